@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef BC_BASE_FILE_H
+#define BC_BASE_FILE_H
+
+#include <stddef.h>
+
+#include "base/error.h"
+
+/**
+ * The whole of a regular file, checked against its size, with one NUL behind.
+ * @retval BC_BAD_INPUT  not there, not regular (FIFO, device, folder), grew or
+ *                       shrank while it was read, or read failed
+ */
+enum bc_status bc_file_read(const char *path, char **bytes, size_t *n,
+                            struct bc_error *err);
+
+/** Refuses what bc_file_read would refuse, without reading. */
+enum bc_status bc_file_check(const char *path, struct bc_error *err);
+
+/** SHA-256 in hexadecimal (nettle). */
+enum bc_status bc_file_sha256(const char *path, char hex[65],
+                              struct bc_error *err);
+void bc_sha256(const void *bytes, size_t n, char hex[65]);
+
+/** `folder` of @p base joined with @p path; @p path alone when absolute. */
+char *bc_path_beside(const char *base, const char *path);
+const char *bc_path_name(const char *path);   /* after the last '/' */
+const char *bc_path_suffix(const char *path); /* "csv", "" when none */
+
+#endif

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef BC_BASE_OPTION_H
+#define BC_BASE_OPTION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/error.h"
+#include "base/text.h"
+
+/**
+ * The options of one verb: the same table is parsed (getopt_long) and printed
+ * as help. The table ends with an entry whose name is NULL.
+ */
+struct bc_option {
+    const char *name;     /* "overwrite" */
+    char letter;          /* 'o', or 0 */
+    const char *argument; /* "FILE", NULL for a flag; "KEY=VALUE" style too */
+    const char *help;
+    bool *flag;           /* set to true */
+    const char **value;   /* set to the argument */
+};
+
+struct bc_usage {
+    const char *verb;      /* "assess" */
+    const char *arguments; /* "PROJECT.yaml" */
+    const char *summary;   /* one line */
+    const char *details;   /* paragraphs, or NULL */
+    const struct bc_option *options;
+    int min_arguments, max_arguments;
+};
+
+/**
+ * @param[out] first  index in argv (permuted) of the first argument
+ * @retval BC_USAGE   unknown option (with a suggestion), missing or surplus
+ *                    argument
+ */
+enum bc_status bc_options_parse(const struct bc_usage *usage, int argc,
+                                char **argv, int *first, struct bc_error *err);
+void bc_options_help(const struct bc_usage *usage, struct bc_text *out);
+
+#endif

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef BC_BASE_TEXT_H
+#define BC_BASE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/** A growing string. Start it as `{0}`; data is NULL until something is added. */
+struct bc_text {
+    char *data; /* NUL-terminated */
+    size_t length, capacity;
+};
+
+void bc_text_add(struct bc_text *text, const char *string); /* NULL adds none */
+void bc_text_add_bytes(struct bc_text *text, const char *bytes, size_t n);
+void bc_text_printf(struct bc_text *text, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+/** `value` with at most @p places decimals, no trailing zeros, C locale. */
+void bc_text_add_real(struct bc_text *text, double value, int places);
+/** A JSON string with its quotes; non-ASCII stays UTF-8. */
+void bc_text_add_json(struct bc_text *text, const char *string);
+/** An RFC 4180 cell; text that a spreadsheet would run (= + - @ TAB CR) gets
+ * a leading apostrophe unless it is a number. */
+void bc_text_add_csv(struct bc_text *text, const char *string);
+/** Control bytes, DEL, C1 and bidi overrides as \xNN or \uNNNN: for a terminal. */
+void bc_text_add_escaped(struct bc_text *text, const char *string);
+const char *bc_text_string(const struct bc_text *text); /* "" when empty */
+void bc_text_clear(struct bc_text *text);
+char *bc_text_take(struct bc_text *text); /* the caller's; text starts anew */
+
+/** A piece of text that is not its own. */
+struct bc_slice {
+    const char *data;
+    size_t length;
+};
+
+struct bc_slice bc_slice_of(const char *string);
+struct bc_slice bc_slice_trim(struct bc_slice slice); /* blanks, U+3000, NBSP, BOM */
+bool bc_slice_is(struct bc_slice slice, const char *string);
+
+bool bc_utf8_valid(const char *bytes, size_t n);
+/** The code point at *@p cursor, which moves past it; 0 at the end. */
+unsigned bc_utf8_next(const char **cursor);
+void bc_utf8_append(struct bc_text *text, unsigned code_point);
+
+/**
+ * Folds full-width forms (U+FF01..FF5E), ideographic blanks, dashes and minus
+ * signs to ASCII, trims; letters keep their case. @p out may not be @p string.
+ */
+void bc_text_fold(struct bc_text *out, const char *string, size_t n);
+
+/** Folded, ASCII letters lowered, blanks and `_ - .` dropped: equal keys are
+ * the same header or word to a reader. Caller frees. */
+char *bc_text_key(const char *string);
+
+/**
+ * The candidate a misspelt @p word most likely meant (edit distance at most a
+ * third of its length), or NULL. Candidates end with NULL.
+ */
+const char *bc_text_suggest(const char *word, const char *const *candidates);
+
+/** Calls @p visit with each trimmed, non-empty member of a set cell, split at
+ * `/ 、 ; ；`. Stops when visit answers true, and answers so. */
+bool bc_set_any(const char *cell,
+                bool (*visit)(struct bc_slice member, void *context),
+                void *context);
+bool bc_set_has(const char *cell, const char *member);
+
+#endif

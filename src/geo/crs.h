@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef BC_GEO_CRS_H
+#define BC_GEO_CRS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/error.h"
+#include "base/finding.h"
+#include "layer/layer.h"
+
+/**
+ * Coordinate reference systems by PROJ: the one place that makes them. All
+ * coordinates are in traditional order (longitude or easting first).
+ * WGS 84 and CGCS2000 (EPSG:4326, CRS84, 4490 and their projections) are one
+ * datum: no shift, said once as a finding. Any other pair of datums needs an
+ * operation that is not ballpark; the network is never used.
+ */
+struct bc_crs; /* a PROJ context and the project's geographic CRS */
+
+enum bc_status bc_crs_new(const char *project_crs, struct bc_crs **crs,
+                          struct bc_error *err);
+void bc_crs_free(struct bc_crs *crs);
+/** "EPSG:4490" */
+const char *bc_crs_name(const struct bc_crs *crs);
+/** The EPSG code of the project CRS, 0 when it has none. */
+int bc_crs_epsg(const struct bc_crs *crs);
+
+/**
+ * Brings a layer's coordinates to the project CRS, in place, and sets its crs.
+ * A missing CRS is an error that says how to name it (`crs:` in the project);
+ * non-finite or impossible results are errors that name the feature; GeoJSON
+ * values outside +-180/+-90 are refused.
+ */
+enum bc_status bc_crs_normalise(struct bc_crs *crs, struct bc_layer *layer,
+                                struct bc_findings *findings,
+                                struct bc_error *err);
+
+/* Geodesics on the ellipsoid of the project CRS (CGCS2000: a 6378137,
+ * 1/f 298.257222101). An edge is the geodesic between its vertices. */
+double bc_geodesic_distance_m(const struct bc_crs *crs, double x1, double y1,
+                              double x2, double y2);
+/** Area of a polygon feature: shells minus holes, ring direction is free. */
+double bc_geodesic_area_m2(const struct bc_crs *crs,
+                           const struct bc_shapes *shapes, size_t feature);
+double bc_geodesic_length_m(const struct bc_crs *crs,
+                            const struct bc_shapes *shapes, size_t feature);
+
+#endif

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef BC_GEO_JOIN_H
+#define BC_GEO_JOIN_H
+
+#include <stddef.h>
+
+#include "base/error.h"
+#include "base/finding.h"
+#include "geo/crs.h"
+#include "geo/index.h"
+#include "layer/layer.h"
+
+/** How a point came to its basin, in the order of precedence. */
+enum bc_join_method {
+    BC_JOIN_NONE,
+    BC_JOIN_GIVEN,    /* the table names the basin */
+    BC_JOIN_LAKE,     /* the basin of the lake that a lake section names */
+    BC_JOIN_COVERS,   /* inside one basin */
+    BC_JOIN_BOUNDARY, /* on a border or in several: the lowest basin code */
+    BC_JOIN_NEAREST   /* outside all, within the distance */
+};
+const char *bc_join_method_name(enum bc_join_method method); /* "covers" */
+
+/** The basin of every point: one each, with the others that cover it. */
+struct bc_join {
+    size_t n;
+    size_t *basin; /* row of basins, BC_NO_ROW for none */
+    enum bc_join_method *method;
+    double *distance_m;  /* to the basin; 0 inside, NaN when none */
+    char **rivals;       /* codes joined by ';', NULL when none */
+    size_t n_on_boundary, n_outside;
+};
+void bc_join_clear(struct bc_join *join);
+
+/**
+ * @param points      sections or outfalls in the project CRS
+ * @param basins      with key `code`, and `name` when there is one
+ * @param lakes       NULL, or lakes with `name` and `basin`: a section of type
+ *                    lake or reservoir goes to the basin of the lake that its
+ *                    `water` names
+ * @param max_distance_m  0: nearest is off
+ * A given basin (key `basin`, a code or a name) that contradicts the position
+ * is a finding and wins; an unknown one is a finding and loses.
+ */
+enum bc_status bc_join_basins(struct bc_geos *geos, const struct bc_crs *crs,
+                              const struct bc_layer *points,
+                              const struct bc_layer *basins,
+                              const struct bc_layer *lakes,
+                              double max_distance_m,
+                              struct bc_findings *findings,
+                              struct bc_join *join, struct bc_error *err);
+
+/** Which polygons cover each point: lists of rows, ascending. */
+struct bc_cover {
+    size_t n;
+    size_t *first; /* n + 1 offsets into feature */
+    size_t *feature;
+};
+void bc_cover_clear(struct bc_cover *cover);
+enum bc_status bc_join_cover(struct bc_geos *geos,
+                             const struct bc_layer *points,
+                             const struct bc_layer *polygons,
+                             struct bc_cover *cover, struct bc_error *err);
+#endif

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef BC_LAYER_ROWS_H
+#define BC_LAYER_ROWS_H
+
+#include <stddef.h>
+
+#include "base/error.h"
+#include "base/text.h"
+
+/** A batch of table rows: cell c of row r is cells[r * n_columns + c]. UTF-8;
+ * an empty cell has length 0. Valid during the call only. */
+struct bc_rows {
+    const char *source; /* file as the project names it */
+    size_t n_rows, n_columns;
+    const struct bc_slice *cells;
+    const size_t *lines; /* 1-based line or row of each */
+};
+
+/** Who takes the rows: first the header of each file, then its batches. A
+ * failing answer ends the reading and becomes its status. */
+struct bc_rows_sink {
+    enum bc_status (*header)(void *context, const char *source,
+                             const struct bc_slice *names, size_t n_columns,
+                             struct bc_error *err);
+    enum bc_status (*rows)(void *context, const struct bc_rows *rows,
+                           struct bc_error *err);
+    void *context;
+};
+
+#endif

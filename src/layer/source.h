@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef BC_LAYER_SOURCE_H
+#define BC_LAYER_SOURCE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/error.h"
+#include "base/finding.h"
+#include "layer/layer.h"
+#include "layer/rows.h"
+
+/** `fields: {key: header}` of the project file: the header that serves a key. */
+struct bc_field_map {
+    const char *key, *header;
+};
+
+enum bc_coordinates { BC_WGS84, BC_CGCS2000, BC_GCJ02, BC_BD09 };
+enum bc_kind { BC_KIND_UNKNOWN, BC_KIND_AUTO, BC_KIND_MANUAL };
+
+/** One `source` of the project file. Strings are borrowed. */
+struct bc_source {
+    const char *role;      /* "outfalls" */
+    size_t n_paths;        /* after globbing, sorted; absolute or openable */
+    const char **paths;
+    const char **labels;   /* as the project names them, for messages */
+    const char *layer;     /* inside the file, NULL: the only one */
+    const char *crs;       /* overrides what the file says; NULL */
+    const char *encoding;  /* "GB18030"; NULL: .cpg, BOM, then UTF-8 or GB18030 */
+    const char *x_field, *y_field; /* `xy: [lon, lat]`; NULL: by alias */
+    enum bc_coordinates coordinates;
+    enum bc_kind kind;
+    int year;              /* for times without one; 0 */
+    size_t n_fields;
+    const struct bc_field_map *fields;
+    bool illustrative;
+};
+
+/** What a file name's suffix stands for. */
+enum bc_format {
+    BC_FORMAT_UNKNOWN, BC_FORMAT_CSV, BC_FORMAT_XLSX, BC_FORMAT_GPKG,
+    BC_FORMAT_SHAPEFILE, BC_FORMAT_GEOJSON, BC_FORMAT_FLATGEOBUF
+};
+enum bc_format bc_format_of(const char *path);
+
+/**
+ * Expands a path, a glob or both to regular files, sorted by name.
+ * @retval BC_BAD_INPUT nothing matches, an unknown suffix, a URL, `/vsi...`,
+ *         a driver prefix, not a regular file
+ */
+enum bc_status bc_source_expand(const char *project_file, const char *pattern,
+                                char ***paths, size_t *n, struct bc_error *err);
+
+/**
+ * Reads a source whole into a layer: every field as text, keys recognised by
+ * the role's alias table (layer/role) and `fields`, word columns brought to
+ * their canonical words, geometry as columns, CRS as text (not transformed).
+ * Rows without any value are left out with a finding; every other row is kept.
+ * @retval BC_BAD_INPUT  unreadable or ambiguous structure, a missing key field,
+ *                       undecodable bytes, geometry of another type than the
+ *                       role needs; the message starts with the file
+ */
+enum bc_status bc_layer_read(const struct bc_source *source,
+                             struct bc_findings *findings,
+                             struct bc_layer **layer, struct bc_error *err);
+
+/**
+ * Streams a source's rows (CSV, XLSX, GeoPackage table ...), file after file,
+ * as batches of cells in UTF-8: memory does not grow with rows.
+ */
+enum bc_status bc_rows_read(const struct bc_source *source,
+                            const struct bc_rows_sink *sink,
+                            struct bc_error *err);
+
+/** Once, before anything else: drivers, error counter, network off, cache. */
+enum bc_status bc_gdal_init(struct bc_error *err);
+/** CE_Failure and CE_Fatal seen so far by this process. */
+int bc_gdal_failures(void);
+
+#endif

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef BC_WATER_ITEM_H
+#define BC_WATER_ITEM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/decimal.h"
+#include "base/text.h"
+
+/** Items in the order of gb3838.csv: an index into its rows by number 1..34,
+ * 0-based here. */
+enum bc_item {
+    BC_WT, BC_PH, BC_DO, BC_CODMN, BC_COD, BC_BOD5, BC_NH3N, BC_TP, BC_TN,
+    BC_CU, BC_ZN, BC_F, BC_SE, BC_AS, BC_HG, BC_CD, BC_CR6, BC_PB, BC_CN,
+    BC_VP, BC_OIL, BC_LAS, BC_S2, BC_FC, BC_SO4, BC_CL, BC_NO3N, BC_FE, BC_MN,
+    BC_CHLA, BC_SD, BC_EC, BC_TURB, BC_ALGAE,
+    BC_N_ITEMS,
+    BC_NO_ITEM = BC_N_ITEMS
+};
+
+const char *bc_item_symbol(enum bc_item item);  /* "NH3N" */
+const char *bc_item_name_zh(enum bc_item item); /* "氨氮" */
+const char *bc_item_name_en(enum bc_item item);
+const char *bc_item_unit(enum bc_item item);    /* "mg/L" */
+
+/**
+ * The item of a name, symbol or HJ code, and, when the header is
+ * `NAME(UNIT)` or `NAME（UNIT）`, the power of ten or factor that brings its
+ * values to the item's own unit.
+ * @param[out] factor  value x factor is in bc_item_unit(); missing when the
+ *                     unit is unknown
+ * @return BC_NO_ITEM when the name is none
+ */
+enum bc_item bc_item_of_header(struct bc_slice header,
+                               struct bc_decimal *factor);
+enum bc_item bc_item_find(struct bc_slice name);
+/** As above for a unit alone; false when it cannot be converted. */
+bool bc_item_factor(enum bc_item item, struct bc_slice unit,
+                    struct bc_decimal *factor);
+
+/** A measured value as written. */
+struct bc_reading {
+    struct bc_decimal value; /* the number, or the detection limit */
+    bool non_detect;         /* `0.01L`, `<0.01`, ND: enters means as half */
+};
+
+/** What a cell of a measured value holds. */
+enum bc_cell { BC_CELL_VALUE, BC_CELL_EMPTY, BC_CELL_BAD };
+
+/** Empty: "", --, -, *, /, —, 维护, 不具备运行条件, 未监测 ... A detected
+ * `未检出`/`ND` needs @p limit (the row's detection limit; may be missing,
+ * then it is BAD). */
+enum bc_cell bc_reading_parse(struct bc_slice cell, struct bc_decimal limit,
+                              struct bc_reading *reading);
+
+/** 1..6 for `Ⅲ III Ⅲ类 3 三类 劣Ⅴ >Ⅴ 6`, 0 for empty or `*`, -1 for the rest. */
+int bc_class_parse(struct bc_slice text);
+const char *bc_class_name(int class_no); /* "Ⅰ" .. "Ⅴ" "劣Ⅴ", "" for 0 */
+
+#endif
