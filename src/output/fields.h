@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef BC_OUTPUT_FIELDS_H
+#define BC_OUTPUT_FIELDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "plan/outcome.h"
+
+/**
+ * The attribute fields of the published layers, in one place for GeoJSON,
+ * GeoPackage, QML and QGIS project, so that none drifts from the others.
+ */
+enum bc_field_type { BC_FIELD_TEXT, BC_FIELD_INTEGER, BC_FIELD_REAL, BC_FIELD_DATE };
+
+struct bc_field {
+    const char *name;     /* ASCII, lower case: "class_no" */
+    const char *alias_zh; /* "水质类别号" */
+    const char *alias_en;
+    enum bc_field_type type;
+};
+
+enum bc_published {
+    BC_PUBLISHED_SECTIONS, BC_PUBLISHED_SUSPECTS, BC_PUBLISHED_OUTFALLS,
+    BC_PUBLISHED_RIVERS, BC_PUBLISHED_REDLINES, BC_PUBLISHED_OVERLAPS,
+    BC_PUBLISHED_LAKES, BC_PUBLISHED_BASINS,
+    BC_N_PUBLISHED
+};
+
+/** points first, polygons last: QGIS's panel order. */
+struct bc_published_layer {
+    const char *name;     /* "sections": table and file name */
+    const char *title_zh; /* "水质断面" */
+    enum bc_geometry geometry;
+    bool geojson;         /* also a .geojson file */
+    size_t n_fields;
+    const struct bc_field *fields;
+};
+const struct bc_published_layer *bc_published_layer(enum bc_published which);
+
+/** How many features there are in this outcome; 0 leaves the layer out. */
+size_t bc_published_count(const struct bc_outcome *outcome,
+                          enum bc_published which);
+/** Text of a cell ("" is NULL), made from layers and judgements. */
+void bc_published_cell(const struct bc_outcome *outcome,
+                       enum bc_published which, size_t feature, size_t field,
+                       struct bc_text *out);
+/** The geometry: a point, or shapes and the feature's index in them. */
+const struct bc_shapes *bc_published_shapes(const struct bc_outcome *outcome,
+                                            enum bc_published which);
+bool bc_published_point(const struct bc_outcome *outcome,
+                        enum bc_published which, size_t feature, double xy[2]);
+#endif

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef BC_OUTPUT_STYLE_H
+#define BC_OUTPUT_STYLE_H
+
+#include "base/text.h"
+#include "output/fields.h"
+
+/** The colours of styles/README.md, one table for QGIS, rasters and report. */
+const char *bc_class_colour(int class_no, const char *palette); /* "#00ccff", 0: white */
+const char *bc_verdict_colour(int verdict_or_mixed);
+const char *bc_stage_colour(int stage_no); /* 1..8 */
+
+/** The QML of a published layer: a whole document, from styles/NAME.qml with
+ * the palette put in. Borrowed text is built into @p out. */
+void bc_style_qml(enum bc_published which, const char *palette,
+                  struct bc_text *out);
+/** SLD for the GeoPackage's layer_styles; may be empty. */
+void bc_style_sld(enum bc_published which, const char *palette,
+                  struct bc_text *out);
+
+/** A raster's legend: value, colour, label. */
+struct bc_raster_class {
+    int value;
+    const char *colour;
+    const char *label_zh;
+};
+void bc_style_raster_qml(const struct bc_raster_class *classes, size_t n,
+                         struct bc_text *out);
+
+/** Rasters of one run, for raster and project writers alike. */
+struct bc_raster_file {
+    char name[64];       /* "maps/verdict.tif" */
+    char title_zh[128];  /* "流域结论" */
+    size_t n_classes;
+    const struct bc_raster_class *classes;
+};
+/** Which rasters this outcome has; @return how many (at most @p room). */
+size_t bc_raster_files(const struct bc_outcome *outcome,
+                       struct bc_raster_file *files, size_t room);
+#endif

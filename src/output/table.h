@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef BC_OUTPUT_TABLE_H
+#define BC_OUTPUT_TABLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/text.h"
+#include "plan/outcome.h"
+
+/** A table to print: what results.csv and its like, --json, the GeoPackage's
+ * tables and the workbook are made from. Cells are text, "" is empty. */
+struct bc_table_column {
+    const char *name;
+    bool number; /* printed bare in JSON */
+};
+struct bc_table {
+    const char *name; /* "results" */
+    size_t n_columns, n_rows;
+    const struct bc_table_column *columns;
+    char **cells; /* row by row */
+    size_t room;
+};
+void bc_table_clear(struct bc_table *table);
+/** Appends a row of n_columns copies (NULL is ""). */
+void bc_table_add_row(struct bc_table *table, const char *const *cells);
+
+/* The tables of DESIGN.md section 6, columns in its order. */
+void bc_table_results(const struct bc_outcome *outcome, struct bc_table *table);
+void bc_table_classes(const struct bc_outcome *outcome, struct bc_table *table);
+void bc_table_crosswalk(const struct bc_outcome *outcome, struct bc_table *table);
+void bc_table_overlaps(const struct bc_outcome *outcome, struct bc_table *table);
+void bc_table_findings(const struct bc_findings *findings, struct bc_table *table);
+/** One row of classes.csv from a judgement. */
+void bc_table_classes_start(struct bc_table *table);
+void bc_table_classes_add(struct bc_table *table, const char *section,
+                          const char *period,
+                          const struct bc_judgement *judgement);
+
+/** UTF-8 with BOM, RFC 4180 (CRLF), formula cells guarded. */
+void bc_table_csv(const struct bc_table *table, struct bc_text *out);
+/** An array of objects; empty cells are null. */
+void bc_table_json(const struct bc_table *table, struct bc_text *out);
+
+#endif

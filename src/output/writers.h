@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef BC_OUTPUT_WRITERS_H
+#define BC_OUTPUT_WRITERS_H
+
+#include "base/error.h"
+#include "output/publish.h"
+#include "plan/outcome.h"
+
+/* What OUT holds (DESIGN.md section 6), a function a kind; each writes its
+ * files into the stage. */
+
+/** basins, sections, outfalls, redlines, overlaps, suspects .geojson + .qml */
+enum bc_status bc_geojson_write(const struct bc_outcome *outcome,
+                                struct bc_stage *stage, struct bc_error *err);
+/** basincheck.gpkg with layer_styles */
+enum bc_status bc_geopackage_write(const struct bc_outcome *outcome,
+                                   struct bc_stage *stage,
+                                   struct bc_error *err);
+/** maps/ *.tif with .aux.xml and .qml */
+enum bc_status bc_raster_write(const struct bc_outcome *outcome,
+                               struct bc_stage *stage, struct bc_error *err);
+/** project.qgs; after the files that it opens */
+enum bc_status bc_qgis_write(const struct bc_outcome *outcome,
+                             struct bc_stage *stage, struct bc_error *err);
+/** report.html */
+enum bc_status bc_report_write(const struct bc_outcome *outcome,
+                               struct bc_stage *stage, struct bc_error *err);
+/** results.csv, classes.csv, crosswalk.csv, overlaps.csv, findings.csv */
+enum bc_status bc_tables_write(const struct bc_outcome *outcome,
+                               struct bc_stage *stage, struct bc_error *err);
+/** manifest.json; last */
+enum bc_status bc_manifest_write(const struct bc_outcome *outcome,
+                                 struct bc_stage *stage, struct bc_error *err);
+#endif

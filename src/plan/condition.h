@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef BC_PLAN_CONDITION_H
+#define BC_PLAN_CONDITION_H
+
+#include "base/error.h"
+#include "base/text.h"
+#include "layer/layer.h"
+
+/** Three-valued logic: NULL compared is unknown. */
+enum bc_truth { BC_FALSE, BC_TRUE, BC_UNKNOWN };
+
+/**
+ * A condition of targets.csv or of a role's `where`:
+ * `= <> < <= > >= AND OR NOT IN BETWEEN LIKE IS [NOT] NULL`, parentheses,
+ * exact decimals, 'text' case-sensitive, bare or "quoted" names.
+ */
+struct bc_condition;
+
+/** An empty text is a condition that is always true. The message names the
+ * column (1-based character) where it cannot be understood. */
+enum bc_status bc_condition_parse(const char *text,
+                                  struct bc_condition **condition,
+                                  struct bc_error *err);
+void bc_condition_free(struct bc_condition *condition);
+
+/**
+ * Are all its columns there? `no column 'stge' in outfalls; did you mean
+ * 'stage'?` Derived names (DESIGN.md section 5) count as there when
+ * @p derived (ends with NULL) lists them.
+ */
+enum bc_status bc_condition_check(const struct bc_condition *condition,
+                                  const struct bc_layer *layer,
+                                  const char *const *derived,
+                                  struct bc_error *err);
+
+/** Literals of set columns (level, city) pass the alias tables (国控 = 国考). */
+enum bc_truth bc_condition_test(const struct bc_condition *condition,
+                                const struct bc_layer *layer, size_t row);
+
+/** Calls @p visit with each column name used. */
+void bc_condition_columns(const struct bc_condition *condition,
+                          void (*visit)(const char *name, void *context),
+                          void *context);
+/** The literals of the first `name IN (...)`, for `each`; 0 when none.
+ * Borrowed. */
+size_t bc_condition_in_list(const struct bc_condition *condition,
+                            const char **name, const char *const **literals);
+#endif

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef BC_PLAN_OUTCOME_H
+#define BC_PLAN_OUTCOME_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/date.h"
+#include "base/finding.h"
+#include "geo/join.h"
+#include "geo/overlay.h"
+#include "layer/layer.h"
+#include "plan/evaluate.h"
+#include "plan/target.h"
+#include "water/assess.h"
+#include "water/rating.h"
+
+/** What a file read was, for the manifest. */
+struct bc_input_file {
+    const char *label; /* as the project names it */
+    const char *path;
+    const char *role;
+    size_t rows_read, rows_used, rows_listed; /* read = used + listed */
+};
+
+/**
+ * The whole answer of one run, which every writer reads and none changes.
+ * Layers are NULL when the project has none. All layers are in `crs`
+ * (geographic), valid, with their derived columns.
+ */
+struct bc_outcome {
+    const char *title;
+    const char *language;  /* "zh" or "en" */
+    const char *palette;   /* "official" or "cvd" */
+    const char *crs;       /* "EPSG:4490" */
+    int crs_epsg;
+    struct bc_period period;
+    bool has_before;
+    struct bc_period before;
+    bc_day as_of;
+    double report_precision_m; /* 100; 0 with --internal */
+    double resolution_m;       /* of rasters */
+    bool illustrative;         /* any layer is */
+    const char *version;
+
+    const struct bc_layer *basins, *sections, *lakes, *outfalls, *redlines,
+        *suspects, *rivers, *regions;
+    size_t n_layers; /* all of them, free roles too */
+    const struct bc_layer *const *layers;
+
+    const struct bc_join *section_join, *outfall_join, *suspect_join;
+    const struct bc_overlay *overlay;
+    const struct bc_cover *outfall_redlines, *suspect_redlines,
+        *section_redlines;
+
+    const struct bc_observations *observations;
+    const struct bc_water_method *water_method;
+    const struct bc_judgement *judgement;        /* per section row */
+    const struct bc_judgement *judgement_before; /* NULL without `before` */
+    const struct bc_judgement *lake_judgement;   /* per lake row: its points */
+    const struct bc_basin_rating *rating;        /* per basin row */
+    struct bc_observation_counts observation_counts;
+
+    const struct bc_targets *targets;
+    const struct bc_results *results;
+    const struct bc_findings *findings; /* sorted */
+
+    size_t n_inputs;
+    const struct bc_input_file *inputs;
+};
+
+#endif

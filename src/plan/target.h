@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef BC_PLAN_TARGET_H
+#define BC_PLAN_TARGET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/date.h"
+#include "base/decimal.h"
+#include "base/error.h"
+#include "base/finding.h"
+#include "layer/layer.h"
+#include "plan/condition.h"
+
+enum bc_measure {
+    BC_SHARE, BC_COUNT, BC_DISTINCT, BC_SUM, BC_MEAN, BC_MIN, BC_MAX,
+    BC_CHANGE, BC_EACH
+};
+enum bc_op { BC_NO_OP, BC_GE, BC_LE, BC_EQ, BC_LT, BC_GT, BC_INFO };
+enum bc_issuer_level { BC_ISSUER_UNKNOWN, BC_STATE, BC_PROVINCE, BC_CITY, BC_COUNTY };
+
+/** The figure of a target, with its printed precision. */
+struct bc_target_value {
+    bool given;
+    bool ratio;                /* `10/11` */
+    struct bc_decimal decimal; /* 90.9 has scale 1 */
+    long numerator, denominator;
+};
+
+/** A row of targets.csv (DESIGN.md section 5). Texts are the layer's, "" when
+ * empty. */
+struct bc_target {
+    const char *id, *title, *document, *clause, *issuer, *basis, *period;
+    const char *scope, *layer, *where, *of, *value_text, *unit, *note;
+    enum bc_issuer_level issuer_level;
+    enum bc_measure measure;
+    enum bc_op op;
+    struct bc_target_value value;
+    bc_day due; /* BC_NO_DATE when empty */
+    bool yields, report;
+    size_t line;
+    struct bc_condition *where_condition;
+    struct bc_condition *of_condition; /* share, count, each; else NULL */
+};
+
+struct bc_targets {
+    size_t n;
+    struct bc_target *target;
+    const char *source;
+};
+
+const char *bc_measure_name(enum bc_measure measure);
+const char *bc_op_name(enum bc_op op); /* ">=", "" for none */
+
+/**
+ * The targets of a table read as the free role `targets`: only id, layer and
+ * measure must be filled, ids are unique. All mistakes are errors
+ * `file:line: column: what; what to do`. @p table must outlive @p targets.
+ */
+enum bc_status bc_targets_new(const struct bc_layer *table,
+                              struct bc_targets *targets, struct bc_error *err);
+void bc_targets_clear(struct bc_targets *targets);
+
+#endif
