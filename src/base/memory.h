@@ -26,14 +26,15 @@ void *bc_resize(void *memory, size_t n, size_t size);
  */
 void *bc_reserve(void *memory, size_t *capacity, size_t needed, size_t size);
 
-char *bc_copy(const char *string);                    /* NULL stays NULL */
-char *bc_copy_bytes(const char *bytes, size_t n);     /* adds a final NUL */
+char *bc_copy(const char *string);                /* NULL stays NULL */
+char *bc_copy_bytes(const char *bytes, size_t n); /* adds a final NUL */
 
 /** Many small pieces with one life. Start it as `{0}`. */
 struct bc_arena {
     struct bc_arena_block *last;
 };
 
+/** @p bytes zeroed bytes, aligned for any type, that live as long. */
 void *bc_arena_alloc(struct bc_arena *arena, size_t bytes);
 /** A NUL-terminated copy that lives as long as the arena. */
 const char *bc_arena_copy(struct bc_arena *arena, const char *bytes, size_t n);

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/memory.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* A block holds many pieces; a piece above the limit has a block to itself, so
+ * that it does not end the block that small pieces still fit in. */
+#define BLOCK_BYTES ((size_t)64 * 1024)
+#define OWN_BLOCK_BYTES (BLOCK_BYTES / 4)
+
+struct bc_arena_block {
+    struct bc_arena_block *previous;
+    size_t used, size;
+    max_align_t bytes[];
+};
+
+/* _exit, not exit: nothing that is registered may run without memory. */
+static void say_and_exit(size_t bytes)
+{
+    char line[80];
+    int n = snprintf(line, sizeof line,
+                     "error: out of memory (%zu bytes were needed)\n", bytes);
+
+    if (write(STDERR_FILENO, line, (size_t)n) < 0)
+        _exit(3);
+    _exit(3);
+}
+
+static void (*out_of_memory)(size_t bytes) = say_and_exit;
+
+void bc_on_out_of_memory(void (*handler)(size_t bytes))
+{
+    out_of_memory = handler ? handler : say_and_exit;
+}
+
+static _Noreturn void give_up(size_t bytes)
+{
+    out_of_memory(bytes);
+    abort(); /* a handler must not return */
+}
+
+static size_t product(size_t n, size_t size)
+{
+    size_t bytes;
+
+    if (__builtin_mul_overflow(n, size, &bytes))
+        give_up(SIZE_MAX);
+    return bytes ? bytes : 1; /* malloc(0) may answer NULL */
+}
+
+void *bc_alloc(size_t n, size_t size)
+{
+    size_t bytes = product(n, size);
+    void *memory = calloc(1, bytes);
+
+    if (!memory)
+        give_up(bytes);
+    return memory;
+}
+
+void *bc_resize(void *memory, size_t n, size_t size)
+{
+    size_t bytes = product(n, size);
+
+    memory = realloc(memory, bytes);
+    if (!memory)
+        give_up(bytes);
+    return memory;
+}
+
+void *bc_reserve(void *memory, size_t *capacity, size_t needed, size_t size)
+{
+    size_t grown = *capacity <= SIZE_MAX / 2 ? *capacity * 2 : SIZE_MAX;
+
+    if (memory && needed <= *capacity)
+        return memory;
+    if (grown < needed)
+        grown = needed;
+    if (grown < 8)
+        grown = 8;
+    *capacity = grown;
+    return bc_resize(memory, grown, size);
+}
+
+char *bc_copy(const char *string)
+{
+    return string ? bc_copy_bytes(string, strlen(string)) : NULL;
+}
+
+char *bc_copy_bytes(const char *bytes, size_t n)
+{
+    char *copy = n < SIZE_MAX ? bc_resize(NULL, n + 1, 1) : NULL;
+
+    if (!copy)
+        give_up(n);
+    if (n)
+        memcpy(copy, bytes, n);
+    copy[n] = '\0';
+    return copy;
+}
+
+static struct bc_arena_block *block_new(size_t size)
+{
+    struct bc_arena_block *block =
+        size <= SIZE_MAX / 2 ? bc_alloc(1, sizeof *block + size) : NULL;
+
+    if (!block)
+        give_up(size);
+    block->size = size;
+    return block;
+}
+
+void *bc_arena_alloc(struct bc_arena *arena, size_t bytes)
+{
+    struct bc_arena_block *block = arena->last;
+    const size_t step = _Alignof(max_align_t);
+    void *piece;
+
+    if (bytes > OWN_BLOCK_BYTES) {
+        block = block_new(bytes);
+        block->used = bytes;
+        if (arena->last) {
+            block->previous = arena->last->previous;
+            arena->last->previous = block;
+        } else {
+            arena->last = block;
+        }
+        return block->bytes;
+    }
+    bytes = (bytes + step - 1) / step * step;
+    if (!block || block->size - block->used < bytes) {
+        block = block_new(BLOCK_BYTES);
+        block->previous = arena->last;
+        arena->last = block;
+    }
+    piece = (char *)block->bytes + block->used;
+    block->used += bytes;
+    return piece;
+}
+
+const char *bc_arena_copy(struct bc_arena *arena, const char *bytes, size_t n)
+{
+    char *copy = n < SIZE_MAX ? bc_arena_alloc(arena, n + 1) : NULL;
+
+    if (!copy)
+        give_up(n);
+    if (n)
+        memcpy(copy, bytes, n);
+    return copy; /* blocks are zeroed */
+}
+
+void bc_arena_clear(struct bc_arena *arena)
+{
+    while (arena->last) {
+        struct bc_arena_block *block = arena->last;
+
+        arena->last = block->previous;
+        free(block);
+    }
+}
