@@ -2,10 +2,11 @@
 #ifndef BC_BASE_TEXT_H
 #define BC_BASE_TEXT_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 
-/** A growing string. Start it as `{0}`; data is NULL until something is added. */
+/** A growing string. Start it as `{0}`; no data until something is added. */
 struct bc_text {
     char *data; /* NUL-terminated */
     size_t length, capacity;
@@ -15,14 +16,19 @@ void bc_text_add(struct bc_text *text, const char *string); /* NULL adds none */
 void bc_text_add_bytes(struct bc_text *text, const char *bytes, size_t n);
 void bc_text_printf(struct bc_text *text, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
-/** `value` with at most @p places decimals, no trailing zeros, C locale. */
+void bc_text_vprintf(struct bc_text *text, const char *format,
+                     va_list arguments) __attribute__((format(printf, 2, 0)));
+/** @p value with at most @p places (0..17) decimals, no trailing zeros, a point
+ * in any locale; nothing when it is not finite. */
 void bc_text_add_real(struct bc_text *text, double value, int places);
-/** A JSON string with its quotes; non-ASCII stays UTF-8. */
+/** A JSON string with its quotes, NULL as `null`; non-ASCII stays UTF-8, a byte
+ * that is not UTF-8 becomes U+FFFD. */
 void bc_text_add_json(struct bc_text *text, const char *string);
-/** An RFC 4180 cell; text that a spreadsheet would run (= + - @ TAB CR) gets
- * a leading apostrophe unless it is a number. */
+/** An RFC 4180 cell; text that a spreadsheet would run (= + - @ TAB CR LF)
+ * gets a leading apostrophe unless it is a number; NULL is empty. */
 void bc_text_add_csv(struct bc_text *text, const char *string);
-/** Control bytes, DEL, C1 and bidi overrides as \xNN or \uNNNN: for a terminal. */
+/** For a terminal: control bytes, DEL, C1, bidi overrides and bytes that are not
+ * UTF-8 as \xNN or \uNNNN. */
 void bc_text_add_escaped(struct bc_text *text, const char *string);
 const char *bc_text_string(const struct bc_text *text); /* "" when empty */
 void bc_text_clear(struct bc_text *text);
@@ -35,17 +41,20 @@ struct bc_slice {
 };
 
 struct bc_slice bc_slice_of(const char *string);
-struct bc_slice bc_slice_trim(struct bc_slice slice); /* blanks, U+3000, NBSP, BOM */
+/** Without the blanks around it: ASCII, U+3000, NBSP, U+2000..200B, BOM. */
+struct bc_slice bc_slice_trim(struct bc_slice slice);
 bool bc_slice_is(struct bc_slice slice, const char *string);
 
 bool bc_utf8_valid(const char *bytes, size_t n);
-/** The code point at *@p cursor, which moves past it; 0 at the end. */
+/** The code point at *@p cursor, which moves past it; 0 at the end, U+FFFD for
+ * a byte that is not UTF-8. */
 unsigned bc_utf8_next(const char **cursor);
 void bc_utf8_append(struct bc_text *text, unsigned code_point);
 
 /**
  * Folds full-width forms (U+FF01..FF5E), ideographic blanks, dashes and minus
- * signs to ASCII, trims; letters keep their case. @p out may not be @p string.
+ * signs to ASCII, trims, and adds it to @p out; letters keep their case.
+ * @p string may not be part of @p out.
  */
 void bc_text_fold(struct bc_text *out, const char *string, size_t n);
 
@@ -54,8 +63,8 @@ void bc_text_fold(struct bc_text *out, const char *string, size_t n);
 char *bc_text_key(const char *string);
 
 /**
- * The candidate a misspelt @p word most likely meant (edit distance at most a
- * third of its length), or NULL. Candidates end with NULL.
+ * The candidate a misspelt @p word most likely meant (edit distance of their
+ * keys at most a third of its length), or NULL. Candidates end with NULL.
  */
 const char *bc_text_suggest(const char *word, const char *const *candidates);
 
