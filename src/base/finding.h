@@ -45,12 +45,15 @@ void bc_findings_addf(struct bc_findings *findings, struct bc_finding finding,
     __attribute__((format(printf, 3, 4)));
 
 /**
- * Sorts by source, line, feature, code (stable, deterministic) and appends,
- * once, one row `and N more` for each code with more than 1,000.
+ * Sorts by source, line, feature, code, field, value and message, and appends
+ * one row `and N more of this kind` for each code with more than 1,000. The
+ * next add drops those rows again.
  */
 void bc_findings_sort(struct bc_findings *findings);
 
+/** How many rows bc_findings_get can give. */
 size_t bc_findings_count(const struct bc_findings *findings);
+/** How many were added, of a level or a code, whether kept or only counted. */
 size_t bc_findings_count_level(const struct bc_findings *findings,
                                enum bc_level level);
 size_t bc_findings_count_code(const struct bc_findings *findings,
