@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <nettle/sha2.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+#include "base/text.h"
+
+/* Opens a regular file. O_NONBLOCK: a FIFO is refused, not waited for. */
+static enum bc_status open_regular(const char *path, int *file, size_t *size,
+                                   struct bc_error *err)
+{
+    struct stat info;
+
+    *file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (*file < 0)
+        return bc_error_set(err, BC_BAD_INPUT, "cannot open '%s': %s", path,
+                            strerror(errno));
+    if (fstat(*file, &info) != 0) {
+        bc_error_set(err, BC_BAD_INPUT, "cannot open '%s': %s", path,
+                     strerror(errno));
+    } else if (!S_ISREG(info.st_mode)) {
+        bc_error_set(err, BC_BAD_INPUT, "cannot open '%s': %s", path,
+                     S_ISDIR(info.st_mode) ? "it is a folder"
+                                           : "it is not a regular file");
+    } else {
+        *size = (size_t)info.st_size;
+        return BC_OK;
+    }
+    close(*file);
+    *file = -1;
+    return BC_BAD_INPUT;
+}
+
+/* Up to n bytes, fewer only at the end of the file. */
+static enum bc_status read_full(int file, const char *path, char *bytes,
+                                size_t n, size_t *n_read, struct bc_error *err)
+{
+    *n_read = 0;
+    while (*n_read < n) {
+        ssize_t got = read(file, bytes + *n_read, n - *n_read);
+
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return bc_error_set(err, BC_BAD_INPUT, "cannot read '%s': %s", path,
+                                strerror(errno));
+        if (got == 0)
+            break;
+        *n_read += (size_t)got;
+    }
+    return BC_OK;
+}
+
+enum bc_status bc_file_read(const char *path, char **bytes, size_t *n,
+                            struct bc_error *err)
+{
+    int file;
+    size_t size = 0, n_read = 0;
+    char *content = NULL;
+    enum bc_status status = open_regular(path, &file, &size, err);
+
+    *bytes = NULL;
+    *n = 0;
+    if (status)
+        return status;
+    content = bc_resize(NULL, size + 1, 1);
+    /* One byte more than there should be: a file that grows is seen. */
+    status = read_full(file, path, content, size + 1, &n_read, err);
+    if (!status && n_read != size)
+        status = bc_error_set(err, BC_BAD_INPUT,
+                              "'%s' changed while it was read", path);
+    if (!status) {
+        content[size] = '\0';
+        *bytes = content;
+        *n = size;
+        content = NULL;
+    }
+    free(content);
+    close(file);
+    return status;
+}
+
+enum bc_status bc_file_check(const char *path, struct bc_error *err)
+{
+    int file;
+    size_t size;
+    enum bc_status status = open_regular(path, &file, &size, err);
+
+    if (!status)
+        close(file);
+    return status;
+}
+
+static void finish_sha256(struct sha256_ctx *state, char hex[65])
+{
+    static const char digits[] = "0123456789abcdef";
+    uint8_t digest[SHA256_DIGEST_SIZE];
+
+    sha256_digest(state, sizeof digest, digest);
+    for (size_t i = 0; i < sizeof digest; i++) {
+        hex[2 * i] = digits[digest[i] >> 4];
+        hex[2 * i + 1] = digits[digest[i] & 15];
+    }
+    hex[2 * sizeof digest] = '\0';
+}
+
+enum bc_status bc_file_sha256(const char *path, char hex[65],
+                              struct bc_error *err)
+{
+    struct sha256_ctx state;
+    char chunk[64 * 1024];
+    int file;
+    size_t size, n_read;
+    enum bc_status status = open_regular(path, &file, &size, err);
+
+    hex[0] = '\0';
+    if (status)
+        return status;
+    sha256_init(&state);
+    do {
+        status = read_full(file, path, chunk, sizeof chunk, &n_read, err);
+        if (!status)
+            sha256_update(&state, n_read, (const uint8_t *)chunk);
+    } while (!status && n_read == sizeof chunk);
+    if (!status)
+        finish_sha256(&state, hex);
+    close(file);
+    return status;
+}
+
+void bc_sha256(const void *bytes, size_t n, char hex[65])
+{
+    struct sha256_ctx state;
+
+    sha256_init(&state);
+    sha256_update(&state, n, bytes);
+    finish_sha256(&state, hex);
+}
+
+char *bc_path_beside(const char *base, const char *path)
+{
+    struct bc_text joined = {0};
+
+    if (path[0] != '/')
+        bc_text_add_bytes(&joined, base, (size_t)(bc_path_name(base) - base));
+    bc_text_add(&joined, path);
+    return bc_text_take(&joined);
+}
+
+const char *bc_path_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return slash ? slash + 1 : path;
+}
+
+const char *bc_path_suffix(const char *path)
+{
+    const char *name = bc_path_name(path);
+    const char *dot = strrchr(name, '.');
+
+    return dot && dot != name ? dot + 1 : "";
+}
