@@ -8,12 +8,17 @@
 
 #include "base/text.h"
 
+__extension__ typedef __int128 bc_int128; /* not ISO C; for sums */
+
 /** units / 10^scale, exactly; `known` false is a missing value. */
 struct bc_decimal {
-    int64_t units;
-    int8_t scale; /* 0..18 */
+    int64_t units; /* what is made here has at most 18 digits */
+    int8_t scale;  /* 0..18 */
     bool known;
 };
+
+/* Arithmetic with a missing value gives a missing value, and so does a result
+ * whose whole part has more than 18 digits. */
 
 /** What the parser made of a text. */
 enum bc_parse {
@@ -42,11 +47,13 @@ enum bc_parse bc_decimal_parse(struct bc_slice text, struct bc_decimal *value);
 /** -1, 0, 1; exact whatever the scales. Both must be known. */
 int bc_decimal_compare(struct bc_decimal a, struct bc_decimal b);
 
-/** To @p places decimals, half-even (GB/T 8170) or half-up. */
+/** To @p places decimals (0..18), half-even (GB/T 8170) or half-up (halves
+ * away from zero). The result has scale @p places: 7 to 2 places is 7.00. */
 struct bc_decimal bc_decimal_round(struct bc_decimal value, int places);
 struct bc_decimal bc_decimal_round_half_up(struct bc_decimal value, int places);
 
-/** a x 10^power, exact while it fits. */
+/** a x 10^power, a + b, a - b: exact while 18 digits and 18 places hold them,
+ * else with fewer places, half-even. */
 struct bc_decimal bc_decimal_shift(struct bc_decimal value, int power);
 struct bc_decimal bc_decimal_subtract(struct bc_decimal a, struct bc_decimal b);
 struct bc_decimal bc_decimal_add(struct bc_decimal a, struct bc_decimal b);
@@ -54,15 +61,15 @@ struct bc_decimal bc_decimal_add(struct bc_decimal a, struct bc_decimal b);
 /**
  * numerator / denominator rounded to @p places decimals, half-even (or
  * half-up), from 128-bit integers: how means and shares are made.
- * The numerator is in units of 10^-@p scale. denominator > 0.
+ * The numerator is in units of 10^-@p scale (0..18). denominator > 0.
  */
-struct bc_decimal bc_decimal_divide(__int128 numerator, int scale,
+struct bc_decimal bc_decimal_divide(bc_int128 numerator, int scale,
                                     int64_t denominator, int places);
-struct bc_decimal bc_decimal_divide_half_up(__int128 numerator, int scale,
+struct bc_decimal bc_decimal_divide_half_up(bc_int128 numerator, int scale,
                                             int64_t denominator, int places);
 
-double bc_decimal_real(struct bc_decimal value);
-/** Nearest decimal with @p places decimals of a finite double. */
+double bc_decimal_real(struct bc_decimal value); /* NaN when missing */
+/** Nearest decimal with @p places decimals; missing unless finite. */
 struct bc_decimal bc_decimal_from_real(double value, int places);
 
 /** All decimals of the scale ("80.0"); "" when missing. Fits in 24 bytes. */
