@@ -11,7 +11,8 @@
 typedef int32_t bc_day;
 #define BC_NO_DATE INT32_MIN
 
-bc_day bc_day_of(int year, int month, int day); /* BC_NO_DATE if impossible */
+/** BC_NO_DATE if there is no such day in the years 1..9999. */
+bc_day bc_day_of(int year, int month, int day);
 void bc_day_split(bc_day day, int *year, int *month, int *day_of_month);
 void bc_day_print(bc_day day, char text[16]); /* 2024-06-30, "" if missing */
 
@@ -40,7 +41,7 @@ struct bc_period {
 
 bool bc_period_parse(const char *text, struct bc_period *period);
 int bc_period_months(const struct bc_period *period); /* how many it touches */
-/** The same span one year earlier, with its own label. */
+/** The same span one year earlier, with its own label: of a parsed period. */
 struct bc_period bc_period_year_before(const struct bc_period *period);
 
 #endif
