@@ -118,19 +118,20 @@ static size_t decode(const char *bytes, size_t n, unsigned *code_point)
     return length;
 }
 
-bool bc_utf8_valid(const char *bytes, size_t n)
+size_t bc_utf8_prefix(const char *bytes, size_t n)
 {
     unsigned code_point;
+    size_t done = 0, length;
 
-    while (n > 0) {
-        size_t length = decode(bytes, n, &code_point);
+    while (done < n &&
+           (length = decode(bytes + done, n - done, &code_point)) > 0)
+        done += length;
+    return done;
+}
 
-        if (length == 0)
-            return false;
-        bytes += length;
-        n -= length;
-    }
-    return true;
+bool bc_utf8_valid(const char *bytes, size_t n)
+{
+    return bc_utf8_prefix(bytes, n) == n;
 }
 
 /* As decode, but always moves on: a bad byte is U+FFFD. */

@@ -27,8 +27,8 @@ void bc_text_add_json(struct bc_text *text, const char *string);
 /** An RFC 4180 cell; text that a spreadsheet would run (= + - @ TAB CR LF)
  * gets a leading apostrophe unless it is a number; NULL is empty. */
 void bc_text_add_csv(struct bc_text *text, const char *string);
-/** For a terminal: control bytes, DEL, C1, bidi overrides and bytes that are not
- * UTF-8 as \xNN or \uNNNN. */
+/** For a terminal: control bytes, DEL, C1, bidi overrides and what is not UTF-8
+ * as \xNN or \uNNNN. */
 void bc_text_add_escaped(struct bc_text *text, const char *string);
 const char *bc_text_string(const struct bc_text *text); /* "" when empty */
 void bc_text_clear(struct bc_text *text);
@@ -46,6 +46,8 @@ struct bc_slice bc_slice_trim(struct bc_slice slice);
 bool bc_slice_is(struct bc_slice slice, const char *string);
 
 bool bc_utf8_valid(const char *bytes, size_t n);
+/** How many bytes are UTF-8 before the first that is not; n when all are. */
+size_t bc_utf8_prefix(const char *bytes, size_t n);
 /** The code point at *@p cursor, which moves past it; 0 at the end, U+FFFD for
  * a byte that is not UTF-8. */
 unsigned bc_utf8_next(const char **cursor);
