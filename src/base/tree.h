@@ -21,11 +21,11 @@ enum bc_node_kind { BC_SCALAR, BC_LIST, BC_MAP };
 
 struct bc_node {
     enum bc_node_kind kind;
-    int line, column;         /* 1-based */
+    int line, column; /* 1-based */
     const char *file;
-    const char *key;          /* of a map's child, else NULL */
+    const char *key; /* of a map's child, else NULL */
     int key_line, key_column;
-    const char *text;         /* of a scalar */
+    const char *text; /* of a scalar */
     bool quoted;
     size_t n_children;
     struct bc_node *children; /* items, or values with their keys */
@@ -56,7 +56,8 @@ enum bc_status bc_node_expect(const struct bc_node *node,
  * says what was expected (`090`, `1,5`, `90.9%`, `maybe` are refused). */
 enum bc_status bc_node_decimal(const struct bc_node *node,
                                struct bc_decimal *value, struct bc_error *err);
-enum bc_status bc_node_percent(const struct bc_node *node, /* `1%`, as percent */
+/* `1%`, as percent; the sign is not left out, so that 0.01 is not doubtful. */
+enum bc_status bc_node_percent(const struct bc_node *node,
                                struct bc_decimal *value, struct bc_error *err);
 enum bc_status bc_node_integer(const struct bc_node *node, int64_t low,
                                int64_t high, int64_t *value,
