@@ -17,8 +17,8 @@ struct bc_option {
     char letter;          /* 'o', or 0 */
     const char *argument; /* "FILE", NULL for a flag; "KEY=VALUE" style too */
     const char *help;
-    bool *flag;           /* set to true */
-    const char **value;   /* set to the argument */
+    bool *flag;         /* set to true */
+    const char **value; /* set to the argument */
 };
 
 struct bc_usage {
@@ -31,7 +31,9 @@ struct bc_usage {
 };
 
 /**
- * @param[out] first  index in argv (permuted) of the first argument
+ * @param[out] first  index in argv (permuted) of the first argument; argv[0]
+ *                    is the verb
+ * A set `help` flag excuses missing arguments; max_arguments -1 is no limit.
  * @retval BC_USAGE   unknown option (with a suggestion), missing or surplus
  *                    argument
  */
