@@ -1,0 +1,565 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/project.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/text.h"
+#include "layer/role.h"
+
+static const char *keep(struct bc_project *project, const char *text)
+{
+    return bc_arena_copy(&project->arena, text, strlen(text));
+}
+
+/** A scalar that is a text: quoted or not, but not empty. */
+static enum bc_status text_of(const struct bc_node *node, const char **text,
+                              struct bc_error *err)
+{
+    enum bc_status status = bc_node_expect(node, BC_SCALAR, err);
+
+    if (!status && !*node->text)
+        status = bc_node_error(node, err, "'%s' is empty", node->key);
+    if (!status)
+        *text = node->text;
+    return status;
+}
+
+static enum bc_status optional_text(const struct bc_node *map, const char *key,
+                                    const char **text, struct bc_error *err)
+{
+    const struct bc_node *node = bc_node_get(map, key);
+
+    return node ? text_of(node, text, err) : BC_OK;
+}
+
+static enum bc_status optional_real(const struct bc_node *map, const char *key,
+                                    double low, double *value,
+                                    struct bc_error *err)
+{
+    const struct bc_node *node = bc_node_get(map, key);
+    struct bc_decimal decimal = BC_MISSING;
+    enum bc_status status = BC_OK;
+
+    if (!node)
+        return BC_OK;
+    status = bc_node_decimal(node, &decimal, err);
+    if (!status && bc_decimal_real(decimal) < low)
+        status = bc_node_error(node, err, "'%s' must be %g or more", key, low);
+    if (!status)
+        *value = bc_decimal_real(decimal);
+    return status;
+}
+
+static enum bc_status optional_choice(const struct bc_node *map,
+                                      const char *key, const char *const *words,
+                                      int *choice, struct bc_error *err)
+{
+    const struct bc_node *node = bc_node_get(map, key);
+
+    return node ? bc_node_choice(node, words, choice, err) : BC_OK;
+}
+
+static enum bc_status optional_decimal(const struct bc_node *map,
+                                       const char *key,
+                                       struct bc_decimal *value,
+                                       struct bc_error *err)
+{
+    const struct bc_node *node = bc_node_get(map, key);
+
+    return node ? bc_node_decimal(node, value, err) : BC_OK;
+}
+
+static enum bc_status add_paths(struct bc_project *project,
+                                const struct bc_node *node,
+                                struct bc_source *source, struct bc_error *err)
+{
+    char **found = NULL;
+    size_t n = 0;
+    struct bc_error inner = {0};
+    enum bc_status status = bc_node_expect(node, BC_SCALAR, err);
+
+    if (status)
+        return status;
+    if (bc_source_expand(project->file, node->text, &found, &n, &inner))
+        return bc_node_error(node, err, "%s", inner.message);
+    size_t total = source->n_paths + n;
+    source->paths = bc_resize(source->paths, total, sizeof *source->paths);
+    source->labels = bc_resize(source->labels, total, sizeof *source->labels);
+    for (size_t i = 0; i < n; i++) {
+        /* A label is what the project says, with a glob's own file name. */
+        struct bc_text label = {0};
+        const char *slash = strrchr(node->text, '/');
+        if (n > 1 && slash)
+            bc_text_add_bytes(&label, node->text,
+                              (size_t)(slash - node->text) + 1);
+        bc_text_add(&label, n > 1 ? bc_path_name(found[i]) : node->text);
+        source->paths[source->n_paths + i] = keep(project, found[i]);
+        source->labels[source->n_paths + i] =
+            keep(project, bc_text_string(&label));
+        bc_text_clear(&label);
+        free(found[i]);
+    }
+    free(found);
+    source->n_paths = total;
+    return BC_OK;
+}
+
+static enum bc_status read_paths(struct bc_project *project,
+                                 const struct bc_node *map,
+                                 struct bc_source *source, struct bc_error *err)
+{
+    const struct bc_node *node = bc_node_get(map, "source");
+    enum bc_status status = BC_OK;
+
+    if (!node)
+        return bc_node_error(map, err,
+                             "the layer names no 'source'; add a path");
+    if (node->kind != BC_LIST)
+        return add_paths(project, node, source, err);
+    for (size_t i = 0; !status && i < node->n_children; i++)
+        status = add_paths(project, &node->children[i], source, err);
+    return status;
+}
+
+static enum bc_status read_fields(struct bc_project *project,
+                                  const struct bc_node *map,
+                                  struct bc_source *source,
+                                  struct bc_error *err)
+{
+    const struct bc_node *node = bc_node_get(map, "fields");
+    enum bc_status status = BC_OK;
+    struct bc_field_map *fields = NULL;
+
+    if (!node)
+        return BC_OK;
+    status = bc_node_expect(node, BC_MAP, err);
+    if (status)
+        return status;
+    fields = bc_arena_alloc(&project->arena,
+                            (node->n_children + 1) * sizeof *fields);
+    for (size_t i = 0; !status && i < node->n_children; i++) {
+        fields[i].key = node->children[i].key;
+        status = text_of(&node->children[i], &fields[i].header, err);
+    }
+    source->fields = fields;
+    source->n_fields = node->n_children;
+    return status;
+}
+
+static enum bc_status read_xy(const struct bc_node *map,
+                              struct bc_source *source, struct bc_error *err)
+{
+    const struct bc_node *node = bc_node_get(map, "xy");
+    enum bc_status status = BC_OK;
+
+    if (!node)
+        return BC_OK;
+    status = bc_node_expect(node, BC_LIST, err);
+    if (!status && node->n_children != 2)
+        status = bc_node_error(node, err,
+                               "'xy' is a list of two headers: [lon, lat]");
+    if (!status)
+        status = text_of(&node->children[0], &source->x_field, err);
+    if (!status)
+        status = text_of(&node->children[1], &source->y_field, err);
+    return status;
+}
+
+static enum bc_status read_source(struct bc_project *project, const char *role,
+                                  const struct bc_node *map,
+                                  struct bc_error *err)
+{
+    static const char *const keys[] = {
+        "source", "layer", "fields",   "where",       "xy",           "crs",
+        "kind",   "year",  "encoding", "coordinates", "illustrative", NULL};
+    static const char *const kinds[] = {"auto", "manual", NULL};
+    static const char *const frames[] = {"wgs84", "cgcs2000", "gcj02", "bd09",
+                                         NULL};
+    struct bc_project_source entry = {.line = map->line};
+    struct bc_source *source = &entry.source;
+    const struct bc_node *node = NULL;
+    int kind = -1, frame = BC_CGCS2000;
+    int64_t year = 0;
+    enum bc_status status = bc_node_expect(map, BC_MAP, err);
+
+    source->role = role;
+    if (!status)
+        status = bc_node_check_keys(map, keys, err);
+    if (!status)
+        status = read_paths(project, map, source, err);
+    if (!status)
+        status = optional_text(map, "layer", &source->layer, err);
+    if (!status)
+        status = optional_text(map, "crs", &source->crs, err);
+    if (!status)
+        status = optional_text(map, "encoding", &source->encoding, err);
+    if (!status)
+        status = optional_text(map, "where", &entry.where, err);
+    if (!status)
+        status = read_fields(project, map, source, err);
+    if (!status)
+        status = read_xy(map, source, err);
+    if (!status)
+        status = optional_choice(map, "kind", kinds, &kind, err);
+    if (!status)
+        status = optional_choice(map, "coordinates", frames, &frame, err);
+    if (!status && (node = bc_node_get(map, "year")) != NULL)
+        status = bc_node_integer(node, 1900, 2100, &year, err);
+    if (!status && (node = bc_node_get(map, "illustrative")) != NULL)
+        status = bc_node_flag(node, &source->illustrative, err);
+    if (!status && frame >= BC_GCJ02)
+        status = bc_node_error(
+            bc_node_get(map, "coordinates"), err,
+            "'%s' cannot be undone by this version; bring the layer to "
+            "CGCS2000 first",
+            frames[frame]);
+    source->kind = kind < 0 ? BC_KIND_UNKNOWN
+                            : (kind == 0 ? BC_KIND_AUTO : BC_KIND_MANUAL);
+    source->coordinates = (enum bc_coordinates)frame;
+    source->year = (int)year;
+    project->sources =
+        bc_reserve(project->sources, &project->source_room,
+                   project->n_sources + 1, sizeof *project->sources);
+    project->sources[project->n_sources++] = entry;
+    return status;
+}
+
+static enum bc_status read_layers(struct bc_project *project,
+                                  const struct bc_node *layers,
+                                  struct bc_error *err)
+{
+    enum bc_status status = bc_node_expect(layers, BC_MAP, err);
+
+    for (size_t i = 0; !status && i < layers->n_children; i++) {
+        const struct bc_node *node = &layers->children[i];
+        const char *near = bc_text_suggest(node->key, bc_role_names());
+        const bool known = near && strcmp(near, node->key) == 0;
+        if (near && !known) {
+            /* A free name is allowed; one that is nearly a role is a slip. */
+            status = bc_node_error(
+                node, err, "no role '%s'; did you mean '%s'?", node->key, near);
+        } else if (node->kind == BC_LIST) {
+            if (strcmp(node->key, "observations") != 0)
+                status = bc_node_error(node, err,
+                                       "'%s' takes one source; list its files "
+                                       "under 'source'",
+                                       node->key);
+            for (size_t j = 0; !status && j < node->n_children; j++)
+                status =
+                    read_source(project, node->key, &node->children[j], err);
+        } else {
+            status = read_source(project, node->key, node, err);
+        }
+    }
+    return status;
+}
+
+enum bc_status bc_project_items(const char *text,
+                                struct bc_water_method *method,
+                                struct bc_error *err)
+{
+    char *list = NULL, *rest = NULL;
+    enum bc_status status = BC_OK;
+
+    if (strcmp(text, "21") == 0)
+        return BC_OK; /* the default of bc_water_method_default */
+    memset(method->items, 0, sizeof method->items);
+    method->n_items = 0;
+    list = bc_copy(text);
+    rest = list;
+    for (char *word; !status && (word = strsep(&rest, ",")) != NULL;) {
+        struct bc_slice name = bc_slice_trim(bc_slice_of(word));
+        enum bc_item item = bc_item_find(name);
+        if (item == BC_NO_ITEM) {
+            status = bc_error_set(err, BC_BAD_INPUT,
+                                  "no item '%.*s'; use 21 or names such as "
+                                  "pH,DO,CODMn,NH3N,TP",
+                                  (int)name.length, name.data);
+        } else if (!method->items[item]) {
+            method->items[item] = true;
+            method->n_items++;
+        }
+    }
+    free(list);
+    return status;
+}
+
+static enum bc_status read_items(const struct bc_node *map,
+                                 struct bc_water_method *water,
+                                 struct bc_error *err)
+{
+    const struct bc_node *node = bc_node_get(map, "items");
+    struct bc_text names = {0};
+    struct bc_error inner = {0};
+    enum bc_status status = BC_OK;
+
+    if (!node)
+        return BC_OK;
+    if (node->kind == BC_LIST) {
+        for (size_t i = 0; !status && i < node->n_children; i++) {
+            status = bc_node_expect(&node->children[i], BC_SCALAR, err);
+            if (!status)
+                bc_text_printf(&names, "%s%s", i ? "," : "",
+                               node->children[i].text);
+        }
+    } else {
+        status = bc_node_expect(node, BC_SCALAR, err);
+        if (!status)
+            bc_text_add(&names, node->text);
+    }
+    if (!status && bc_project_items(bc_text_string(&names), water, &inner))
+        status = bc_node_error(node, err, "%s", inner.message);
+    bc_text_clear(&names);
+    return status;
+}
+
+static enum bc_status read_method(struct bc_project_method *method,
+                                  const struct bc_node *map,
+                                  struct bc_error *err)
+{
+    static const char *const keys[] = {"items",
+                                       "rounding",
+                                       "compare",
+                                       "duplicates",
+                                       "min_samples_month",
+                                       "min_months",
+                                       "max_distance_m",
+                                       "repair_max_change",
+                                       "sliver_area_m2",
+                                       "sliver_width_m",
+                                       "no_action",
+                                       "risk_limit",
+                                       "risk_do",
+                                       NULL};
+    static const char *const roundings[] = {"82", "none", NULL};
+    static const char *const compares[] = {"printed", "strict", NULL};
+    static const char *const repeats[] = {"mean", "first", "last", "error",
+                                          NULL};
+    static const char *const actions[] = {"done", "exclude", NULL};
+    const struct bc_node *node = NULL;
+    int rounding = 0, compare = 0, repeat = 0, action = 0;
+    int64_t samples = method->water.min_samples_month;
+    int64_t months = method->water.min_months;
+    enum bc_status status = bc_node_expect(map, BC_MAP, err);
+
+    if (!status)
+        status = bc_node_check_keys(map, keys, err);
+    if (!status)
+        status = read_items(map, &method->water, err);
+    if (!status)
+        status = optional_choice(map, "rounding", roundings, &rounding, err);
+    if (!status)
+        status = optional_choice(map, "compare", compares, &compare, err);
+    if (!status)
+        status = optional_choice(map, "duplicates", repeats, &repeat, err);
+    if (!status)
+        status = optional_choice(map, "no_action", actions, &action, err);
+    if (!status && (node = bc_node_get(map, "min_samples_month")) != NULL)
+        status = bc_node_integer(node, 1, 100000, &samples, err);
+    if (!status && (node = bc_node_get(map, "min_months")) != NULL)
+        status = bc_node_integer(node, 1, 1200, &months, err);
+    if (!status)
+        status = optional_real(map, "max_distance_m", 0,
+                               &method->max_distance_m, err);
+    if (!status)
+        status = optional_real(map, "sliver_area_m2", 0,
+                               &method->sliver_area_m2, err);
+    if (!status)
+        status = optional_real(map, "sliver_width_m", 0,
+                               &method->sliver_width_m, err);
+    if (!status && (node = bc_node_get(map, "repair_max_change")) != NULL)
+        status = bc_node_percent(node, &method->repair_max_change, err);
+    if (!status)
+        status = optional_decimal(map, "risk_limit", &method->risk_limit, err);
+    if (!status)
+        status = optional_decimal(map, "risk_do", &method->risk_do, err);
+    method->water.round = rounding == 0;
+    method->water.min_samples_month = (int)samples;
+    method->water.min_months = (int)months;
+    method->strict = compare == 1;
+    method->duplicates = (enum bc_duplicates)repeat;
+    method->exclude_no_action = action == 1;
+    return status;
+}
+
+static enum bc_status read_output(struct bc_project *project,
+                                  const struct bc_node *map,
+                                  struct bc_error *err)
+{
+    static const char *const keys[] = {"language", "palette", "resolution_m",
+                                       "report_precision_m", NULL};
+    /* English outputs come with the message catalogues. */
+    static const char *const languages[] = {"zh", NULL};
+    static const char *const palettes[] = {"official", "cvd", NULL};
+    int language = 0, palette = 0;
+    enum bc_status status = bc_node_expect(map, BC_MAP, err);
+
+    if (!status)
+        status = bc_node_check_keys(map, keys, err);
+    if (!status)
+        status = optional_choice(map, "language", languages, &language, err);
+    if (!status)
+        status = optional_choice(map, "palette", palettes, &palette, err);
+    if (!status)
+        status =
+            optional_real(map, "resolution_m", 1, &project->resolution_m, err);
+    if (!status)
+        status = optional_real(map, "report_precision_m", 0,
+                               &project->report_precision_m, err);
+    project->language = languages[language];
+    project->palette = palettes[palette];
+    return status;
+}
+
+static enum bc_status read_head(struct bc_project *project,
+                                const struct bc_node *root,
+                                struct bc_error *err)
+{
+    const struct bc_node *node = bc_node_get(root, "basincheck");
+    int64_t version = 0;
+    enum bc_status status = BC_OK;
+
+    if (!node)
+        return bc_node_error(root, err,
+                             "not a project file: the first line must be "
+                             "'basincheck: 1'");
+    status = bc_node_integer(node, 1, 1, &version, err);
+    if (!status)
+        status = optional_text(root, "title", &project->title, err);
+    if (!status && (node = bc_node_get(root, "period")) == NULL)
+        status = bc_node_error(root, err,
+                               "no 'period'; add the months of the water, such "
+                               "as 2021-04");
+    if (!status)
+        status = bc_node_period(node, &project->period, err);
+    project->as_of = project->period.last;
+    if (!status && (node = bc_node_get(root, "as_of")) != NULL)
+        status = bc_node_date(node, &project->as_of, err);
+    if (!status && (node = bc_node_get(root, "compare_with")) != NULL) {
+        status = bc_node_period(node, &project->before, err);
+        project->has_before = true;
+        if (!status && project->before.last >= project->period.first)
+            status = bc_node_error(node, err,
+                                   "'compare_with' must lie before 'period'");
+    }
+    if (!status)
+        status = optional_text(root, "crs", &project->crs, err);
+    return status;
+}
+
+static enum bc_status read_targets(struct bc_project *project,
+                                   const struct bc_node *root,
+                                   struct bc_error *err)
+{
+    const struct bc_node *node = bc_node_get(root, "targets");
+    char **found = NULL;
+    size_t n = 0;
+    struct bc_error inner = {0};
+    enum bc_status status = BC_OK;
+
+    if (!node)
+        return BC_OK;
+    status = text_of(node, &project->targets_label, err);
+    if (status)
+        return status;
+    if (bc_source_expand(project->file, node->text, &found, &n, &inner))
+        return bc_node_error(node, err, "%s", inner.message);
+    if (n == 1)
+        project->targets = keep(project, found[0]);
+    else
+        status = bc_node_error(node, err, "'targets' must be one file");
+    for (size_t i = 0; i < n; i++)
+        free(found[i]);
+    free(found);
+    return status;
+}
+
+/** Automatic stations win over manual samples, so they are read first. */
+static void order_observations(struct bc_project *project)
+{
+    size_t next = 0;
+
+    for (int kind = 0; kind < 2; kind++)
+        for (size_t i = next; i < project->n_sources; i++) {
+            struct bc_project_source entry = project->sources[i];
+            const bool later = strcmp(entry.source.role, "observations") == 0 &&
+                               entry.source.kind == BC_KIND_MANUAL;
+            if (later != (kind == 1))
+                continue;
+            memmove(&project->sources[next + 1], &project->sources[next],
+                    (i - next) * sizeof entry);
+            project->sources[next++] = entry;
+        }
+}
+
+static void set_defaults(struct bc_project *project, const char *file)
+{
+    *project = (struct bc_project){.file = file,
+                                   .title = "流域目标对照",
+                                   .crs = "EPSG:4490",
+                                   .language = "zh",
+                                   .palette = "official",
+                                   .resolution_m = 100,
+                                   .report_precision_m = 100};
+    project->method =
+        (struct bc_project_method){.water = bc_water_method_default(),
+                                   .duplicates = BC_DUPLICATES_MEAN,
+                                   .repair_max_change = bc_decimal_of(1, 0),
+                                   .sliver_area_m2 = 100,
+                                   .sliver_width_m = 1,
+                                   .risk_limit = bc_decimal_of(9, 1),
+                                   .risk_do = bc_decimal_of(11, 1)};
+}
+
+enum bc_status bc_project_read(const char *file, struct bc_project *project,
+                               struct bc_error *err)
+{
+    static const char *const keys[] = {
+        "basincheck",   "title",  "period", "as_of",
+        "compare_with", "crs",    "layers", "method",
+        "targets",      "output", NULL};
+    char *bytes = NULL;
+    size_t n = 0;
+    const struct bc_node *root = NULL, *node = NULL;
+    enum bc_status status = BC_OK;
+
+    set_defaults(project, file);
+    status = bc_file_read(file, &bytes, &n, err);
+    if (!status)
+        status = bc_tree_parse(file, bytes, n, &project->tree, err);
+    free(bytes);
+    if (status)
+        return status;
+    root = bc_tree_root(project->tree);
+    status = bc_node_expect(root, BC_MAP, err);
+    if (!status)
+        status = bc_node_check_keys(root, keys, err);
+    if (!status)
+        status = read_head(project, root, err);
+    if (!status && (node = bc_node_get(root, "layers")) == NULL)
+        status = bc_node_error(root, err, "no 'layers'; add the sources");
+    if (!status)
+        status = read_layers(project, node, err);
+    if (!status)
+        status = read_targets(project, root, err);
+    if (!status && (node = bc_node_get(root, "method")) != NULL)
+        status = read_method(&project->method, node, err);
+    if (!status && (node = bc_node_get(root, "output")) != NULL)
+        status = read_output(project, node, err);
+    order_observations(project);
+    return status;
+}
+
+void bc_project_clear(struct bc_project *project)
+{
+    for (size_t i = 0; i < project->n_sources; i++) {
+        free(project->sources[i].source.paths);
+        free(project->sources[i].source.labels);
+    }
+    free(project->sources);
+    bc_tree_free(project->tree);
+    bc_arena_clear(&project->arena);
+    *project = (struct bc_project){0};
+}

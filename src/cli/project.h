@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef BC_CLI_PROJECT_H
+#define BC_CLI_PROJECT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/date.h"
+#include "base/decimal.h"
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/tree.h"
+#include "layer/source.h"
+#include "water/assess.h"
+#include "water/observation.h"
+
+/** One source of a role, and which of its rows count. */
+struct bc_project_source {
+    struct bc_source source;
+    const char *where; /* a condition, NULL for all rows */
+    int line;          /* in the project file */
+};
+
+/** `method`: DESIGN's defaults where the file is silent. */
+struct bc_project_method {
+    struct bc_water_method water;
+    bool strict; /* compare: strict */
+    enum bc_duplicates duplicates;
+    double max_distance_m;
+    struct bc_decimal repair_max_change; /* per cent */
+    double sliver_area_m2, sliver_width_m;
+    bool exclude_no_action;       /* no_action: exclude */
+    struct bc_decimal risk_limit; /* 0.9 of a limit */
+    struct bc_decimal risk_do;    /* 1.1 of the limit of dissolved oxygen */
+};
+
+/** A project file, read and checked. Strings live as long as it does. */
+struct bc_project {
+    const char *file;
+    const char *title;
+    struct bc_period period;
+    bc_day as_of; /* the end of the period when the file does not say */
+    bool has_before;
+    struct bc_period before; /* compare_with */
+    const char *crs;
+    size_t n_sources;
+    struct bc_project_source *sources; /* observations: automatic ones first */
+    const char *targets;               /* path, NULL when there is none */
+    const char *targets_label;
+    struct bc_project_method method;
+    const char *language, *palette;
+    double resolution_m, report_precision_m;
+
+    struct bc_tree *tree;
+    struct bc_arena arena;
+    size_t source_room;
+};
+
+/**
+ * Reads a project file (DESIGN.md section 4). Every message starts
+ * `file:line:column: `; unknown keys come with a suggestion; source paths are
+ * relative to the file and expanded.
+ */
+enum bc_status bc_project_read(const char *file, struct bc_project *project,
+                               struct bc_error *err);
+void bc_project_clear(struct bc_project *project);
+
+/** The evaluation set of `items`: `21` or names separated by commas. */
+enum bc_status bc_project_items(const char *text,
+                                struct bc_water_method *method,
+                                struct bc_error *err);
+
+#endif

@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: MIT */
+#include "plan/derive.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "layer/role.h"
+
+static struct bc_decimal flag(bool value)
+{
+    return bc_decimal_of(value, 0);
+}
+
+/** Adds a column of decimals and gives it back for filling. */
+static struct bc_decimal *add_decimals(struct bc_layer *layer, const char *name)
+{
+    size_t column = bc_layer_add_column(layer, name, BC_DECIMAL);
+
+    layer->columns[column].derived = true;
+    return layer->columns[column].decimal;
+}
+
+void bc_derive_basin(struct bc_layer *layer, const struct bc_layer *basins,
+                     const struct bc_join *join)
+{
+    size_t column = bc_layer_add_column(layer, "basin", BC_TEXT);
+
+    layer->columns[column].derived = true;
+    for (size_t i = 0; i < layer->n_features; i++)
+        if (join->basin[i] != BC_NO_ROW)
+            bc_layer_set_text(layer, column, i,
+                              bc_layer_text(basins, "code", join->basin[i]));
+    /* The column as read is reached by its header; `basin` is ours now. */
+    for (size_t k = 0; k < layer->n_keys; k++)
+        if (strcmp(layer->keys[k].key, "basin") == 0)
+            layer->keys[k].column = column;
+}
+
+void bc_derive_inside(struct bc_layer *layer, const char *name,
+                      const struct bc_cover *cover)
+{
+    struct bc_decimal *inside = add_decimals(layer, name);
+
+    for (size_t i = 0; i < layer->n_features; i++)
+        inside[i] = flag(cover->first[i + 1] > cover->first[i]);
+}
+
+static const char *const stage_dates[] = {
+    NULL,           "date_surveyed", "date_monitored", "date_traced",
+    "date_planned", "date_started",  "date_completed", "date_accepted",
+    "date_closed"};
+enum { N_STAGES = 8 };
+
+static bc_day stage_date(const struct bc_layer *outfalls, size_t row, int rank,
+                         struct bc_findings *findings)
+{
+    const char *text = bc_layer_text(outfalls, stage_dates[rank], row);
+    bc_day day = BC_NO_DATE;
+
+    if (text && !bc_day_parse(bc_slice_of(text), &day))
+        bc_findings_addf(
+            findings,
+            (struct bc_finding){.code = BC_FOUND_BAD_DATE,
+                                .source = outfalls->row_source[row],
+                                .line = outfalls->row_line[row],
+                                .feature = bc_layer_text(outfalls, "code", row),
+                                .field = stage_dates[rank],
+                                .value = text},
+            "'%s' is no date; the stage counts as undated", text);
+    return day;
+}
+
+/** The stage reached by @p as_of, from the dates of the stages up to @p rank.
+ */
+static int stage_at(const struct bc_layer *outfalls, size_t row, int rank,
+                    bc_day as_of, bool has_dates, struct bc_findings *findings)
+{
+    struct bc_finding finding = {
+        .source = outfalls->row_source[row],
+        .line = outfalls->row_line[row],
+        .feature = bc_layer_text(outfalls, "code", row),
+        .field = "stage",
+        .value = bc_layer_text(outfalls, "stage", row)};
+    bc_day last = BC_NO_DATE, own = BC_NO_DATE;
+    int reached = 0;
+
+    for (int i = 1; i <= rank; i++) {
+        bc_day day = stage_date(outfalls, row, i, findings);
+        own = day;
+        if (day == BC_NO_DATE)
+            continue;
+        if (last != BC_NO_DATE && day < last) {
+            finding.code = BC_FOUND_STAGE_DATES;
+            finding.field = stage_dates[i];
+            bc_findings_addf(findings, finding,
+                             "this stage is dated before the one it follows");
+        }
+        last = day;
+        if (day > as_of)
+            return reached; /* it came after the day that is asked for */
+        reached = i;
+    }
+    if (own == BC_NO_DATE && has_dates) {
+        char text[16];
+        bc_day_print(as_of, text);
+        finding.code = BC_FOUND_STAGE_AFTER_PERIOD;
+        finding.field = "stage";
+        bc_findings_addf(findings, finding,
+                         "the stage has no date, so it may be later than %s; "
+                         "it was taken as reached",
+                         text);
+    }
+    return rank;
+}
+
+static bool any_stage_date(const struct bc_layer *outfalls)
+{
+    for (int i = 1; i <= N_STAGES; i++)
+        if (bc_layer_find(outfalls, stage_dates[i]) != BC_NO_COLUMN)
+            return true;
+    return false;
+}
+
+void bc_derive_stages(struct bc_layer *outfalls, bc_day as_of,
+                      bool exclude_no_action, struct bc_findings *findings)
+{
+    static const struct {
+        const char *name;
+        int rank;
+    } shares[] = {
+        {"traced", 3}, {"remediated", 6}, {"accepted", 7}, {"closed", 8}};
+    const bool has_dates = any_stage_date(outfalls);
+    size_t column = bc_layer_add_column(outfalls, "stage_no", BC_DECIMAL);
+
+    outfalls->columns[column].derived = true;
+    if (!has_dates && outfalls->n_features)
+        bc_findings_add(findings,
+                        &(struct bc_finding){
+                            .code = BC_FOUND_STAGE_AFTER_PERIOD,
+                            .source = outfalls->source,
+                            .message = "the layer has no stage dates; every "
+                                       "stage was taken as reached"});
+    for (size_t i = 0; i < outfalls->n_features; i++) {
+        const char *stage = bc_layer_text(outfalls, "stage", i);
+        int rank = stage ? bc_stage_rank(stage) : 0;
+        if (!rank || (exclude_no_action && strcmp(stage, "无需整治") == 0))
+            continue;
+        if (strcmp(stage, bc_stage_name(rank)) == 0)
+            rank = stage_at(outfalls, i, rank, as_of, has_dates, findings);
+        outfalls->columns[column].decimal[i] = bc_decimal_of(rank, 0);
+    }
+    for (size_t s = 0; s < sizeof shares / sizeof *shares; s++) {
+        struct bc_decimal *done = add_decimals(outfalls, shares[s].name);
+        const struct bc_decimal *stage = bc_layer_decimal(outfalls, "stage_no");
+        for (size_t i = 0; i < outfalls->n_features; i++)
+            if (bc_decimal_known(stage[i]))
+                done[i] = flag(stage[i].units >= shares[s].rank);
+    }
+}
+
+/** Is the mean near the limit of the class that the section must keep? */
+static bool near_limit(const struct bc_judgement *now, enum bc_item item,
+                       int class_no, const struct bc_risk_rule *rule)
+{
+    const struct bc_limits *limits = bc_limits_of(item, now->water);
+    const struct bc_decimal mean = now->item[item].mean;
+    double edge = 0;
+
+    if (!limits || !bc_decimal_known(mean) || !now->item[item].class_no)
+        return false;
+    if (limits->direction == BC_UPPER_LIMIT) {
+        edge = bc_decimal_real(limits->limit[class_no]) *
+               bc_decimal_real(rule->limit);
+        /* Limits of a detection kind (Hg, CN ...) are met by non-detects at
+         * half the detection limit; that is no risk by itself. */
+        return bc_decimal_real(mean) >= edge - 1e-12;
+    }
+    if (limits->direction == BC_LOWER_LIMIT) {
+        edge = bc_decimal_real(limits->limit[class_no]) *
+               bc_decimal_real(rule->oxygen);
+        return bc_decimal_real(mean) <= edge + 1e-12;
+    }
+    return false;
+}
+
+int bc_risk_of(const struct bc_judgement *now,
+               const struct bc_judgement *before,
+               const struct bc_risk_rule *rule)
+{
+    const int kept = now->target_class ? now->target_class : 3;
+
+    if (!now->class_no)
+        return -1;
+    if (now->meets_target == 0 || (!now->target_class && now->class_no > 3))
+        return 1;
+    if (before && before->class_no && now->class_no > before->class_no)
+        return 1;
+    for (int item = 0; item < BC_N_ITEMS; item++)
+        if (item != BC_TN && kept <= 5 &&
+            near_limit(now, (enum bc_item)item, kept, rule))
+            return 1;
+    return 0;
+}
+
+void bc_derive_classes(struct bc_layer *sections,
+                       const struct bc_judgement *now,
+                       const struct bc_judgement *before,
+                       const struct bc_risk_rule *rule)
+{
+    struct bc_decimal *class_no = add_decimals(sections, "class_no");
+    struct bc_decimal *meets = add_decimals(sections, "meets_target");
+    struct bc_decimal *change = add_decimals(sections, "class_change");
+    struct bc_decimal *deciding = add_decimals(sections, "deciding_change");
+    struct bc_decimal *tli = add_decimals(sections, "tli");
+    struct bc_decimal *risk = add_decimals(sections, "risk");
+
+    for (size_t i = 0; i < sections->n_features; i++) {
+        const struct bc_judgement *then = before ? &before[i] : NULL;
+        int at_risk = bc_risk_of(&now[i], then, rule);
+        if (now[i].class_no)
+            class_no[i] = bc_decimal_of(now[i].class_no, 0);
+        if (now[i].meets_target >= 0)
+            meets[i] = flag(now[i].meets_target);
+        if (now[i].class_no && then && then->class_no)
+            change[i] = bc_decimal_of(now[i].class_no - then->class_no, 0);
+        if (then)
+            deciding[i] = bc_deciding_change(&now[i], then);
+        tli[i] = now[i].tli;
+        if (at_risk >= 0)
+            risk[i] = flag(at_risk);
+    }
+}
+
+struct code_row {
+    const char *code;
+    size_t row;
+    int rank;
+};
+
+static int by_code(const void *a, const void *b)
+{
+    const struct code_row *left = a, *right = b;
+    int order = strcmp(left->code, right->code);
+
+    if (order == 0)
+        order = (left->rank < right->rank) - (left->rank > right->rank);
+    if (order == 0)
+        order = (left->row > right->row) - (left->row < right->row);
+    return order;
+}
+
+size_t bc_distinct_codes(struct bc_layer *layer, struct bc_findings *findings)
+{
+    const bool outfalls = strcmp(layer->role, "outfalls") == 0;
+    struct code_row *rows = bc_alloc(layer->n_features + 1, sizeof *rows);
+    bool *keep = bc_alloc(layer->n_features + 1, sizeof *keep);
+    size_t n = 0, left_out = 0;
+
+    for (size_t i = 0; i < layer->n_features; i++) {
+        const char *code = bc_layer_text(layer, "code", i);
+        const char *stage = outfalls ? bc_layer_text(layer, "stage", i) : NULL;
+        keep[i] = true;
+        if (code)
+            rows[n++] =
+                (struct code_row){code, i, stage ? bc_stage_rank(stage) : 0};
+    }
+    qsort(rows, n, sizeof *rows, by_code);
+    for (size_t i = 1, first = 0; i < n; i++) {
+        if (strcmp(rows[i].code, rows[first].code) != 0) {
+            first = i;
+            continue;
+        }
+        keep[rows[i].row] = false;
+        left_out++;
+        bc_findings_addf(
+            findings,
+            (struct bc_finding){.code = BC_FOUND_DUPLICATE_CODE,
+                                .source = layer->row_source[rows[i].row],
+                                .line = layer->row_line[rows[i].row],
+                                .feature = rows[i].code,
+                                .field = "code"},
+            "the code stands at line %zu too; this row was left out, %s",
+            layer->row_line[rows[first].row],
+            outfalls ? "the one with the higher stage counts"
+                     : "the first one counts");
+    }
+    if (left_out)
+        bc_layer_keep(layer, keep);
+    free(keep);
+    free(rows);
+    return left_out;
+}
