@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "test.h"
+
+static void new_memory_is_zeroed(void **state)
+{
+    (void)state;
+    int *items = bc_alloc(100, sizeof *items);
+
+    for (int i = 0; i < 100; i++)
+        assert_int_equal(items[i], 0);
+    free(items);
+}
+
+static void nothing_is_still_a_pointer(void **state)
+{
+    (void)state;
+    void *nothing = bc_alloc(0, 8);
+
+    assert_non_null(nothing);
+    nothing = bc_resize(nothing, 0, 8);
+    assert_non_null(nothing);
+    free(nothing);
+}
+
+static void a_growing_array_at_least_doubles(void **state)
+{
+    (void)state;
+    size_t capacity = 0, moves = 0;
+    int *items = NULL;
+
+    for (size_t n = 1; n <= 1000; n++) {
+        size_t before = capacity;
+
+        items = bc_reserve(items, &capacity, n, sizeof *items);
+        assert_true(capacity >= n);
+        if (capacity != before)
+            moves++;
+        assert_true(capacity == before || capacity >= 2 * before);
+        items[n - 1] = (int)n;
+    }
+    for (int i = 0; i < 1000; i++)
+        assert_int_equal(items[i], i + 1);
+    assert_true(moves <= 10);
+    free(items);
+}
+
+static void a_copy_of_nothing_is_nothing(void **state)
+{
+    (void)state;
+    char *empty = bc_copy_bytes(NULL, 0);
+
+    assert_null(bc_copy(NULL));
+    assert_string_equal(empty, "");
+    free(empty);
+}
+
+static void pieces_of_an_arena_are_aligned_zeroed_and_apart(void **state)
+{
+    (void)state;
+    struct bc_arena arena = {0};
+    uint64_t seed = 7;
+    unsigned char *pieces[500];
+    size_t sizes[500];
+
+    for (int i = 0; i < 500; i++) {
+        sizes[i] = bc_test_random(&seed) % (i % 50 == 0 ? 100000 : 300);
+        pieces[i] = bc_arena_alloc(&arena, sizes[i]);
+        assert_int_equal((uintptr_t)pieces[i] % _Alignof(max_align_t), 0);
+        for (size_t k = 0; k < sizes[i]; k++)
+            assert_int_equal(pieces[i][k], 0);
+        memset(pieces[i], i % 255 + 1, sizes[i]);
+    }
+    for (int i = 0; i < 500; i++)
+        for (size_t k = 0; k < sizes[i]; k++)
+            assert_int_equal(pieces[i][k], i % 255 + 1);
+    bc_arena_clear(&arena);
+    assert_null(arena.last);
+    bc_arena_clear(&arena);
+}
+
+static void an_arena_keeps_copies_of_strings(void **state)
+{
+    (void)state;
+    struct bc_arena arena = {0};
+    const char *copy = bc_arena_copy(&arena, "断面abc", strlen("断面"));
+
+    assert_string_equal(copy, "断面");
+    bc_arena_clear(&arena);
+}
+
+/* How a child ends that asks for more than there is. */
+static int status_of_exhaustion(void)
+{
+    int status = 0;
+    pid_t child = fork();
+
+    if (child == 0) {
+        close(STDERR_FILENO);
+        bc_alloc(SIZE_MAX / 2, 4); /* the product overflows */
+        _exit(0);
+    }
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFEXITED(status));
+    return WEXITSTATUS(status);
+}
+
+static void exhaustion_ends_the_process_with_status_3(void **state)
+{
+    (void)state;
+    assert_int_equal(status_of_exhaustion(), 3);
+}
+
+static void leave_with_77(size_t bytes)
+{
+    _exit(bytes == SIZE_MAX ? 77 : 78);
+}
+
+static void a_host_decides_how_exhaustion_ends(void **state)
+{
+    (void)state;
+    bc_on_out_of_memory(leave_with_77);
+    assert_int_equal(status_of_exhaustion(), 77);
+    bc_on_out_of_memory(NULL);
+    assert_int_equal(status_of_exhaustion(), 3);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(new_memory_is_zeroed),
+        cmocka_unit_test(nothing_is_still_a_pointer),
+        cmocka_unit_test(a_growing_array_at_least_doubles),
+        cmocka_unit_test(a_copy_of_nothing_is_nothing),
+        cmocka_unit_test(pieces_of_an_arena_are_aligned_zeroed_and_apart),
+        cmocka_unit_test(an_arena_keeps_copies_of_strings),
+        cmocka_unit_test(exhaustion_ends_the_process_with_status_3),
+        cmocka_unit_test(a_host_decides_how_exhaustion_ends),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
