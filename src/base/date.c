@@ -55,11 +55,13 @@ void bc_day_print(bc_day day, char text[16])
 {
     int year, month, day_of_month;
 
-    bc_day_split(day, &year, &month, &day_of_month);
+    text[0] = '\0';
     if (day == BC_NO_DATE)
-        text[0] = '\0';
-    else
-        snprintf(text, 16, "%04d-%02d-%02d", year % 10000, month, day_of_month);
+        return;
+    bc_day_split(day, &year, &month, &day_of_month);
+    /* The remainders tell the compiler that the text fits. */
+    snprintf(text, 16, "%04u-%02u-%02u", (unsigned)year % 10000,
+             (unsigned)month % 100, (unsigned)day_of_month % 100);
 }
 
 int bc_month_of_day(bc_day day)
