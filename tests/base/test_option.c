@@ -148,8 +148,9 @@ static void help_comes_from_the_table(void **state)
                   "OUT is made whole or not at all.\n"
                   "\n"
                   "Options:\n"
-                  "  -f, --output-format FORMAT\n"
-                  "                              format of the layers\n"
+                  "  -f, --output-format FORMAT  format of the layers\n"
+                  "      --creation-option KEY=VALUE\n"
+                  "                              passed on to the driver\n"
                   "      --overwrite             replace what is there\n"
                   "  -q, --quiet                 say nothing but warnings\n"
                   "  -h, --help                  print this\n");
