@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/command.h"
+#include "cli/print.h"
+#include "cli/run.h"
+#include "output/publish.h"
+#include "output/writers.h"
+
+typedef enum bc_status (*bc_writer)(const struct bc_outcome *outcome,
+                                    struct bc_stage *stage,
+                                    struct bc_error *err);
+
+/* The order in which OUT is made: the manifest counts all the others. */
+static const bc_writer writers[] = {
+    bc_tables_write, bc_geojson_write, bc_geopackage_write, bc_raster_write,
+    bc_qgis_write,   bc_report_write,  bc_manifest_write};
+enum { N_WRITERS = sizeof writers / sizeof *writers };
+
+static enum bc_status check_interrupt(struct bc_error *err)
+{
+    return bc_interrupted ? bc_error_set(err, BC_INTERRUPTED, "interrupted")
+                          : BC_OK;
+}
+
+static enum bc_status require(const struct bc_run *run, const char *role,
+                              struct bc_error *err)
+{
+    if (bc_run_layer(run, role))
+        return BC_OK;
+    return bc_error_set(err, BC_BAD_INPUT, "%s: no layer '%s'; assess needs it",
+                        run->project.file, role);
+}
+
+static enum bc_status compute(struct bc_run *run, const char *file,
+                              struct bc_error *err)
+{
+    enum bc_status status = bc_run_open(run, file, err);
+
+    if (!status)
+        status = bc_run_layers(run, NULL, err);
+    if (!status)
+        status = require(run, "basins", err);
+    if (!status)
+        status = require(run, "sections", err);
+    if (!status)
+        status = check_interrupt(err);
+    if (!status)
+        status = bc_run_join(run, err);
+    if (!status)
+        status = bc_run_water(run, err);
+    if (!status)
+        status = check_interrupt(err);
+    if (!status)
+        status = bc_run_plan(run, err);
+    return status;
+}
+
+static enum bc_status write_all(struct bc_run *run, const char *out,
+                                bool overwrite, struct bc_error *err)
+{
+    struct bc_stage *stage = NULL;
+    enum bc_status status = bc_stage_new(out, overwrite, &stage, err);
+
+    for (int i = 0; !status && i < N_WRITERS; i++) {
+        status = writers[i](&run->outcome, stage, err);
+        if (!status)
+            status = check_interrupt(err);
+        if (run->progress)
+            run->progress(0.8 + 0.19 * (i + 1) / N_WRITERS,
+                          run->progress_context);
+    }
+    if (!status)
+        status = bc_stage_publish(stage, err);
+    bc_stage_free(stage);
+    if (!status && run->progress)
+        run->progress(1, run->progress_context);
+    return status;
+}
+
+static enum bc_status print_outcome(const struct bc_run *run, const char *out,
+                                    bool json, bool quiet, struct bc_error *err)
+{
+    struct bc_table table = {0};
+    enum bc_status status = BC_OK;
+
+    if (json) {
+        bc_table_results(&run->outcome, &table);
+        status = bc_print_table(&table, true, NULL, err);
+        bc_table_clear(&table);
+    } else if (!quiet) {
+        bc_print_summary(&run->outcome);
+        printf("\nreport:       %s/report.html\nQGIS project: "
+               "%s/project.qgs\n",
+               out, out);
+    }
+    return status;
+}
+
+static bool any_missed(const struct bc_results *results)
+{
+    for (size_t i = 0; i < results->n; i++)
+        if (results->result[i].verdict == BC_MISSED)
+            return true;
+    return false;
+}
+
+int cmd_assess(int argc, char **argv)
+{
+    bool help = false, overwrite = false, json = false, quiet = false;
+    bool internal = false;
+    const char *out = NULL, *fail_on = NULL;
+    const struct bc_option options[] = {
+        {"output", 'o', "OUT", "the folder to make (required)", NULL, &out},
+        {"overwrite", 0, NULL, "replace an OUT made by basincheck", &overwrite,
+         NULL},
+        {"internal", 0, NULL,
+         "exact positions in the report: not for publication", &internal, NULL},
+        {"fail-on", 0, "missed", "exit with 1 when a target is missed", NULL,
+         &fail_on},
+        {"json", 0, NULL, "print results.csv as JSON instead of the summary",
+         &json, NULL},
+        {"quiet", 'q', NULL, "no summary, no progress", &quiet, NULL},
+        {"help", 'h', NULL, "this text", &help, NULL},
+        {0}};
+    const struct bc_usage usage = {
+        .verb = "assess",
+        .arguments = "PROJECT.yaml",
+        .summary = "read, join, assess, evaluate; write maps and report",
+        .details = "Writes OUT: report.html, project.qgs, basincheck.gpkg, "
+                   "GeoJSON, GeoTIFF and CSV.\nOUT appears whole or not at "
+                   "all. The summary is printed to stdout, findings to "
+                   "stderr.",
+        .options = options,
+        .min_arguments = 1,
+        .max_arguments = 1};
+    struct bc_run run = {.progress = bc_print_progress,
+                         .progress_context = &quiet};
+    struct bc_error err = {0};
+    int first = 0;
+    int exit_status = bc_command_start(&usage, argc, argv, &help, &first);
+    enum bc_status status = BC_OK;
+
+    if (exit_status >= 0)
+        return exit_status;
+    if (!out)
+        status = bc_error_set(&err, BC_USAGE,
+                              "where to? add -o OUT, a folder to make");
+    else if (fail_on && strcmp(fail_on, "missed") != 0)
+        status = bc_error_set(&err, BC_USAGE,
+                              "--fail-on takes 'missed', not '%s'", fail_on);
+    if (!status)
+        status = compute(&run, argv[first], &err);
+    if (run.findings && run.crs) {
+        if (internal)
+            run.project.report_precision_m = 0;
+        bc_run_finish(&run);
+        bc_print_findings(run.findings);
+    }
+    if (!status)
+        status = write_all(&run, out, overwrite, &err);
+    if (!status)
+        status = print_outcome(&run, out, json, quiet, &err);
+    exit_status = bc_command_end(status, &err);
+    if (!status && fail_on && any_missed(&run.results))
+        exit_status = 1;
+    bc_run_clear(&run);
+    return exit_status;
+}

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdio.h>
+
+#include "cli/command.h"
+#include "cli/print.h"
+#include "cli/run.h"
+
+/** As far as the inputs allow: a stage that cannot run ends the examination
+ * with its message among the findings. */
+static enum bc_status examine(struct bc_run *run, const char *file,
+                              struct bc_error *err)
+{
+    enum bc_status status = bc_run_open(run, file, err);
+    enum bc_status stage = BC_OK;
+
+    if (status)
+        return status; /* without a project there is nothing to examine */
+    run->collect = true;
+    stage = bc_run_layers(run, NULL, err);
+    if (!stage)
+        stage = bc_run_join(run, err);
+    if (!stage)
+        stage = bc_run_water(run, err);
+    if (!stage && run->project.targets)
+        stage = bc_run_plan(run, err);
+    if (stage)
+        bc_findings_add(run->findings,
+                        &(struct bc_finding){.code = BC_FOUND_UNREADABLE,
+                                             .source = file,
+                                             .message = err->message});
+    return BC_OK;
+}
+
+int cmd_check(int argc, char **argv)
+{
+    bool help = false, json = false, quiet = false;
+    const char *out = NULL;
+    const struct bc_option options[] = {
+        {"output", 'o', "FILE", "write the findings there, not to stdout", NULL,
+         &out},
+        {"json", 0, NULL, "an array of objects instead of CSV", &json, NULL},
+        {"quiet", 'q', NULL, "no progress", &quiet, NULL},
+        {"help", 'h', NULL, "this text", &help, NULL},
+        {0}};
+    const struct bc_usage usage = {
+        .verb = "check",
+        .arguments = "PROJECT.yaml",
+        .summary = "examine the inputs only: all findings of all files",
+        .details = "Prints findings.csv: what would be repaired, left out or "
+                   "is doubtful, with its\nplace. Exit status 3 when a file "
+                   "cannot be used.",
+        .options = options,
+        .min_arguments = 1,
+        .max_arguments = 1};
+    struct bc_run run = {.progress = bc_print_progress,
+                         .progress_context = &quiet};
+    struct bc_error err = {0};
+    struct bc_table table = {0};
+    int first = 0;
+    int exit_status = bc_command_start(&usage, argc, argv, &help, &first);
+    enum bc_status status = BC_OK;
+
+    if (exit_status >= 0)
+        return exit_status;
+    status = examine(&run, argv[first], &err);
+    if (!status) {
+        bc_print_progress(1, &quiet);
+        bc_run_finish(&run);
+        bc_table_findings(run.findings, &table);
+        status = bc_print_table(&table, json, out, &err);
+        bc_table_clear(&table);
+    }
+    exit_status = bc_command_end(status, &err);
+    if (!status && bc_findings_count_level(run.findings, BC_ERROR) > 0) {
+        fprintf(stderr, "basincheck: %zu errors; see the findings\n",
+                bc_findings_count_level(run.findings, BC_ERROR));
+        exit_status = bc_exit_status(BC_BAD_INPUT);
+    }
+    bc_run_clear(&run);
+    return exit_status;
+}

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdio.h>
+
+#include "cli/command.h"
+#include "cli/print.h"
+#include "cli/run.h"
+
+/** `layer,basin,n`: how many points each basin got. */
+static void summarise(const struct bc_outcome *outcome, struct bc_table *table)
+{
+    static const struct bc_table_column columns[] = {
+        {"layer", false}, {"basin", false}, {"n", true}};
+    const struct {
+        const struct bc_layer *layer;
+        const struct bc_join *join;
+    } joins[] = {{outcome->sections, outcome->section_join},
+                 {outcome->outfalls, outcome->outfall_join},
+                 {outcome->suspects, outcome->suspect_join}};
+
+    *table = (struct bc_table){
+        .name = "summary", .n_columns = 3, .columns = columns};
+    for (size_t j = 0; j < sizeof joins / sizeof *joins; j++) {
+        if (!joins[j].layer || !joins[j].join->basin)
+            continue;
+        for (size_t basin = 0; basin <= outcome->basins->n_features; basin++) {
+            const bool none = basin == outcome->basins->n_features;
+            char count[24];
+            size_t n = 0;
+            for (size_t i = 0; i < joins[j].join->n; i++)
+                n += joins[j].join->basin[i] == (none ? BC_NO_ROW : basin);
+            snprintf(count, sizeof count, "%zu", n);
+            bc_table_add_row(
+                table,
+                (const char *const[]){
+                    joins[j].layer->role,
+                    none ? "" : bc_layer_text(outcome->basins, "code", basin),
+                    count});
+        }
+    }
+}
+
+static enum bc_status compute(struct bc_run *run, const char *file,
+                              struct bc_error *err)
+{
+    static const char *const roles[] = {"basins",   "lakes",    "sections",
+                                        "outfalls", "suspects", NULL};
+    enum bc_status status = bc_run_open(run, file, err);
+
+    if (!status)
+        status = bc_run_layers(run, roles, err);
+    if (!status && !bc_run_layer(run, "basins"))
+        status = bc_error_set(err, BC_BAD_INPUT,
+                              "%s: no layer 'basins'; join needs it", file);
+    if (!status)
+        status = bc_run_join(run, err);
+    return status;
+}
+
+int cmd_join(int argc, char **argv)
+{
+    bool help = false, json = false, quiet = false, summary = false;
+    const char *out = NULL;
+    const struct bc_option options[] = {
+        {"summary", 0, NULL, "count the points per basin: layer,basin,n",
+         &summary, NULL},
+        {"output", 'o', "FILE", "write the table there, not to stdout", NULL,
+         &out},
+        {"json", 0, NULL, "an array of objects instead of CSV", &json, NULL},
+        {"quiet", 'q', NULL, "no progress", &quiet, NULL},
+        {"help", 'h', NULL, "this text", &help, NULL},
+        {0}};
+    const struct bc_usage usage = {
+        .verb = "join",
+        .arguments = "PROJECT.yaml",
+        .summary = "which basin each point got, and how",
+        .details = "Prints crosswalk.csv: layer,code,basin,method,distance_m,"
+                   "rivals.",
+        .options = options,
+        .min_arguments = 1,
+        .max_arguments = 1};
+    struct bc_run run = {.progress = bc_print_progress,
+                         .progress_context = &quiet};
+    struct bc_error err = {0};
+    struct bc_table table = {0};
+    int first = 0;
+    int exit_status = bc_command_start(&usage, argc, argv, &help, &first);
+    enum bc_status status = BC_OK;
+
+    if (exit_status >= 0)
+        return exit_status;
+    status = compute(&run, argv[first], &err);
+    if (run.findings && run.crs) {
+        bc_run_finish(&run);
+        bc_print_findings(run.findings);
+    }
+    if (!status) {
+        bc_print_progress(1, &quiet);
+        if (summary)
+            summarise(&run.outcome, &table);
+        else
+            bc_table_crosswalk(&run.outcome, &table);
+        status = bc_print_table(&table, json, out, &err);
+        bc_table_clear(&table);
+    }
+    exit_status = bc_command_end(status, &err);
+    bc_run_clear(&run);
+    return exit_status;
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/command.h"
+#include "cli/print.h"
+#include "cli/run.h"
+
+static enum bc_status compute(struct bc_run *run, const char *file,
+                              struct bc_error *err)
+{
+    static const char *const roles[] = {"basins", "redlines", NULL};
+    enum bc_status status = bc_run_open(run, file, err);
+
+    if (!status)
+        status = bc_run_layers(run, roles, err);
+    for (size_t i = 0; !status && roles[i]; i++)
+        if (!bc_run_layer(run, roles[i]))
+            status = bc_error_set(err, BC_BAD_INPUT,
+                                  "%s: no layer '%s'; overlay needs it", file,
+                                  roles[i]);
+    if (!status)
+        status = bc_run_join(run, err);
+    return status;
+}
+
+int cmd_overlay(int argc, char **argv)
+{
+    bool help = false, json = false, quiet = false;
+    const char *out = NULL;
+    const struct bc_option options[] = {
+        {"output", 'o', "FILE", "write the table there, not to stdout", NULL,
+         &out},
+        {"json", 0, NULL, "an array of objects instead of CSV", &json, NULL},
+        {"quiet", 'q', NULL, "no progress", &quiet, NULL},
+        {"help", 'h', NULL, "this text", &help, NULL},
+        {0}};
+    const struct bc_usage usage = {
+        .verb = "overlay",
+        .arguments = "PROJECT.yaml",
+        .summary = "red-line areas per basin",
+        .details = "Prints overlaps.csv: redline,basin,area_km2,share_of_basin."
+                   " Areas are geodesic;\nan edge is the geodesic between its "
+                   "vertices.",
+        .options = options,
+        .min_arguments = 1,
+        .max_arguments = 1};
+    struct bc_run run = {.progress = bc_print_progress,
+                         .progress_context = &quiet};
+    struct bc_error err = {0};
+    struct bc_table table = {0};
+    int first = 0;
+    int exit_status = bc_command_start(&usage, argc, argv, &help, &first);
+    enum bc_status status = BC_OK;
+
+    if (exit_status >= 0)
+        return exit_status;
+    status = compute(&run, argv[first], &err);
+    if (run.findings && run.crs) {
+        bc_run_finish(&run);
+        bc_print_findings(run.findings);
+    }
+    if (!status) {
+        bc_print_progress(1, &quiet);
+        bc_table_overlaps(&run.outcome, &table);
+        status = bc_print_table(&table, json, out, &err);
+        bc_table_clear(&table);
+    }
+    exit_status = bc_command_end(status, &err);
+    bc_run_clear(&run);
+    return exit_status;
+}

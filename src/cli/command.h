@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef BC_CLI_COMMAND_H
+#define BC_CLI_COMMAND_H
+
+#include <signal.h>
+
+#include "base/option.h"
+
+/** A verb: takes argv from its own name on, answers the exit status. */
+struct bc_command {
+    const char *name;
+    int (*run)(int argc, char **argv);
+    const char *summary;
+};
+
+int cmd_assess(int argc, char **argv);
+int cmd_check(int argc, char **argv);
+int cmd_classify(int argc, char **argv);
+int cmd_join(int argc, char **argv);
+int cmd_overlay(int argc, char **argv);
+
+/** Set by SIGINT and SIGTERM; looked at between stages and files. */
+extern volatile sig_atomic_t bc_interrupted;
+
+/** Parses and, where --help was asked for, prints help.
+ * @return -1 to go on, else the exit status */
+int bc_command_start(const struct bc_usage *usage, int argc, char **argv,
+                     const bool *help, int *first);
+/** Prints a failure's message; its exit status. */
+int bc_command_end(enum bc_status status, const struct bc_error *err);
+
+#endif

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: MIT */
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "cli/command.h"
+#include "cli/print.h"
+#include "cli/version.h"
+
+static const struct bc_command commands[] = {
+    {"assess", cmd_assess,
+     "read, join, assess, evaluate; write maps and report"},
+    {"check", cmd_check, "examine the inputs only: all findings of all files"},
+    {"classify", cmd_classify, "water-quality classes of a table"},
+    {"join", cmd_join, "which basin each point got, and how"},
+    {"overlay", cmd_overlay, "red-line areas per basin"},
+};
+enum { N_COMMANDS = sizeof commands / sizeof *commands };
+
+volatile sig_atomic_t bc_interrupted;
+
+static void interrupt(int signal_number)
+{
+    bc_interrupted = signal_number;
+}
+
+static void catch_signals(void)
+{
+    /* The second signal ends the process at once: OUT is staged, so even that
+     * leaves the old one. */
+    struct sigaction action = {.sa_handler = interrupt,
+                               .sa_flags = (int)SA_RESETHAND};
+
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+}
+
+static void print_help(FILE *out)
+{
+    fputs("Are the water targets of each basin met, by how much, and what must "
+          "change?\n\nusage: basincheck VERB [options] ...\n\n",
+          out);
+    for (int i = 0; i < N_COMMANDS; i++)
+        fprintf(out, "  %-10s %s\n", commands[i].name, commands[i].summary);
+    fputs("\n  basincheck VERB --help   what a verb takes\n"
+          "  basincheck --version     this program and its libraries\n\n"
+          "Exit status: 0 done, 1 a target is missed (--fail-on missed), 2 "
+          "usage,\n3 bad input, 4 the output could not be written, 130 "
+          "interrupted.\n",
+          out);
+}
+
+int bc_command_start(const struct bc_usage *usage, int argc, char **argv,
+                     const bool *help, int *first)
+{
+    struct bc_error err = {0};
+    struct bc_text text = {0};
+    enum bc_status status = bc_options_parse(usage, argc, argv, first, &err);
+
+    if (*help) {
+        bc_options_help(usage, &text);
+        fputs(bc_text_string(&text), stdout);
+        bc_text_clear(&text);
+        return 0;
+    }
+    if (status) {
+        bc_print_error(&err);
+        fprintf(stderr, "try 'basincheck %s --help'\n", usage->verb);
+        return bc_exit_status(status);
+    }
+    return -1;
+}
+
+int bc_command_end(enum bc_status status, const struct bc_error *err)
+{
+    if (status)
+        bc_print_error(err);
+    return bc_exit_status(status);
+}
+
+static int unknown_command(const char *name)
+{
+    const char *names[N_COMMANDS + 1] = {0};
+    const char *near = NULL;
+    struct bc_text safe = {0};
+
+    for (int i = 0; i < N_COMMANDS; i++)
+        names[i] = commands[i].name;
+    near = bc_text_suggest(name, names);
+    bc_text_add_escaped(&safe, name);
+    fprintf(stderr, "basincheck: error: no verb '%s'", bc_text_string(&safe));
+    if (near)
+        fprintf(stderr, "; did you mean '%s'?", near);
+    fputs("\ntry 'basincheck --help'\n", stderr);
+    bc_text_clear(&safe);
+    return bc_exit_status(BC_USAGE);
+}
+
+int main(int argc, char **argv)
+{
+    const char *verb = argc > 1 ? argv[1] : NULL;
+
+    setlocale(LC_CTYPE, ""); /* numbers stay in the C locale */
+    catch_signals();
+    if (!verb) {
+        print_help(stderr);
+        return bc_exit_status(BC_USAGE);
+    }
+    if (!strcmp(verb, "-h") || !strcmp(verb, "--help") ||
+        !strcmp(verb, "help")) {
+        print_help(stdout);
+        return 0;
+    }
+    if (!strcmp(verb, "-V") || !strcmp(verb, "--version")) {
+        bc_print_version();
+        return 0;
+    }
+    for (int i = 0; i < N_COMMANDS; i++)
+        if (strcmp(verb, commands[i].name) == 0)
+            return commands[i].run(argc - 1, argv + 1);
+    return unknown_command(verb);
+}

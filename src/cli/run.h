@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef BC_CLI_RUN_H
+#define BC_CLI_RUN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/error.h"
+#include "base/finding.h"
+#include "cli/project.h"
+#include "geo/crs.h"
+#include "geo/geometry.h"
+#include "geo/join.h"
+#include "geo/overlay.h"
+#include "layer/layer.h"
+#include "plan/evaluate.h"
+#include "plan/outcome.h"
+#include "plan/target.h"
+#include "water/assess.h"
+#include "water/observation.h"
+#include "water/rating.h"
+
+/**
+ * One run over a project: what each stage made, in the order of the data flow.
+ * The verbs call the stages that they need; every stage builds on those before
+ * it and leaves the run clearable when it fails.
+ */
+struct bc_run {
+    struct bc_project project;
+    struct bc_findings *findings;
+    struct bc_crs *crs;
+    struct bc_geos *geos;
+
+    size_t n_layers;
+    struct bc_layer **layers; /* in the order of the project file */
+    size_t n_inputs;
+    struct bc_input_file *inputs;
+
+    struct bc_join section_join, outfall_join, suspect_join;
+    struct bc_cover outfall_redlines, suspect_redlines, section_redlines;
+    struct bc_overlay overlay;
+
+    struct bc_observations *observations;
+    struct bc_judgement *judgement, *before, *lake_judgement;
+    struct bc_basin_rating *rating;
+
+    struct bc_layer *target_table;
+    struct bc_targets targets;
+    struct bc_results results;
+    struct bc_outcome outcome;
+
+    bool collect; /* check: an unreadable source is a finding, and on it goes */
+    /** Told about each step; NULL is silent. */
+    void (*progress)(double done, void *context);
+    void *progress_context;
+};
+
+/** Reads the project file and makes findings, CRS and GEOS. */
+enum bc_status bc_run_open(struct bc_run *run, const char *file,
+                           struct bc_error *err);
+void bc_run_clear(struct bc_run *run);
+
+/**
+ * Reads the layers (all, or only those of @p roles, which ends with NULL),
+ * brings them to the project CRS, repairs polygons, applies `where`, keeps one
+ * row of each code.
+ */
+enum bc_status bc_run_layers(struct bc_run *run, const char *const *roles,
+                             struct bc_error *err);
+/** The layer of a role, NULL when the project has none. */
+struct bc_layer *bc_run_layer(const struct bc_run *run, const char *role);
+
+/** Basins, red lines and regions of every point; red lines cut by basins. */
+enum bc_status bc_run_join(struct bc_run *run, struct bc_error *err);
+/** Streams the observations and judges sections, lakes and basins. */
+enum bc_status bc_run_water(struct bc_run *run, struct bc_error *err);
+/** Reads and evaluates the targets. */
+enum bc_status bc_run_plan(struct bc_run *run, struct bc_error *err);
+/** Fills run->outcome from the stages that ran, findings sorted. */
+void bc_run_finish(struct bc_run *run);
+
+#endif
