@@ -58,10 +58,11 @@ void bc_text_vprintf(struct bc_text *text, const char *format,
 
     va_copy(again, arguments);
     n = vsnprintf(NULL, 0, format, arguments);
-    assert(n >= 0);
-    reserve(text, (size_t)n);
-    vsnprintf(text->data + text->length, (size_t)n + 1, format, again);
-    text->length += (size_t)n;
+    if (n > 0) {
+        reserve(text, (size_t)n);
+        vsnprintf(text->data + text->length, (size_t)n + 1, format, again);
+        text->length += (size_t)n;
+    }
     va_end(again);
 }
 
