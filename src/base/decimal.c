@@ -87,7 +87,7 @@ static struct bc_decimal nearest(bc_int128 units, int64_t scale, bool more)
     int64_t drop = scale > MOST_PLACES ? scale - MOST_PLACES : 0;
     bc_int128 rounded = units;
 
-    if (units == 0 && !more)
+    if (units == 0)
         return bc_decimal_of(0, scale < 0 ? 0 : (int)(scale - drop));
     for (; scale < 0; scale++) {
         if (!fits(units))
