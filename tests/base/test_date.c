@@ -209,6 +209,7 @@ static void what_is_not_wholly_a_time_is_refused(void **state)
         "2021-04-01 08:00 UTC",
         "2021-02-29 08:00",
         "2021年4月1日 8时30",
+        "2021-04-01 08:00:0",
     };
 
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {

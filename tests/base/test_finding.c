@@ -182,6 +182,7 @@ static void every_kind_has_its_own_name_and_a_remedy(void **state)
 static void levels_have_names(void **state)
 {
     (void)state;
+    assert_int_equal(bc_finding_level(BC_FOUND_BAD_VALUE), BC_WARNING);
     assert_string_equal(bc_level_name(BC_ERROR), "error");
     assert_string_equal(bc_level_name(BC_WARNING), "warning");
     assert_string_equal(bc_level_name(BC_NOTE), "note");
