@@ -32,7 +32,7 @@ struct bc_usage {
 
 /**
  * Reads argv[1] and on; argv[0] is the verb. A set `help` flag excuses missing
- * arguments; max_arguments -1 is no limit. Of a repeated option the last counts.
+ * arguments; max_arguments -1 is no limit. A repeated option: the last counts.
  *
  * @param[out] first  index in argv (permuted) of the first argument
  * @retval BC_USAGE   unknown option (with a suggestion), missing or surplus
