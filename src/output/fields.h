@@ -11,19 +11,33 @@
  * The attribute fields of the published layers, in one place for GeoJSON,
  * GeoPackage, QML and QGIS project, so that none drifts from the others.
  */
-enum bc_field_type { BC_FIELD_TEXT, BC_FIELD_INTEGER, BC_FIELD_REAL, BC_FIELD_DATE };
+enum bc_field_type {
+    BC_FIELD_TEXT,
+    BC_FIELD_INTEGER,
+    BC_FIELD_REAL,
+    BC_FIELD_DATE
+};
 
+struct bc_cell_at;
 struct bc_field {
     const char *name;     /* ASCII, lower case: "class_no" */
     const char *alias_zh; /* "水质类别号" */
     const char *alias_en;
     enum bc_field_type type;
+    /* how its text is made; ask bc_published_cell */
+    void (*cell)(const struct bc_cell_at *at, struct bc_text *out);
+    int item; /* of a mean */
 };
 
 enum bc_published {
-    BC_PUBLISHED_SECTIONS, BC_PUBLISHED_SUSPECTS, BC_PUBLISHED_OUTFALLS,
-    BC_PUBLISHED_RIVERS, BC_PUBLISHED_REDLINES, BC_PUBLISHED_OVERLAPS,
-    BC_PUBLISHED_LAKES, BC_PUBLISHED_BASINS,
+    BC_PUBLISHED_SECTIONS,
+    BC_PUBLISHED_SUSPECTS,
+    BC_PUBLISHED_OUTFALLS,
+    BC_PUBLISHED_RIVERS,
+    BC_PUBLISHED_REDLINES,
+    BC_PUBLISHED_OVERLAPS,
+    BC_PUBLISHED_LAKES,
+    BC_PUBLISHED_BASINS,
     BC_N_PUBLISHED
 };
 
@@ -32,7 +46,7 @@ struct bc_published_layer {
     const char *name;     /* "sections": table and file name */
     const char *title_zh; /* "水质断面" */
     enum bc_geometry geometry;
-    bool geojson;         /* also a .geojson file */
+    bool geojson; /* also a .geojson file */
     size_t n_fields;
     const struct bc_field *fields;
 };
@@ -45,9 +59,20 @@ size_t bc_published_count(const struct bc_outcome *outcome,
 void bc_published_cell(const struct bc_outcome *outcome,
                        enum bc_published which, size_t feature, size_t field,
                        struct bc_text *out);
-/** The geometry: a point, or shapes and the feature's index in them. */
+/** As bc_published_layer says; suspects may also be polygons. */
+enum bc_geometry bc_published_geometry(const struct bc_outcome *outcome,
+                                       enum bc_published which);
+/** Does the project say that its data are made up? */
+bool bc_published_illustrative(const struct bc_outcome *outcome,
+                               enum bc_published which);
+/** What a reader must know first; NULL unless it is illustrative. */
+const char *bc_published_note(const struct bc_outcome *outcome,
+                              enum bc_published which);
+
+/** Lines and polygons, feature by feature; NULL of points. */
 const struct bc_shapes *bc_published_shapes(const struct bc_outcome *outcome,
                                             enum bc_published which);
+/** False when it is no point layer or the point is missing. */
 bool bc_published_point(const struct bc_outcome *outcome,
                         enum bc_published which, size_t feature, double xy[2]);
 #endif

@@ -167,7 +167,7 @@ static void make_points(struct outcome_fixture *f)
                                            {114.3, 30.05}};
     static const char *const outfall_names[] = {
         "code",  "name",  "category",    "receiving_water",
-        "group", "stage", "traced_date", "closed_date",
+        "group", "stage", "date_traced", "date_closed",
         NULL};
     static const char *const outfalls[] = {"P1",
                                            "甲排口",

@@ -1,0 +1,393 @@
+/* SPDX-License-Identifier: MIT */
+#include "output/table.h"
+
+#include <assert.h>
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+void bc_table_clear(struct bc_table *table)
+{
+    for (size_t i = 0; i < table->n_rows * table->n_columns; i++)
+        free(table->cells[i]);
+    free(table->cells);
+    *table = (struct bc_table){0};
+}
+
+void bc_table_add_row(struct bc_table *table, const char *const *cells)
+{
+    size_t n = table->n_rows * table->n_columns;
+
+    table->cells = bc_reserve(table->cells, &table->room, n + table->n_columns,
+                              sizeof *table->cells);
+    for (size_t i = 0; i < table->n_columns; i++)
+        table->cells[n + i] = bc_copy(cells[i] ? cells[i] : "");
+    table->n_rows++;
+}
+
+static void start(struct bc_table *table, const char *name,
+                  const struct bc_table_column *columns, size_t n)
+{
+    *table = (struct bc_table){.name = name, .columns = columns};
+    table->n_columns = n;
+}
+
+/* One row in the making: cells are put in the order of the columns. */
+#define MAX_COLUMNS 32
+struct row {
+    size_t n;
+    struct bc_text cell[MAX_COLUMNS];
+};
+
+static struct bc_text *next_cell(struct row *row)
+{
+    assert(row->n < MAX_COLUMNS);
+    return &row->cell[row->n++];
+}
+
+static void put_text(struct row *row, const char *text)
+{
+    bc_text_add(next_cell(row), text);
+}
+
+static void put_count(struct row *row, int64_t value)
+{
+    bc_text_printf(next_cell(row), "%" PRId64, value);
+}
+
+/* What zero or less stands for "none" of stays empty. */
+static void put_positive(struct row *row, int64_t value)
+{
+    if (value > 0)
+        put_count(row, value);
+    else
+        next_cell(row);
+}
+
+static void put_decimal(struct row *row, struct bc_decimal value)
+{
+    char text[24];
+
+    bc_decimal_print(value, text);
+    put_text(row, text);
+}
+
+static void put_short(struct row *row, struct bc_decimal value)
+{
+    char text[24];
+
+    bc_decimal_print_short(value, text);
+    put_text(row, text);
+}
+
+static void put_real(struct row *row, double value, int places)
+{
+    bc_text_add_real(next_cell(row), value, places);
+}
+
+static void put_day(struct row *row, bc_day day)
+{
+    char text[16];
+
+    bc_day_print(day, text);
+    put_text(row, text);
+}
+
+static void end_row(struct row *row, struct bc_table *table)
+{
+    const char *cells[MAX_COLUMNS];
+
+    assert(row->n == table->n_columns);
+    for (size_t i = 0; i < row->n; i++)
+        cells[i] = bc_text_string(&row->cell[i]);
+    bc_table_add_row(table, cells);
+    for (size_t i = 0; i < row->n; i++)
+        bc_text_clear(&row->cell[i]);
+    *row = (struct row){0};
+}
+
+static void put_flags(struct row *row, unsigned flags)
+{
+    static const char *const names[] = {"interim", "on_the_line", "borderline",
+                                        "at_risk", "overruled"};
+    struct bc_text *cell = next_cell(row);
+
+    for (unsigned i = 0; i < COUNT(names); i++) {
+        if (!(flags & 1U << i))
+            continue;
+        if (cell->length)
+            bc_text_add(cell, ";");
+        bc_text_add(cell, names[i]);
+    }
+}
+
+static void put_reason(struct row *row, const struct bc_result *result)
+{
+    struct bc_text *cell = next_cell(row);
+    const char *detail = result->reason_detail;
+
+    bc_text_add(cell, bc_reason_text_en(result->reason));
+    if (!detail || !*detail)
+        return;
+    if (cell->length)
+        bc_text_printf(cell, " (%s)", detail);
+    else
+        bc_text_add(cell, detail);
+}
+
+static void put_result(struct row *row, const struct bc_result *result,
+                       const struct bc_target *target)
+{
+    put_text(row, target->id);
+    put_text(row, result->basin);
+    put_text(row, bc_verdict_name(result->verdict));
+    if (result->counted) {
+        put_count(row, result->k);
+        put_count(row, result->n);
+    } else {
+        next_cell(row);
+        next_cell(row);
+    }
+    put_count(row, result->n_unknown);
+    put_decimal(row, bc_decimal_round(result->value, 6));
+    put_text(row, bc_op_name(target->op));
+    put_text(row, target->value_text);
+    put_text(row, target->unit);
+    put_short(row, bc_decimal_round(result->shortfall, 6));
+    if (result->shortfall_count >= 0)
+        put_count(row, result->shortfall_count);
+    else
+        next_cell(row);
+    put_text(row, result->worst);
+    put_flags(row, result->flags);
+    put_text(row, result->standing == BC_ASSESSED ? "assessed" : "indicative");
+    put_reason(row, result);
+    put_text(row, target->title);
+    put_text(row, result->basin_name);
+    put_text(row, target->layer);
+    put_text(row, bc_measure_name(target->measure));
+    put_text(row, result->period);
+    put_day(row, result->as_of);
+    put_day(row, target->due);
+    put_text(row, target->document);
+    put_text(row, target->clause);
+    put_text(row, target->issuer);
+}
+
+void bc_table_results(const struct bc_outcome *outcome, struct bc_table *table)
+{
+    static const struct bc_table_column columns[] = {
+        {"target", false}, {"basin", false},    {"verdict", false},
+        {"k", true},       {"n", true},         {"n_unknown", true},
+        {"value", true},   {"op", false},       {"target_value", false},
+        {"unit", false},   {"shortfall", true}, {"shortfall_count", true},
+        {"worst", false},  {"flags", false},    {"standing", false},
+        {"reason", false}, {"title", false},    {"basin_name", false},
+        {"layer", false},  {"measure", false},  {"period", false},
+        {"as_of", false},  {"due", false},      {"document", false},
+        {"clause", false}, {"issuer", false}};
+    struct row row = {0};
+
+    start(table, "results", columns, COUNT(columns));
+    for (size_t i = 0; outcome->results && i < outcome->results->n; i++) {
+        const struct bc_result *result = &outcome->results->result[i];
+
+        put_result(&row, result, &outcome->targets->target[result->target]);
+        end_row(&row, table);
+    }
+}
+
+void bc_table_classes_start(struct bc_table *table)
+{
+    static const struct bc_table_column columns[] = {
+        {"section", false},      {"period", false},
+        {"type", false},         {"class_no", true},
+        {"class", false},        {"items_assessed", true},
+        {"items_missing", true}, {"main_pollutants", false},
+        {"target_class", true},  {"meets_target", true},
+        {"over_target", false},  {"class_tn", true},
+        {"tli", true},           {"trophic_state", false},
+        {"n_samples", true}};
+
+    start(table, "classes", columns, COUNT(columns));
+}
+
+static const char *water_name(enum bc_water water)
+{
+    switch (water) {
+    case BC_RIVER:
+        return "river";
+    case BC_LAKE:
+        return "lake";
+    case BC_RESERVOIR:
+        return "reservoir";
+    case BC_WATER_UNKNOWN:
+        break;
+    }
+    return "";
+}
+
+void bc_table_classes_add(struct bc_table *table, const char *section,
+                          const char *period,
+                          const struct bc_judgement *judgement)
+{
+    struct row row = {0};
+
+    put_text(&row, section);
+    put_text(&row, period);
+    put_text(&row, water_name(judgement->water));
+    put_positive(&row, judgement->class_no);
+    put_text(&row, bc_class_name(judgement->class_no));
+    put_count(&row, (int64_t)judgement->n_assessed);
+    put_count(&row, (int64_t)judgement->n_missing);
+    bc_judgement_pollutants(judgement, false, next_cell(&row));
+    put_positive(&row, judgement->target_class);
+    if (judgement->meets_target >= 0)
+        put_count(&row, judgement->meets_target);
+    else
+        next_cell(&row);
+    bc_judgement_pollutants(judgement, true, next_cell(&row));
+    put_positive(&row, judgement->class_tn);
+    put_decimal(&row, judgement->tli);
+    put_text(&row, judgement->trophic_state);
+    put_count(&row, (int64_t)judgement->n_samples);
+    end_row(&row, table);
+}
+
+/* The code, or the name of a feature that has none. */
+static const char *code_of(const struct bc_layer *layer, size_t row)
+{
+    const char *code = bc_layer_text(layer, "code", row);
+
+    return code ? code : bc_layer_text(layer, "name", row);
+}
+
+void bc_table_classes(const struct bc_outcome *outcome, struct bc_table *table)
+{
+    const struct bc_layer *sections = outcome->sections;
+
+    bc_table_classes_start(table);
+    if (!sections || !outcome->judgement)
+        return;
+    for (size_t i = 0; i < sections->n_features; i++)
+        bc_table_classes_add(table, code_of(sections, i), outcome->period.label,
+                             &outcome->judgement[i]);
+}
+
+static void add_joined(const struct bc_outcome *outcome,
+                       const struct bc_layer *points,
+                       const struct bc_join *join, struct bc_table *table)
+{
+    struct row row = {0};
+
+    if (!points || !join)
+        return;
+    for (size_t i = 0; i < join->n; i++) {
+        put_text(&row, points->role);
+        put_text(&row, code_of(points, i));
+        put_text(&row, join->basin[i] == BC_NO_ROW
+                           ? NULL
+                           : code_of(outcome->basins, join->basin[i]));
+        put_text(&row, bc_join_method_name(join->method[i]));
+        put_real(&row, join->distance_m[i], 3);
+        put_text(&row, join->rivals[i]);
+        end_row(&row, table);
+    }
+}
+
+void bc_table_crosswalk(const struct bc_outcome *outcome,
+                        struct bc_table *table)
+{
+    static const struct bc_table_column columns[] = {
+        {"layer", false},  {"code", false},      {"basin", false},
+        {"method", false}, {"distance_m", true}, {"rivals", false}};
+
+    start(table, "crosswalk", columns, COUNT(columns));
+    add_joined(outcome, outcome->sections, outcome->section_join, table);
+    add_joined(outcome, outcome->outfalls, outcome->outfall_join, table);
+    add_joined(outcome, outcome->suspects, outcome->suspect_join, table);
+}
+
+void bc_table_overlaps(const struct bc_outcome *outcome, struct bc_table *table)
+{
+    static const struct bc_table_column columns[] = {{"redline", false},
+                                                     {"basin", false},
+                                                     {"area_km2", true},
+                                                     {"share_of_basin", true}};
+    const struct bc_overlay *overlay = outcome->overlay;
+    struct row row = {0};
+
+    start(table, "overlaps", columns, COUNT(columns));
+    for (size_t i = 0; overlay && i < overlay->n; i++) {
+        put_text(&row, code_of(outcome->redlines, overlay->polygon[i]));
+        put_text(&row, code_of(outcome->basins, overlay->basin[i]));
+        put_real(&row, overlay->area_m2[i] / 1e6, 6);
+        put_real(&row, overlay->share_of_basin[i], 8);
+        end_row(&row, table);
+    }
+}
+
+void bc_table_findings(const struct bc_findings *findings,
+                       struct bc_table *table)
+{
+    static const struct bc_table_column columns[] = {
+        {"level", false}, {"code", false},    {"source", false},
+        {"line", true},   {"feature", false}, {"field", false},
+        {"value", false}, {"message", false}};
+    struct row row = {0};
+
+    start(table, "findings", columns, COUNT(columns));
+    for (size_t i = 0; findings && i < bc_findings_count(findings); i++) {
+        const struct bc_finding *finding = bc_findings_get(findings, i);
+
+        put_text(&row, bc_level_name(bc_finding_level(finding->code)));
+        put_text(&row, bc_finding_name(finding->code));
+        put_text(&row, finding->source);
+        put_positive(&row, (int64_t)finding->line);
+        put_text(&row, finding->feature);
+        put_text(&row, finding->field);
+        put_text(&row, finding->value);
+        put_text(&row, finding->message);
+        end_row(&row, table);
+    }
+}
+
+void bc_table_csv(const struct bc_table *table, struct bc_text *out)
+{
+    bc_text_add(out, "\xEF\xBB\xBF");
+    for (size_t c = 0; c < table->n_columns; c++)
+        bc_text_printf(out, "%s%s", c ? "," : "", table->columns[c].name);
+    bc_text_add(out, "\r\n");
+    for (size_t i = 0; i < table->n_rows * table->n_columns; i++) {
+        bc_text_add_csv(out, table->cells[i]);
+        bc_text_add(out, (i + 1) % table->n_columns ? "," : "\r\n");
+    }
+}
+
+void bc_table_json(const struct bc_table *table, struct bc_text *out)
+{
+    bc_text_add(out, "[");
+    for (size_t i = 0; i < table->n_rows * table->n_columns; i++) {
+        size_t c = i % table->n_columns;
+        const char *cell = table->cells[i];
+
+        bc_text_add(out, c ? "," : i ? ",\n{" : "\n{");
+        bc_text_add_json(out, table->columns[c].name);
+        bc_text_add(out, ":");
+        if (!*cell)
+            bc_text_add(out, "null");
+        else if (table->columns[c].number)
+            bc_text_add(out, cell);
+        else
+            bc_text_add_json(out, cell);
+        if (c + 1 == table->n_columns)
+            bc_text_add(out, "}");
+    }
+    bc_text_add(out, table->n_rows ? "\n]\n" : "]\n");
+}
