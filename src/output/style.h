@@ -32,7 +32,7 @@ struct bc_raster_file {
     char name[64];       /* "maps/verdict.tif" */
     char title_zh[128];  /* "流域结论" */
     size_t n_classes;
-    const struct bc_raster_class *classes;
+    struct bc_raster_class classes[6];
 };
 /** Which rasters this outcome has; @return how many (at most @p room). */
 size_t bc_raster_files(const struct bc_outcome *outcome,
