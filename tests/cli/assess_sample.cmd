@@ -1,0 +1,1 @@
+"$basincheck" assess "$sample"/project.yaml -o out && ls out out/maps

@@ -1,0 +1,1 @@
+"$basincheck" check "$sample"/project.yaml

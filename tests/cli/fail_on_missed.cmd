@@ -1,0 +1,1 @@
+"$basincheck" assess "$sample"/project.yaml -o out -q --fail-on missed 2>/dev/null

@@ -1,0 +1,1 @@
+"$basincheck" join --summary "$sample"/project.yaml 2>/dev/null

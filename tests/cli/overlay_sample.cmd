@@ -1,0 +1,1 @@
+"$basincheck" overlay "$sample"/project.yaml 2>/dev/null
