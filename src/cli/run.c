@@ -438,6 +438,7 @@ static enum bc_status read_observations(struct bc_run *run,
     one.paths = &source->paths[file];
     one.labels = &source->labels[file];
     bc_observations_set_year(run->observations, source->year);
+    bc_observations_set_kind(run->observations, source->kind);
     status = bc_rows_read(&one, &sink, err);
     if (!status)
         status = bc_observations_finish(run->observations, err);
