@@ -20,16 +20,31 @@ struct bc_water_method {
     bool round;                 /* rule 82 (default) or none */
     int min_samples_month;      /* 1 */
     int min_months;             /* 0: two thirds of the period, rounded up */
+    enum bc_water water;        /* of sections without a type; unknown */
 };
 struct bc_water_method bc_water_method_default(void);
 
+/**
+ * The evaluation set of a text: `21`, `5` (pH, DO, CODMn, NH3N, TP), or items
+ * separated by `, ; 、` or `/`.
+ * @retval BC_BAD_INPUT  an unknown item; one without limits; TN, which never
+ *                       enters a class
+ */
+enum bc_status bc_water_method_set_items(struct bc_water_method *method,
+                                         const char *text,
+                                         struct bc_error *err);
+
 /** One item of a judgement. */
 struct bc_item_result {
-    struct bc_decimal mean; /* missing when not measured */
+    struct bc_decimal mean; /* missing when not measured (often enough) */
+    double exact;           /* the mean before rounding; NaN when missing */
     int class_no;           /* 0 when not measured or without limits */
     struct bc_decimal over_iii;    /* C/limit III - 1, 1 decimal; missing if none */
     struct bc_decimal over_target; /* against the section's own target class */
     size_t n_samples;
+    struct bc_decimal detection_limit; /* highest of non-detects; missing */
+    bool assessed;      /* in the set, and its class is known */
+    bool misses_target; /* assessed, and over the limit of the target class */
 };
 
 /**
@@ -53,7 +68,17 @@ struct bc_judgement {
     const char *trophic_state; /* 贫营养 ... or NULL */
 };
 
-/** A section row of `sections` over @p period. */
+/**
+ * A section row of `sections` over @p period. An item needs
+ * `min_months` months of `min_samples_month` samples; an item with a detection
+ * limit above its class III limit is not judged, and where it lies above the
+ * limit of the target, it is unknown whether the target is met.
+ *
+ * @param observations  NULL: the class is the `class` of the section, taken as
+ *                      it is
+ * @param sections      NULL: @p section is a number of @p observations, its
+ *                      water that of the method
+ */
 void bc_assess_section(const struct bc_observations *observations,
                        const struct bc_water_method *method,
                        const struct bc_layer *sections, size_t section,
@@ -64,7 +89,7 @@ void bc_assess_section(const struct bc_observations *observations,
 /**
  * Several points as one water: mean of each point over time first, then the
  * mean over the points that have data (22号, lakes). target_class is that of
- * the points when they agree, else 0.
+ * the points when they agree, else 0; water is that of the first that has one.
  */
 void bc_assess_group(const struct bc_observations *observations,
                      const struct bc_water_method *method,
@@ -72,13 +97,25 @@ void bc_assess_group(const struct bc_observations *observations,
                      size_t n_rows, const struct bc_period *period,
                      struct bc_judgement *judgement);
 
-/** `总磷(0.4);氨氮(0.2)`: multiples of class III, or of the target class. */
+/**
+ * Judges means: everything of @p judgement that follows from water,
+ * target_class and, of each item, mean, exact, n_samples and detection_limit.
+ */
+void bc_judge(const struct bc_water_method *method,
+              struct bc_judgement *judgement);
+
+/** No item measured, nothing told. */
+void bc_judgement_init(struct bc_judgement *judgement);
+
+/** `总磷(0.4);氨氮(0.2)`: multiples of class III of the main pollutants, or of
+ * the target class of every item that misses it. */
 void bc_judgement_pollutants(const struct bc_judgement *judgement,
                              bool of_target, struct bc_text *out);
 
 /**
  * % change of the mean of the item that decides the class now against before:
- * + is worse (DO reversed); missing when either is not known.
+ * + is worse (DO reversed); missing when either is not known, and for pH, which
+ * has no worse direction. Six decimals.
  */
 struct bc_decimal bc_deciding_change(const struct bc_judgement *now,
                                      const struct bc_judgement *before);

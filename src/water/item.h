@@ -25,34 +25,20 @@ const char *bc_item_name_en(enum bc_item item);
 const char *bc_item_unit(enum bc_item item);    /* "mg/L" */
 
 /**
- * The item of a name, symbol or HJ code, and, when the header is
- * `NAME(UNIT)` or `NAME（UNIT）`, the power of ten or factor that brings its
- * values to the item's own unit.
- * @param[out] factor  value x factor is in bc_item_unit(); missing when the
- *                     unit is unknown
+ * The item of a column header: a name, symbol, alias or HJ code, alone or as
+ * `NAME(UNIT)` in ASCII or full-width brackets; a synonym in brackets,
+ * `总磷(TP)` or `总氮(以N计)(mg/L)`, is no unit.
+ * @param[out] factor  value x factor is in bc_item_unit(); 1 without a unit,
+ *                     missing when the unit is unknown or of another kind
  * @return BC_NO_ITEM when the name is none
  */
 enum bc_item bc_item_of_header(struct bc_slice header,
                                struct bc_decimal *factor);
+/** The item of a name alone. */
 enum bc_item bc_item_find(struct bc_slice name);
-/** As above for a unit alone; false when it cannot be converted. */
+/** The factor of a unit alone (empty: 1); false when it cannot be converted. */
 bool bc_item_factor(enum bc_item item, struct bc_slice unit,
                     struct bc_decimal *factor);
-
-/** A measured value as written. */
-struct bc_reading {
-    struct bc_decimal value; /* the number, or the detection limit */
-    bool non_detect;         /* `0.01L`, `<0.01`, ND: enters means as half */
-};
-
-/** What a cell of a measured value holds. */
-enum bc_cell { BC_CELL_VALUE, BC_CELL_EMPTY, BC_CELL_BAD };
-
-/** Empty: "", --, -, *, /, —, 维护, 不具备运行条件, 未监测 ... A detected
- * `未检出`/`ND` needs @p limit (the row's detection limit; may be missing,
- * then it is BAD). */
-enum bc_cell bc_reading_parse(struct bc_slice cell, struct bc_decimal limit,
-                              struct bc_reading *reading);
 
 /** 1..6 for `Ⅲ III Ⅲ类 3 三类 劣Ⅴ >Ⅴ 6`, 0 for empty or `*`, -1 for the rest. */
 int bc_class_parse(struct bc_slice text);

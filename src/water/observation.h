@@ -9,16 +9,26 @@
 #include "base/finding.h"
 #include "layer/layer.h"
 #include "layer/rows.h"
+#include "layer/source.h"
 #include "water/item.h"
+#include "water/mean.h"
 
 /**
  * Observations gathered in one streaming pass into sums per section, month and
  * item: memory grows with sections x months x items, never with rows. Sums are
- * scaled integers in 128 bits; pH goes through H+ in double.
+ * integers in 128 bits (water/mean.h), so the order of rows changes nothing.
+ *
+ * Repeats: rows of one section and one time are one sample. They are recognised
+ * while they follow one another among the rows of their section, whatever rows
+ * of other sections stand between; a section whose times go forth and back is
+ * told so (UNORDERED_ROWS), for there repeats count as samples of their own.
+ * Identical rows count once (among the first 64 different ones of one time).
+ * Of rows that differ, each item's mean enters as the sample.
  */
 struct bc_observations;
 
-/** Counts that must add up: read = used + empty + outside + unknown + dropped. */
+/** Counts that must add up: read = used + empty + bad time + outside + unknown
+ * + duplicate. */
 struct bc_observation_counts {
     size_t rows_read;
     size_t rows_used;       /* at least one value entered a sum */
@@ -26,13 +36,15 @@ struct bc_observation_counts {
     size_t rows_bad_time;   /* `*`, impossible dates */
     size_t rows_outside;    /* of every period that is asked for */
     size_t rows_unknown;    /* section not in the table */
-    size_t rows_duplicate;  /* identical to another of the same hour */
+    size_t rows_duplicate;  /* identical to another of the same hour, or passed
+                               over for another (first, last) */
 };
 
 struct bc_observation_options {
     const struct bc_layer *sections; /* keys code, name, alias; NULL: any name
                                         is a section of its own */
-    const struct bc_period *periods; /* rows outside all of them are counted */
+    const struct bc_period *periods; /* rows outside all of them are counted;
+                                        copied; none: every time is inside */
     size_t n_periods;
     int offset_minutes;              /* 480 */
     int year;                        /* for times without one; 0: none */
@@ -41,6 +53,7 @@ struct bc_observation_options {
                          BC_DUPLICATES_LAST, BC_DUPLICATES_ERROR } duplicates;
 };
 
+/** @p findings may be NULL. */
 struct bc_observations *
 bc_observations_new(const struct bc_observation_options *options,
                     struct bc_findings *findings);
@@ -48,11 +61,15 @@ void bc_observations_free(struct bc_observations *observations);
 
 /** Changes the year for the next file (a source of another year). */
 void bc_observations_set_year(struct bc_observations *observations, int year);
+/** Says what the next files hold. Automatic samples of an item and month win
+ * over others, which fill the rest (82号). */
+void bc_observations_set_kind(struct bc_observations *observations,
+                              enum bc_kind kind);
 
 /** The sink to hand to bc_rows_read; wide and long tables are told apart by
  * their headers. */
 struct bc_rows_sink bc_observations_sink(struct bc_observations *observations);
-/** After the last row: closes the pending hour. */
+/** After the last row: closes the pending hours. */
 enum bc_status bc_observations_finish(struct bc_observations *observations,
                                       struct bc_error *err);
 
@@ -62,12 +79,17 @@ size_t bc_observations_n_sections(const struct bc_observations *observations);
 const char *bc_observations_section(const struct bc_observations *observations,
                                     size_t section); /* code, or name as read */
 
-/** One section's mean of one item over one month or period. */
-struct bc_mean {
-    struct bc_decimal value; /* rounded by rule 82; missing when no sample */
-    size_t n_samples;
-    size_t n_months;
-    bool non_detect_over; /* some detection limit lies above the class III limit */
-};
+/**
+ * Mean of an item's monthly means over the months of a period; n is the number
+ * of those that have at least @p min_samples samples. See bc_mean_value.
+ * Finished observations may be asked by several threads.
+ */
+struct bc_mean bc_observations_mean(const struct bc_observations *observations,
+                                    size_t section, enum bc_item item,
+                                    const struct bc_period *period,
+                                    int min_samples);
+/** Samples of an item in one month (bc_month_of_day). */
+size_t bc_observations_samples(const struct bc_observations *observations,
+                               size_t section, enum bc_item item, int month);
 
 #endif

@@ -22,7 +22,11 @@ struct bc_basin_rating {
     size_t n, n_good, n_worse; /* judged sections */
     enum bc_item main_pollutant[3];
 };
-/** Rates the sections in @p rows (judgement[i] belongs to section row i). */
+/**
+ * Rates the sections in @p rows (judgement[i] belongs to section row i). Means
+ * are taken over rivers and over lakes apart, for their limits differ, and the
+ * worse word stands. Without @p observations always by shares.
+ */
 void bc_rating_basin(const struct bc_observations *observations,
                      const struct bc_water_method *method,
                      const struct bc_layer *sections,

@@ -9,6 +9,7 @@
 
 enum bc_water { BC_WATER_UNKNOWN, BC_RIVER, BC_LAKE, BC_RESERVOIR };
 enum bc_water bc_water_parse(const char *text); /* river lake reservoir */
+const char *bc_water_name(enum bc_water water); /* "" for unknown */
 
 /** `item C is class k` when C compares with limits[k] in this direction. */
 enum bc_direction { BC_NO_LIMIT, BC_UPPER_LIMIT, BC_LOWER_LIMIT, BC_RANGE };
@@ -25,10 +26,15 @@ struct bc_limits {
     bool in_21;
     bool has_multiple;
 };
+/** Never NULL; where the kind of water matters and is unknown, or the item has
+ * no limits there, the direction is BC_NO_LIMIT. */
 const struct bc_limits *bc_limits_of(enum bc_item item, enum bc_water water);
 
 /** 1..6 of one value, 0 when it is missing or the item has no limits. An equal
  * limit belongs to the better class. */
 int bc_limits_class(const struct bc_limits *limits, struct bc_decimal value);
+/** Whether a known value meets the limits of class 1..5. */
+bool bc_limits_meet(const struct bc_limits *limits, int class_no,
+                    struct bc_decimal value);
 
 #endif

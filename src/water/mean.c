@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: MIT */
+#include "water/mean.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdint.h>
+
+#define SHARES 2520   /* least common multiple of 1 .. 10 */
+#define FRACTION 32   /* bits of a mean behind the unit */
+#define NEAR 4096     /* of 2^32: as good as a whole unit */
+#define PH_PLACES 22  /* 10^-pH of pH 14 still has eight digits */
+#define PH_DECIMALS 6 /* of a mean pH before it is rounded or compared */
+
+static bc_int128 power_of_ten(int exponent)
+{
+    bc_int128 power = 1;
+
+    while (exponent-- > 0)
+        power *= 10;
+    return power;
+}
+
+bc_int128 bc_sample_units(enum bc_item item, struct bc_reading reading)
+{
+    struct bc_decimal value = reading.value;
+
+    assert(bc_decimal_known(value) && value.scale <= BC_READING_PLACES);
+    if (item == BC_PH)
+        return SHARES *
+               (bc_int128)rint(pow(10, PH_PLACES - bc_decimal_real(value)));
+    return value.units * power_of_ten(BC_READING_PLACES - value.scale) *
+           (reading.non_detect ? SHARES / 2 : SHARES);
+}
+
+static struct bc_decimal larger(struct bc_decimal a, struct bc_decimal b)
+{
+    if (!bc_decimal_known(a))
+        return b;
+    return bc_decimal_known(b) && bc_decimal_compare(b, a) > 0 ? b : a;
+}
+
+void bc_sum_add(struct bc_sum *sum, bc_int128 sample,
+                struct bc_decimal detection_limit)
+{
+    sum->total += sample;
+    sum->n++;
+    sum->highest_limit = larger(sum->highest_limit, detection_limit);
+}
+
+/* Nearest integer, half-even; the denominator is positive. */
+static bc_int128 divide(bc_int128 numerator, bc_int128 denominator)
+{
+    bc_int128 quotient = numerator / denominator;
+    bc_int128 rest = numerator % denominator;
+    int away = numerator < 0 ? -1 : 1;
+
+    if (rest < 0)
+        rest = -rest;
+    if (rest > denominator - rest ||
+        (rest == denominator - rest && quotient % 2 != 0))
+        quotient += away;
+    return quotient;
+}
+
+bc_int128 bc_sum_sample(const struct bc_sum *sum)
+{
+    return divide(sum->total, (bc_int128)sum->n);
+}
+
+/* total / n with the fraction bits. */
+static bc_int128 with_fraction(bc_int128 total, size_t n)
+{
+    bc_int128 whole = total / (bc_int128)n, rest = total % (bc_int128)n;
+    const bc_int128 one = (bc_int128)1 << FRACTION;
+
+    return whole * one + rest * one / (bc_int128)n;
+}
+
+void bc_mean_add_sum(struct bc_mean *mean, const struct bc_sum *month)
+{
+    assert(month->n > 0);
+    mean->total += with_fraction(month->total, month->n);
+    mean->n++;
+    mean->n_samples += month->n;
+    mean->highest_limit = larger(mean->highest_limit, month->highest_limit);
+}
+
+void bc_mean_add_mean(struct bc_mean *mean, const struct bc_mean *point)
+{
+    assert(point->n > 0);
+    mean->total += point->total / (bc_int128)point->n;
+    mean->n++;
+    mean->n_samples += point->n_samples;
+    mean->n_short += point->n_short;
+    mean->highest_limit = larger(mean->highest_limit, point->highest_limit);
+}
+
+/* The mean in 2^-32 units, on the whole unit it cannot be told from. */
+static bc_int128 settled(const struct bc_mean *mean)
+{
+    const bc_int128 one = (bc_int128)1 << FRACTION;
+    bc_int128 value = mean->total / (bc_int128)mean->n;
+    bc_int128 fraction = value % one;
+
+    if (fraction < 0)
+        fraction += one;
+    if (fraction < NEAR)
+        return value - fraction;
+    return fraction > one - NEAR ? value - fraction + one : value;
+}
+
+static bool fits(bc_int128 units)
+{
+    return units >= INT64_MIN && units <= INT64_MAX;
+}
+
+static bc_int128 unit_of_place(int decimals)
+{
+    return power_of_ten(BC_READING_PLACES - decimals) * SHARES *
+           ((bc_int128)1 << FRACTION);
+}
+
+/* Toward zero, and then the last digit odd if anything was cut. */
+static struct bc_decimal unrounded(bc_int128 value)
+{
+    for (int decimals = BC_READING_PLACES;; decimals--) {
+        bc_int128 unit = unit_of_place(decimals);
+        bc_int128 units = value / unit;
+
+        assert(decimals >= 0); /* readings are below 10^12 */
+        if (value % unit != 0 && units % 2 == 0)
+            units += value < 0 ? -1 : 1;
+        if (fits(units))
+            return bc_decimal_of((int64_t)units, decimals);
+    }
+}
+
+static struct bc_decimal rounded(bc_int128 value, int decimals)
+{
+    bc_int128 units = divide(value, unit_of_place(decimals));
+
+    while (units == 0 && value != 0 && decimals < BC_READING_PLACES)
+        units = divide(value, unit_of_place(++decimals));
+    assert(fits(units));
+    return bc_decimal_of((int64_t)units, decimals);
+}
+
+static struct bc_decimal ph_of(bc_int128 hydrogen, int decimals)
+{
+    double ions =
+        (double)hydrogen / (double)((bc_int128)1 << FRACTION) / SHARES;
+    struct bc_decimal ph =
+        bc_decimal_from_real(PH_PLACES - log10(ions), PH_DECIMALS);
+
+    return decimals < 0 ? ph : bc_decimal_round(ph, decimals);
+}
+
+struct bc_decimal bc_mean_value(enum bc_item item, const struct bc_mean *mean,
+                                int decimals)
+{
+    bc_int128 value;
+
+    if (mean->n == 0)
+        return BC_MISSING;
+    value = settled(mean);
+    if (item == BC_PH)
+        return ph_of(value, decimals);
+    return decimals < 0 ? unrounded(value) : rounded(value, decimals);
+}

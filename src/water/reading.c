@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: MIT */
+#include "water/reading.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool is_word(const char *key, const char *const *words)
+{
+    for (; *words; words++)
+        if (strcmp(key, *words) == 0)
+            return true;
+    return false;
+}
+
+/* Keys of cells in which nothing was measured. */
+static const char *const empty_words[] = {
+    "",         "na",       "n/a",      "nan",      "null",
+    "none",     "无",       "缺测",     "缺失",     "未测",
+    "维护",     "停运",     "故障",     "检修",     "停电",
+    "断流",     "干涸",     "调试",     "仪器故障", "设备故障",
+    "未监测",   "未采样",   "无数据",   "停测",     "不具备运行条件",
+    "站点维护", "设备维护", "仪器维护", "数据缺失", "无效",
+    NULL};
+
+static const char *const non_detect_words[] = {
+    "nd", "未检出", "低于检出限", "<dl", "bdl", "未检测出", NULL};
+
+static bool is_digit(char byte)
+{
+    return byte >= '0' && byte <= '9';
+}
+
+/* Takes the commas out of `1,234.5`; false when they do not part thousands. */
+static bool without_commas(struct bc_text *number)
+{
+    size_t whole = strcspn(number->data, ".eE"), n = 0, since = 0;
+    bool comma = false;
+
+    if (!strchr(number->data, ','))
+        return true;
+    for (size_t i = 0; i < number->length; i++) {
+        char byte = number->data[i];
+
+        if (byte == ',') {
+            if (i > whole || since == 0 || since > 3 || (comma && since != 3))
+                return false;
+            comma = true;
+            since = 0;
+            continue;
+        }
+        if (i == whole && comma && since != 3)
+            return false;
+        since += is_digit(byte);
+        number->data[n++] = byte;
+    }
+    number->data[n] = '\0';
+    number->length = n;
+    return whole < n || since == 3;
+}
+
+/* `<0.01` and `0.01L` (HJ 91: below the detection limit). */
+static bool take_non_detect(struct bc_slice *number)
+{
+    if (number->length > 1 && number->data[0] == '<') {
+        number->data++;
+        number->length--;
+    } else if (number->length > 1 &&
+               (number->data[number->length - 1] == 'L' ||
+                number->data[number->length - 1] == 'l')) {
+        number->length--;
+    } else {
+        return false;
+    }
+    *number = bc_slice_trim(*number);
+    return true;
+}
+
+static enum bc_cell parse_folded(struct bc_text *folded,
+                                 struct bc_decimal limit,
+                                 struct bc_reading *reading)
+{
+    struct bc_slice number;
+    char *key = bc_text_key(folded->data);
+    bool empty = key[strspn(key, "*/")] == '\0' || is_word(key, empty_words);
+    bool not_detected = is_word(key, non_detect_words);
+
+    free(key);
+    if (empty)
+        return BC_CELL_EMPTY;
+    if (not_detected) {
+        *reading = (struct bc_reading){limit, true};
+        return bc_decimal_known(limit) ? BC_CELL_VALUE : BC_CELL_BAD;
+    }
+    if (!without_commas(folded))
+        return BC_CELL_BAD;
+    number = (struct bc_slice){folded->data, folded->length};
+    reading->non_detect = take_non_detect(&number);
+    if (bc_decimal_parse(number, &reading->value) > BC_PARSED_ROUNDED)
+        return BC_CELL_BAD;
+    return BC_CELL_VALUE;
+}
+
+enum bc_cell bc_reading_parse(struct bc_slice cell, struct bc_decimal limit,
+                              struct bc_reading *reading)
+{
+    struct bc_text folded = {0};
+    enum bc_cell kind;
+
+    *reading = (struct bc_reading){BC_MISSING, false};
+    if (cell.length == 0)
+        return BC_CELL_EMPTY;
+    if (bc_decimal_parse(cell, &reading->value) <= BC_PARSED_ROUNDED)
+        return BC_CELL_VALUE; /* nearly every cell */
+    bc_text_fold(&folded, cell.data, cell.length);
+    kind = parse_folded(&folded, limit, reading);
+    if (kind != BC_CELL_VALUE)
+        *reading = (struct bc_reading){BC_MISSING, false};
+    bc_text_clear(&folded);
+    return kind;
+}
+
+bool bc_reading_convert(enum bc_item item, struct bc_decimal factor,
+                        struct bc_reading *reading)
+{
+    const struct bc_decimal none = bc_decimal_of(0, 0);
+    const struct bc_decimal most =
+        bc_decimal_of(item == BC_PH ? 14 : INT64_C(1000000000000), 0);
+    struct bc_decimal value = reading->value;
+
+    assert(bc_decimal_known(factor));
+    if (factor.scale != 0)
+        value = bc_decimal_shift(value, -factor.scale);
+    if (factor.units != 1 || value.scale > BC_READING_PLACES)
+        value = bc_decimal_divide(
+            (bc_int128)value.units * factor.units, value.scale, 1,
+            value.scale > BC_READING_PLACES ? BC_READING_PLACES : value.scale);
+    reading->value = value;
+    if (!bc_decimal_known(value) || bc_decimal_compare(value, most) > 0)
+        return false;
+    if (item == BC_PH)
+        return bc_decimal_compare(value, none) > 0;
+    return item == BC_WT || bc_decimal_compare(value, none) >= 0;
+}
+
+struct bc_decimal bc_reading_value(struct bc_reading reading)
+{
+    if (!reading.non_detect || !bc_decimal_known(reading.value))
+        return reading.value;
+    /* 82号 item 7; x / 2 = 5x / 10 */
+    return bc_decimal_shift(
+        bc_decimal_divide((bc_int128)reading.value.units * 5,
+                          reading.value.scale, 1, reading.value.scale),
+        -1);
+}
+
+bool bc_reading_same(struct bc_reading a, struct bc_reading b)
+{
+    if (!bc_decimal_known(a.value) || !bc_decimal_known(b.value))
+        return bc_decimal_known(a.value) == bc_decimal_known(b.value);
+    return a.non_detect == b.non_detect &&
+           bc_decimal_compare(a.value, b.value) == 0;
+}

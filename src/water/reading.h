@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef BC_WATER_READING_H
+#define BC_WATER_READING_H
+
+#include <stdbool.h>
+
+#include "base/decimal.h"
+#include "base/text.h"
+#include "water/item.h"
+
+/** A measured value as written. */
+struct bc_reading {
+    struct bc_decimal value; /* the number, or the detection limit */
+    bool non_detect;         /* `0.01L`, `<0.01`, ND: enters means as half */
+};
+
+/** What a cell of a measured value holds. */
+enum bc_cell { BC_CELL_VALUE, BC_CELL_EMPTY, BC_CELL_BAD };
+
+/** Empty: "", --, -, *, /, —, 维护, 不具备运行条件, 未监测 ... A detected
+ * `未检出`/`ND` needs @p limit (the row's detection limit; may be missing,
+ * then it is BAD). */
+enum bc_cell bc_reading_parse(struct bc_slice cell, struct bc_decimal limit,
+                              struct bc_reading *reading);
+
+/**
+ * Brings a reading to the item's unit, with at most BC_READING_PLACES
+ * decimals (half-even).
+ * @return false when no water can have that value: negative (temperature
+ *         excepted), a pH outside ]0, 14], more than 10^12
+ */
+bool bc_reading_convert(enum bc_item item, struct bc_decimal factor,
+                        struct bc_reading *reading);
+
+/** The value that enters means and classes: half of a detection limit. */
+struct bc_decimal bc_reading_value(struct bc_reading reading);
+bool bc_reading_same(struct bc_reading a, struct bc_reading b);
+
+#define BC_READING_PLACES 10
+
+#endif

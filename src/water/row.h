@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef BC_WATER_ROW_H
+#define BC_WATER_ROW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "base/finding.h"
+#include "layer/rows.h"
+#include "water/item.h"
+#include "water/names.h"
+#include "water/reading.h"
+
+/** How many columns of one table may name the section: code, name ... */
+#define BC_SECTION_COLUMNS 4
+
+/**
+ * How the columns of an observation table are to be read: wide (one column per
+ * item) or long (item, value, unit, detection limit), told apart by the header.
+ * Start it as `{0}`.
+ */
+struct bc_row_layout {
+    bool is_long;
+    size_t section[BC_SECTION_COLUMNS], n_section; /* by alias order */
+    size_t time, published;                        /* BC_NO_COLUMN: none */
+    size_t item, value, unit, limit;               /* of a long table */
+    struct bc_row_column *columns;                 /* items of a wide one */
+    size_t n_columns;
+    struct bc_names spellings; /* of `item, unit` in a long table */
+    struct bc_row_column *spelt;
+    size_t n_spelt, spelt_room;
+};
+
+/** One row, understood; slices live as long as the row. */
+struct bc_observation {
+    const char *source;
+    size_t line;
+    struct bc_slice section[BC_SECTION_COLUMNS]; /* as written, trimmed */
+    size_t n_section;
+    struct bc_slice time; /* as written, trimmed */
+    int64_t seconds;      /* local time since 1970 */
+    bool has_time;
+    struct bc_reading reading[BC_N_ITEMS]; /* in the item's unit, or missing */
+    size_t n_readings;
+    enum bc_item item; /* of a long table's row; BC_NO_ITEM in a wide one */
+    int published;     /* class 1..6 in the row, 0 when there is none */
+};
+
+/**
+ * @retval BC_BAD_INPUT  no column for section, time or any item, two columns
+ *                       for one item, an unknown unit: `file:line: ...`
+ */
+enum bc_status bc_row_layout_read(struct bc_row_layout *layout,
+                                  const char *source,
+                                  const struct bc_slice *names, size_t n_names,
+                                  struct bc_findings *findings,
+                                  struct bc_error *err);
+void bc_row_layout_clear(struct bc_row_layout *layout);
+
+/**
+ * Reads row @p r: a cell that is no value and a time that is none are findings
+ * (BAD_VALUE, BAD_DATE), and missing in the row.
+ *
+ * @param year  of times without one, 0: none
+ * @retval BC_BAD_INPUT  a time without a year when @p year is 0, an unknown
+ *                       unit in a long table: `file:line: ...`
+ */
+enum bc_status bc_row_read(struct bc_row_layout *layout,
+                           const struct bc_rows *rows, size_t r, int year,
+                           int offset_minutes, struct bc_findings *findings,
+                           struct bc_observation *row, struct bc_error *err);
+
+/** Adds a finding about a row; @p findings may be NULL. */
+void bc_row_found(struct bc_findings *findings,
+                  const struct bc_observation *row, enum bc_finding_code code,
+                  const char *field, struct bc_slice value,
+                  const char *message);
+
+#endif

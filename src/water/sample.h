@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef BC_WATER_SAMPLE_H
+#define BC_WATER_SAMPLE_H
+
+#include <stddef.h>
+
+#include "base/error.h"
+#include "base/finding.h"
+#include "layer/layer.h"
+#include "layer/rows.h"
+#include "water/assess.h"
+
+/** One observation, judged by itself: no mean, no rounding, no repeats taken
+ * out. Valid during the call only. */
+struct bc_sample {
+    const char *source;
+    size_t line;         /* of its first row, in a long table */
+    const char *section; /* code, or as written when no table is given or it
+                            names none there */
+    size_t row;          /* of the sections table, or BC_NO_ROW */
+    const char *time;    /* 2021-04-01T08:00:00+08:00; as written if no time */
+    int published;       /* class in the row, 0 when there is none */
+    struct bc_judgement judgement;
+};
+
+struct bc_sample_options {
+    const struct bc_layer *sections; /* NULL: any name, method->water */
+    const struct bc_water_method *method; /* items and water; no rounding */
+    int offset_minutes;
+    int year; /* for times without one; 0: none */
+    enum bc_status (*visit)(void *context, const struct bc_sample *sample,
+                            struct bc_error *err);
+    void *context;
+};
+
+/**
+ * `classify --by sample`: judges rows as they stream by, one call of `visit`
+ * for each row of a wide table, or for each run of rows of one section and
+ * time in a long one. The class is the one a station feed publishes.
+ */
+struct bc_samples;
+struct bc_samples *bc_samples_new(const struct bc_sample_options *options,
+                                  struct bc_findings *findings);
+void bc_samples_free(struct bc_samples *samples);
+void bc_samples_set_year(struct bc_samples *samples, int year);
+struct bc_rows_sink bc_samples_sink(struct bc_samples *samples);
+/** After the last row: hands over the last sample of a long table. */
+enum bc_status bc_samples_finish(struct bc_samples *samples,
+                                 struct bc_error *err);
+
+/** Judges the readings of one sample (in the items' units, missing where not
+ * measured) for a water and a target class (0: none). */
+void bc_sample_judge(const struct bc_reading readings[BC_N_ITEMS],
+                     enum bc_water water, int target_class,
+                     const struct bc_water_method *method,
+                     struct bc_judgement *judgement);
+
+#endif

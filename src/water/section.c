@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: MIT */
+#include "water/section.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define AMBIGUOUS (SIZE_MAX - 1) /* beside BC_NO_ROW */
+
+enum { N_KEYS = 3, N_TABLES = 2 * N_KEYS };
+
+/* ---- names of the layer ---- */
+
+static void put(struct bc_names *names, const char *bytes, size_t n,
+                size_t section)
+{
+    size_t *known = bc_names_find(names, bytes, n);
+
+    if (!known)
+        bc_names_put(names, bytes, n, section);
+    else if (*known != section)
+        *known = AMBIGUOUS; /* two sections share it: it leads to neither */
+}
+
+struct adding {
+    struct bc_section_index *index;
+    int key;
+    size_t section;
+};
+
+static bool add(struct bc_slice name, void *context)
+{
+    const struct adding *adding = context;
+    char *copy = bc_copy_bytes(name.data, name.length);
+    char *key = bc_text_key(copy);
+
+    put(&adding->index->names[adding->key], name.data, name.length,
+        adding->section);
+    put(&adding->index->names[N_KEYS + adding->key], key, strlen(key),
+        adding->section);
+    free(key);
+    free(copy);
+    return false;
+}
+
+void bc_section_index_init(struct bc_section_index *index,
+                           const struct bc_layer *sections)
+{
+    static const char *const keys[N_KEYS] = {"code", "name", "alias"};
+
+    *index = (struct bc_section_index){.sections = sections};
+    for (size_t s = 0; sections && s < sections->n_features; s++) {
+        for (int k = 0; k < N_KEYS; k++) {
+            const char *text = bc_layer_text(sections, keys[k], s);
+            struct adding adding = {index, k, s};
+
+            if (text && k == N_KEYS - 1)
+                bc_set_any(text, add, &adding);
+            else if (text)
+                add(bc_slice_of(text), &adding);
+        }
+    }
+}
+
+void bc_section_index_clear(struct bc_section_index *index)
+{
+    for (int t = 0; t < N_TABLES; t++)
+        bc_names_clear(&index->names[t]);
+    bc_names_clear(&index->met_as);
+    free(index->met);
+    *index = (struct bc_section_index){0};
+}
+
+/* ---- rows ---- */
+
+static size_t look_up(const struct bc_section_index *index,
+                      struct bc_slice name)
+{
+    char *copy = bc_copy_bytes(name.data, name.length);
+    char *key = bc_text_key(copy);
+    const size_t *found = NULL;
+
+    for (int t = 0; t < N_TABLES && !found; t++)
+        found = t < N_KEYS
+                    ? bc_names_find(&index->names[t], name.data, name.length)
+                    : bc_names_find(&index->names[t], key, strlen(key));
+    free(key);
+    free(copy);
+    return found ? *found : BC_NO_ROW;
+}
+
+static size_t new_section(struct bc_section_index *index, struct bc_slice name)
+{
+    index->met = bc_reserve(index->met, &index->met_room, index->n_met + 1,
+                            sizeof *index->met);
+    index->met[index->n_met] =
+        bc_arena_copy(&index->met_as.arena, name.data, name.length);
+    return index->n_met++;
+}
+
+/* What a spelling leads to; @p is_new when it was not met before. */
+static size_t section_of(struct bc_section_index *index, struct bc_slice name,
+                         bool *is_new)
+{
+    const size_t *met = bc_names_find(&index->met_as, name.data, name.length);
+    size_t section = BC_NO_ROW;
+
+    *is_new = !met;
+    if (met)
+        return *met;
+    if (name.length > 0)
+        section =
+            index->sections ? look_up(index, name) : new_section(index, name);
+    bc_names_put(&index->met_as, name.data, name.length, section);
+    return section;
+}
+
+size_t bc_section_of_row(struct bc_section_index *index,
+                         const struct bc_observation *row,
+                         struct bc_findings *findings)
+{
+    bool is_new = false, is_new_here, ambiguous = false;
+
+    for (size_t i = 0; i < row->n_section; i++) {
+        size_t section = section_of(index, row->section[i], &is_new_here);
+
+        if (section < AMBIGUOUS)
+            return section;
+        ambiguous |= section == AMBIGUOUS;
+        is_new |= i == 0 && is_new_here;
+    }
+    if (is_new)
+        bc_row_found(findings, row, BC_FOUND_UNKNOWN_SECTION, "section",
+                     row->section[0],
+                     ambiguous ? "several sections have this name; its rows "
+                                 "were left out"
+                               : "not in the sections layer; its rows were "
+                                 "left out");
+    return BC_NO_ROW;
+}
+
+size_t bc_section_index_count(const struct bc_section_index *index)
+{
+    return index->sections ? index->sections->n_features : index->n_met;
+}
+
+const char *bc_section_name(const struct bc_section_index *index,
+                            size_t section)
+{
+    const char *code;
+
+    if (!index->sections)
+        return index->met[section];
+    code = bc_layer_text(index->sections, "code", section);
+    return code ? code : bc_layer_text(index->sections, "name", section);
+}
+
+enum bc_water bc_section_water(const struct bc_layer *sections, size_t section)
+{
+    return sections ? bc_water_parse(bc_layer_text(sections, "type", section))
+                    : BC_WATER_UNKNOWN;
+}
+
+int bc_section_target(const struct bc_layer *sections, size_t section)
+{
+    const char *text =
+        sections ? bc_layer_text(sections, "target_class", section) : NULL;
+    int class_no = text ? bc_class_parse(bc_slice_of(text)) : 0;
+
+    return class_no >= 1 && class_no <= 5 ? class_no : 0;
+}
