@@ -1,0 +1,809 @@
+/* SPDX-License-Identifier: MIT */
+#include "geo/crs.h"
+
+#include <assert.h>
+#include <geodesic.h>
+#include <math.h>
+#include <proj.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "geo/feature.h"
+
+#define DEGREE (M_PI / 180)
+/* Coordinates farther than this outside a CRS's area of use are taken for
+ * swapped axes or another zone. Hubei reaches 4 degrees beyond its middle
+ * 3-degree zone, and one zone for the province is usual. */
+#define AREA_SLACK_DEGREES 10
+#define CHUNK 1024
+
+/** The datums that are taken as one, and the rest. */
+enum datum { DATUM_OTHER, DATUM_WGS84, DATUM_CGCS2000 };
+
+static const char *const datum_label[] = {"", "WGS 84", "CGCS2000"};
+
+struct bc_crs {
+    PJ_CONTEXT *context;
+    PJ *geographic;
+    char *name;
+    int epsg;
+    enum datum datum;
+    struct geod_geodesic ellipsoid;
+    char log[256]; /* what PROJ said last */
+};
+
+/** The CRS of a layer, taken apart. */
+struct source {
+    char *label;    /* for messages */
+    PJ *whole;      /* with the datum parameters that it may carry */
+    PJ *horizontal; /* without them, and without heights */
+    PJ *base;       /* the geographic CRS below it */
+    enum datum datum;
+    bool projected;
+};
+
+static void keep_log(void *state, int level, const char *message)
+{
+    struct bc_crs *crs = state;
+
+    (void)level;
+    strncpy(crs->log, message, sizeof crs->log - 1);
+}
+
+static const char *last_log(const struct bc_crs *crs)
+{
+    return crs->log[0] ? crs->log : "PROJ gives no reason";
+}
+
+/* PROJ also looks for names that are merely alike ("CGCS2000" could become any
+ * of its zones), so only what is unmistakable reaches it. */
+static PJ *create(struct bc_crs *crs, const char *text)
+{
+    static const char *const known[][2] = {{"CRS84", "OGC:CRS84"},
+                                           {"WGS84", "EPSG:4326"},
+                                           {"CGCS2000", "EPSG:4490"}};
+    struct bc_text definition = {0};
+    PJ *made = NULL;
+
+    crs->log[0] = '\0';
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (!strcmp(text, known[i][0]))
+            text = known[i][1];
+    bc_text_add(&definition, text);
+    if (!strncmp(text, "+proj=", 6) && !strstr(text, "+type=crs") &&
+        !strstr(text, "+step")) /* a pipeline is none */
+        bc_text_add(&definition, " +type=crs");
+    if (strpbrk(text, ":[{+"))
+        made = proj_create(crs->context, bc_text_string(&definition));
+    bc_text_clear(&definition);
+    if (made && !proj_is_crs(made)) {
+        proj_destroy(made);
+        made = NULL;
+    }
+    return made;
+}
+
+/** As a rotated pole: longitudes and latitudes that are none. */
+static bool is_derived(struct bc_crs *crs, const PJ *geographic)
+{
+    PJ *conversion = proj_crs_get_coordoperation(crs->context, geographic);
+
+    proj_destroy(conversion);
+    return conversion != NULL;
+}
+
+/** Degrees from Greenwich: what every geographic CRS here must count in. */
+static bool counts_in_degrees(struct bc_crs *crs, const PJ *geographic)
+{
+    PJ *axes = proj_crs_get_coordinate_system(crs->context, geographic);
+    PJ *meridian = proj_get_prime_meridian(crs->context, geographic);
+    double unit = 0, longitude = NAN;
+    bool yes;
+
+    yes = axes && meridian &&
+          proj_cs_get_axis_info(crs->context, axes, 0, NULL, NULL, NULL, &unit,
+                                NULL, NULL, NULL) &&
+          proj_prime_meridian_get_parameters(crs->context, meridian, &longitude,
+                                             NULL, NULL) &&
+          fabs(unit - DEGREE) < 1e-12 && longitude == 0;
+    proj_destroy(axes);
+    proj_destroy(meridian);
+    return yes;
+}
+
+static enum datum datum_of_id(const PJ *geographic)
+{
+    const char *authority = proj_get_id_auth_name(geographic, 0);
+    const char *code = proj_get_id_code(geographic, 0);
+
+    if (!authority || !code)
+        return DATUM_OTHER;
+    if (!strcmp(authority, "OGC") && !strcmp(code, "CRS84"))
+        return DATUM_WGS84;
+    if (strcmp(authority, "EPSG") != 0)
+        return DATUM_OTHER;
+    if (!strcmp(code, "4326") || !strcmp(code, "4979"))
+        return DATUM_WGS84;
+    if (!strcmp(code, "4490") || !strcmp(code, "4480"))
+        return DATUM_CGCS2000;
+    return DATUM_OTHER;
+}
+
+/* The names that EPSG, ESRI and GDAL write, as bc_text_key folds them. */
+static enum datum datum_of_name(const char *name)
+{
+    static const char *const wgs84[] = {"wgs84", "wgs1984", "dwgs1984", NULL};
+    static const char *const cgcs2000[] = {"china2000",
+                                           "dchina2000",
+                                           "cgcs2000",
+                                           "dcgcs2000",
+                                           "chinageodeticcoordinatesystem2000",
+                                           NULL};
+    char *key = bc_text_key(name);
+    enum datum datum = DATUM_OTHER;
+
+    if (!strncmp(key, "worldgeodeticsystem1984", 23))
+        datum = DATUM_WGS84; /* the ensemble and its realisations too */
+    for (const char *const *word = wgs84; *word; word++)
+        if (!strcmp(key, *word))
+            datum = DATUM_WGS84;
+    for (const char *const *word = cgcs2000; *word; word++)
+        if (!strcmp(key, *word))
+            datum = DATUM_CGCS2000;
+    free(key);
+    return datum;
+}
+
+static enum datum datum_of(struct bc_crs *crs, const PJ *geographic)
+{
+    enum datum datum = datum_of_id(geographic);
+
+    if (!counts_in_degrees(crs, geographic))
+        return DATUM_OTHER; /* not to be copied as it is */
+    if (datum == DATUM_OTHER) {
+        PJ *named = proj_crs_get_datum_forced(crs->context, geographic);
+        const char *name = named ? proj_get_name(named) : NULL;
+
+        datum = name ? datum_of_name(name) : DATUM_OTHER;
+        proj_destroy(named);
+    }
+    return datum;
+}
+
+/** "EPSG:4490", else the name inside the definition. */
+static char *label_of(const PJ *crs)
+{
+    struct bc_text label = {0};
+    const char *authority = crs ? proj_get_id_auth_name(crs, 0) : NULL;
+    const char *code = crs ? proj_get_id_code(crs, 0) : NULL;
+
+    if (authority && code)
+        bc_text_printf(&label, "%s:%s", authority, code);
+    else
+        bc_text_add(&label, crs ? proj_get_name(crs) : "");
+    bc_text_add(&label, ""); /* never NULL */
+    return bc_text_take(&label);
+}
+
+static enum bc_status find_database(struct bc_crs *crs, struct bc_error *err)
+{
+    if (proj_context_get_database_metadata(crs->context, "EPSG.VERSION"))
+        return BC_OK;
+    return bc_error_set(err, BC_BAD_INPUT,
+                        "PROJ's database 'proj.db' is not found (%s); set "
+                        "PROJ_DATA to the folder that holds it",
+                        last_log(crs));
+}
+
+static enum bc_status take_ellipsoid(struct bc_crs *crs, struct bc_error *err)
+{
+    PJ *ellipsoid = proj_get_ellipsoid(crs->context, crs->geographic);
+    double a = 0, inverse_flattening = 0;
+    int known;
+
+    known = ellipsoid &&
+            proj_ellipsoid_get_parameters(crs->context, ellipsoid, &a, NULL,
+                                          NULL, &inverse_flattening);
+    proj_destroy(ellipsoid);
+    if (!known)
+        return bc_error_set(err, BC_BAD_INPUT, "crs '%s' has no ellipsoid",
+                            crs->name);
+    geod_init(&crs->ellipsoid, a,
+              inverse_flattening > 0 ? 1 / inverse_flattening : 0);
+    return BC_OK;
+}
+
+static enum bc_status take_project_crs(struct bc_crs *crs, const char *text,
+                                       struct bc_error *err)
+{
+    const char *authority;
+
+    crs->geographic = create(crs, text);
+    if (!crs->geographic)
+        return bc_error_set(err, BC_BAD_INPUT,
+                            "'%.200s' is no CRS (%s); write EPSG:4490", text,
+                            last_log(crs));
+    crs->name = label_of(crs->geographic);
+    if (proj_get_type(crs->geographic) != PJ_TYPE_GEOGRAPHIC_2D_CRS ||
+        is_derived(crs, crs->geographic) ||
+        !counts_in_degrees(crs, crs->geographic))
+        return bc_error_set(err, BC_BAD_INPUT,
+                            "the project's crs '%s' is not geographic in "
+                            "degrees; write EPSG:4490 (layers may be "
+                            "projected)",
+                            crs->name);
+    authority = proj_get_id_auth_name(crs->geographic, 0);
+    if (authority && !strcmp(authority, "EPSG"))
+        crs->epsg = atoi(proj_get_id_code(crs->geographic, 0));
+    crs->datum = datum_of(crs, crs->geographic);
+    return take_ellipsoid(crs, err);
+}
+
+enum bc_status bc_crs_new(const char *project_crs, struct bc_crs **crs,
+                          struct bc_error *err)
+{
+    struct bc_crs *made = bc_alloc(1, sizeof *made);
+    enum bc_status status;
+
+    *crs = NULL;
+    made->context = proj_context_create();
+    proj_log_func(made->context, made, keep_log);
+    proj_context_set_enable_network(made->context, 0);
+    status = find_database(made, err);
+    if (!status)
+        status = take_project_crs(made, project_crs, err);
+    if (status)
+        bc_crs_free(made);
+    else
+        *crs = made;
+    return status;
+}
+
+void bc_crs_free(struct bc_crs *crs)
+{
+    if (!crs)
+        return;
+    proj_destroy(crs->geographic);
+    proj_context_destroy(crs->context);
+    free(crs->name);
+    free(crs);
+}
+
+const char *bc_crs_name(const struct bc_crs *crs)
+{
+    return crs->name;
+}
+
+int bc_crs_epsg(const struct bc_crs *crs)
+{
+    return crs->epsg;
+}
+
+/* ---- a layer's own CRS ---- */
+
+static void source_clear(struct source *source)
+{
+    proj_destroy(source->whole);
+    proj_destroy(source->horizontal);
+    proj_destroy(source->base);
+    free(source->label);
+}
+
+/** Replaces a compound CRS by its horizontal part. */
+static PJ *without_heights(struct bc_crs *crs, PJ *whole)
+{
+    while (whole && proj_get_type(whole) == PJ_TYPE_COMPOUND_CRS) {
+        PJ *part = proj_crs_get_sub_crs(crs->context, whole, 0);
+
+        proj_destroy(whole);
+        whole = part;
+    }
+    return whole;
+}
+
+static bool is_usable(struct bc_crs *crs, const struct source *source)
+{
+    PJ_TYPE type;
+
+    if (!source->horizontal || !source->base)
+        return false;
+    type = proj_get_type(source->horizontal);
+    if (type == PJ_TYPE_PROJECTED_CRS)
+        return true;
+    return (type == PJ_TYPE_GEOGRAPHIC_2D_CRS ||
+            type == PJ_TYPE_GEOGRAPHIC_3D_CRS) &&
+           !is_derived(crs, source->horizontal);
+}
+
+static enum bc_status source_open(struct bc_crs *crs,
+                                  const struct bc_layer *layer,
+                                  struct source *source, struct bc_error *err)
+{
+    source->whole = without_heights(crs, create(crs, layer->crs));
+    if (!source->whole)
+        return bc_error_set(err, BC_BAD_INPUT,
+                            "'%s' has an unknown crs '%.200s' (%s); write "
+                            "EPSG:code, WKT or a PROJ string",
+                            layer->source, layer->crs, last_log(crs));
+    source->horizontal = proj_clone(crs->context, source->whole);
+    if (proj_get_type(source->whole) == PJ_TYPE_BOUND_CRS) {
+        proj_destroy(source->horizontal);
+        source->horizontal = without_heights(
+            crs, proj_get_source_crs(crs->context, source->whole));
+    }
+    source->base = proj_crs_get_geodetic_crs(crs->context, source->horizontal);
+    source->label = label_of(source->whole);
+    if (!is_usable(crs, source))
+        return bc_error_set(err, BC_BAD_INPUT,
+                            "'%s' has the crs '%s', which is neither "
+                            "geographic nor projected",
+                            layer->source, source->label);
+    source->projected =
+        proj_get_type(source->horizontal) == PJ_TYPE_PROJECTED_CRS;
+    source->datum = datum_of(crs, source->base);
+    return BC_OK;
+}
+
+static bool same_datum(const struct bc_crs *crs, const struct source *source)
+{
+    if (crs->datum != DATUM_OTHER && source->datum != DATUM_OTHER)
+        return true;
+    return proj_is_equivalent_to_with_ctx(
+        crs->context, source->base, crs->geographic,
+        PJ_COMP_EQUIVALENT_EXCEPT_AXIS_ORDER_GEOGCRS);
+}
+
+/** Longitude and easting first, whatever the authority says. */
+static PJ *traditional_order(struct bc_crs *crs, PJ *operation)
+{
+    PJ *turned = operation
+                     ? proj_normalize_for_visualization(crs->context, operation)
+                     : NULL;
+
+    proj_destroy(operation);
+    return turned;
+}
+
+/** From a projected CRS to its own geographic CRS: formulas, no datum. */
+static PJ *unproject(struct bc_crs *crs, const struct source *source)
+{
+    return traditional_order(
+        crs, proj_create_crs_to_crs_from_pj(crs->context, source->horizontal,
+                                            source->base, NULL, NULL));
+}
+
+/* ---- the coordinates of a layer ---- */
+
+/** The x, y of a layer, whatever its geometry. */
+struct coordinates {
+    const struct bc_layer *layer;
+    double *x, *y;
+    size_t n;
+};
+
+static struct coordinates coordinates_of(struct bc_layer *layer)
+{
+    struct coordinates all = {layer, layer->x, layer->y, layer->n_features};
+
+    if (layer->geometry != BC_GEOMETRY_POINT) {
+        all.x = layer->shapes.x;
+        all.y = layer->shapes.y;
+        all.n = layer->shapes.n_vertices;
+    }
+    return all;
+}
+
+/** The piece that item @p i belongs to: offsets[piece] <= i, the last such. */
+static size_t owner(const size_t *offsets, size_t n_pieces, size_t i)
+{
+    size_t low = 0, high = n_pieces;
+
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+
+        if (offsets[middle] <= i)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static size_t feature_at(const struct coordinates *all, size_t i)
+{
+    const struct bc_shapes *shapes = &all->layer->shapes;
+
+    if (all->layer->geometry == BC_GEOMETRY_POINT)
+        return i;
+    i = owner(shapes->vertex_of, shapes->n_rings, i);
+    i = owner(shapes->ring_of, shapes->n_parts, i);
+    return owner(shapes->part_of, shapes->n_features, i);
+}
+
+/** "'file' line 3: 'HH-05' at 114.5 30.2" in front of what is wrong with it. */
+static enum bc_status refuse(const struct coordinates *all, size_t i, double x,
+                             double y, const char *why, struct bc_error *err)
+{
+    size_t row = feature_at(all, i);
+
+    return bc_error_set(
+        err, BC_BAD_DATA, "'%s' line %zu: '%s' at %.10g %.10g %s",
+        bc_feature_source(all->layer, row), bc_feature_line(all->layer, row),
+        bc_feature_name(all->layer, row), x, y, why);
+}
+
+/** A point may have no position; a vertex must. */
+static bool is_missing(const struct coordinates *all, size_t i)
+{
+    return all->layer->geometry == BC_GEOMETRY_POINT &&
+           (isnan(all->x[i]) || isnan(all->y[i]));
+}
+
+static enum bc_status check_finite(const struct coordinates *all,
+                                   struct bc_error *err)
+{
+    for (size_t i = 0; i < all->n; i++)
+        if (!is_missing(all, i) &&
+            !(isfinite(all->x[i]) && isfinite(all->y[i])))
+            return refuse(all, i, all->x[i], all->y[i],
+                          "is not a finite position", err);
+    return BC_OK;
+}
+
+static enum bc_status check_degrees(const struct coordinates *all,
+                                    struct bc_error *err)
+{
+    for (size_t i = 0; i < all->n; i++)
+        if (fabs(all->x[i]) > 180 || fabs(all->y[i]) > 90)
+            return refuse(all, i, all->x[i], all->y[i],
+                          "is not a longitude and latitude; add the projected "
+                          "crs: of this layer in the project file",
+                          err);
+    return BC_OK;
+}
+
+/** xmin ymin xmax ymax; false when there is no position at all. */
+static bool bounds_of(const struct coordinates *all, double bounds[4])
+{
+    bool any = false;
+
+    bounds[0] = bounds[1] = INFINITY;
+    bounds[2] = bounds[3] = -INFINITY;
+    for (size_t i = 0; i < all->n; i++) {
+        if (is_missing(all, i))
+            continue;
+        bounds[0] = fmin(bounds[0], all->x[i]);
+        bounds[1] = fmin(bounds[1], all->y[i]);
+        bounds[2] = fmax(bounds[2], all->x[i]);
+        bounds[3] = fmax(bounds[3], all->y[i]);
+        any = true;
+    }
+    return any;
+}
+
+/* ---- operations between datums ---- */
+
+/** Bounds in degrees, which PROJ needs to choose an operation made for them. */
+static bool bounds_in_degrees(struct bc_crs *crs, const struct source *source,
+                              double bounds[4])
+{
+    double b[4];
+    PJ *operation;
+    bool done;
+
+    if (!source->projected)
+        return true;
+    memcpy(b, bounds, sizeof b);
+    operation = unproject(crs, source);
+    done =
+        operation && proj_trans_bounds(crs->context, operation, PJ_FWD, b[0],
+                                       b[1], b[2], b[3], &bounds[0], &bounds[1],
+                                       &bounds[2], &bounds[3], 21);
+    proj_destroy(operation);
+    return done;
+}
+
+/**
+ * The best operation to @p target that covers the whole layer, needs no
+ * missing grid and is not ballpark; NULL when there is none. One operation for
+ * all features, so that neighbours never move apart.
+ */
+static PJ *best_operation(struct bc_crs *crs, const struct source *source,
+                          const PJ *target, const double bounds[4])
+{
+    PJ_CONTEXT *context = crs->context;
+    PJ_OPERATION_FACTORY_CONTEXT *factory =
+        proj_create_operation_factory_context(context, NULL);
+    PJ_OBJ_LIST *found;
+    PJ *best = NULL;
+
+    proj_operation_factory_context_set_allow_ballpark_transformations(
+        context, factory, 0);
+    proj_operation_factory_context_set_grid_availability_use(
+        context, factory,
+        PROJ_GRID_AVAILABILITY_DISCARD_OPERATION_IF_MISSING_GRID);
+    proj_operation_factory_context_set_spatial_criterion(
+        context, factory, PROJ_SPATIAL_CRITERION_STRICT_CONTAINMENT);
+    proj_operation_factory_context_set_area_of_interest(
+        context, factory, bounds[0], bounds[1], bounds[2], bounds[3]);
+    found = proj_create_operations(context, source->whole, target, factory);
+    if (found && proj_list_get_count(found) > 0)
+        best = proj_list_get(context, found, 0);
+    if (best &&
+        proj_coordoperation_has_ballpark_transformation(context, best)) {
+        proj_destroy(best);
+        best = NULL;
+    }
+    proj_list_destroy(found);
+    proj_operation_factory_context_destroy(factory);
+    return best;
+}
+
+/** To the project CRS, or to the other CRS that is taken as one with it. */
+static PJ *operation_between_datums(struct bc_crs *crs,
+                                    const struct source *source,
+                                    const double bounds[4])
+{
+    static const char *const family[] = {"EPSG:4326", "EPSG:4490"};
+    PJ *best = best_operation(crs, source, crs->geographic, bounds);
+
+    for (size_t i = 0; !best && crs->datum != DATUM_OTHER && i < 2; i++) {
+        PJ *target = proj_create(crs->context, family[i]);
+
+        best = best_operation(crs, source, target, bounds);
+        proj_destroy(target);
+    }
+    return best;
+}
+
+static void note_shift(struct bc_crs *crs, const struct bc_layer *layer,
+                       const struct source *source, const PJ *operation,
+                       struct bc_findings *findings)
+{
+    double accuracy = proj_coordoperation_get_accuracy(crs->context, operation);
+    struct bc_text text = {0};
+
+    if (accuracy >= 0)
+        bc_text_add_real(&text, accuracy, 3);
+    bc_findings_addf(findings,
+                     (struct bc_finding){.code = BC_FOUND_DATUM_SHIFT,
+                                         .source = layer->source},
+                     "from '%s' to '%s' by '%s', accuracy %s%s", source->label,
+                     crs->name, proj_get_name(operation),
+                     accuracy >= 0 ? bc_text_string(&text) : "unknown",
+                     accuracy >= 0 ? " m" : "");
+    bc_text_clear(&text);
+}
+
+static enum bc_status no_operation(const struct bc_crs *crs,
+                                   const struct bc_layer *layer,
+                                   const struct source *source,
+                                   struct bc_error *err)
+{
+    return bc_error_set(
+        err, BC_BAD_INPUT,
+        "'%s' is in '%s' and no transformation to '%s' with a known shift is "
+        "there for its area; supply the layer in CGCS2000, or give the shift "
+        "of your region in its crs:, as in '+proj=tmerc +lon_0=114 "
+        "+x_0=500000 +ellps=krass +towgs84=DX,DY,DZ'",
+        layer->source, source->label, crs->name);
+}
+
+/* ---- from the layer's CRS to the project's ---- */
+
+static void note_same_datum(const struct bc_crs *crs,
+                            const struct bc_layer *layer,
+                            const struct source *source,
+                            struct bc_findings *findings)
+{
+    if (crs->datum == source->datum)
+        return;
+    bc_findings_addf(findings,
+                     (struct bc_finding){.code = BC_FOUND_DATUM_IDENTICAL,
+                                         .source = layer->source},
+                     "'%s' is %s, taken as %s without a shift", source->label,
+                     datum_label[source->datum], datum_label[crs->datum]);
+}
+
+/** @param[out] operation  NULL when the coordinates stay as they are */
+static enum bc_status plan(struct bc_crs *crs, const struct coordinates *all,
+                           const struct source *source, PJ **operation,
+                           struct bc_findings *findings, struct bc_error *err)
+{
+    double bounds[4];
+
+    *operation = NULL;
+    if (same_datum(crs, source)) {
+        note_same_datum(crs, all->layer, source, findings);
+        if (!source->projected)
+            return BC_OK;
+        *operation = unproject(crs, source);
+    } else {
+        if (!bounds_of(all, bounds))
+            return BC_OK; /* nothing to move */
+        if (bounds_in_degrees(crs, source, bounds))
+            *operation = operation_between_datums(crs, source, bounds);
+        if (!*operation)
+            return no_operation(crs, all->layer, source, err);
+        note_shift(crs, all->layer, source, *operation, findings);
+        *operation = traditional_order(crs, *operation);
+    }
+    if (!*operation)
+        return bc_error_set(
+            err, BC_INTERNAL, "'%s' cannot be brought from '%s' to '%s': %s",
+            all->layer->source, source->label, crs->name, last_log(crs));
+    return BC_OK;
+}
+
+/** Where a CRS is meant to be used; the whole earth when it does not say. */
+struct area {
+    double west, south, east, north;
+};
+
+static struct area area_of_use(struct bc_crs *crs, const struct source *source)
+{
+    struct area area = {-180, -90, 180, 90}, known;
+
+    if (source->projected &&
+        proj_get_area_of_use(crs->context, source->horizontal, &known.west,
+                             &known.south, &known.east, &known.north, NULL) &&
+        known.west >= -180 && known.west < known.east) {
+        area.west = known.west - AREA_SLACK_DEGREES;
+        area.south = known.south - AREA_SLACK_DEGREES;
+        area.east = known.east + AREA_SLACK_DEGREES;
+        area.north = known.north + AREA_SLACK_DEGREES;
+    }
+    return area;
+}
+
+static bool is_in(const struct area *area, double x, double y)
+{
+    return x >= area->west && x <= area->east && y >= area->south &&
+           y <= area->north;
+}
+
+/** Transforms in chunks, so that a message can show the input. */
+static enum bc_status transform(const struct coordinates *all, PJ *operation,
+                                const struct area *area, struct bc_error *err)
+{
+    double x[CHUNK], y[CHUNK];
+    enum bc_status status = BC_OK;
+
+    for (size_t first = 0; !status && first < all->n; first += CHUNK) {
+        size_t n = all->n - first < CHUNK ? all->n - first : CHUNK;
+
+        memcpy(x, all->x + first, n * sizeof *x);
+        memcpy(y, all->y + first, n * sizeof *y);
+        proj_trans_generic(operation, PJ_FWD, x, sizeof *x, n, y, sizeof *y, n,
+                           NULL, 0, 0, NULL, 0, 0);
+        for (size_t i = 0; !status && i < n; i++) {
+            double *to_x = &all->x[first + i], *to_y = &all->y[first + i];
+
+            if (is_missing(all, first + i)) {
+                *to_x = *to_y = NAN;
+                continue;
+            }
+            if (!isfinite(x[i]) || !isfinite(y[i]) || !is_in(area, x[i], y[i]))
+                status = refuse(all, first + i, *to_x, *to_y,
+                                "is far outside the area of the layer's crs; "
+                                "name the right zone in crs:, or swap "
+                                "easting and northing",
+                                err);
+            *to_x = x[i];
+            *to_y = y[i];
+        }
+    }
+    return status;
+}
+
+static enum bc_status normalise(struct bc_crs *crs, struct bc_layer *layer,
+                                const struct source *source,
+                                struct bc_findings *findings,
+                                struct bc_error *err)
+{
+    struct coordinates all = coordinates_of(layer);
+    PJ *operation = NULL;
+    enum bc_status status = check_finite(&all, err);
+
+    if (!status && !source->projected)
+        status = check_degrees(&all, err);
+    if (!status)
+        status = plan(crs, &all, source, &operation, findings, err);
+    if (!status && operation) {
+        struct area area = area_of_use(crs, source);
+
+        status = transform(&all, operation, &area, err);
+    }
+    proj_destroy(operation);
+    return status;
+}
+
+enum bc_status bc_crs_normalise(struct bc_crs *crs, struct bc_layer *layer,
+                                struct bc_findings *findings,
+                                struct bc_error *err)
+{
+    struct source source = {0};
+    enum bc_status status;
+
+    if (layer->geometry == BC_GEOMETRY_NONE)
+        return BC_OK;
+    if (!layer->crs || !*layer->crs)
+        return bc_error_set(err, BC_BAD_INPUT,
+                            "'%s' names no CRS; add crs: EPSG:... to this "
+                            "layer in the project file",
+                            layer->source);
+    status = source_open(crs, layer, &source, err);
+    if (!status)
+        status = normalise(crs, layer, &source, findings, err);
+    if (!status)
+        layer->crs = bc_arena_copy(&layer->arena, crs->name, strlen(crs->name));
+    source_clear(&source);
+    return status;
+}
+
+/* ---- geodesics ---- */
+
+double bc_geodesic_distance_m(const struct bc_crs *crs, double x1, double y1,
+                              double x2, double y2)
+{
+    double distance_m;
+
+    geod_inverse(&crs->ellipsoid, y1, x1, y2, x2, &distance_m, NULL, NULL);
+    return distance_m;
+}
+
+static double ring_area_m2(const struct bc_crs *crs,
+                           const struct bc_shapes *shapes, size_t ring)
+{
+    struct geod_polygon polygon;
+    double area_m2;
+
+    geod_polygon_init(&polygon, 0);
+    for (size_t v = shapes->vertex_of[ring]; v < shapes->vertex_of[ring + 1];
+         v++)
+        geod_polygon_addpoint(&crs->ellipsoid, &polygon, shapes->y[v],
+                              shapes->x[v]);
+    geod_polygon_compute(&crs->ellipsoid, &polygon, 0, 1, &area_m2, NULL);
+    return fabs(area_m2);
+}
+
+double bc_geodesic_area_m2(const struct bc_crs *crs,
+                           const struct bc_shapes *shapes, size_t feature)
+{
+    double area_m2 = 0;
+
+    for (size_t p = shapes->part_of[feature]; p < shapes->part_of[feature + 1];
+         p++)
+        for (size_t r = shapes->ring_of[p]; r < shapes->ring_of[p + 1]; r++) {
+            double ring_m2 = ring_area_m2(crs, shapes, r);
+
+            area_m2 += r == shapes->ring_of[p] ? ring_m2 : -ring_m2;
+        }
+    return area_m2;
+}
+
+static double ring_length_m(const struct bc_crs *crs,
+                            const struct bc_shapes *shapes, size_t ring)
+{
+    double length_m = 0;
+
+    for (size_t v = shapes->vertex_of[ring];
+         v + 1 < shapes->vertex_of[ring + 1]; v++)
+        length_m += bc_geodesic_distance_m(crs, shapes->x[v], shapes->y[v],
+                                           shapes->x[v + 1], shapes->y[v + 1]);
+    return length_m;
+}
+
+double bc_geodesic_length_m(const struct bc_crs *crs,
+                            const struct bc_shapes *shapes, size_t feature)
+{
+    double length_m = 0;
+
+    for (size_t p = shapes->part_of[feature]; p < shapes->part_of[feature + 1];
+         p++)
+        for (size_t r = shapes->ring_of[p]; r < shapes->ring_of[p + 1]; r++)
+            length_m += ring_length_m(crs, shapes, r);
+    return length_m;
+}

@@ -1,0 +1,380 @@
+/* SPDX-License-Identifier: MIT */
+#include "test.h"
+
+#include "geo/crs.h"
+#include "layers.h"
+
+static struct bc_error err;
+
+/** One point P1 on line 2 in the CRS, brought to EPSG:4490. */
+static enum bc_status normalise(const char *crs_text, double *x, double *y,
+                                struct bc_findings *findings)
+{
+    struct bc_crs *crs = cgcs2000();
+    struct bc_layer *layer = points_of(1, (const double[][2]){{*x, *y}});
+    enum bc_status status;
+
+    layer->crs = crs_text;
+    status = bc_crs_normalise(crs, layer, findings, &err);
+    *x = layer->x[0];
+    *y = layer->y[0];
+    if (!status)
+        assert_string_equal(layer->crs, "EPSG:4490");
+    bc_layer_free(layer);
+    bc_crs_free(crs);
+    return status;
+}
+
+/** Expects a refusal whose message holds @p part. */
+static void expect_refusal(const char *crs_text, double x, double y,
+                           const char *part)
+{
+    struct bc_findings *findings = bc_findings_new();
+
+    assert_int_not_equal(normalise(crs_text, &x, &y, findings), BC_OK);
+    if (!strstr(err.message, part))
+        fail_msg("'%s' is not in '%s'", part, err.message);
+    bc_findings_free(findings);
+}
+
+/** Expects the position and how many notes of one datum. */
+static void expect_position(const char *crs_text, double from_x, double from_y,
+                            double x, double y, size_t n_notes)
+{
+    struct bc_findings *findings = bc_findings_new();
+    enum bc_status status = normalise(crs_text, &from_x, &from_y, findings);
+
+    if (status)
+        fail_msg("%s", err.message);
+    assert_near(from_x, x, 1e-8); /* about 1 mm */
+    assert_near(from_y, y, 1e-8);
+    assert_int_equal(bc_findings_count(findings), n_notes);
+    assert_int_equal(bc_findings_count_code(findings, BC_FOUND_DATUM_IDENTICAL),
+                     n_notes);
+    bc_findings_free(findings);
+}
+
+/* Check value of domain/RULES.md section 8, from the EPSG database of PROJ
+ * 9.1.1: 30.5 N 114.3875 E is N 3375605.579, E 38537199.723. */
+static void gauss_krueger_zones_come_back_to_degrees(void **state)
+{
+    (void)state;
+    expect_position("EPSG:4526", 38537199.723, 3375605.579, 114.3875, 30.5, 0);
+    expect_position("EPSG:4547", 537199.723, 3375605.579, 114.3875, 30.5, 0);
+    expect_position("urn:ogc:def:crs:EPSG::4547", 537199.723, 3375605.579,
+                    114.3875, 30.5, 0);
+}
+
+static void wgs84_is_copied_and_noted(void **state)
+{
+    (void)state;
+    expect_position("EPSG:4326", 114.3875, 30.5, 114.3875, 30.5, 1);
+    expect_position("OGC:CRS84", 114.3875, 30.5, 114.3875, 30.5, 1);
+    expect_position("CRS84", 114.3875, 30.5, 114.3875, 30.5, 1);
+    expect_position("+proj=longlat +datum=WGS84", 114.3875, 30.5, 114.3875,
+                    30.5, 1);
+    expect_position("EPSG:4490", 114.3875, 30.5, 114.3875, 30.5, 0);
+}
+
+static void copied_coordinates_keep_every_bit(void **state)
+{
+    struct bc_findings *findings = bc_findings_new();
+    double x = 114.352000000000004, y = 0.1 + 0.2;
+
+    (void)state;
+    assert_int_equal(normalise("EPSG:4326", &x, &y, findings), BC_OK);
+    assert_true(x == 114.352000000000004 && y == 0.1 + 0.2);
+    bc_findings_free(findings);
+}
+
+/* cs2cs of PROJ 9.1.1: EPSG:4326 to EPSG:32650 */
+static void utm_of_wgs84_is_one_datum_too(void **state)
+{
+    (void)state;
+    expect_position("EPSG:32650", 249260.68943, 3377094.09465, 114.3875, 30.5,
+                    1);
+}
+
+/* redlines.prj of the sample, as ESRI writes it */
+static void a_prj_file_without_epsg_code_is_understood(void **state)
+{
+    static const char wkt[] =
+        "GEOGCS[\"GCS_China_Geodetic_Coordinate_System_2000\","
+        "DATUM[\"D_China_2000\",SPHEROID[\"CGCS2000\",6378137.0,"
+        "298.257222101]],PRIMEM[\"Greenwich\",0],"
+        "UNIT[\"Degree\",0.0174532925199433]]";
+
+    (void)state;
+    expect_position(wkt, 114.3875, 30.5, 114.3875, 30.5, 0);
+}
+
+static void a_crs_with_heights_counts_by_its_horizontal_part(void **state)
+{
+    (void)state;
+    expect_position("EPSG:4547+5737", 537199.723, 3375605.579, 114.3875, 30.5,
+                    0);
+}
+
+static void an_unknown_shift_is_refused_with_what_to_give(void **state)
+{
+    (void)state;
+    expect_refusal("EPSG:2383", 537199.723, 3375605.579, "+towgs84=DX,DY,DZ");
+    expect_refusal("EPSG:4214", 114.3875, 30.5, "EPSG:4214");
+    expect_refusal("EPSG:4610", 114.3875, 30.5, "EPSG:4610");
+}
+
+/* 100 m east at the equator is 100 / 6378137 rad. */
+static void a_given_shift_is_used_and_said(void **state)
+{
+    struct bc_findings *findings = bc_findings_new();
+    double x = 90, y = 0;
+
+    (void)state;
+    assert_int_equal(normalise("+proj=longlat +ellps=GRS80 +towgs84=-100,0,0",
+                               &x, &y, findings),
+                     BC_OK);
+    assert_near(x, 90 + 100 / 6378137.0 * 180 / M_PI, 1e-8);
+    assert_near(y, 0, 1e-8);
+    assert_int_equal(bc_findings_count_code(findings, BC_FOUND_DATUM_SHIFT), 1);
+    bc_findings_free(findings);
+}
+
+static void a_layer_without_crs_is_refused(void **state)
+{
+    (void)state;
+    expect_refusal(NULL, 114, 30,
+                   "'points.csv' names no CRS; add crs: EPSG:... to this layer "
+                   "in the project file");
+    expect_refusal("", 114, 30, "names no CRS");
+}
+
+static void a_name_that_is_only_alike_is_no_crs(void **state)
+{
+    (void)state;
+    expect_refusal("Xian 1980", 114, 30, "unknown crs 'Xian 1980'");
+    expect_refusal("EPSG:999999", 114, 30, "unknown crs 'EPSG:999999'");
+    expect_refusal("+proj=pipeline +step +proj=affine", 114, 30, "unknown crs");
+    expect_refusal("EPSG:4978", 114, 30, "neither geographic nor projected");
+}
+
+static void metres_claimed_to_be_degrees_are_refused(void **state)
+{
+    (void)state;
+    expect_refusal("EPSG:4490", 537199.7, 3375605.6,
+                   "'points.csv' line 2: 'P1' at 537199.7 3375605.6");
+    expect_refusal("EPSG:4490", 30.5, 114.3875, "is not a longitude");
+}
+
+/* northing first, and a zone number that the CRS does not have */
+static void positions_far_outside_the_zone_are_refused(void **state)
+{
+    (void)state;
+    expect_refusal("EPSG:4547", 3375605.579, 537199.723, "line 2: 'P1'");
+    expect_refusal("EPSG:4547", 38537199.723, 3375605.579, "right zone");
+}
+
+static void infinite_positions_are_refused(void **state)
+{
+    (void)state;
+    expect_refusal("EPSG:4490", INFINITY, 30, "not a finite position");
+    expect_refusal("EPSG:4547", 537199, -INFINITY, "not a finite position");
+}
+
+static void a_point_without_position_stays_without(void **state)
+{
+    struct bc_findings *findings = bc_findings_new();
+    double x = NAN, y = NAN;
+
+    (void)state;
+    assert_int_equal(normalise("EPSG:4547", &x, &y, findings), BC_OK);
+    assert_true(isnan(x) && isnan(y));
+    x = y = NAN;
+    assert_int_equal(normalise("EPSG:4610", &x, &y, findings), BC_OK);
+    bc_findings_free(findings);
+}
+
+static void a_bad_vertex_names_its_feature(void **state)
+{
+    struct bc_crs *crs = cgcs2000();
+    struct bc_findings *findings = bc_findings_new();
+    struct bc_layer *layer = polygons_of(
+        "redlines", 3,
+        (const char *const[][2]){{"A", ""},
+                                 {"B", "1 1,2 1,2 2,1 1;5 5,6 5,6 6,5 5"},
+                                 {"C", "1 1,2 1,2 2,1 1/3 3,4 3,4 94,3 3"}});
+
+    (void)state;
+    layer->crs = "EPSG:4490";
+    assert_int_equal(bc_crs_normalise(crs, layer, findings, &err), BC_BAD_DATA);
+    assert_non_null(strstr(err.message, "line 3: 'C' at 4 94"));
+    bc_layer_free(layer);
+    bc_findings_free(findings);
+    bc_crs_free(crs);
+}
+
+static void more_points_than_a_chunk_are_transformed(void **state)
+{
+    enum { N = 5000 };
+    struct bc_crs *crs = cgcs2000();
+    struct bc_findings *findings = bc_findings_new();
+    struct bc_layer *layer =
+        bc_layer_new("outfalls", "outfalls.csv", BC_GEOMETRY_POINT, N);
+
+    (void)state;
+    for (size_t i = 0; i < N; i++) {
+        layer->x[i] = 537199.723;
+        layer->y[i] = 3375605.579;
+    }
+    layer->crs = "EPSG:4547";
+    assert_int_equal(bc_crs_normalise(crs, layer, findings, &err), BC_OK);
+    for (size_t i = 0; i < N; i++) {
+        assert_near(layer->x[i], 114.3875, 1e-8);
+        assert_near(layer->y[i], 30.5, 1e-8);
+    }
+    bc_layer_free(layer);
+    bc_findings_free(findings);
+    bc_crs_free(crs);
+}
+
+static void a_table_needs_no_crs(void **state)
+{
+    struct bc_crs *crs = cgcs2000();
+    struct bc_layer *layer =
+        bc_layer_new("villages", "villages.csv", BC_GEOMETRY_NONE, 1);
+
+    (void)state;
+    assert_int_equal(bc_crs_normalise(crs, layer, NULL, &err), BC_OK);
+    bc_layer_free(layer);
+    bc_crs_free(crs);
+}
+
+static void the_project_crs_must_be_geographic(void **state)
+{
+    struct bc_crs *crs;
+
+    (void)state;
+    assert_int_equal(bc_crs_new("EPSG:4547", &crs, &err), BC_BAD_INPUT);
+    assert_null(crs);
+    assert_non_null(strstr(err.message, "'EPSG:4547' is not geographic"));
+    assert_int_equal(bc_crs_new("nonsense", &crs, &err), BC_BAD_INPUT);
+    assert_int_equal(bc_crs_new("EPSG:4807", &crs, &err), BC_BAD_INPUT);
+    assert_int_equal(bc_crs_new("OGC:CRS84", &crs, &err), BC_OK);
+    assert_string_equal(bc_crs_name(crs), "OGC:CRS84");
+    assert_int_equal(bc_crs_epsg(crs), 0);
+    bc_crs_free(crs);
+    crs = cgcs2000();
+    assert_int_equal(bc_crs_epsg(crs), 4490);
+    bc_crs_free(crs);
+}
+
+static void a_missing_proj_db_is_said(void **state)
+{
+    struct bc_crs *crs;
+
+    (void)state;
+    setenv("PROJ_LIB", "/nowhere", 1);
+    setenv("PROJ_DATA", "/nowhere", 1);
+    assert_int_equal(bc_crs_new("EPSG:4490", &crs, &err), BC_BAD_INPUT);
+    unsetenv("PROJ_LIB");
+    unsetenv("PROJ_DATA");
+    assert_non_null(strstr(err.message, "'proj.db' is not found"));
+}
+
+/* GeographicLib, documentation of the geodesic routines: JFK to LHR on WGS 84
+ * is 5551759.400 m; Antarctica (Planimeter's example) has a perimeter of
+ * 16831067.893 m and an area of 13662703680020.1 m2. */
+static void geodesics_agree_with_the_published_values(void **state)
+{
+    static const char antarctica[] =
+        "-58 -63.1,-74 -72.9,-102 -71.9,-102 -74.9,-131 -74.3,-163 -77.5,"
+        "163 -77.4,172 -71.7,140 -65.9,113 -65.7,88 -66.6,59 -66.9,25 -69.8,"
+        "-4 -70.0,-14 -71.0,-33 -77.3,-46 -77.9,-61 -74.7,-58 -63.1";
+    struct bc_shapes shapes;
+    struct bc_crs *crs;
+
+    (void)state;
+    assert_int_equal(bc_crs_new("EPSG:4326", &crs, &err), BC_OK);
+    bc_shapes_init(&shapes);
+    add_feature(&shapes, antarctica);
+    assert_near(bc_geodesic_distance_m(crs, -73.8, 40.6, -0.5, 51.6),
+                5551759.400, 5e-4);
+    assert_near(bc_geodesic_length_m(crs, &shapes, 0), 16831067.893, 5e-4);
+    assert_near(bc_geodesic_area_m2(crs, &shapes, 0), 13662703680020.1, 0.1);
+    bc_shapes_clear(&shapes);
+    bc_crs_free(crs);
+}
+
+static void an_area_does_not_depend_on_how_rings_are_written(void **state)
+{
+    struct bc_crs *crs = cgcs2000();
+    struct bc_shapes shapes;
+    double area_m2;
+
+    (void)state;
+    bc_shapes_init(&shapes);
+    add_feature(&shapes, "114 30,114.5 30,114.4 30.6,114 30");
+    add_feature(&shapes, "114 30,114.4 30.6,114.5 30,114 30"); /* clockwise */
+    add_feature(&shapes, "114.4 30.6,114 30,114.5 30,114.4 30.6");
+    add_feature(&shapes, "114 30,114 30,114.5 30,114.4 30.6,114.4 30.6,114 30");
+    add_feature(&shapes, "");
+    area_m2 = bc_geodesic_area_m2(crs, &shapes, 0);
+    for (size_t f = 1; f < 4; f++)
+        assert_near(bc_geodesic_area_m2(crs, &shapes, f) / area_m2, 1, 1e-12);
+    assert_near(bc_geodesic_area_m2(crs, &shapes, 4), 0, 0);
+    bc_shapes_clear(&shapes);
+    bc_crs_free(crs);
+}
+
+static void holes_are_taken_off_and_parts_added(void **state)
+{
+    struct bc_crs *crs = cgcs2000();
+    struct bc_shapes shapes;
+    double shell_m2, hole_m2, part_m2;
+
+    (void)state;
+    bc_shapes_init(&shapes);
+    add_box(&shapes, 114, 30, 115, 31);
+    add_box(&shapes, 114.2, 30.2, 114.4, 30.4);
+    add_box(&shapes, 116, 30, 117, 31);
+    add_feature(&shapes, "114 30,115 30,115 31,114 31,114 30/"
+                         "114.2 30.2,114.4 30.2,114.4 30.4,114.2 30.4,"
+                         "114.2 30.2;"
+                         "116 30,117 30,117 31,116 31,116 30");
+    shell_m2 = bc_geodesic_area_m2(crs, &shapes, 0);
+    hole_m2 = bc_geodesic_area_m2(crs, &shapes, 1);
+    part_m2 = bc_geodesic_area_m2(crs, &shapes, 2);
+    assert_near(bc_geodesic_area_m2(crs, &shapes, 3),
+                shell_m2 - hole_m2 + part_m2, 1e-3);
+    bc_shapes_clear(&shapes);
+    bc_crs_free(crs);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(gauss_krueger_zones_come_back_to_degrees),
+        cmocka_unit_test(wgs84_is_copied_and_noted),
+        cmocka_unit_test(copied_coordinates_keep_every_bit),
+        cmocka_unit_test(utm_of_wgs84_is_one_datum_too),
+        cmocka_unit_test(a_prj_file_without_epsg_code_is_understood),
+        cmocka_unit_test(a_crs_with_heights_counts_by_its_horizontal_part),
+        cmocka_unit_test(an_unknown_shift_is_refused_with_what_to_give),
+        cmocka_unit_test(a_given_shift_is_used_and_said),
+        cmocka_unit_test(a_layer_without_crs_is_refused),
+        cmocka_unit_test(a_name_that_is_only_alike_is_no_crs),
+        cmocka_unit_test(metres_claimed_to_be_degrees_are_refused),
+        cmocka_unit_test(positions_far_outside_the_zone_are_refused),
+        cmocka_unit_test(infinite_positions_are_refused),
+        cmocka_unit_test(a_point_without_position_stays_without),
+        cmocka_unit_test(a_bad_vertex_names_its_feature),
+        cmocka_unit_test(more_points_than_a_chunk_are_transformed),
+        cmocka_unit_test(a_table_needs_no_crs),
+        cmocka_unit_test(the_project_crs_must_be_geographic),
+        cmocka_unit_test(a_missing_proj_db_is_said),
+        cmocka_unit_test(geodesics_agree_with_the_published_values),
+        cmocka_unit_test(an_area_does_not_depend_on_how_rings_are_written),
+        cmocka_unit_test(holes_are_taken_off_and_parts_added),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
