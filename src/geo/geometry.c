@@ -1,0 +1,420 @@
+/* SPDX-License-Identifier: MIT */
+#include "geo/geometry.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "geo/feature.h"
+#include "geo/geos_shapes.h"
+
+/* ---- GEOS ---- */
+
+static void keep_message(const char *message, void *state)
+{
+    struct bc_geos *geos = state;
+
+    strncpy(geos->message, message, sizeof geos->message - 1);
+}
+
+struct bc_geos *bc_geos_new(void)
+{
+    struct bc_geos *geos = bc_alloc(1, sizeof *geos);
+
+    geos->handle = GEOS_init_r();
+    GEOSContext_setErrorMessageHandler_r(geos->handle, keep_message, geos);
+    return geos;
+}
+
+void bc_geos_free(struct bc_geos *geos)
+{
+    if (!geos)
+        return;
+    GEOS_finish_r(geos->handle);
+    free(geos);
+}
+
+enum bc_status bc_geos_error(const struct bc_geos *geos, const char *doing,
+                             struct bc_error *err)
+{
+    return bc_error_set(err, BC_INTERNAL, "GEOS failed when %s: %s", doing,
+                        geos->message[0] ? geos->message : "no reason given");
+}
+
+static GEOSGeometry *ring_from_shapes(const struct bc_geos *geos,
+                                      const struct bc_shapes *shapes,
+                                      size_t ring)
+{
+    size_t first = shapes->vertex_of[ring];
+    size_t n = shapes->vertex_of[ring + 1] - first;
+    GEOSCoordSequence *vertices = GEOSCoordSeq_copyFromArrays_r(
+        geos->handle, shapes->x + first, shapes->y + first, NULL, NULL,
+        (unsigned)n);
+
+    return vertices ? GEOSGeom_createLinearRing_r(geos->handle, vertices)
+                    : NULL;
+}
+
+static void destroy_all(const struct bc_geos *geos, GEOSGeometry **items,
+                        size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        GEOSGeom_destroy_r(geos->handle, items[i]);
+    free(items);
+}
+
+static GEOSGeometry *part_from_shapes(const struct bc_geos *geos,
+                                      const struct bc_shapes *shapes,
+                                      size_t part)
+{
+    size_t first = shapes->ring_of[part];
+    size_t n = shapes->ring_of[part + 1] - first;
+    GEOSGeometry **rings = bc_alloc(n, sizeof *rings);
+    GEOSGeometry *polygon = NULL;
+    bool whole = n > 0;
+
+    for (size_t r = 0; r < n; r++) {
+        rings[r] = ring_from_shapes(geos, shapes, first + r);
+        whole = whole && rings[r];
+    }
+    if (!whole) {
+        destroy_all(geos, rings, n);
+        return NULL;
+    }
+    polygon = GEOSGeom_createPolygon_r(geos->handle, rings[0], rings + 1,
+                                       (unsigned)(n - 1));
+    free(rings); /* the rings are the polygon's now */
+    return polygon;
+}
+
+GEOSGeometry *bc_geos_from_shapes(const struct bc_geos *geos,
+                                  const struct bc_shapes *shapes,
+                                  size_t feature)
+{
+    size_t first = shapes->part_of[feature];
+    size_t n = shapes->part_of[feature + 1] - first;
+    GEOSGeometry **parts, *all;
+    bool whole = true;
+
+    if (n == 1)
+        return part_from_shapes(geos, shapes, first);
+    parts = bc_alloc(n, sizeof *parts);
+    for (size_t p = 0; p < n; p++) {
+        parts[p] = part_from_shapes(geos, shapes, first + p);
+        whole = whole && parts[p];
+    }
+    if (!whole) {
+        destroy_all(geos, parts, n);
+        return NULL;
+    }
+    all = GEOSGeom_createCollection_r(geos->handle, GEOS_MULTIPOLYGON, parts,
+                                      (unsigned)n);
+    free(parts);
+    return all;
+}
+
+static void ring_to_shapes(const struct bc_geos *geos, const GEOSGeometry *ring,
+                           struct bc_shapes *shapes)
+{
+    const GEOSCoordSequence *vertices =
+        GEOSGeom_getCoordSeq_r(geos->handle, ring);
+    unsigned n = 0;
+
+    bc_shapes_begin_ring(shapes);
+    GEOSCoordSeq_getSize_r(geos->handle, vertices, &n);
+    for (unsigned v = 0; v < n; v++) {
+        double x, y;
+
+        GEOSCoordSeq_getXY_r(geos->handle, vertices, v, &x, &y);
+        bc_shapes_add_vertex(shapes, x, y);
+    }
+}
+
+size_t bc_geos_to_shapes(const struct bc_geos *geos,
+                         const GEOSGeometry *geometry, struct bc_shapes *shapes)
+{
+    GEOSContextHandle_t handle = geos->handle;
+    int type = GEOSGeomTypeId_r(handle, geometry);
+    size_t n_parts = 0;
+
+    if (GEOSisEmpty_r(handle, geometry) != 0)
+        return 0;
+    if (type == GEOS_POLYGON) {
+        bc_shapes_begin_part(shapes);
+        ring_to_shapes(geos, GEOSGetExteriorRing_r(handle, geometry), shapes);
+        for (int r = 0; r < GEOSGetNumInteriorRings_r(handle, geometry); r++)
+            ring_to_shapes(geos, GEOSGetInteriorRingN_r(handle, geometry, r),
+                           shapes);
+        return 1;
+    }
+    if (type == GEOS_MULTIPOLYGON || type == GEOS_GEOMETRYCOLLECTION)
+        for (int g = 0; g < GEOSGetNumGeometries_r(handle, geometry); g++)
+            n_parts += bc_geos_to_shapes(
+                geos, GEOSGetGeometryN_r(handle, geometry, g), shapes);
+    return n_parts;
+}
+
+/* ---- repair ---- */
+
+/** The repair of one layer, feature by feature, into new shapes. */
+struct repair {
+    struct bc_geos *geos;
+    const struct bc_crs *crs;
+    const struct bc_layer *layer;
+    double max_change_percent;
+    struct bc_findings *findings;
+    struct bc_shapes done;
+};
+
+static enum bc_status refuse(const struct repair *repair, size_t feature,
+                             const char *why, struct bc_error *err)
+{
+    return bc_error_set(err, BC_BAD_INPUT, "'%s' line %zu: '%s' %s",
+                        bc_feature_source(repair->layer, feature),
+                        bc_feature_line(repair->layer, feature),
+                        bc_feature_name(repair->layer, feature), why);
+}
+
+static bool is_finite(const struct bc_shapes *shapes, size_t feature)
+{
+    size_t first = shapes->ring_of[shapes->part_of[feature]];
+    size_t last = shapes->ring_of[shapes->part_of[feature + 1]];
+
+    for (size_t v = shapes->vertex_of[first]; v < shapes->vertex_of[last]; v++)
+        if (!isfinite(shapes->x[v]) || !isfinite(shapes->y[v]))
+            return false;
+    return true;
+}
+
+static bool is_closed(const struct bc_shapes *shapes, size_t ring)
+{
+    size_t first = shapes->vertex_of[ring];
+    size_t last = shapes->vertex_of[ring + 1] - 1;
+
+    return shapes->x[first] == shapes->x[last] &&
+           shapes->y[first] == shapes->y[last];
+}
+
+/** A closed ring needs four vertices to hold an area. */
+static bool is_long_enough(const struct bc_shapes *shapes, size_t ring)
+{
+    size_t n = shapes->vertex_of[ring + 1] - shapes->vertex_of[ring];
+
+    return n > 0 && n + !is_closed(shapes, ring) >= 4;
+}
+
+static void copy_ring(const struct bc_shapes *from, size_t ring,
+                      struct bc_shapes *to)
+{
+    size_t first = from->vertex_of[ring];
+
+    bc_shapes_begin_ring(to);
+    for (size_t v = first; v < from->vertex_of[ring + 1]; v++)
+        bc_shapes_add_vertex(to, from->x[v], from->y[v]);
+    if (!is_closed(from, ring))
+        bc_shapes_add_vertex(to, from->x[first], from->y[first]);
+}
+
+/** Copies a feature with every ring closed and without rings that are too
+ * short; a part goes with its shell. */
+static void tidy(const struct repair *repair, size_t feature,
+                 struct bc_shapes *tidied)
+{
+    const struct bc_shapes *shapes = &repair->layer->shapes;
+    size_t n_dropped = 0, n_closed = 0;
+
+    bc_shapes_begin_feature(tidied);
+    for (size_t p = shapes->part_of[feature]; p < shapes->part_of[feature + 1];
+         p++) {
+        size_t shell = shapes->ring_of[p], end = shapes->ring_of[p + 1];
+
+        if (shell == end || !is_long_enough(shapes, shell)) {
+            n_dropped += end - shell;
+            continue;
+        }
+        bc_shapes_begin_part(tidied);
+        for (size_t r = shell; r < end; r++) {
+            if (!is_long_enough(shapes, r)) {
+                n_dropped++;
+                continue;
+            }
+            n_closed += !is_closed(shapes, r);
+            copy_ring(shapes, r, tidied);
+        }
+    }
+    if (n_dropped + n_closed > 0)
+        bc_findings_addf(repair->findings,
+                         bc_feature_finding(repair->layer, feature,
+                                            BC_FOUND_REPAIRED_GEOMETRY),
+                         "%zu rings with fewer than 4 vertices dropped, %zu "
+                         "open rings closed",
+                         n_dropped, n_closed);
+}
+
+/** Where and why a geometry is invalid. */
+struct defect {
+    char reason[128];
+    double x, y;
+};
+
+/** @return 1 valid, 0 not, 2 failed; as GEOS does */
+static char examine(const struct bc_geos *geos, const GEOSGeometry *geometry,
+                    struct defect *defect)
+{
+    GEOSContextHandle_t handle = geos->handle;
+    GEOSGeometry *place = NULL;
+    char *reason = NULL;
+    char valid = GEOSisValidDetail_r(handle, geometry, 0, &reason, &place);
+
+    *defect = (struct defect){"no reason given", NAN, NAN};
+    if (reason)
+        strncpy(defect->reason, reason, sizeof defect->reason - 1);
+    if (place) {
+        GEOSGeomGetX_r(handle, place, &defect->x);
+        GEOSGeomGetY_r(handle, place, &defect->y);
+    }
+    GEOSFree_r(handle, reason);
+    GEOSGeom_destroy_r(handle, place);
+    return valid;
+}
+
+/* The structure method keeps what the rings mean: an overlap counts once, a
+ * hole stays a hole; buffering by 0 loses half of a bow tie. */
+static GEOSGeometry *make_valid(const struct bc_geos *geos,
+                                const GEOSGeometry *geometry)
+{
+    GEOSContextHandle_t handle = geos->handle;
+    GEOSMakeValidParams *params = GEOSMakeValidParams_create_r(handle);
+    GEOSGeometry *valid;
+
+    GEOSMakeValidParams_setMethod_r(handle, params, GEOS_MAKE_VALID_STRUCTURE);
+    GEOSMakeValidParams_setKeepCollapsed_r(handle, params, 0);
+    valid = GEOSMakeValidWithParams_r(handle, geometry, params);
+    GEOSMakeValidParams_destroy_r(handle, params);
+    return valid;
+}
+
+/** Compares the areas and says what was done, or refuses. */
+static enum bc_status judge(const struct repair *repair, size_t feature,
+                            const struct defect *defect, struct bc_error *err)
+{
+    const struct bc_layer *layer = repair->layer;
+    double before =
+        bc_geodesic_area_m2(repair->crs, &layer->shapes, feature) / 1e6;
+    double after =
+        bc_geodesic_area_m2(repair->crs, &repair->done, feature) / 1e6;
+
+    if (fabs(after - before) * 100 > before * repair->max_change_percent)
+        return bc_error_set(
+            err, BC_BAD_INPUT,
+            "'%s' line %zu: '%s' is not valid (%s at %.7g %.7g) and a repair "
+            "would change its area from %.4f to %.4f km2, more than %g %%; "
+            "correct the outline or raise method.repair_max_change",
+            bc_feature_source(layer, feature), bc_feature_line(layer, feature),
+            bc_feature_name(layer, feature), defect->reason, defect->x,
+            defect->y, before, after, repair->max_change_percent);
+    bc_findings_addf(
+        repair->findings,
+        bc_feature_finding(layer, feature, BC_FOUND_REPAIRED_GEOMETRY),
+        "%s at %.7g %.7g; repaired, area %.4f km2 before and %.4f km2 after",
+        defect->reason, defect->x, defect->y, before, after);
+    return BC_OK;
+}
+
+static enum bc_status repair_invalid(struct repair *repair, size_t feature,
+                                     const GEOSGeometry *geometry,
+                                     const struct defect *defect,
+                                     struct bc_error *err)
+{
+    GEOSGeometry *valid = make_valid(repair->geos, geometry);
+    size_t n_parts;
+
+    if (!valid)
+        return bc_geos_error(repair->geos, "repairing a polygon", err);
+    bc_shapes_begin_feature(&repair->done);
+    n_parts = bc_geos_to_shapes(repair->geos, valid, &repair->done);
+    GEOSGeom_destroy_r(repair->geos->handle, valid);
+    if (n_parts == 0)
+        return refuse(repair, feature,
+                      "has no area left after a repair; correct the outline or "
+                      "leave the feature out",
+                      err);
+    return judge(repair, feature, defect, err);
+}
+
+/** Appends the feature, repaired where need be, to the shapes that are done. */
+static enum bc_status repair_tidied(struct repair *repair, size_t feature,
+                                    const struct bc_shapes *tidied,
+                                    struct bc_error *err)
+{
+    GEOSGeometry *geometry = bc_geos_from_shapes(repair->geos, tidied, 0);
+    enum bc_status status = BC_OK;
+    struct defect defect;
+    char valid = 2;
+
+    if (geometry)
+        valid = examine(repair->geos, geometry, &defect);
+    if (valid == 1)
+        bc_shapes_append(&repair->done, tidied, 0);
+    else if (valid == 0)
+        status = repair_invalid(repair, feature, geometry, &defect, err);
+    else
+        status = bc_geos_error(repair->geos, "examining a polygon", err);
+    GEOSGeom_destroy_r(repair->geos->handle, geometry);
+    return status;
+}
+
+static enum bc_status repair_feature(struct repair *repair, size_t feature,
+                                     struct bc_error *err)
+{
+    const struct bc_shapes *shapes = &repair->layer->shapes;
+    struct bc_shapes tidied;
+    enum bc_status status;
+
+    if (shapes->part_of[feature] == shapes->part_of[feature + 1]) {
+        bc_shapes_append(&repair->done, shapes, feature);
+        return BC_OK; /* it has no geometry and keeps none */
+    }
+    if (!is_finite(shapes, feature))
+        return refuse(repair, feature, "has a vertex that is not finite", err);
+    bc_shapes_init(&tidied);
+    tidy(repair, feature, &tidied);
+    if (tidied.n_parts == 0)
+        status = refuse(repair, feature,
+                        "has no ring of 4 vertices; correct the outline or "
+                        "leave the feature out",
+                        err);
+    else
+        status = repair_tidied(repair, feature, &tidied, err);
+    bc_shapes_clear(&tidied);
+    return status;
+}
+
+enum bc_status
+bc_geometry_repair(struct bc_geos *geos, const struct bc_crs *crs,
+                   struct bc_layer *layer, struct bc_decimal max_change_percent,
+                   struct bc_findings *findings, struct bc_error *err)
+{
+    struct repair repair = {.geos = geos,
+                            .crs = crs,
+                            .layer = layer,
+                            .max_change_percent =
+                                bc_decimal_real(max_change_percent),
+                            .findings = findings};
+    enum bc_status status = BC_OK;
+
+    if (layer->geometry != BC_GEOMETRY_POLYGON)
+        return BC_OK;
+    bc_shapes_init(&repair.done);
+    for (size_t f = 0; !status && f < layer->n_features; f++)
+        status = repair_feature(&repair, f, err);
+    if (!status) {
+        struct bc_shapes before = layer->shapes;
+
+        layer->shapes = repair.done;
+        repair.done = before;
+    }
+    bc_shapes_clear(&repair.done);
+    return status;
+}
