@@ -8,7 +8,10 @@
 #include "geo/geometry.h"
 #include "layer/layer.h"
 
-/** Valid polygons indexed once for point queries (boxes, then exact covers). */
+/**
+ * Valid polygons indexed once for point queries (boxes, then exact covers).
+ * One thread at a time; @p geos and @p polygons must outlive it.
+ */
 struct bc_index;
 enum bc_status bc_index_new(struct bc_geos *geos,
                             const struct bc_shapes *polygons,
@@ -26,12 +29,26 @@ struct bc_hit {
 /**
  * The polygons that cover a point, in ascending feature order.
  * @param[out] hits  room for @p room; @return how many there are (may exceed
- *                   @p room; then call again with more)
+ *                   @p room; then call again with more); 0 for NaN
  */
 size_t bc_index_covers(const struct bc_index *index, double x, double y,
                        struct bc_hit *hits, size_t room);
 
-/** The nearest polygon boundary by geodesic distance; BC_NO_ROW when none. */
+/** BC_INTERNAL when GEOS has failed in a query: look once after many. */
+enum bc_status bc_index_status(const struct bc_index *index,
+                               struct bc_error *err);
+
+/** The nearest polygon boundary by geodesic distance, the first of equals;
+ * BC_NO_ROW when none. */
 size_t bc_index_nearest(const struct bc_index *index, const struct bc_crs *crs,
                         double x, double y, double *distance_m);
+
+/**
+ * Geodesic distance to the boundary of one polygon.
+ * @param limit_m  INFINITY, or how far to look: a polygon whose box is farther
+ *                 answers INFINITY at once, as one without geometry does
+ */
+double bc_index_distance_m(const struct bc_index *index,
+                           const struct bc_crs *crs, size_t feature, double x,
+                           double y, double limit_m);
 #endif

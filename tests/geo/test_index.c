@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: MIT */
+#include "test.h"
+
+#include "geo/index.h"
+#include "layers.h"
+
+/** Polygons and their index. */
+struct indexed {
+    struct bc_geos *geos;
+    struct bc_crs *crs;
+    struct bc_shapes shapes;
+    struct bc_index *index;
+    struct bc_error err;
+};
+
+static struct indexed *indexed_new(void)
+{
+    struct indexed *it = bc_alloc(1, sizeof *it);
+
+    it->geos = bc_geos_new();
+    it->crs = cgcs2000();
+    bc_shapes_init(&it->shapes);
+    return it;
+}
+
+static void indexed_build(struct indexed *it)
+{
+    if (bc_index_new(it->geos, &it->shapes, &it->index, &it->err))
+        fail_msg("%s", it->err.message);
+}
+
+static void indexed_free(struct indexed *it)
+{
+    if (it->index)
+        assert_int_equal(bc_index_status(it->index, &it->err), BC_OK);
+    bc_index_free(it->index);
+    bc_shapes_clear(&it->shapes);
+    bc_crs_free(it->crs);
+    bc_geos_free(it->geos);
+    free(it);
+}
+
+static void expect_hits(const struct indexed *it, double x, double y, size_t n,
+                        const struct bc_hit *expected)
+{
+    struct bc_hit hits[8];
+
+    assert_int_equal(bc_index_covers(it->index, x, y, hits, 8), n);
+    for (size_t i = 0; i < n; i++) {
+        assert_int_equal(hits[i].feature, expected[i].feature);
+        assert_int_equal(hits[i].place, expected[i].place);
+    }
+}
+
+#define HITS(...)                                                              \
+    sizeof((struct bc_hit[]){__VA_ARGS__}) / sizeof(struct bc_hit),            \
+        (struct bc_hit[])                                                      \
+    {                                                                          \
+        __VA_ARGS__                                                            \
+    }
+
+static void a_shared_edge_is_the_boundary_of_both(void **state)
+{
+    struct indexed *it = indexed_new();
+
+    (void)state;
+    add_feature(&it->shapes, "0 0,3 0,3 1,3 3,0 3,0 0");
+    add_feature(&it->shapes, "3 0,6 0,6 3,3 3,3 1,3 0");
+    indexed_build(it);
+    expect_hits(it, 3, 1, HITS({0, BC_ON_BOUNDARY}, {1, BC_ON_BOUNDARY}));
+    expect_hits(it, 3, 2.125, HITS({0, BC_ON_BOUNDARY}, {1, BC_ON_BOUNDARY}));
+    expect_hits(it, 3, 0, HITS({0, BC_ON_BOUNDARY}, {1, BC_ON_BOUNDARY}));
+    expect_hits(it, 2.999999999, 2, HITS({0, BC_INSIDE}));
+    expect_hits(it, 3.000000001, 2, HITS({1, BC_INSIDE}));
+    expect_hits(it, 6, 3, HITS({1, BC_ON_BOUNDARY}));
+    expect_hits(it, 7, 1, 0, NULL);
+    indexed_free(it);
+}
+
+static void a_hole_is_outside_and_its_rim_is_boundary(void **state)
+{
+    struct indexed *it = indexed_new();
+
+    (void)state;
+    add_feature(&it->shapes, "0 0,9 0,9 9,0 9,0 0/3 3,6 3,6 6,3 6,3 3");
+    add_feature(&it->shapes, "4 4,5 4,5 5,4 5,4 4");
+    indexed_build(it);
+    expect_hits(it, 3.5, 3.5, 0, NULL);
+    expect_hits(it, 3, 4, HITS({0, BC_ON_BOUNDARY}));
+    expect_hits(it, 4.5, 4.5, HITS({1, BC_INSIDE}));
+    expect_hits(it, 1, 1, HITS({0, BC_INSIDE}));
+    indexed_free(it);
+}
+
+static void overlapping_polygons_come_in_feature_order(void **state)
+{
+    struct indexed *it = indexed_new();
+    struct bc_hit one;
+
+    (void)state;
+    for (int i = 0; i < 5; i++)
+        add_box(&it->shapes, 5 - i, 0, 10 + i, 10);
+    indexed_build(it);
+    expect_hits(it, 7, 7,
+                HITS({0, BC_INSIDE}, {1, BC_INSIDE}, {2, BC_INSIDE},
+                     {3, BC_INSIDE}, {4, BC_INSIDE}));
+    assert_int_equal(bc_index_covers(it->index, 7, 7, &one, 1), 5);
+    assert_int_equal(one.feature, 0);
+    assert_int_equal(bc_index_covers(it->index, 7, 7, NULL, 0), 5);
+    indexed_free(it);
+}
+
+static void nothing_covers_a_point_without_position(void **state)
+{
+    struct indexed *it = indexed_new();
+
+    (void)state;
+    add_feature(&it->shapes, "");
+    add_box(&it->shapes, 0, 0, 1, 1);
+    indexed_build(it);
+    expect_hits(it, NAN, 0.5, 0, NULL);
+    expect_hits(it, 0.5, INFINITY, 0, NULL);
+    expect_hits(it, 0.5, 0.5, HITS({1, BC_INSIDE}));
+    indexed_free(it);
+}
+
+static void an_index_of_nothing_answers_nothing(void **state)
+{
+    struct indexed *it = indexed_new();
+    double distance_m;
+
+    (void)state;
+    indexed_build(it);
+    expect_hits(it, 0, 0, 0, NULL);
+    assert_true(bc_index_nearest(it->index, it->crs, 0, 0, &distance_m) ==
+                BC_NO_ROW);
+    assert_true(isnan(distance_m));
+    indexed_free(it);
+}
+
+static void an_invalid_polygon_is_refused(void **state)
+{
+    struct indexed *it = indexed_new();
+
+    (void)state;
+    add_box(&it->shapes, 0, 0, 1, 1);
+    add_feature(&it->shapes, "0 0,1 1,1 0,0 1,0 0");
+    assert_int_equal(bc_index_new(it->geos, &it->shapes, &it->index, &it->err),
+                     BC_BAD_DATA);
+    assert_null(it->index);
+    assert_non_null(strstr(it->err.message, "polygon 2 is not valid"));
+    indexed_free(it);
+}
+
+static void random_points_agree_with_ray_casting(void **state)
+{
+    struct indexed *it = indexed_new();
+    uint64_t random = 20211;
+    size_t n_inside = 0;
+
+    (void)state;
+    for (int i = 0; i < 30; i++)
+        add_star(&it->shapes, &random, random_between(&random, 108, 116),
+                 random_between(&random, 29, 33), 1, 40);
+    indexed_build(it);
+    for (int i = 0; i < 10000; i++) {
+        double x = random_between(&random, 107, 117);
+        double y = random_between(&random, 28, 34);
+        struct bc_hit hits[30];
+        size_t n = bc_index_covers(it->index, x, y, hits, 30), h = 0;
+
+        for (size_t f = 0; f < 30; f++) {
+            bool hit = h < n && hits[h].feature == f;
+
+            assert_int_equal(hit, brute_force_inside(&it->shapes, f, x, y));
+            h += hit;
+        }
+        n_inside += n;
+    }
+    assert_true(n_inside > 1000);
+    indexed_free(it);
+}
+
+/** Geodesic distance to the densely cut edges of a feature, one by one. */
+static double brute_force_distance_m(const struct indexed *it, size_t f,
+                                     double x, double y)
+{
+    enum { STEPS = 2000 };
+    const struct bc_shapes *s = &it->shapes;
+    size_t first = s->vertex_of[s->ring_of[s->part_of[f]]];
+    size_t end = s->vertex_of[s->ring_of[s->part_of[f + 1]]];
+    double nearest = INFINITY;
+
+    for (size_t v = first; v + 1 < end; v++)
+        for (int i = 0; i <= STEPS; i++) {
+            double t = (double)i / STEPS;
+
+            nearest = fmin(nearest, bc_geodesic_distance_m(
+                                        it->crs, x, y,
+                                        s->x[v] + t * (s->x[v + 1] - s->x[v]),
+                                        s->y[v] + t * (s->y[v + 1] - s->y[v])));
+        }
+    return nearest;
+}
+
+static void the_nearest_boundary_is_right_to_a_thousandth(void **state)
+{
+    struct indexed *it = indexed_new();
+    uint64_t random = 7;
+
+    (void)state;
+    for (int i = 0; i < 6; i++)
+        add_star(&it->shapes, &random, random_between(&random, 108, 116),
+                 random_between(&random, 29, 33), 0.7, 9);
+    indexed_build(it);
+    for (int i = 0; i < 25; i++) {
+        double x = random_between(&random, 104, 120);
+        double y = random_between(&random, 25, 37), distance_m;
+        double expected = INFINITY;
+        size_t nearest =
+            bc_index_nearest(it->index, it->crs, x, y, &distance_m);
+
+        for (size_t f = 0; f < 6; f++) {
+            double one = brute_force_distance_m(it, f, x, y);
+
+            expected = fmin(expected, one);
+            assert_near(
+                bc_index_distance_m(it->index, it->crs, f, x, y, INFINITY) /
+                    one,
+                1, 1e-3);
+        }
+        assert_near(distance_m / expected, 1, 1e-3);
+        assert_near(
+            bc_index_distance_m(it->index, it->crs, nearest, x, y, distance_m),
+            distance_m, 0);
+    }
+    indexed_free(it);
+}
+
+/* One degree of a meridian at 30 N is 110.85 km. */
+static void far_polygons_are_not_looked_at(void **state)
+{
+    struct indexed *it = indexed_new();
+
+    (void)state;
+    add_box(&it->shapes, 114, 31, 115, 32);
+    add_feature(&it->shapes, "");
+    indexed_build(it);
+    assert_near(bc_index_distance_m(it->index, it->crs, 0, 114.5, 30, INFINITY),
+                110850, 50);
+    assert_true(
+        isinf(bc_index_distance_m(it->index, it->crs, 0, 114.5, 30, 100000)));
+    assert_true(
+        isinf(bc_index_distance_m(it->index, it->crs, 1, 114.5, 30, INFINITY)));
+    indexed_free(it);
+}
+
+static void neighbours_that_share_the_nearest_vertex_are_as_near(void **state)
+{
+    struct indexed *it = indexed_new();
+    double distance_m;
+
+    (void)state;
+    add_feature(&it->shapes, "114 30,114.3 30.05,114.31 30.4,114 30");
+    add_feature(&it->shapes, "114.6 30,114.31 30.4,114.3 30.05,114.6 30");
+    indexed_build(it);
+    assert_int_equal(
+        bc_index_nearest(it->index, it->crs, 114.3, 29.9, &distance_m), 0);
+    assert_near(
+        bc_index_distance_m(it->index, it->crs, 1, 114.3, 29.9, INFINITY),
+        distance_m, 0);
+    indexed_free(it);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_shared_edge_is_the_boundary_of_both),
+        cmocka_unit_test(a_hole_is_outside_and_its_rim_is_boundary),
+        cmocka_unit_test(overlapping_polygons_come_in_feature_order),
+        cmocka_unit_test(nothing_covers_a_point_without_position),
+        cmocka_unit_test(an_index_of_nothing_answers_nothing),
+        cmocka_unit_test(an_invalid_polygon_is_refused),
+        cmocka_unit_test(random_points_agree_with_ray_casting),
+        cmocka_unit_test(the_nearest_boundary_is_right_to_a_thousandth),
+        cmocka_unit_test(far_polygons_are_not_looked_at),
+        cmocka_unit_test(neighbours_that_share_the_nearest_vertex_are_as_near),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
