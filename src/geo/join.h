@@ -26,9 +26,14 @@ struct bc_join {
     size_t n;
     size_t *basin; /* row of basins, BC_NO_ROW for none */
     enum bc_join_method *method;
-    double *distance_m;  /* to the basin; 0 inside, NaN when none */
-    char **rivals;       /* codes joined by ';', NULL when none */
-    size_t n_on_boundary, n_outside;
+    /* to the basin; 0 inside and on its border; with BC_JOIN_NONE to the
+     * nearest basin; NaN without a position or any basin */
+    double *distance_m;
+    /* codes, sorted, of the others that cover the point, joined by ';'; NULL
+     * when none. A basin and the parts of it are no rivals. */
+    char **rivals;
+    size_t n_on_boundary; /* BC_JOIN_BOUNDARY */
+    size_t n_outside;     /* BC_JOIN_NONE */
 };
 void bc_join_clear(struct bc_join *join);
 
@@ -40,7 +45,9 @@ void bc_join_clear(struct bc_join *join);
  *                    `water` names
  * @param max_distance_m  0: nearest is off
  * A given basin (key `basin`, a code or a name) that contradicts the position
- * is a finding and wins; an unknown one is a finding and loses.
+ * (more than @p max_distance_m outside of it) is a finding and wins; an unknown
+ * one is a finding and loses. Where basins have parts (key `parent`), a point
+ * goes to the smallest.
  */
 enum bc_status bc_join_basins(struct bc_geos *geos, const struct bc_crs *crs,
                               const struct bc_layer *points,
@@ -50,7 +57,8 @@ enum bc_status bc_join_basins(struct bc_geos *geos, const struct bc_crs *crs,
                               struct bc_findings *findings,
                               struct bc_join *join, struct bc_error *err);
 
-/** Which polygons cover each point: lists of rows, ascending. */
+/** Which polygons cover each point of a point layer: lists of rows, ascending;
+ * point i has feature[first[i]] .. feature[first[i + 1] - 1]. */
 struct bc_cover {
     size_t n;
     size_t *first; /* n + 1 offsets into feature */

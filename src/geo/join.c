@@ -1,0 +1,504 @@
+/* SPDX-License-Identifier: MIT */
+#include "geo/join.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "geo/feature.h"
+
+const char *bc_join_method_name(enum bc_join_method method)
+{
+    static const char *const names[] = {
+        [BC_JOIN_NONE] = "none",         [BC_JOIN_GIVEN] = "given",
+        [BC_JOIN_LAKE] = "lake",         [BC_JOIN_COVERS] = "covers",
+        [BC_JOIN_BOUNDARY] = "boundary", [BC_JOIN_NEAREST] = "nearest"};
+
+    return names[method];
+}
+
+void bc_join_clear(struct bc_join *join)
+{
+    for (size_t i = 0; i < join->n; i++)
+        free(join->rivals[i]);
+    free(join->basin);
+    free(join->method);
+    free(join->distance_m);
+    free(join->rivals);
+    *join = (struct bc_join){0};
+}
+
+/** What finding one basin after the other needs. */
+struct search {
+    const struct bc_crs *crs;
+    const struct bc_layer *points, *basins, *lakes;
+    double max_distance_m;
+    struct bc_findings *findings;
+    struct bc_join *join;
+    struct bc_index *index;
+    size_t *parent; /* of each basin; BC_NO_ROW for none */
+    /* of the point at hand */
+    struct bc_hit *hits; /* by basin code */
+    size_t n_hits, room;
+};
+
+/* ---- basins ---- */
+
+static const char *code_of(const struct search *search, size_t basin)
+{
+    return bc_feature_name(search->basins, basin);
+}
+
+/** By code; rows decide between equal codes. */
+static int compare_basins(const struct search *search, size_t a, size_t b)
+{
+    int order = strcmp(code_of(search, a), code_of(search, b));
+
+    return order ? order : (a > b) - (a < b);
+}
+
+static void find_parents(struct search *search)
+{
+    const struct bc_layer *basins = search->basins;
+
+    search->parent = bc_alloc(basins->n_features, sizeof *search->parent);
+    for (size_t b = 0; b < basins->n_features; b++) {
+        const char *parent = bc_layer_text(basins, "parent", b);
+
+        search->parent[b] =
+            parent && *parent ? bc_layer_row(basins, parent) : BC_NO_ROW;
+    }
+}
+
+/** Whether @p basin is a part of @p whole; the steps are counted because the
+ * table may lead in a circle. */
+static bool is_part_of(const struct search *search, size_t basin, size_t whole)
+{
+    for (size_t steps = 0; steps < search->basins->n_features; steps++) {
+        basin = search->parent[basin];
+        if (basin == BC_NO_ROW)
+            return false;
+        if (basin == whole)
+            return true;
+    }
+    return false;
+}
+
+/* ---- the point at hand ---- */
+
+static bool has_position(const struct search *search, size_t i)
+{
+    return search->points->geometry == BC_GEOMETRY_POINT &&
+           isfinite(search->points->x[i]) && isfinite(search->points->y[i]);
+}
+
+static void sort_hits(struct search *search)
+{
+    for (size_t i = 1; i < search->n_hits; i++) /* a handful at most */
+        for (size_t j = i;
+             j > 0 && compare_basins(search, search->hits[j].feature,
+                                     search->hits[j - 1].feature) < 0;
+             j--) {
+            struct bc_hit hit = search->hits[j];
+
+            search->hits[j] = search->hits[j - 1];
+            search->hits[j - 1] = hit;
+        }
+}
+
+static void locate(struct search *search, size_t i)
+{
+    double x, y;
+
+    search->n_hits = 0;
+    if (!has_position(search, i))
+        return;
+    x = search->points->x[i];
+    y = search->points->y[i];
+    search->n_hits =
+        bc_index_covers(search->index, x, y, search->hits, search->room);
+    if (search->n_hits > search->room) {
+        search->hits = bc_reserve(search->hits, &search->room, search->n_hits,
+                                  sizeof *search->hits);
+        bc_index_covers(search->index, x, y, search->hits, search->room);
+    }
+    sort_hits(search);
+}
+
+static bool is_hit(const struct search *search, size_t basin)
+{
+    for (size_t h = 0; h < search->n_hits; h++)
+        if (search->hits[h].feature == basin)
+            return true;
+    return false;
+}
+
+/** A basin is no rival of its own parts: the smallest one counts. */
+static bool is_rival(const struct search *search, size_t hit, size_t basin)
+{
+    return hit != basin && !is_part_of(search, hit, basin) &&
+           !is_part_of(search, basin, hit);
+}
+
+/** Codes of the other basins that cover the point; NULL when none. */
+static char *rivals_of(const struct search *search, size_t basin)
+{
+    struct bc_text codes = {0};
+
+    for (size_t h = 0; h < search->n_hits; h++) {
+        if (basin != BC_NO_ROW &&
+            !is_rival(search, search->hits[h].feature, basin))
+            continue;
+        if (codes.length > 0)
+            bc_text_add(&codes, ";");
+        bc_text_add(&codes, code_of(search, search->hits[h].feature));
+    }
+    return codes.length > 0 ? bc_text_take(&codes) : NULL;
+}
+
+/** 0 inside and on the border; NaN without a position. */
+static double distance_to(const struct search *search, size_t i, size_t basin)
+{
+    double distance_m;
+
+    if (!has_position(search, i))
+        return NAN;
+    if (is_hit(search, basin))
+        return 0;
+    distance_m = bc_index_distance_m(search->index, search->crs, basin,
+                                     search->points->x[i], search->points->y[i],
+                                     INFINITY);
+    return isfinite(distance_m) ? distance_m : NAN;
+}
+
+/** Between basins at the same distance the lowest code counts, as inside. */
+static size_t nearest_basin(const struct search *search, size_t i,
+                            double *distance_m)
+{
+    double x = search->points->x[i], y = search->points->y[i];
+    size_t nearest =
+        bc_index_nearest(search->index, search->crs, x, y, distance_m);
+
+    if (nearest == BC_NO_ROW)
+        return nearest;
+    for (size_t b = 0; b < search->basins->n_features; b++)
+        if (compare_basins(search, b, nearest) < 0 &&
+            bc_index_distance_m(search->index, search->crs, b, x, y,
+                                *distance_m) <= *distance_m)
+            nearest = b;
+    return nearest;
+}
+
+/* ---- findings ---- */
+
+static struct bc_finding about(const struct search *search, size_t i,
+                               enum bc_finding_code code, const char *field,
+                               const char *value)
+{
+    struct bc_finding finding = bc_feature_finding(search->points, i, code);
+
+    finding.field = field;
+    finding.value = value;
+    return finding;
+}
+
+/** "inside 'BS-FT' and 'BS-LZ'" */
+static void add_hits(const struct search *search, struct bc_text *text)
+{
+    bool on_border = false;
+
+    for (size_t h = 0; h < search->n_hits; h++)
+        on_border |= search->hits[h].place == BC_ON_BOUNDARY;
+    bc_text_add(text, on_border ? "on the border of " : "inside ");
+    for (size_t h = 0; h < search->n_hits; h++)
+        bc_text_printf(text, "%s'%s'", h == 0 ? "" : " and ",
+                       code_of(search, search->hits[h].feature));
+}
+
+static void check_given(const struct search *search, size_t i, size_t basin,
+                        const char *given)
+{
+    double distance_m = distance_to(search, i, basin);
+    struct bc_text where = {0};
+
+    if (isnan(distance_m) || distance_m <= search->max_distance_m)
+        return; /* inside, or as near as the project allows */
+    if (search->n_hits > 0)
+        add_hits(search, &where);
+    else
+        bc_text_add(&where, "outside every basin");
+    bc_findings_addf(
+        search->findings,
+        about(search, i, BC_FOUND_BASIN_CONTRADICTS, "basin", given),
+        "lies %s, %.0f m outside the basin '%s' that it is given; "
+        "the given one was used",
+        bc_text_string(&where), distance_m, code_of(search, basin));
+    bc_text_clear(&where);
+}
+
+static void note_boundary(const struct search *search, size_t i, size_t basin)
+{
+    struct bc_text where = {0};
+
+    add_hits(search, &where);
+    bc_findings_addf(search->findings,
+                     about(search, i, BC_FOUND_ON_BOUNDARY, NULL, NULL),
+                     "lies %s; counted once, in '%s'", bc_text_string(&where),
+                     code_of(search, basin));
+    bc_text_clear(&where);
+}
+
+/* ---- the ways to a basin, in their order ---- */
+
+/** @return the row of the basin that the table gives, BC_NO_ROW for none */
+static size_t given_basin(const struct search *search, size_t i)
+{
+    const char *given = bc_layer_text(search->points, "basin", i);
+    size_t basin;
+
+    if (!given || !*given)
+        return BC_NO_ROW;
+    basin = bc_layer_row(search->basins, given);
+    if (basin == BC_NO_ROW)
+        bc_findings_addf(
+            search->findings,
+            about(search, i, BC_FOUND_UNKNOWN_BASIN, "basin", given),
+            "no basin has this code or name; the position was used");
+    else
+        check_given(search, i, basin, given);
+    return basin;
+}
+
+/** @return the basin of the lake that a lake or reservoir section names */
+static size_t lake_basin(const struct search *search, size_t i)
+{
+    const char *type = bc_layer_text(search->points, "type", i);
+    const char *water = bc_layer_text(search->points, "water", i);
+    const char *given;
+    size_t lake, basin;
+
+    if (!search->lakes || !type || !water || !*water ||
+        (strcmp(type, "lake") != 0 && strcmp(type, "reservoir") != 0))
+        return BC_NO_ROW;
+    lake = bc_layer_row(search->lakes, water);
+    if (lake == BC_NO_ROW) {
+        bc_findings_addf(
+            search->findings,
+            about(search, i, BC_FOUND_UNKNOWN_LAKE, "water", water),
+            "no lake has this name; the position was used");
+        return BC_NO_ROW;
+    }
+    given = bc_layer_text(search->lakes, "basin", lake);
+    if (!given || !*given)
+        return BC_NO_ROW;
+    basin = bc_layer_row(search->basins, given);
+    if (basin == BC_NO_ROW)
+        bc_findings_addf(
+            search->findings,
+            about(search, i, BC_FOUND_UNKNOWN_BASIN, "water", water),
+            "its lake names the basin '%s', which is not there; the position "
+            "was used",
+            given);
+    return basin;
+}
+
+/** The lowest code among the smallest basins that cover the point. */
+static size_t covering_basin(const struct search *search)
+{
+    for (size_t h = 0; h < search->n_hits; h++) {
+        size_t basin = search->hits[h].feature;
+        bool has_part = false;
+
+        for (size_t other = 0; other < search->n_hits; other++)
+            has_part |= is_part_of(search, search->hits[other].feature, basin);
+        if (!has_part)
+            return basin;
+    }
+    return search->hits[0].feature; /* parents in a circle */
+}
+
+static bool is_on_border(const struct search *search, size_t basin)
+{
+    for (size_t h = 0; h < search->n_hits; h++) {
+        size_t hit = search->hits[h].feature;
+
+        if (hit == basin ? search->hits[h].place == BC_ON_BOUNDARY
+                         : is_rival(search, hit, basin))
+            return true;
+    }
+    return false;
+}
+
+static void join_by_position(struct search *search, size_t i)
+{
+    struct bc_join *join = search->join;
+    size_t basin = covering_basin(search);
+
+    join->basin[i] = basin;
+    join->method[i] = BC_JOIN_COVERS;
+    if (is_on_border(search, basin)) {
+        join->method[i] = BC_JOIN_BOUNDARY;
+        join->n_on_boundary++;
+        note_boundary(search, i, basin);
+    }
+}
+
+static void join_by_distance(struct search *search, size_t i)
+{
+    struct bc_join *join = search->join;
+    size_t nearest = nearest_basin(search, i, &join->distance_m[i]);
+
+    if (nearest != BC_NO_ROW && join->distance_m[i] <= search->max_distance_m) {
+        join->basin[i] = nearest;
+        join->method[i] = BC_JOIN_NEAREST;
+        bc_findings_addf(search->findings,
+                         about(search, i, BC_FOUND_NEAREST_BASIN, NULL, NULL),
+                         "lies outside every basin; counted in '%s', %.0f m "
+                         "away",
+                         code_of(search, nearest), join->distance_m[i]);
+        return;
+    }
+    join->n_outside++;
+    if (nearest == BC_NO_ROW)
+        bc_findings_addf(search->findings,
+                         about(search, i, BC_FOUND_OUTSIDE_BASINS, NULL, NULL),
+                         "lies outside every basin; counted in none");
+    else
+        bc_findings_addf(search->findings,
+                         about(search, i, BC_FOUND_OUTSIDE_BASINS, NULL, NULL),
+                         "lies outside every basin, %.0f m from '%s'; counted "
+                         "in none",
+                         join->distance_m[i], code_of(search, nearest));
+}
+
+static void join_point(struct search *search, size_t i)
+{
+    struct bc_join *join = search->join;
+    size_t basin;
+
+    locate(search, i);
+    if ((basin = given_basin(search, i)) != BC_NO_ROW)
+        join->method[i] = BC_JOIN_GIVEN;
+    else if ((basin = lake_basin(search, i)) != BC_NO_ROW)
+        join->method[i] = BC_JOIN_LAKE;
+    join->basin[i] = basin;
+    if (basin == BC_NO_ROW && search->n_hits > 0) {
+        join_by_position(search, i);
+    } else if (basin == BC_NO_ROW && has_position(search, i)) {
+        join_by_distance(search, i);
+    } else if (basin == BC_NO_ROW) {
+        join->n_outside++;
+        bc_findings_addf(search->findings,
+                         about(search, i, BC_FOUND_OUTSIDE_BASINS, NULL, NULL),
+                         "has neither a basin nor a position; counted in none");
+    }
+    if (join->basin[i] != BC_NO_ROW)
+        join->distance_m[i] = distance_to(search, i, join->basin[i]);
+    join->rivals[i] = rivals_of(search, join->basin[i]);
+}
+
+static void join_init(struct bc_join *join, size_t n)
+{
+    *join = (struct bc_join){.n = n,
+                             .basin = bc_alloc(n, sizeof *join->basin),
+                             .method = bc_alloc(n, sizeof *join->method),
+                             .distance_m = bc_alloc(n, sizeof(double)),
+                             .rivals = bc_alloc(n, sizeof *join->rivals)};
+    for (size_t i = 0; i < n; i++) {
+        join->basin[i] = BC_NO_ROW;
+        join->distance_m[i] = NAN;
+    }
+}
+
+enum bc_status bc_join_basins(struct bc_geos *geos, const struct bc_crs *crs,
+                              const struct bc_layer *points,
+                              const struct bc_layer *basins,
+                              const struct bc_layer *lakes,
+                              double max_distance_m,
+                              struct bc_findings *findings,
+                              struct bc_join *join, struct bc_error *err)
+{
+    struct search search = {.crs = crs,
+                            .points = points,
+                            .basins = basins,
+                            .lakes = lakes,
+                            .max_distance_m = max_distance_m,
+                            .findings = findings,
+                            .join = join};
+    enum bc_status status;
+
+    *join = (struct bc_join){0};
+    assert(basins->geometry == BC_GEOMETRY_POLYGON);
+    status = bc_index_new(geos, &basins->shapes, &search.index, err);
+    if (status)
+        return status;
+    join_init(join, points->n_features);
+    find_parents(&search);
+    for (size_t i = 0; i < points->n_features; i++)
+        join_point(&search, i);
+    status = bc_index_status(search.index, err);
+    if (status)
+        bc_join_clear(join);
+    bc_index_free(search.index);
+    free(search.parent);
+    free(search.hits);
+    return status;
+}
+
+/* ---- polygons that cover points ---- */
+
+void bc_cover_clear(struct bc_cover *cover)
+{
+    free(cover->first);
+    free(cover->feature);
+    *cover = (struct bc_cover){0};
+}
+
+static void cover_points(const struct bc_index *index,
+                         const struct bc_layer *points, struct bc_cover *cover)
+{
+    struct bc_hit *hits = NULL;
+    size_t hit_room = 0, room = 0, n = 0;
+
+    for (size_t i = 0; i < points->n_features; i++) {
+        size_t n_hits =
+            bc_index_covers(index, points->x[i], points->y[i], hits, hit_room);
+
+        if (n_hits > hit_room) {
+            hits = bc_reserve(hits, &hit_room, n_hits, sizeof *hits);
+            bc_index_covers(index, points->x[i], points->y[i], hits, hit_room);
+        }
+        cover->feature = bc_reserve(cover->feature, &room, n + n_hits,
+                                    sizeof *cover->feature);
+        for (size_t h = 0; h < n_hits; h++)
+            cover->feature[n++] = hits[h].feature;
+        cover->first[i + 1] = n;
+    }
+    free(hits);
+}
+
+enum bc_status bc_join_cover(struct bc_geos *geos,
+                             const struct bc_layer *points,
+                             const struct bc_layer *polygons,
+                             struct bc_cover *cover, struct bc_error *err)
+{
+    struct bc_index *index;
+    enum bc_status status;
+
+    assert(points->geometry == BC_GEOMETRY_POINT);
+    *cover = (struct bc_cover){0};
+    status = bc_index_new(geos, &polygons->shapes, &index, err);
+    if (status)
+        return status;
+    cover->n = points->n_features;
+    cover->first = bc_alloc(cover->n + 1, sizeof *cover->first);
+    cover_points(index, points, cover);
+    status = bc_index_status(index, err);
+    if (status)
+        bc_cover_clear(cover);
+    bc_index_free(index);
+    return status;
+}

@@ -1,0 +1,464 @@
+/* SPDX-License-Identifier: MIT */
+#include "test.h"
+
+#include "geo/join.h"
+#include "layers.h"
+
+/* Two basins that share the edge from 114.5 30 to 114.5 31; the lower code
+ * stands second, as in the sample. */
+static const char *const two_basins[][2] = {
+    {"BS-LZ", "114.5 30,115 30,115 31,114.5 31,114.5 30.5,114.5 30"},
+    {"BS-FT", "114 30,114.5 30,114.5 30.5,114.5 31,114 31,114 30"}};
+
+/** Everything of one join. */
+struct joined {
+    struct bc_geos *geos;
+    struct bc_crs *crs;
+    struct bc_layer *points, *basins, *lakes;
+    struct bc_findings *findings;
+    struct bc_join join;
+};
+
+static struct joined *joined_new(size_t n, const double xy[][2])
+{
+    struct joined *it = bc_alloc(1, sizeof *it);
+
+    it->geos = bc_geos_new();
+    it->crs = cgcs2000();
+    it->points = points_of(n, xy);
+    it->basins = polygons_of("basins", 2, two_basins);
+    it->findings = bc_findings_new();
+    return it;
+}
+
+static void join(struct joined *it, double max_distance_m)
+{
+    struct bc_error err;
+
+    if (bc_join_basins(it->geos, it->crs, it->points, it->basins, it->lakes,
+                       max_distance_m, it->findings, &it->join, &err))
+        fail_msg("%s", err.message);
+    assert_int_equal(it->join.n, it->points->n_features);
+}
+
+static void joined_free(struct joined *it)
+{
+    bc_join_clear(&it->join);
+    bc_layer_free(it->points);
+    bc_layer_free(it->basins);
+    bc_layer_free(it->lakes);
+    bc_findings_free(it->findings);
+    bc_crs_free(it->crs);
+    bc_geos_free(it->geos);
+    free(it);
+}
+
+/** @param basin, rivals  codes, NULL for none */
+static void expect(const struct joined *it, size_t i, const char *basin,
+                   const char *method, const char *rivals)
+{
+    size_t row = it->join.basin[i];
+
+    if (basin) {
+        assert_true(row != BC_NO_ROW);
+        assert_string_equal(bc_layer_text(it->basins, "code", row), basin);
+    } else {
+        assert_true(row == BC_NO_ROW);
+    }
+    assert_string_equal(bc_join_method_name(it->join.method[i]), method);
+    if (rivals)
+        assert_string_equal(it->join.rivals[i], rivals);
+    else
+        assert_null(it->join.rivals[i]);
+}
+
+static void expect_findings(const struct joined *it, enum bc_finding_code code,
+                            size_t n)
+{
+    assert_int_equal(bc_findings_count(it->findings), n);
+    assert_int_equal(bc_findings_count_code(it->findings, code), n);
+}
+
+/** The message of the only finding holds @p part. */
+static void expect_message(const struct joined *it, const char *part)
+{
+    const char *message = bc_findings_get(it->findings, 0)->message;
+
+    if (!strstr(message, part))
+        fail_msg("'%s' is not in '%s'", part, message);
+}
+
+static void a_point_inside_one_basin_belongs_to_it(void **state)
+{
+    struct joined *it =
+        joined_new(2, (const double[][2]){{114.2, 30.2}, {114.7, 30.2}});
+
+    (void)state;
+    join(it, 0);
+    expect(it, 0, "BS-FT", "covers", NULL);
+    expect(it, 1, "BS-LZ", "covers", NULL);
+    assert_near(it->join.distance_m[0], 0, 0);
+    assert_int_equal(bc_findings_count(it->findings), 0);
+    joined_free(it);
+}
+
+static void a_point_on_a_shared_border_goes_to_the_lowest_code(void **state)
+{
+    struct joined *it = joined_new(
+        3, (const double[][2]){{114.5, 30.5}, {114.5, 30.25}, {114.5, 30}});
+
+    (void)state;
+    join(it, 0);
+    for (size_t i = 0; i < 3; i++) {
+        expect(it, i, "BS-FT", "boundary", "BS-LZ");
+        assert_near(it->join.distance_m[i], 0, 0);
+    }
+    assert_int_equal(it->join.n_on_boundary, 3);
+    expect_findings(it, BC_FOUND_ON_BOUNDARY, 3);
+    expect_message(it, "on the border of 'BS-FT' and 'BS-LZ'; counted once, in "
+                       "'BS-FT'");
+    joined_free(it);
+}
+
+static void a_point_on_the_outer_border_is_inside_and_listed(void **state)
+{
+    struct joined *it = joined_new(1, (const double[][2]){{115, 30.5}});
+
+    (void)state;
+    join(it, 0);
+    expect(it, 0, "BS-LZ", "boundary", NULL);
+    expect_findings(it, BC_FOUND_ON_BOUNDARY, 1);
+    joined_free(it);
+}
+
+/* 0.0004 degrees of longitude at 30.5 N: 0.0004 / 180 * pi * 6378137 *
+ * cos 30.5 / sqrt(1 - 0.00669438 sin^2 30.5) = 38.4 m */
+static void a_point_outside_belongs_to_none_and_knows_its_distance(void **state)
+{
+    struct joined *it = joined_new(1, (const double[][2]){{115.0004, 30.5}});
+
+    (void)state;
+    join(it, 0);
+    expect(it, 0, NULL, "none", NULL);
+    assert_near(it->join.distance_m[0], 38.4, 0.05);
+    assert_int_equal(it->join.n_outside, 1);
+    expect_findings(it, BC_FOUND_OUTSIDE_BASINS, 1);
+    expect_message(it, "38 m from 'BS-LZ'");
+    joined_free(it);
+}
+
+static void the_nearest_basin_is_taken_within_the_distance(void **state)
+{
+    struct joined *it =
+        joined_new(2, (const double[][2]){{115.0004, 30.5}, {115.0006, 30.5}});
+
+    (void)state;
+    join(it, 50);
+    expect(it, 0, "BS-LZ", "nearest", NULL);
+    expect(it, 1, NULL, "none", NULL);
+    assert_int_equal(it->join.n_outside, 1);
+    assert_int_equal(
+        bc_findings_count_code(it->findings, BC_FOUND_NEAREST_BASIN), 1);
+    joined_free(it);
+}
+
+/* Both basins end in the vertex 114.5 30, due north. */
+static void equally_near_basins_yield_to_the_lowest_code(void **state)
+{
+    struct joined *it = joined_new(1, (const double[][2]){{114.5, 29.9999}});
+
+    (void)state;
+    join(it, 50);
+    expect(it, 0, "BS-FT", "nearest", NULL);
+    joined_free(it);
+}
+
+static void a_given_basin_wins_by_code_or_name(void **state)
+{
+    struct joined *it =
+        joined_new(2, (const double[][2]){{114.7, 30.2}, {114.2, 30.2}});
+
+    (void)state;
+    set_key(it->basins, 0, "name", "梁子湖流域");
+    set_key(it->points, 0, "basin", "BS-LZ");
+    set_key(it->points, 1, "basin", "梁子湖流域");
+    join(it, 0);
+    expect(it, 0, "BS-LZ", "given", NULL);
+    expect(it, 1, "BS-LZ", "given", "BS-FT");
+    assert_near(it->join.distance_m[0], 0, 0);
+    /* 0.3 degrees of longitude at 30.2 N, as above */
+    assert_near(it->join.distance_m[1], 28888, 30);
+    expect_findings(it, BC_FOUND_BASIN_CONTRADICTS, 1);
+    expect_message(it, "lies inside 'BS-FT'");
+    joined_free(it);
+}
+
+static void a_given_basin_on_a_border_contradicts_nothing(void **state)
+{
+    struct joined *it = joined_new(1, (const double[][2]){{114.5, 30.5}});
+
+    (void)state;
+    set_key(it->points, 0, "basin", "BS-LZ");
+    join(it, 0);
+    expect(it, 0, "BS-LZ", "given", "BS-FT");
+    assert_int_equal(bc_findings_count(it->findings), 0);
+    joined_free(it);
+}
+
+static void a_given_basin_far_away_is_said(void **state)
+{
+    struct joined *it =
+        joined_new(2, (const double[][2]){{115.0004, 30.5}, {115.1, 30.5}});
+
+    (void)state;
+    set_key(it->points, 0, "basin", "BS-LZ");
+    set_key(it->points, 1, "basin", "BS-LZ");
+    join(it, 50); /* the first is near enough */
+    expect(it, 0, "BS-LZ", "given", NULL);
+    expect(it, 1, "BS-LZ", "given", NULL);
+    assert_int_equal(it->join.n_outside, 0);
+    expect_findings(it, BC_FOUND_BASIN_CONTRADICTS, 1);
+    expect_message(it, "lies outside every basin, 9600 m outside the basin "
+                       "'BS-LZ'");
+    joined_free(it);
+}
+
+static void an_unknown_basin_loses_to_the_position(void **state)
+{
+    struct joined *it = joined_new(1, (const double[][2]){{114.2, 30.2}});
+
+    (void)state;
+    set_key(it->points, 0, "basin", "BS-XX");
+    join(it, 0);
+    expect(it, 0, "BS-FT", "covers", NULL);
+    expect_findings(it, BC_FOUND_UNKNOWN_BASIN, 1);
+    assert_string_equal(bc_findings_get(it->findings, 0)->value, "BS-XX");
+    joined_free(it);
+}
+
+static void a_given_basin_needs_no_position(void **state)
+{
+    struct joined *it =
+        joined_new(2, (const double[][2]){{NAN, NAN}, {NAN, NAN}});
+
+    (void)state;
+    set_key(it->points, 0, "basin", "BS-LZ");
+    join(it, 50);
+    expect(it, 0, "BS-LZ", "given", NULL);
+    expect(it, 1, NULL, "none", NULL);
+    assert_true(isnan(it->join.distance_m[0]));
+    assert_true(isnan(it->join.distance_m[1]));
+    expect_findings(it, BC_FOUND_OUTSIDE_BASINS, 1);
+    joined_free(it);
+}
+
+static void add_lake(struct joined *it, const char *name, const char *basin)
+{
+    it->lakes = polygons_of("lakes", 1, (const char *const[][2]){{"L1", ""}});
+    set_key(it->lakes, 0, "name", name);
+    set_key(it->lakes, 0, "basin", basin);
+}
+
+static void a_lake_section_follows_its_lake(void **state)
+{
+    static const char *const type[] = {"lake", "reservoir", "river", "lake"};
+    struct joined *it = joined_new(
+        4, (const double[][2]){
+               {114.2, 30.2}, {114.2, 30.2}, {114.2, 30.2}, {114.2, 30.2}});
+
+    (void)state;
+    add_lake(it, "梁子湖", "BS-LZ");
+    for (size_t i = 0; i < 4; i++) {
+        set_key(it->points, i, "type", type[i]);
+        set_key(it->points, i, "water", i < 3 ? "梁子湖" : "鲁湖");
+    }
+    join(it, 0);
+    expect(it, 0, "BS-LZ", "lake", "BS-FT");
+    expect(it, 1, "BS-LZ", "lake", "BS-FT");
+    expect(it, 2, "BS-FT", "covers", NULL);
+    expect(it, 3, "BS-FT", "covers", NULL);
+    expect_findings(it, BC_FOUND_UNKNOWN_LAKE, 1);
+    joined_free(it);
+}
+
+static void a_given_basin_comes_before_the_lake(void **state)
+{
+    struct joined *it = joined_new(1, (const double[][2]){{114.2, 30.2}});
+
+    (void)state;
+    add_lake(it, "梁子湖", "BS-LZ");
+    set_key(it->points, 0, "type", "lake");
+    set_key(it->points, 0, "water", "梁子湖");
+    set_key(it->points, 0, "basin", "BS-FT");
+    join(it, 0);
+    expect(it, 0, "BS-FT", "given", NULL);
+    joined_free(it);
+}
+
+static void a_lake_of_an_unknown_basin_leaves_the_position(void **state)
+{
+    struct joined *it = joined_new(1, (const double[][2]){{114.2, 30.2}});
+
+    (void)state;
+    add_lake(it, "梁子湖", "BS-YY");
+    set_key(it->points, 0, "type", "lake");
+    set_key(it->points, 0, "water", "梁子湖");
+    join(it, 0);
+    expect(it, 0, "BS-FT", "covers", NULL);
+    expect_findings(it, BC_FOUND_UNKNOWN_BASIN, 1);
+    expect_message(it, "'BS-YY'");
+    joined_free(it);
+}
+
+static void overlapping_basins_are_rivals(void **state)
+{
+    struct joined *it = joined_new(1, (const double[][2]){{114.2, 30.2}});
+
+    (void)state;
+    bc_layer_free(it->basins);
+    it->basins =
+        polygons_of("basins", 3,
+                    (const char *const[][2]){
+                        {"B3", "114 30,115 30,115 31,114 31,114 30"},
+                        {"B1", "114.1 30,115 30,115 31,114.1 31,114.1 30"},
+                        {"B2", "114 30.1,115 30.1,115 31,114 31,114 30.1"}});
+    join(it, 0);
+    expect(it, 0, "B1", "boundary", "B2;B3");
+    expect_message(it, "inside 'B1' and 'B2' and 'B3'");
+    joined_free(it);
+}
+
+static void a_point_goes_to_the_smallest_part_of_a_basin(void **state)
+{
+    struct joined *it =
+        joined_new(2, (const double[][2]){{114.2, 30.2}, {114.7, 30.2}});
+
+    (void)state;
+    bc_layer_free(it->basins);
+    it->basins =
+        polygons_of("basins", 3,
+                    (const char *const[][2]){
+                        {"A", "114 30,115 30,115 31,114 31,114 30"},
+                        {"B", "114 30,114.5 30,114.5 31,114 31,114 30"},
+                        {"C", "114 30,114.3 30,114.3 31,114 31,114 30"}});
+    set_key(it->basins, 1, "parent", "A");
+    set_key(it->basins, 2, "parent", "B");
+    join(it, 0);
+    expect(it, 0, "C", "covers", NULL);
+    expect(it, 1, "A", "covers", NULL);
+    assert_int_equal(bc_findings_count(it->findings), 0);
+    joined_free(it);
+}
+
+static void parents_in_a_circle_come_to_an_end(void **state)
+{
+    struct joined *it = joined_new(1, (const double[][2]){{114.5, 30.5}});
+
+    (void)state;
+    set_key(it->basins, 0, "parent", "BS-FT");
+    set_key(it->basins, 1, "parent", "BS-LZ");
+    join(it, 0);
+    assert_true(it->join.basin[0] != BC_NO_ROW);
+    joined_free(it);
+}
+
+static void without_basins_every_point_is_outside(void **state)
+{
+    struct joined *it = joined_new(1, (const double[][2]){{114.5, 30.5}});
+
+    (void)state;
+    bc_layer_free(it->basins);
+    it->basins = bc_layer_new("basins", "none", BC_GEOMETRY_POLYGON, 0);
+    join(it, 50);
+    expect(it, 0, NULL, "none", NULL);
+    assert_true(isnan(it->join.distance_m[0]));
+    joined_free(it);
+}
+
+/* Basins tile 4 x 4 degrees with jagged common edges. */
+static void every_point_lies_in_exactly_one_basin_of_a_tiling(void **state)
+{
+    enum { N = 2000 };
+    struct joined *it = joined_new(0, NULL);
+    uint64_t random = 11;
+
+    (void)state;
+    bc_layer_free(it->basins);
+    bc_layer_free(it->points);
+    it->basins = polygons_of(
+        "basins", 3,
+        (const char *const[][2]){
+            {"A", "110 30,111.3 30,110.7 31.7,111.9 32.4,110 34,110 30"},
+            {"B", "111.3 30,114 30,114 31.1,111.9 32.4,110.7 31.7,111.3 30"},
+            {"C", "114 31.1,114 34,110 34,111.9 32.4,114 31.1"}});
+    it->points = bc_layer_new("outfalls", "points.csv", BC_GEOMETRY_POINT, N);
+    for (size_t i = 0; i < N; i++) {
+        it->points->x[i] = random_between(&random, 110, 114);
+        it->points->y[i] = random_between(&random, 30, 34);
+    }
+    join(it, 0);
+    for (size_t i = 0; i < N; i++) {
+        assert_string_equal(bc_join_method_name(it->join.method[i]), "covers");
+        assert_true(brute_force_inside(&it->basins->shapes, it->join.basin[i],
+                                       it->points->x[i], it->points->y[i]));
+    }
+    joined_free(it);
+}
+
+static void a_cover_lists_the_polygons_of_each_point(void **state)
+{
+    struct bc_geos *geos = bc_geos_new();
+    struct bc_layer *points = points_of(
+        4, (const double[][2]){{0.5, 0.5}, {9, 9}, {1.5, 1.5}, {NAN, 0}});
+    struct bc_layer *polygons =
+        polygons_of("redlines", 2,
+                    (const char *const[][2]){{"A", "1 1,2 1,2 2,1 2,1 1"},
+                                             {"B", "0 0,3 0,3 3,0 3,0 0"}});
+    struct bc_cover cover;
+    struct bc_error err;
+
+    (void)state;
+    assert_int_equal(bc_join_cover(geos, points, polygons, &cover, &err),
+                     BC_OK);
+    assert_int_equal(cover.n, 4);
+    assert_int_equal(cover.first[1], 1);
+    assert_int_equal(cover.first[2], 1);
+    assert_int_equal(cover.first[3], 3);
+    assert_int_equal(cover.first[4], 3);
+    assert_int_equal(cover.feature[0], 1);
+    assert_int_equal(cover.feature[1], 0);
+    assert_int_equal(cover.feature[2], 1);
+    bc_cover_clear(&cover);
+    bc_layer_free(points);
+    bc_layer_free(polygons);
+    bc_geos_free(geos);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_point_inside_one_basin_belongs_to_it),
+        cmocka_unit_test(a_point_on_a_shared_border_goes_to_the_lowest_code),
+        cmocka_unit_test(a_point_on_the_outer_border_is_inside_and_listed),
+        cmocka_unit_test(
+            a_point_outside_belongs_to_none_and_knows_its_distance),
+        cmocka_unit_test(the_nearest_basin_is_taken_within_the_distance),
+        cmocka_unit_test(equally_near_basins_yield_to_the_lowest_code),
+        cmocka_unit_test(a_given_basin_wins_by_code_or_name),
+        cmocka_unit_test(a_given_basin_on_a_border_contradicts_nothing),
+        cmocka_unit_test(a_given_basin_far_away_is_said),
+        cmocka_unit_test(an_unknown_basin_loses_to_the_position),
+        cmocka_unit_test(a_given_basin_needs_no_position),
+        cmocka_unit_test(a_lake_section_follows_its_lake),
+        cmocka_unit_test(a_given_basin_comes_before_the_lake),
+        cmocka_unit_test(a_lake_of_an_unknown_basin_leaves_the_position),
+        cmocka_unit_test(overlapping_basins_are_rivals),
+        cmocka_unit_test(a_point_goes_to_the_smallest_part_of_a_basin),
+        cmocka_unit_test(parents_in_a_circle_come_to_an_end),
+        cmocka_unit_test(without_basins_every_point_is_outside),
+        cmocka_unit_test(every_point_lies_in_exactly_one_basin_of_a_tiling),
+        cmocka_unit_test(a_cover_lists_the_polygons_of_each_point),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
