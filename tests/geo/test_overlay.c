@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: MIT */
+#include "test.h"
+
+#include "geo/overlay.h"
+#include "layers.h"
+
+/* Two basins, one above the other; cuts along them leave meridians, which are
+ * geodesics, and the common parallel, which cancels: areas add up exactly. */
+static const char *const stacked[][2] = {
+    {"BS-N", "114 30,115 30,115 31,114 31,114 30"},
+    {"BS-S", "114 29,115 29,115 30,114 30,114 29"}};
+
+/** Red lines, basins and what they share. */
+struct laid {
+    struct bc_geos *geos;
+    struct bc_crs *crs;
+    struct bc_layer *redlines, *basins;
+    struct bc_findings *findings;
+    struct bc_overlay overlay;
+};
+
+static struct laid *laid_new(size_t n, const char *const redlines[][2])
+{
+    struct laid *it = bc_alloc(1, sizeof *it);
+
+    it->geos = bc_geos_new();
+    it->crs = cgcs2000();
+    it->redlines = polygons_of("redlines", n, redlines);
+    it->basins = polygons_of("basins", 2, stacked);
+    it->findings = bc_findings_new();
+    return it;
+}
+
+static void lay(struct laid *it, double sliver_area_m2, double sliver_width_m)
+{
+    struct bc_error err;
+
+    if (bc_overlay_basins(it->geos, it->crs, it->redlines, it->basins,
+                          sliver_area_m2, sliver_width_m, it->findings,
+                          &it->overlay, &err))
+        fail_msg("%s", err.message);
+    assert_int_equal(it->overlay.pieces.n_features, it->overlay.n);
+}
+
+static void laid_free(struct laid *it)
+{
+    bc_overlay_clear(&it->overlay);
+    bc_layer_free(it->redlines);
+    bc_layer_free(it->basins);
+    bc_findings_free(it->findings);
+    bc_crs_free(it->crs);
+    bc_geos_free(it->geos);
+    free(it);
+}
+
+static void expect_pair(const struct laid *it, size_t i, size_t polygon,
+                        size_t basin)
+{
+    assert_true(i < it->overlay.n);
+    assert_int_equal(it->overlay.polygon[i], polygon);
+    assert_int_equal(it->overlay.basin[i], basin);
+    assert_near(it->overlay.area_m2[i],
+                bc_geodesic_area_m2(it->crs, &it->overlay.pieces, i), 0);
+    assert_near(it->overlay.share_of_basin[i],
+                it->overlay.area_m2[i] / it->overlay.basin_area_m2[basin],
+                1e-15);
+}
+
+static void pieces_of_a_tiling_add_up_to_the_whole(void **state)
+{
+    struct laid *it = laid_new(
+        2, (const char *const[][2]){
+               {"RL-1", "114.2 29.8,114.4 29.8,114.4 30.3,114.2 30.3,"
+                        "114.2 29.8"},
+               {"RL-2", "114.5 29.9,114.7 29.9,114.7 30.1,114.5 30.1,114.5 29.9"
+                        "/114.55 29.95,114.65 29.95,114.65 30.05,114.55 30.05,"
+                        "114.55 29.95"}});
+
+    (void)state;
+    lay(it, 100, 1);
+    assert_int_equal(it->overlay.n, 4);
+    expect_pair(it, 0, 0, 0);
+    expect_pair(it, 1, 0, 1);
+    expect_pair(it, 2, 1, 0);
+    expect_pair(it, 3, 1, 1);
+    for (size_t p = 0; p < 2; p++)
+        assert_near(
+            (it->overlay.area_m2[2 * p] + it->overlay.area_m2[2 * p + 1]) /
+                it->overlay.polygon_area_m2[p],
+            1, 1e-10);
+    laid_free(it);
+}
+
+static void the_part_outside_every_basin_is_left_out(void **state)
+{
+    struct laid *it =
+        laid_new(1, (const char *const[][2]){
+                        {"RL-1", "114.2 30.8,114.4 30.8,114.4 31.2,114.2 31.2,"
+                                 "114.2 30.8"}});
+    struct bc_shapes outside;
+
+    (void)state;
+    bc_shapes_init(&outside);
+    add_box(&outside, 114.2, 31, 114.4, 31.2);
+    lay(it, 100, 1);
+    assert_int_equal(it->overlay.n, 1);
+    assert_near(it->overlay.area_m2[0] +
+                    bc_geodesic_area_m2(it->crs, &outside, 0),
+                it->overlay.polygon_area_m2[0], 0.01);
+    bc_shapes_clear(&outside);
+    laid_free(it);
+}
+
+static void a_red_line_inside_a_basin_is_its_own_piece(void **state)
+{
+    static const char redline[] = "114.2 30.2,114.4 30.2,114.4 30.4,114.2 30.2;"
+                                  "114.6 30.6,114.8 30.6,114.8 30.8,114.6 30.6";
+    struct laid *it = laid_new(1, (const char *const[][2]){{"RL-1", redline}});
+
+    (void)state;
+    lay(it, 100, 1);
+    assert_int_equal(it->overlay.n, 1);
+    assert_near(it->overlay.area_m2[0], it->overlay.polygon_area_m2[0], 0);
+    assert_int_equal(it->overlay.pieces.n_parts, 2);
+    assert_int_equal(it->overlay.pieces.n_vertices, 8);
+    laid_free(it);
+}
+
+/* The eastern border of the northern basin is also the red line's. */
+static void borders_that_only_touch_share_nothing(void **state)
+{
+    struct laid *it = laid_new(
+        4, (const char *const[][2]){
+               {"edge", "115 30.2,115.5 30.2,115.5 30.6,115 30.6,115 30.2"},
+               {"vertex", "115 31,115.5 31,115.5 31.5,115 31"},
+               {"far", "120 31,121 31,121 32,120 31"},
+               {"none", ""}});
+
+    (void)state;
+    lay(it, 0, 0);
+    assert_int_equal(it->overlay.n, 0);
+    assert_true(it->overlay.polygon_area_m2[0] > 0);
+    assert_near(it->overlay.polygon_area_m2[3], 0, 0);
+    laid_free(it);
+}
+
+static void a_red_line_drawn_along_a_border_has_one_piece(void **state)
+{
+    struct laid *it = laid_new(
+        1, (const char *const[][2]){
+               {"RL-1", "114 30,114.5 30,115 30,115 30.5,114 30.5,114 30"}});
+
+    (void)state;
+    lay(it, 100, 1);
+    assert_int_equal(it->overlay.n, 1);
+    expect_pair(it, 0, 0, 0);
+    laid_free(it);
+}
+
+/* 0.000002 degrees are 0.2 m, over 0.5 degrees 48 km: 10,000 m2, too narrow;
+ * 0.00005 degrees are 5 m squared: wide enough, too small. */
+static void slivers_are_dropped_by_area_and_by_width(void **state)
+{
+    struct laid *it = laid_new(
+        2, (const char *const[][2]){
+               {"narrow", "114.2 29.8,114.7 29.8,114.7 30.000002,"
+                          "114.2 30.000002,114.2 29.8"},
+               {"small", "114.9 30.5,115.00005 30.5,115.00005 30.50005,"
+                         "114.9 30.50005,114.9 30.5"}});
+
+    (void)state;
+    lay(it, 100, 1);
+    assert_int_equal(it->overlay.n, 2);
+    expect_pair(it, 0, 0, 1);
+    expect_pair(it, 1, 1, 0);
+    bc_overlay_clear(&it->overlay);
+    lay(it, 100, 0.1);
+    assert_int_equal(it->overlay.n, 3);
+    bc_overlay_clear(&it->overlay);
+    lay(it, 1e9, 0);
+    assert_int_equal(it->overlay.n, 1);
+    laid_free(it);
+}
+
+static void set_area(struct laid *it, size_t row, double km2)
+{
+    char text[24];
+
+    bc_decimal_print(bc_decimal_from_real(km2, 4), text);
+    set_key(it->redlines, row, "area", text);
+}
+
+static void a_recorded_area_off_by_more_than_a_percent_is_listed(void **state)
+{
+    static const char triangle[] =
+        "114.2 30.2,114.4 30.2,114.4 30.4,114.2 30.2";
+    struct laid *it = laid_new(5, (const char *const[][2]){{"exact", triangle},
+                                                           {"0.9", triangle},
+                                                           {"6", triangle},
+                                                           {"-2", triangle},
+                                                           {"?", triangle}});
+    double km2;
+
+    (void)state;
+    km2 = bc_geodesic_area_m2(it->crs, &it->redlines->shapes, 0) / 1e6;
+    set_area(it, 0, km2);
+    set_area(it, 1, km2 * 1.009);
+    set_area(it, 2, km2 * 1.06);
+    set_area(it, 3, km2 * 0.98);
+    lay(it, 100, 1);
+    assert_int_equal(bc_findings_count(it->findings), 2);
+    assert_int_equal(
+        bc_findings_count_code(it->findings, BC_FOUND_AREA_DIFFERS), 2);
+    assert_string_equal(bc_findings_get(it->findings, 0)->feature, "6");
+    assert_non_null(
+        strstr(bc_findings_get(it->findings, 0)->message, "(+6.0 %)"));
+    assert_string_equal(bc_findings_get(it->findings, 1)->feature, "-2");
+    laid_free(it);
+}
+
+static void an_invalid_red_line_is_refused(void **state)
+{
+    struct laid *it =
+        laid_new(1, (const char *const[][2]){
+                        {"RL-1", "114 30,115 31,115 30,114 31,114 30"}});
+    struct bc_error err;
+
+    (void)state;
+    assert_int_equal(bc_overlay_basins(it->geos, it->crs, it->redlines,
+                                       it->basins, 100, 1, it->findings,
+                                       &it->overlay, &err),
+                     BC_BAD_DATA);
+    assert_non_null(strstr(err.message, "'RL-1' is not valid"));
+    laid_free(it);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(pieces_of_a_tiling_add_up_to_the_whole),
+        cmocka_unit_test(the_part_outside_every_basin_is_left_out),
+        cmocka_unit_test(a_red_line_inside_a_basin_is_its_own_piece),
+        cmocka_unit_test(borders_that_only_touch_share_nothing),
+        cmocka_unit_test(a_red_line_drawn_along_a_border_has_one_piece),
+        cmocka_unit_test(slivers_are_dropped_by_area_and_by_width),
+        cmocka_unit_test(a_recorded_area_off_by_more_than_a_percent_is_listed),
+        cmocka_unit_test(an_invalid_red_line_is_refused),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
