@@ -15,14 +15,18 @@ struct bc_grid {
     uint8_t *cells;    /* width * height; 0 is no data */
 };
 
-/** Covers @p bounds (xmin ymin xmax ymax), edges aligned to whole cells. The
- * step in degrees is made from metres at the mid latitude. */
+/** A grid never has more cells: its step is doubled until it fits. */
+#define BC_GRID_MAX_CELLS (1 << 28)
+
+/** Covers @p bounds (xmin ymin xmax ymax, finite), edges aligned to whole
+ * cells. The step in degrees is made from metres at the mid latitude. */
 void bc_grid_init(struct bc_grid *grid, const double bounds[4],
                   double resolution_m);
 void bc_grid_clear(struct bc_grid *grid);
 
 /** Cells whose centre lies in the feature (even-odd over all rings) get
- * @p value. */
+ * @p value. A centre exactly on an edge shared by two polygons falls to one
+ * of them. */
 void bc_grid_burn(struct bc_grid *grid, const struct bc_shapes *polygons,
                   size_t feature, uint8_t value);
 #endif
