@@ -256,36 +256,6 @@ static enum bc_status read_layers(struct bc_project *project,
     return status;
 }
 
-enum bc_status bc_project_items(const char *text,
-                                struct bc_water_method *method,
-                                struct bc_error *err)
-{
-    char *list = NULL, *rest = NULL;
-    enum bc_status status = BC_OK;
-
-    if (strcmp(text, "21") == 0)
-        return BC_OK; /* the default of bc_water_method_default */
-    memset(method->items, 0, sizeof method->items);
-    method->n_items = 0;
-    list = bc_copy(text);
-    rest = list;
-    for (char *word; !status && (word = strsep(&rest, ",")) != NULL;) {
-        struct bc_slice name = bc_slice_trim(bc_slice_of(word));
-        enum bc_item item = bc_item_find(name);
-        if (item == BC_NO_ITEM) {
-            status = bc_error_set(err, BC_BAD_INPUT,
-                                  "no item '%.*s'; use 21 or names such as "
-                                  "pH,DO,CODMn,NH3N,TP",
-                                  (int)name.length, name.data);
-        } else if (!method->items[item]) {
-            method->items[item] = true;
-            method->n_items++;
-        }
-    }
-    free(list);
-    return status;
-}
-
 static enum bc_status read_items(const struct bc_node *map,
                                  struct bc_water_method *water,
                                  struct bc_error *err)
@@ -309,7 +279,8 @@ static enum bc_status read_items(const struct bc_node *map,
         if (!status)
             bc_text_add(&names, node->text);
     }
-    if (!status && bc_project_items(bc_text_string(&names), water, &inner))
+    if (!status &&
+        bc_water_method_set_items(water, bc_text_string(&names), &inner))
         status = bc_node_error(node, err, "%s", inner.message);
     bc_text_clear(&names);
     return status;

@@ -65,9 +65,4 @@ enum bc_status bc_project_read(const char *file, struct bc_project *project,
                                struct bc_error *err);
 void bc_project_clear(struct bc_project *project);
 
-/** The evaluation set of `items`: `21` or names separated by commas. */
-enum bc_status bc_project_items(const char *text,
-                                struct bc_water_method *method,
-                                struct bc_error *err);
-
 #endif

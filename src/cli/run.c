@@ -483,28 +483,6 @@ static enum bc_status gather(struct bc_run *run, struct bc_error *err)
     return status;
 }
 
-/** Without observations the class comes from the section table. */
-static void judge_given(const struct bc_layer *sections,
-                        struct bc_judgement *judgement)
-{
-    for (size_t i = 0; i < sections->n_features; i++) {
-        struct bc_judgement *own = &judgement[i];
-        const char *given = bc_layer_text(sections, "class", i);
-        const char *target = bc_layer_text(sections, "target_class", i);
-        int class_no = given ? bc_class_parse(bc_slice_of(given)) : 0;
-        int target_class = target ? bc_class_parse(bc_slice_of(target)) : 0;
-        *own = (struct bc_judgement){
-            .water = bc_water_parse(bc_layer_text(sections, "type", i)),
-            .class_no = class_no > 0 ? class_no : 0,
-            .target_class = target_class > 0 ? target_class : 0,
-            .meets_target = -1,
-            .deciding = BC_NO_ITEM,
-            .main_pollutant = {BC_NO_ITEM, BC_NO_ITEM, BC_NO_ITEM}};
-        if (own->class_no && own->target_class)
-            own->meets_target = own->class_no <= own->target_class;
-    }
-}
-
 static void judge_sections(struct bc_run *run, struct bc_layer *sections)
 {
     const struct bc_project *project = &run->project;
@@ -513,20 +491,16 @@ static void judge_sections(struct bc_run *run, struct bc_layer *sections)
     size_t n = sections->n_features;
 
     run->judgement = bc_alloc(n + 1, sizeof *run->judgement);
-    if (!run->observations) {
-        judge_given(sections, run->judgement);
-    } else {
+    for (size_t i = 0; i < n; i++)
+        bc_assess_section(run->observations, &project->method.water, sections,
+                          i, &project->period, run->findings,
+                          &run->judgement[i]);
+    if (project->has_before && run->observations) {
+        run->before = bc_alloc(n + 1, sizeof *run->before);
         for (size_t i = 0; i < n; i++)
             bc_assess_section(run->observations, &project->method.water,
-                              sections, i, &project->period, run->findings,
-                              &run->judgement[i]);
-        if (project->has_before) {
-            run->before = bc_alloc(n + 1, sizeof *run->before);
-            for (size_t i = 0; i < n; i++)
-                bc_assess_section(run->observations, &project->method.water,
-                                  sections, i, &project->before, NULL,
-                                  &run->before[i]);
-        }
+                              sections, i, &project->before, NULL,
+                              &run->before[i]);
     }
     bc_derive_classes(sections, run->judgement, run->before, &rule);
 }

@@ -541,3 +541,23 @@ size_t bc_observations_samples(const struct bc_observations *observations,
 
     return sum ? sum->n : 0;
 }
+
+bool bc_observations_months(const struct bc_observations *observations,
+                            int *first, int *last)
+{
+    bool any = false;
+
+    for (size_t i = 0; i < observations->n_sections; i++)
+        for (int store = 0; store < N_STORES; store++) {
+            const struct series *series =
+                &observations->sections[i].store[store];
+            if (!series->n)
+                continue;
+            int low = series->months[0]->month;
+            int high = series->months[series->n - 1]->month;
+            *first = any && *first < low ? *first : low;
+            *last = any && *last > high ? *last : high;
+            any = true;
+        }
+    return any;
+}

@@ -92,4 +92,8 @@ struct bc_mean bc_observations_mean(const struct bc_observations *observations,
 size_t bc_observations_samples(const struct bc_observations *observations,
                                size_t section, enum bc_item item, int month);
 
+/** The first and last month that has a sample; false when there is none. */
+bool bc_observations_months(const struct bc_observations *observations,
+                            int *first, int *last);
+
 #endif
