@@ -6,14 +6,19 @@
 #include "output/fields.h"
 
 /** The colours of styles/README.md, one table for QGIS, rasters and report. */
-const char *bc_class_colour(int class_no, const char *palette); /* "#00ccff", 0: white */
-const char *bc_verdict_colour(int verdict_or_mixed);
-const char *bc_stage_colour(int stage_no); /* 1..8 */
+const char *bc_class_colour(int class_no,
+                            const char *palette); /* "#00ccff", 0: white */
+const char *bc_verdict_colour(int overall);       /* an enum bc_overall */
+const char *bc_stage_colour(int stage_no);        /* 1..8 */
 
 /** The QML of a published layer: a whole document, from styles/NAME.qml with
  * the palette put in. Borrowed text is built into @p out. */
 void bc_style_qml(enum bc_published which, const char *palette,
                   struct bc_text *out);
+/** The same for a layer that may come in another geometry: suspects as areas
+ * (bc_published_geometry). A style for points is refused by polygons. */
+void bc_style_geometry_qml(enum bc_published which, enum bc_geometry geometry,
+                           const char *palette, struct bc_text *out);
 /** SLD for the GeoPackage's layer_styles; may be empty. */
 void bc_style_sld(enum bc_published which, const char *palette,
                   struct bc_text *out);
@@ -29,8 +34,8 @@ void bc_style_raster_qml(const struct bc_raster_class *classes, size_t n,
 
 /** Rasters of one run, for raster and project writers alike. */
 struct bc_raster_file {
-    char name[64];       /* "maps/verdict.tif" */
-    char title_zh[128];  /* "流域结论" */
+    char name[64];      /* "maps/verdict.tif" */
+    char title_zh[128]; /* "流域结论" */
     size_t n_classes;
     struct bc_raster_class classes[6];
 };
