@@ -5,6 +5,7 @@
 #include <geodesic.h>
 #include <math.h>
 #include <proj.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -806,4 +807,22 @@ double bc_geodesic_length_m(const struct bc_crs *crs,
         for (size_t r = shapes->ring_of[p]; r < shapes->ring_of[p + 1]; r++)
             length_m += ring_length_m(crs, shapes, r);
     return length_m;
+}
+
+const char *bc_proj_version(void)
+{
+    return proj_info().version;
+}
+
+const char *bc_proj_database(void)
+{
+    static char version[64];
+    PJ_CONTEXT *context = proj_context_create();
+    const char *found =
+        proj_context_get_database_metadata(context, "EPSG.VERSION");
+
+    snprintf(version, sizeof version, "%s%s", found ? "EPSG " : "not found",
+             found ? found : "");
+    proj_context_destroy(context);
+    return version;
 }

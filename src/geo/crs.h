@@ -46,4 +46,8 @@ double bc_geodesic_area_m2(const struct bc_crs *crs,
 double bc_geodesic_length_m(const struct bc_crs *crs,
                             const struct bc_shapes *shapes, size_t feature);
 
+/** Versions for --version; the database is "EPSG v10.076" or "not found". */
+const char *bc_proj_version(void);
+const char *bc_proj_database(void);
+
 #endif

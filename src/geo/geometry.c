@@ -418,3 +418,8 @@ bc_geometry_repair(struct bc_geos *geos, const struct bc_crs *crs,
     bc_shapes_clear(&repair.done);
     return status;
 }
+
+const char *bc_geos_version(void)
+{
+    return GEOSversion();
+}

@@ -25,4 +25,6 @@ enum bc_status bc_geometry_repair(struct bc_geos *geos,
                                   struct bc_decimal max_change_percent,
                                   struct bc_findings *findings,
                                   struct bc_error *err);
+const char *bc_geos_version(void);
+
 #endif

@@ -76,5 +76,9 @@ enum bc_status bc_rows_read(const struct bc_source *source,
 enum bc_status bc_gdal_init(struct bc_error *err);
 /** CE_Failure and CE_Fatal seen so far by this process. */
 int bc_gdal_failures(void);
+/** The message of this thread's last one, "" when there was none. */
+const char *bc_gdal_message(void);
+
+const char *bc_gdal_version(void);
 
 #endif
