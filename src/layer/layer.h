@@ -59,7 +59,8 @@ struct bc_column {
     bool derived;               /* computed here, not read */
 };
 
-/** A key field of the role (DESIGN.md section 3) and the column that serves it. */
+/** A key field of the role (DESIGN.md section 3) and the column that serves it.
+ */
 struct bc_key {
     const char *key; /* canonical: "code", "target_class" */
     size_t column;
@@ -78,12 +79,12 @@ struct bc_layer {
     struct bc_column *columns;
     size_t n_keys;
     struct bc_key *keys;
-    const char **row_source;  /* n_features: the file of each row */
-    size_t *row_line;         /* n_features: 1-based line (CSV) or row number */
-    double *x, *y;            /* points; NaN when missing */
-    struct bc_shapes shapes;  /* lines and polygons */
-    const char *crs;          /* as the source says it: "EPSG:4490", WKT; NULL */
-    bool illustrative;        /* the project says that the data are made up */
+    const char **row_source; /* n_features: the file of each row */
+    size_t *row_line;        /* n_features: 1-based line (CSV) or row number */
+    double *x, *y;           /* points; NaN when missing */
+    struct bc_shapes shapes; /* lines and polygons */
+    const char *crs;         /* as the source says it: "EPSG:4490", WKT; NULL */
+    bool illustrative;       /* the project says that the data are made up */
     struct bc_arena arena;
     size_t column_room, key_room;
 };

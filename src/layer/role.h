@@ -13,14 +13,14 @@ struct bc_role_key {
     const char *key;
     const char *aliases; /* "名称|断面名称|name", compared by bc_text_key */
     bool required;
-    const char *words;   /* word list that the column speaks, or NULL */
+    const char *words; /* word list that the column speaks, or NULL */
 };
 
 /** A role of DESIGN.md section 3; any other name is a free role. */
 struct bc_role {
     const char *name;
-    enum bc_geometry geometry;  /* expected */
-    bool table_allowed;         /* may come without geometry */
+    enum bc_geometry geometry; /* expected */
+    bool table_allowed;        /* may come without geometry */
     bool any_geometry;
     const struct bc_role_key *keys; /* ends with key NULL */
 };

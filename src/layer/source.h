@@ -10,7 +10,8 @@
 #include "layer/layer.h"
 #include "layer/rows.h"
 
-/** `fields: {key: header}` of the project file: the header that serves a key. */
+/** `fields: {key: header}` of the project file: the header that serves a key.
+ */
 struct bc_field_map {
     const char *key, *header;
 };
@@ -20,17 +21,18 @@ enum bc_kind { BC_KIND_UNKNOWN, BC_KIND_AUTO, BC_KIND_MANUAL };
 
 /** One `source` of the project file. Strings are borrowed. */
 struct bc_source {
-    const char *role;      /* "outfalls" */
-    size_t n_paths;        /* after globbing, sorted; absolute or openable */
+    const char *role; /* "outfalls" */
+    size_t n_paths;   /* after globbing, sorted; absolute or openable */
     const char **paths;
-    const char **labels;   /* as the project names them, for messages */
-    const char *layer;     /* inside the file, NULL: the only one */
-    const char *crs;       /* overrides what the file says; NULL */
-    const char *encoding;  /* "GB18030"; NULL: .cpg, BOM, then UTF-8 or GB18030 */
+    const char **labels; /* as the project names them, for messages */
+    const char *layer;   /* inside the file, NULL: the only one */
+    const char *crs;     /* overrides what the file says; NULL */
+    const char
+        *encoding; /* "GB18030"; NULL: .cpg, BOM, then UTF-8 or GB18030 */
     const char *x_field, *y_field; /* `xy: [lon, lat]`; NULL: by alias */
     enum bc_coordinates coordinates;
     enum bc_kind kind;
-    int year;              /* for times without one; 0 */
+    int year; /* for times without one; 0 */
     size_t n_fields;
     const struct bc_field_map *fields;
     bool illustrative;
@@ -38,8 +40,13 @@ struct bc_source {
 
 /** What a file name's suffix stands for. */
 enum bc_format {
-    BC_FORMAT_UNKNOWN, BC_FORMAT_CSV, BC_FORMAT_XLSX, BC_FORMAT_GPKG,
-    BC_FORMAT_SHAPEFILE, BC_FORMAT_GEOJSON, BC_FORMAT_FLATGEOBUF
+    BC_FORMAT_UNKNOWN,
+    BC_FORMAT_CSV,
+    BC_FORMAT_XLSX,
+    BC_FORMAT_GPKG,
+    BC_FORMAT_SHAPEFILE,
+    BC_FORMAT_GEOJSON,
+    BC_FORMAT_FLATGEOBUF
 };
 enum bc_format bc_format_of(const char *path);
 

@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: MIT */
+#include "layer/builder.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+
+void bc_builder_init(struct bc_builder *builder, const char *role,
+                     const char *source)
+{
+    *builder = (struct bc_builder){.role = bc_role_find(role)};
+    builder->layer = bc_layer_new(role, source, BC_GEOMETRY_NONE, 0);
+}
+
+void bc_builder_clear(struct bc_builder *builder)
+{
+    bc_layer_free(builder->layer);
+    free(builder->doubts);
+    *builder = (struct bc_builder){0};
+}
+
+static void *grow(void *memory, size_t from, size_t to, size_t size)
+{
+    memory = bc_resize(memory, to, size);
+    memset((char *)memory + from * size, 0, (to - from) * size);
+    return memory;
+}
+
+size_t bc_builder_column(struct bc_builder *builder, struct bc_slice name)
+{
+    struct bc_layer *layer = builder->layer;
+    char *copy;
+    size_t column;
+
+    for (size_t i = 0; i < layer->n_columns; i++)
+        if (bc_slice_is(name, layer->columns[i].name))
+            return i;
+    copy = bc_copy_bytes(name.data, name.length);
+    column = bc_layer_add_column(layer, copy, BC_TEXT);
+    free(copy);
+    layer->columns[column].text =
+        grow(layer->columns[column].text, layer->n_features,
+             builder->row_room > 0 ? builder->row_room : 1, sizeof(char *));
+    return column;
+}
+
+static void make_room(struct bc_builder *builder)
+{
+    struct bc_layer *layer = builder->layer;
+    size_t from = builder->row_room, to = from ? from * 2 : 64;
+
+    if (layer->n_features < from)
+        return;
+    for (size_t i = 0; i < layer->n_columns; i++)
+        layer->columns[i].text =
+            grow(layer->columns[i].text, from, to, sizeof(char *));
+    layer->row_source = grow(layer->row_source, from, to, sizeof(char *));
+    layer->row_line = grow(layer->row_line, from, to, sizeof(size_t));
+    layer->x = grow(layer->x, from, to, sizeof(double));
+    layer->y = grow(layer->y, from, to, sizeof(double));
+    builder->row_room = to;
+}
+
+void bc_builder_begin_row(struct bc_builder *builder, const char *label,
+                          size_t line)
+{
+    struct bc_layer *layer = builder->layer;
+    size_t row;
+
+    make_room(builder);
+    row = layer->n_features++;
+    layer->row_source[row] = label;
+    layer->row_line[row] = line;
+    layer->x[row] = layer->y[row] = (double)NAN;
+}
+
+void bc_builder_set(struct bc_builder *builder, size_t column,
+                    struct bc_slice text)
+{
+    struct bc_layer *layer = builder->layer;
+
+    text = bc_slice_trim(text);
+    if (text.length > 0)
+        layer->columns[column].text[layer->n_features - 1] =
+            bc_arena_copy(&layer->arena, text.data, text.length);
+}
+
+void bc_builder_doubt(struct bc_builder *builder, size_t row,
+                      enum bc_finding_code code, const char *format, ...)
+{
+    struct bc_text message = {0};
+    struct bc_doubt *doubt;
+    va_list arguments;
+
+    va_start(arguments, format);
+    bc_text_vprintf(&message, format, arguments);
+    va_end(arguments);
+    builder->doubts = bc_reserve(builder->doubts, &builder->doubt_room,
+                                 builder->n_doubts + 1, sizeof *doubt);
+    doubt = &builder->doubts[builder->n_doubts++];
+    doubt->row = row;
+    doubt->code = code;
+    doubt->message =
+        bc_arena_copy(&builder->layer->arena, message.data, message.length);
+    bc_text_clear(&message);
+}
+
+/* ---- geometry ---- */
+
+const char *bc_geometry_name(enum bc_geometry kind)
+{
+    static const char *const names[] = {"table", "point", "line", "polygon"};
+
+    return names[kind];
+}
+
+/* The role says what it wants; where any will do, the first one decides. */
+static enum bc_geometry wanted(const struct bc_builder *builder,
+                               enum bc_geometry kind)
+{
+    if (!builder->role->any_geometry)
+        return builder->role->geometry;
+    return builder->layer->geometry ? builder->layer->geometry : kind;
+}
+
+bool bc_builder_begin_geometry(struct bc_builder *builder,
+                               enum bc_geometry kind)
+{
+    struct bc_layer *layer = builder->layer;
+    enum bc_geometry want = wanted(builder, kind);
+
+    if (want == BC_GEOMETRY_NONE) /* a table's geometry is nobody's */
+        return false;
+    if (kind != want) {
+        builder->n_mixed++;
+        bc_builder_doubt(builder, builder->layer->n_features - 1,
+                         BC_FOUND_MIXED_GEOMETRY,
+                         "a %s in a layer of %ss; its geometry was left out",
+                         bc_geometry_name(kind), bc_geometry_name(want));
+        return false;
+    }
+    builder->n_taken++;
+    layer->geometry = kind;
+    if (kind != BC_GEOMETRY_POINT)
+        while (layer->shapes.n_features < layer->n_features)
+            bc_shapes_begin_feature(&layer->shapes);
+    return true;
+}
+
+void bc_builder_point(struct bc_builder *builder, double x, double y)
+{
+    builder->layer->x[builder->layer->n_features - 1] = x;
+    builder->layer->y[builder->layer->n_features - 1] = y;
+}
+
+static bool ring_is_closed(const struct bc_shapes *shapes, size_t ring)
+{
+    size_t first = shapes->vertex_of[ring];
+    size_t last = shapes->vertex_of[ring + 1] - 1;
+
+    return shapes->x[first] == shapes->x[last] &&
+           shapes->y[first] == shapes->y[last];
+}
+
+void bc_builder_end_ring(struct bc_builder *builder)
+{
+    struct bc_shapes *shapes = &builder->layer->shapes;
+    size_t ring = shapes->n_rings - 1;
+    size_t first = shapes->vertex_of[ring];
+
+    if (builder->layer->geometry != BC_GEOMETRY_POLYGON ||
+        shapes->n_vertices - first < 3 || ring_is_closed(shapes, ring))
+        return;
+    bc_shapes_add_vertex(shapes, shapes->x[first], shapes->y[first]);
+    bc_builder_doubt(builder, builder->layer->n_features - 1,
+                     BC_FOUND_REPAIRED_GEOMETRY,
+                     "a ring was not closed; its first vertex was repeated");
+}
+
+static void drop_geometry(struct bc_builder *builder)
+{
+    struct bc_shapes *shapes = &builder->layer->shapes;
+    size_t f = shapes->n_features;
+
+    bc_builder_point(builder, (double)NAN, (double)NAN);
+    if (f == 0 || f < builder->layer->n_features)
+        return;
+    shapes->n_parts = shapes->part_of[f] = shapes->part_of[f - 1];
+    shapes->n_rings = shapes->ring_of[shapes->n_parts];
+    shapes->n_vertices = shapes->vertex_of[shapes->n_rings];
+}
+
+void bc_builder_fault(struct bc_builder *builder, const char *what)
+{
+    drop_geometry(builder);
+    bc_builder_doubt(builder, builder->layer->n_features - 1,
+                     BC_FOUND_BAD_GEOMETRY,
+                     "%s; the feature counts as one without geometry", what);
+}
+
+static const char *fault_of_ring(const struct bc_shapes *shapes, size_t ring,
+                                 enum bc_geometry kind)
+{
+    size_t first = shapes->vertex_of[ring];
+    size_t n = shapes->vertex_of[ring + 1] - first;
+
+    for (size_t i = first; i < first + n; i++)
+        if (!isfinite(shapes->x[i]) || !isfinite(shapes->y[i]))
+            return "a coordinate that is no number";
+    if (kind == BC_GEOMETRY_LINE)
+        return n < 2 ? "a line of less than two vertices" : NULL;
+    return n < 4 ? "a ring of less than four vertices" : NULL;
+}
+
+void bc_builder_end_geometry(struct bc_builder *builder)
+{
+    struct bc_layer *layer = builder->layer;
+    struct bc_shapes *shapes = &layer->shapes;
+    size_t row = layer->n_features - 1;
+    const char *fault = NULL;
+
+    if (layer->geometry == BC_GEOMETRY_POINT) {
+        if (!isfinite(layer->x[row]) || !isfinite(layer->y[row]))
+            fault = "a point without coordinates";
+    } else {
+        size_t ring = shapes->ring_of[shapes->part_of[row]];
+
+        if (ring == shapes->n_rings)
+            fault = "a geometry without vertices";
+        for (; !fault && ring < shapes->n_rings; ring++)
+            fault = fault_of_ring(shapes, ring, layer->geometry);
+    }
+    if (fault)
+        bc_builder_fault(builder, fault);
+}

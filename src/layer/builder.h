@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef BC_LAYER_BUILDER_H
+#define BC_LAYER_BUILDER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/error.h"
+#include "base/finding.h"
+#include "base/text.h"
+#include "layer/layer.h"
+#include "layer/role.h"
+#include "layer/source.h"
+
+/** What was odd about a row; becomes a finding when its code is known. */
+struct bc_doubt {
+    size_t row;
+    enum bc_finding_code code;
+    const char *message; /* in the layer's arena */
+};
+
+/**
+ * A layer that grows row by row: every reader feeds one, and what they have in
+ * common (trimming, kinds of geometry, broken coordinates) is settled here.
+ */
+struct bc_builder {
+    const struct bc_role *role;
+    struct bc_layer *layer;
+    size_t row_room;
+    struct bc_doubt *doubts;
+    size_t n_doubts, doubt_room;
+    size_t n_taken, n_mixed; /* geometries of the layer's kind, and others */
+    bool has_heights;        /* Z or M were dropped */
+};
+
+void bc_builder_init(struct bc_builder *builder, const char *role,
+                     const char *source);
+void bc_builder_clear(struct bc_builder *builder);
+
+/** The column of exactly that name, added when there is none. */
+size_t bc_builder_column(struct bc_builder *builder, struct bc_slice name);
+
+/** @param label  the file as the project names it; kept, not copied */
+void bc_builder_begin_row(struct bc_builder *builder, const char *label,
+                          size_t line);
+/** A cell of the current row: UTF-8, trimmed here; empty is missing. */
+void bc_builder_set(struct bc_builder *builder, size_t column,
+                    struct bc_slice text);
+void bc_builder_doubt(struct bc_builder *builder, size_t row,
+                      enum bc_finding_code code, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
+/**
+ * Geometry of the current row: begin, then a point, or parts of rings of
+ * vertices in layer->shapes (each ring ended), then end.
+ * @return false when the layer holds another kind: pass the geometry over
+ */
+bool bc_builder_begin_geometry(struct bc_builder *builder,
+                               enum bc_geometry kind);
+void bc_builder_point(struct bc_builder *builder, double x, double y);
+/** Closes the ring just made when it is a polygon's and open. */
+void bc_builder_end_ring(struct bc_builder *builder);
+void bc_builder_end_geometry(struct bc_builder *builder);
+
+/** "table" "point" "line" "polygon" */
+const char *bc_geometry_name(enum bc_geometry kind);
+
+/** Leaves the row without geometry and says why. */
+void bc_builder_fault(struct bc_builder *builder, const char *what);
+
+#endif

@@ -1,0 +1,493 @@
+/* SPDX-License-Identifier: MIT */
+#include "layer/csv.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+#include "layer/encoding.h"
+#include "layer/table.h"
+
+#define PIECE_BYTES ((size_t)128 * 1024)
+#define LONGEST_ROW ((size_t)16 * 1024 * 1024)
+#define MOST_COLUMNS 4096
+
+struct bc_csv {
+    char *label;
+    int file;
+    size_t size, n_read; /* bytes of the file */
+    bool at_end;         /* of the file */
+    struct bc_decoder *decoder;
+    char *piece;         /* as read */
+    struct bc_text text; /* decoded; what is left of the last piece first */
+    size_t at;           /* the next row in it */
+    size_t line;         /* where that row begins */
+    char separator;
+    unsigned char stops[256]; /* bytes that end a plain run */
+    struct bc_slice *header;
+    size_t n_columns; /* with a name */
+    size_t n_written; /* cells of a row: trailing ones may have no name */
+    struct bc_slice *cells;
+    size_t n_cells, cell_room;
+    size_t *lines;
+    size_t n_rows, line_room;
+};
+
+static enum bc_status refuse(const struct bc_csv *csv, size_t line,
+                             const char *what, struct bc_error *err)
+{
+    return bc_error_set(err, BC_BAD_INPUT, "%s:%zu: %s", csv->label, line,
+                        what);
+}
+
+/* ---- bytes ---- */
+
+static enum bc_status open_file(struct bc_csv *csv, const char *path,
+                                struct bc_error *err)
+{
+    struct stat info;
+
+    /* O_NONBLOCK: a FIFO is refused, not waited for. */
+    csv->file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (csv->file < 0 || fstat(csv->file, &info) != 0)
+        return bc_error_set(err, BC_BAD_INPUT, "%s: cannot be opened: %s",
+                            csv->label, strerror(errno));
+    if (!S_ISREG(info.st_mode))
+        return bc_error_set(err, BC_BAD_INPUT, "%s: is not a regular file",
+                            csv->label);
+    csv->size = (size_t)info.st_size;
+    return BC_OK;
+}
+
+/* One piece; less only at the end of the file. */
+static enum bc_status read_piece(struct bc_csv *csv, size_t *n,
+                                 struct bc_error *err)
+{
+    *n = 0;
+    while (*n < PIECE_BYTES) {
+        ssize_t got = read(csv->file, csv->piece + *n, PIECE_BYTES - *n);
+
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return bc_error_set(err, BC_BAD_INPUT,
+                                "%s: cannot be read after byte %zu: %s",
+                                csv->label, csv->n_read + *n, strerror(errno));
+        if (got == 0) {
+            csv->at_end = true;
+            break;
+        }
+        *n += (size_t)got;
+    }
+    csv->n_read += *n;
+    if (csv->n_read > csv->size || (csv->at_end && csv->n_read < csv->size))
+        return bc_error_set(err, BC_BAD_INPUT,
+                            "%s: changed while it was read; try again",
+                            csv->label);
+    return BC_OK;
+}
+
+/* Moves what is left to the front and decodes one more piece behind it. */
+static enum bc_status fill(struct bc_csv *csv, struct bc_error *err)
+{
+    enum bc_status status;
+    size_t n;
+
+    if (csv->at > 0) {
+        csv->text.length -= csv->at;
+        memmove(csv->text.data, csv->text.data + csv->at, csv->text.length);
+        csv->at = 0;
+    }
+    if (csv->text.length > LONGEST_ROW)
+        return refuse(csv, csv->line,
+                      "a row of more than 16 MiB begins here; look for a "
+                      "quote that is not closed",
+                      err);
+    status = read_piece(csv, &n, err);
+    if (!status)
+        status = bc_decoder_add(csv->decoder, csv->piece, n, csv->at_end,
+                                &csv->text, err);
+    bc_text_add_bytes(&csv->text, "", 0); /* its NUL stops the scanner */
+    return status;
+}
+
+/* ---- cells ---- */
+
+/* Where a row stands while it is scanned. */
+struct scan {
+    char *at;
+    char *end;    /* holds a NUL */
+    size_t line;  /* of `at` */
+    bool ended;   /* `at` is behind the row */
+    bool doubled; /* a cell holds doubled quotes */
+    bool more;    /* the row goes on in the next piece */
+};
+
+/* The text stays as it is until the row is whole: it may be scanned again. */
+static enum bc_status quoted_cell(struct bc_csv *csv, struct scan *scan,
+                                  struct bc_slice *cell, struct bc_error *err)
+{
+    char *at = scan->at + 1;
+    size_t opened = scan->line;
+
+    cell->data = at;
+    for (;;) {
+        while (*at != '"' && *at != '\n' && *at != '\0')
+            at++;
+        if (*at == '"' && at[1] != '"')
+            break;
+        if (*at == '\0' && at < scan->end)
+            return refuse(csv, scan->line,
+                          "a NUL byte; save the file as text in UTF-8", err);
+        if (*at == '\0') {
+            scan->more = true;
+            return csv->at_end ? refuse(csv, opened,
+                                        "a quote is opened and never closed; "
+                                        "close it",
+                                        err)
+                               : BC_OK;
+        }
+        scan->line += *at == '\n';
+        scan->doubled |= *at == '"';
+        at += *at == '"' ? 2 : 1;
+    }
+    cell->length = (size_t)(at - cell->data);
+    scan->at = at + 1;
+    return BC_OK;
+}
+
+/* Two quotes are one; a plain cell holds none. */
+static void undouble(struct bc_slice *cell)
+{
+    char *to = (char *)cell->data;
+
+    for (size_t i = 0; i < cell->length; i++) {
+        *to++ = cell->data[i];
+        i += cell->data[i] == '"';
+    }
+    cell->length = (size_t)(to - cell->data);
+}
+
+static enum bc_status bad_byte(const struct bc_csv *csv,
+                               const struct scan *scan, bool quoted,
+                               struct bc_error *err)
+{
+    if (*scan->at == '\r')
+        return refuse(csv, scan->line,
+                      "a carriage return inside a row; end lines with LF or "
+                      "CR LF",
+                      err);
+    if (*scan->at == '\0')
+        return refuse(csv, scan->line,
+                      "a NUL byte; save the file as text in UTF-8", err);
+    return refuse(csv, scan->line,
+                  quoted ? "text after a closing quote; double the quotes "
+                           "inside a cell"
+                         : "a quote inside a cell that is not quoted; quote "
+                           "the cell and double the quotes inside",
+                  err);
+}
+
+/* What stands behind a cell: a separator, the end of the row, or trouble. */
+static enum bc_status end_cell(const struct bc_csv *csv, struct scan *scan,
+                               bool quoted, struct bc_error *err)
+{
+    char *at = scan->at;
+
+    if (*at == csv->separator) {
+        scan->at++;
+        return BC_OK;
+    }
+    if (*at == '\r' && at + 1 == scan->end && !csv->at_end) {
+        scan->more = true;
+        return BC_OK;
+    }
+    if (*at == '\n' || (*at == '\r' && at[1] == '\n')) {
+        scan->at += *at == '\r' ? 2 : 1;
+        scan->line++;
+        scan->ended = true;
+        return BC_OK;
+    }
+    if (*at == '\0' && at == scan->end) {
+        scan->more = !csv->at_end;
+        scan->ended = true; /* the last line may lack its LF */
+        return BC_OK;
+    }
+    return bad_byte(csv, scan, quoted, err);
+}
+
+/* Appends the cells of the row at scan->at. */
+static enum bc_status scan_row(struct bc_csv *csv, struct scan *scan,
+                               struct bc_error *err)
+{
+    enum bc_status status = BC_OK;
+    size_t first = csv->n_cells;
+
+    scan->ended = scan->more = scan->doubled = false;
+    while (!status && !scan->ended && !scan->more) {
+        struct bc_slice cell = {scan->at, 0};
+        bool quoted = *scan->at == '"';
+
+        if (csv->n_cells - first > MOST_COLUMNS)
+            return refuse(csv, csv->line,
+                          "a row of more than 4096 cells; look "
+                          "for a line end that is missing",
+                          err);
+        if (quoted) {
+            status = quoted_cell(csv, scan, &cell, err);
+            if (status || scan->more)
+                break;
+        } else {
+            char *at = scan->at;
+
+            while (!csv->stops[(unsigned char)*at])
+                at++;
+            cell.length = (size_t)(at - scan->at);
+            scan->at = at;
+        }
+        if (csv->n_cells == csv->cell_room)
+            csv->cells = bc_reserve(csv->cells, &csv->cell_room,
+                                    csv->n_cells + 1, sizeof *csv->cells);
+        csv->cells[csv->n_cells++] = cell;
+        status = end_cell(csv, scan, quoted, err);
+    }
+    if (!status && !scan->more && scan->doubled)
+        for (size_t i = first; i < csv->n_cells; i++)
+            undouble(&csv->cells[i]);
+    return status;
+}
+
+/* ---- header ---- */
+
+/* The commonest of comma, tab and semicolon outside quotes in the first line.
+ */
+static char find_separator(const char *text)
+{
+    static const char separators[] = ",\t;";
+    size_t counts[3] = {0}, best = 0;
+    bool inside = false;
+
+    for (; *text && (inside || *text != '\n'); text++) {
+        const char *found = strchr(separators, *text);
+
+        if (*text == '"')
+            inside = !inside;
+        else if (found && !inside)
+            counts[found - separators]++;
+    }
+    for (size_t i = 1; i < 3; i++)
+        if (counts[i] > counts[best])
+            best = i;
+    return separators[best];
+}
+
+static void set_separator(struct bc_csv *csv)
+{
+    csv->separator = find_separator(csv->text.data);
+    memset(csv->stops, 0, sizeof csv->stops);
+    csv->stops[(unsigned char)csv->separator] = 1;
+    csv->stops['\n'] = csv->stops['\r'] = csv->stops['"'] = csv->stops[0] = 1;
+}
+
+static enum bc_status check_names(const struct bc_csv *csv,
+                                  struct bc_error *err)
+{
+    struct bc_text where = {0};
+    enum bc_status status;
+
+    bc_text_printf(&where, "%s:1", csv->label);
+    status = bc_header_check(where.data, csv->header, csv->n_columns, err);
+    bc_text_clear(&where);
+    return status;
+}
+
+static enum bc_status take_header(struct bc_csv *csv, struct bc_error *err)
+{
+    csv->n_written = csv->n_columns = csv->n_cells;
+    csv->header = bc_alloc(csv->n_cells, sizeof *csv->header);
+    for (size_t i = 0; i < csv->n_cells; i++) {
+        struct bc_slice name = bc_slice_trim(csv->cells[i]);
+
+        name.data = bc_copy_bytes(name.data, name.length);
+        csv->header[i] = name;
+    }
+    /* Spreadsheets leave such columns behind; they must stay empty. */
+    while (csv->n_columns > 0 && csv->header[csv->n_columns - 1].length == 0)
+        csv->n_columns--;
+    csv->n_cells = 0;
+    if (csv->n_columns == 0)
+        return refuse(csv, csv->line,
+                      "no header; the first line must name the columns", err);
+    return check_names(csv, err);
+}
+
+static enum bc_status read_header(struct bc_csv *csv, struct bc_error *err)
+{
+    for (;;) {
+        struct scan scan = {.line = 1};
+        enum bc_status status = fill(csv, err);
+
+        if (status)
+            return status;
+        set_separator(csv);
+        csv->n_cells = 0;
+        scan.at = csv->text.data;
+        scan.end = scan.at + csv->text.length;
+        status = scan_row(csv, &scan, err);
+        if (status)
+            return status;
+        if (scan.more)
+            continue;
+        status = take_header(csv, err);
+        csv->at = (size_t)(scan.at - csv->text.data);
+        csv->line = scan.line;
+        return status;
+    }
+}
+
+enum bc_status bc_csv_open(const char *path, const char *label,
+                           const char *encoding, struct bc_csv **csv,
+                           struct bc_error *err)
+{
+    struct bc_csv *made = bc_alloc(1, sizeof *made);
+    char *beside = encoding ? NULL : bc_encoding_beside(path);
+    enum bc_status status;
+
+    *csv = NULL;
+    made->label = bc_copy(label);
+    made->line = 1;
+    made->piece = bc_alloc(PIECE_BYTES, 1);
+    status = open_file(made, path, err);
+    if (!status)
+        status = bc_decoder_new(label, encoding ? encoding : beside,
+                                &made->decoder, err);
+    free(beside);
+    if (!status)
+        status = read_header(made, err);
+    if (status) {
+        bc_csv_free(made);
+        return status;
+    }
+    *csv = made;
+    return BC_OK;
+}
+
+void bc_csv_free(struct bc_csv *csv)
+{
+    if (!csv)
+        return;
+    if (csv->file >= 0)
+        close(csv->file);
+    bc_decoder_free(csv->decoder);
+    bc_text_clear(&csv->text);
+    for (size_t i = 0; csv->header && i < csv->n_written; i++)
+        free((char *)csv->header[i].data);
+    free(csv->header);
+    free(csv->cells);
+    free(csv->lines);
+    free(csv->piece);
+    free(csv->label);
+    free(csv);
+}
+
+const struct bc_slice *bc_csv_header(const struct bc_csv *csv, size_t *n)
+{
+    *n = csv->n_columns;
+    return csv->header;
+}
+
+/* ---- rows ---- */
+
+/* The row's cells stand behind those of the rows before it. */
+static enum bc_status take_row(struct bc_csv *csv, size_t first,
+                               struct bc_error *err)
+{
+    size_t n = csv->n_cells - first;
+
+    if (n != csv->n_written)
+        return bc_error_set(
+            err, BC_BAD_INPUT, "%s:%zu: %zu cells where the header has %zu; %s",
+            csv->label, csv->line, n, csv->n_written,
+            n < csv->n_written ? "add the separators of the empty cells"
+                               : "quote the cell that holds a separator");
+    while (csv->n_cells - first > csv->n_columns) {
+        struct bc_slice cell = csv->cells[--csv->n_cells];
+
+        if (bc_slice_trim(cell).length > 0)
+            return bc_error_set(err, BC_BAD_INPUT,
+                                "%s:%zu: a value in column %zu, which has no "
+                                "name; name the column",
+                                csv->label, csv->line,
+                                csv->n_cells - first + 1);
+    }
+    if (csv->n_rows == csv->line_room)
+        csv->lines = bc_reserve(csv->lines, &csv->line_room, csv->n_rows + 1,
+                                sizeof *csv->lines);
+    csv->lines[csv->n_rows++] = csv->line;
+    return BC_OK;
+}
+
+/* An empty line holds nothing; it is no row of one empty cell. */
+static bool skip_empty_line(struct bc_csv *csv, struct scan *scan)
+{
+    size_t n = *scan->at == '\n' ? 1 : 0;
+
+    if (*scan->at == '\r' && scan->at[1] == '\n')
+        n = 2;
+    scan->at += n;
+    scan->line += n > 0;
+    csv->line = scan->line;
+    csv->at = (size_t)(scan->at - csv->text.data);
+    return n > 0;
+}
+
+/* All whole rows of the text that is there. */
+static enum bc_status scan_text(struct bc_csv *csv, struct bc_error *err)
+{
+    struct scan scan = {.at = csv->text.data + csv->at,
+                        .end = csv->text.data + csv->text.length,
+                        .line = csv->line};
+    enum bc_status status = BC_OK;
+
+    while (!status && scan.at < scan.end) {
+        size_t first = csv->n_cells;
+
+        if (skip_empty_line(csv, &scan))
+            continue;
+        status = scan_row(csv, &scan, err);
+        if (!status && scan.more) {
+            csv->n_cells = first;
+            break;
+        }
+        if (!status)
+            status = take_row(csv, first, err);
+        csv->line = scan.line;
+        csv->at = (size_t)(scan.at - csv->text.data);
+    }
+    return status;
+}
+
+enum bc_status bc_csv_next(struct bc_csv *csv, struct bc_rows *rows,
+                           struct bc_error *err)
+{
+    enum bc_status status = BC_OK;
+
+    csv->n_cells = csv->n_rows = 0;
+    while (!status && csv->n_rows == 0 &&
+           (!csv->at_end || csv->at < csv->text.length)) {
+        status = scan_text(csv, err);
+        if (!status && csv->n_rows == 0 && !csv->at_end)
+            status = fill(csv, err);
+    }
+    *rows = (struct bc_rows){.source = csv->label,
+                             .n_rows = csv->n_rows,
+                             .n_columns = csv->n_columns,
+                             .cells = csv->cells,
+                             .lines = csv->lines};
+    return status;
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef BC_LAYER_CSV_H
+#define BC_LAYER_CSV_H
+
+#include <stddef.h>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "layer/rows.h"
+
+/**
+ * A strict RFC 4180 reader of one file, a batch at a time. Lines end with LF
+ * or CR LF; the separator is a comma, or the tab or semicolon that the header
+ * uses. Wholly empty lines are passed over. Refused, with file and line: a
+ * quote left open, text after a closing quote, a quote inside a plain cell,
+ * rows shorter or longer than the header, NUL, a lone CR, a header whose names
+ * are empty, repeated or differ only in case, a file that changes meanwhile.
+ */
+struct bc_csv;
+
+/** @param encoding  as for bc_decoder_new; the `.cpg` beside is asked next */
+enum bc_status bc_csv_open(const char *path, const char *label,
+                           const char *encoding, struct bc_csv **csv,
+                           struct bc_error *err);
+void bc_csv_free(struct bc_csv *csv);
+
+/** The trimmed names of the columns, borrowed from @p csv. */
+const struct bc_slice *bc_csv_header(const struct bc_csv *csv, size_t *n);
+
+/** The next rows, valid until the next call; n_rows is 0 at the end. */
+enum bc_status bc_csv_next(struct bc_csv *csv, struct bc_rows *rows,
+                           struct bc_error *err);
+
+#endif

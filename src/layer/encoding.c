@@ -1,0 +1,386 @@
+/* SPDX-License-Identifier: MIT */
+#include "layer/encoding.h"
+
+#include <assert.h>
+#include <ctype.h>
+#include <errno.h>
+#include <iconv.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/memory.h"
+
+#define NO_ICONV ((iconv_t)-1)
+
+enum state { UNDECIDED, PLAIN_UTF8, CONVERTED };
+
+struct bc_decoder {
+    char *label;
+    char *name; /* for iconv, or "UTF-8"; NULL until it is known */
+    bool named; /* by the caller or a mark, not by the bytes */
+    bool begun;
+    enum state state;
+    iconv_t converter;
+    char tail[8]; /* a character cut at the end of a piece */
+    size_t n_tail;
+    size_t line; /* of the next byte */
+};
+
+/* ---- UTF-8 ---- */
+
+static size_t ascii_run(const char *bytes, size_t n)
+{
+    size_t i = 0;
+
+    for (; i + 8 <= n; i += 8) {
+        uint64_t word;
+
+        memcpy(&word, bytes + i, 8);
+        if (word & UINT64_C(0x8080808080808080))
+            break;
+    }
+    while (i < n && (unsigned char)bytes[i] < 0x80)
+        i++;
+    return i;
+}
+
+static size_t high_run(const char *bytes, size_t n)
+{
+    size_t i = 0;
+
+    while (i < n && (unsigned char)bytes[i] >= 0x80)
+        i++;
+    return i;
+}
+
+/* The length of the character at the start, 0 when the bytes are none. */
+static size_t character_length(const char *bytes, size_t n)
+{
+    for (size_t length = 1; length <= 4 && length <= n; length++)
+        if (bc_utf8_valid(bytes, length))
+            return length;
+    return 0;
+}
+
+/* How many bytes from the start are UTF-8. */
+static size_t valid_length(const char *bytes, size_t n)
+{
+    size_t at = 0;
+
+    while (at < n) {
+        size_t run, length;
+
+        at += ascii_run(bytes + at, n - at);
+        run = high_run(bytes + at, n - at);
+        if (bc_utf8_valid(bytes + at, run)) {
+            at += run;
+            continue;
+        }
+        while ((length = character_length(bytes + at, n - at)) > 0)
+            at += length;
+        break;
+    }
+    return at;
+}
+
+/* Whether the bytes may be the beginning of one character. */
+static bool is_cut_character(const char *bytes, size_t n)
+{
+    unsigned char lead = n ? (unsigned char)bytes[0] : 0;
+    size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+
+    if (n == 0 || n >= length || lead < 0xC2 || lead > 0xF4)
+        return false;
+    for (size_t i = 1; i < n; i++)
+        if (((unsigned char)bytes[i] & 0xC0) != 0x80)
+            return false;
+    return true;
+}
+
+const char *bc_encoding_guess(const char *bytes, size_t n)
+{
+    size_t n_long = 0, n_bad = 0, at = 0;
+
+    while (at < n) {
+        size_t length;
+
+        at += ascii_run(bytes + at, n - at);
+        if (at == n)
+            break;
+        length = character_length(bytes + at, n - at);
+        if (length == 0 && !is_cut_character(bytes + at, n - at))
+            n_bad++;
+        n_long += length >= 3;
+        at += length ? length : 1;
+    }
+    /* GB18030 rarely makes three bytes that look like UTF-8, so a text full of
+     * them is UTF-8, and a bad byte in it is an error, not another encoding. */
+    return n_bad == 0 || n_long > n_bad ? "UTF-8" : "GB18030";
+}
+
+/* ---- names ---- */
+
+/* What people and .cpg files write, by bc_text_key, and what iconv knows. */
+static const struct {
+    const char *key, *name;
+} names[] = {
+    {"utf8", "UTF-8"},        {"65001", "UTF-8"},
+    {"cp65001", "UTF-8"},     {"gbk", "GB18030"},
+    {"gb2312", "GB18030"},    {"gb18030", "GB18030"},
+    {"936", "GB18030"},       {"cp936", "GB18030"},
+    {"oem936", "GB18030"},    {"ansi936", "GB18030"},
+    {"ms936", "GB18030"},     {"euccn", "GB18030"},
+    {"big5", "BIG5"},         {"950", "CP950"},
+    {"88591", "ISO-8859-1"},  {"iso88591", "ISO-8859-1"},
+    {"latin1", "ISO-8859-1"}, {"1252", "CP1252"},
+    {"ansi1252", "CP1252"},   {"utf16", "UTF-16LE"},
+};
+
+static char *iconv_name(const char *name)
+{
+    char *key = bc_text_key(name);
+    const char *known = name;
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(key, names[i].key) == 0)
+            known = names[i].name;
+    free(key);
+    return bc_copy(known);
+}
+
+static enum bc_status set_encoding(struct bc_decoder *decoder, const char *name,
+                                   struct bc_error *err)
+{
+    free(decoder->name);
+    decoder->name = iconv_name(name);
+    if (strcmp(decoder->name, "UTF-8") == 0) {
+        decoder->state = PLAIN_UTF8;
+        return BC_OK;
+    }
+    if (decoder->converter != NO_ICONV)
+        iconv_close(decoder->converter);
+    /* "//IGNORE" would drop what cannot be read. */
+    decoder->converter = strstr(decoder->name, "//")
+                             ? NO_ICONV
+                             : iconv_open("UTF-8", decoder->name);
+    if (decoder->converter == NO_ICONV)
+        return bc_error_set(err, BC_BAD_INPUT,
+                            "%s: unknown encoding '%s'; name one such as "
+                            "UTF-8, GB18030 or UTF-16LE",
+                            decoder->label, name);
+    decoder->state = CONVERTED;
+    return BC_OK;
+}
+
+enum bc_status bc_decoder_new(const char *label, const char *name,
+                              struct bc_decoder **decoder, struct bc_error *err)
+{
+    struct bc_decoder *made = bc_alloc(1, sizeof *made);
+    enum bc_status status = BC_OK;
+
+    *decoder = NULL;
+    made->label = bc_copy(label);
+    made->line = 1;
+    made->converter = NO_ICONV;
+    if (name && *name) {
+        made->named = true;
+        status = set_encoding(made, name, err);
+    }
+    if (status) {
+        bc_decoder_free(made);
+        return status;
+    }
+    *decoder = made;
+    return BC_OK;
+}
+
+void bc_decoder_free(struct bc_decoder *decoder)
+{
+    if (!decoder)
+        return;
+    if (decoder->converter != NO_ICONV)
+        iconv_close(decoder->converter);
+    free(decoder->label);
+    free(decoder->name);
+    free(decoder);
+}
+
+/* ---- decoding ---- */
+
+static size_t count_lines(const char *bytes, size_t n)
+{
+    const char *at = bytes, *end = bytes + n;
+    size_t lines = 0;
+
+    while ((at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
+        lines++;
+        at++;
+    }
+    return lines;
+}
+
+static enum bc_status undecodable(const struct bc_decoder *decoder,
+                                  const char *bytes, size_t at,
+                                  struct bc_error *err)
+{
+    size_t line = decoder->line + count_lines(bytes, at);
+
+    if (decoder->named)
+        return bc_error_set(err, BC_BAD_INPUT,
+                            "%s:%zu: bytes that are not %s; name the encoding "
+                            "that the file has",
+                            decoder->label, line, decoder->name);
+    if (decoder->state == PLAIN_UTF8)
+        return bc_error_set(err, BC_BAD_INPUT,
+                            "%s:%zu: bytes that are not UTF-8 as the rest is; "
+                            "save the file in one encoding",
+                            decoder->label, line);
+    return bc_error_set(err, BC_BAD_INPUT,
+                        "%s:%zu: bytes that are neither UTF-8 nor GB18030; "
+                        "name the encoding of the file",
+                        decoder->label, line);
+}
+
+static void keep_tail(struct bc_decoder *decoder, const char *bytes, size_t n)
+{
+    assert(n <= sizeof decoder->tail);
+    memcpy(decoder->tail, bytes, n);
+    decoder->n_tail = n;
+}
+
+static enum bc_status add_utf8(struct bc_decoder *decoder, const char *bytes,
+                               size_t n, bool last, struct bc_text *out,
+                               struct bc_error *err)
+{
+    size_t valid = valid_length(bytes, n);
+
+    if (valid < n && (last || !is_cut_character(bytes + valid, n - valid)))
+        return undecodable(decoder, bytes, valid, err);
+    bc_text_add_bytes(out, bytes, valid);
+    keep_tail(decoder, bytes + valid, n - valid);
+    return BC_OK;
+}
+
+static enum bc_status add_converted(struct bc_decoder *decoder,
+                                    const char *bytes, size_t n, bool last,
+                                    struct bc_text *out, struct bc_error *err)
+{
+    char *in = (char *)bytes;
+    size_t left = n;
+
+    while (left > 0) {
+        char buffer[16384];
+        char *to = buffer;
+        size_t room = sizeof buffer;
+        bool bad =
+            iconv(decoder->converter, &in, &left, &to, &room) == (size_t)-1 &&
+            errno != E2BIG;
+
+        bc_text_add_bytes(out, buffer, sizeof buffer - room);
+        if (!bad)
+            continue;
+        if (errno == EINVAL && !last && left <= sizeof decoder->tail)
+            break; /* a cut character: the next piece brings the rest */
+        return undecodable(decoder, bytes, n - left, err);
+    }
+    keep_tail(decoder, in, left);
+    return BC_OK;
+}
+
+/* @return the length of the mark, 0 when there is none */
+static enum bc_status read_mark(struct bc_decoder *decoder, const char *bytes,
+                                size_t n, size_t *mark, struct bc_error *err)
+{
+    static const struct {
+        const char *bytes, *name;
+        size_t n;
+    } marks[] = {{"\xEF\xBB\xBF", "UTF-8", 3},
+                 {"\xFF\xFE", "UTF-16LE", 2},
+                 {"\xFE\xFF", "UTF-16BE", 2},
+                 {"\x84\x31\x95\x33", "GB18030", 4}};
+
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        if (n < marks[i].n || memcmp(bytes, marks[i].bytes, marks[i].n) != 0)
+            continue;
+        *mark = marks[i].n;
+        decoder->named = true;
+        return set_encoding(decoder, marks[i].name, err);
+    }
+    return BC_OK;
+}
+
+static enum bc_status decode(struct bc_decoder *decoder, const char *bytes,
+                             size_t n, bool last, struct bc_text *out,
+                             struct bc_error *err)
+{
+    enum bc_status status = BC_OK;
+    size_t before = out->length;
+
+    decoder->n_tail = 0;
+    /* ASCII decides nothing: the first other byte does. */
+    if (decoder->state == UNDECIDED && ascii_run(bytes, n) < n)
+        status = set_encoding(decoder, bc_encoding_guess(bytes, n), err);
+    if (status)
+        return status;
+    if (decoder->state == CONVERTED)
+        status = add_converted(decoder, bytes, n, last, out, err);
+    else
+        status = add_utf8(decoder, bytes, n, last, out, err);
+    if (!status && out->length > before)
+        decoder->line += count_lines(out->data + before, out->length - before);
+    return status;
+}
+
+enum bc_status bc_decoder_add(struct bc_decoder *decoder, const char *bytes,
+                              size_t n, bool last, struct bc_text *out,
+                              struct bc_error *err)
+{
+    enum bc_status status = BC_OK;
+    struct bc_text joined = {0};
+    size_t mark = 0;
+
+    if (!decoder->begun && n > 0) {
+        decoder->begun = true;
+        status = read_mark(decoder, bytes, n, &mark, err);
+        bytes += mark;
+        n -= mark;
+    }
+    if (!status && decoder->n_tail > 0) {
+        bc_text_add_bytes(&joined, decoder->tail, decoder->n_tail);
+        bc_text_add_bytes(&joined, bytes, n);
+        bytes = joined.data;
+        n = joined.length;
+    }
+    if (!status && n > 0)
+        status = decode(decoder, bytes, n, last, out, err);
+    bc_text_clear(&joined);
+    return status;
+}
+
+char *bc_encoding_beside(const char *path)
+{
+    static const char *const suffixes[] = {".cpg", ".CPG"};
+    const char *dot = strrchr(bc_path_name(path), '.');
+    size_t stem = dot ? (size_t)(dot - path) : strlen(path);
+    char *name = NULL;
+
+    for (size_t i = 0; i < 2 && !name; i++) {
+        struct bc_text beside = {0};
+        struct bc_error ignored; /* no such file: nothing is said there */
+        char *bytes = NULL;
+        size_t n = 0;
+
+        bc_text_add_bytes(&beside, path, stem);
+        bc_text_add(&beside, suffixes[i]);
+        if (bc_file_read(beside.data, &bytes, &n, &ignored) == BC_OK) {
+            struct bc_slice word =
+                bc_slice_trim((struct bc_slice){bytes, strcspn(bytes, "\r\n")});
+            name = bc_copy_bytes(word.data, word.length);
+        }
+        free(bytes);
+        bc_text_clear(&beside);
+    }
+    return name;
+}

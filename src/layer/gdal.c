@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: MIT */
+#include <cpl_conv.h>
+#include <cpl_error.h>
+#include <cpl_http.h>
+#include <gdal.h>
+#include <ogr_srs_api.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "layer/source.h"
+
+/* A pushed handler would hide errors from this one: nobody may push any. */
+static atomic_int failures;
+static _Thread_local char last_message[512];
+
+static void CPL_STDCALL count_failure(CPLErr class, CPLErrorNum number,
+                                      const char *message)
+{
+    (void)number;
+    if (class < CE_Failure)
+        return;
+    atomic_fetch_add(&failures, 1);
+    snprintf(last_message, sizeof last_message, "%s", message);
+}
+
+int bc_gdal_failures(void)
+{
+    return atomic_load(&failures);
+}
+
+const char *bc_gdal_message(void)
+{
+    return last_message;
+}
+
+static CPLHTTPResult *refuse_fetch(const char *url, CSLConstList options,
+                                   GDALProgressFunc progress,
+                                   void *progress_data,
+                                   CPLHTTPFetchWriteFunc write,
+                                   void *write_data, void *user_data)
+{
+    (void)options, (void)progress, (void)progress_data;
+    (void)write, (void)write_data, (void)user_data;
+    CPLError(CE_Failure, CPLE_NotSupported, "no network: '%s'", url);
+    return NULL;
+}
+
+/* What is read or written; every other driver is taken out, so that no file
+ * can choose one. */
+static const char *const drivers[] = {
+    "ESRI Shapefile", "FlatGeobuf", "XLSX", "GPKG", "GTiff", "COG", "MEM",
+    "Memory",         NULL};
+
+static void remove_other_drivers(void)
+{
+    for (int i = GDALGetDriverCount() - 1; i >= 0; i--) {
+        GDALDriverH driver = GDALGetDriver(i);
+        const char *const *name = drivers;
+
+        while (*name && strcmp(*name, GDALGetDriverShortName(driver)) != 0)
+            name++;
+        if (!*name) {
+            GDALDeregisterDriver(driver);
+            GDALDestroyDriver(driver);
+        }
+    }
+}
+
+static void set_up(void)
+{
+    CPLSetErrorHandler(count_failure);
+    CPLSetConfigOption("GDAL_DRIVER_PATH", "disable");
+    CPLSetConfigOption("CPL_VSIL_CURL_ALLOWED_EXTENSIONS", "none");
+    CPLSetConfigOption("GDAL_CACHEMAX", "256");
+    /* A sheet of text only has a header too, and 007 is no number. */
+    CPLSetConfigOption("OGR_XLSX_HEADERS", "FORCE");
+    CPLSetConfigOption("OGR_XLSX_FIELD_TYPES", "STRING");
+    CPLHTTPSetFetchCallback(refuse_fetch, NULL);
+    OSRSetPROJEnableNetwork(0);
+    GDALAllRegister();
+    remove_other_drivers();
+}
+
+enum bc_status bc_gdal_init(struct bc_error *err)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+    pthread_once(&once, set_up);
+    for (const char *const *name = drivers; *name; name++)
+        if (!GDALGetDriverByName(*name))
+            return bc_error_set(err, BC_INTERNAL,
+                                "gdal has no driver '%s'; install a gdal that "
+                                "does",
+                                *name);
+    return BC_OK;
+}
+
+const char *bc_gdal_version(void)
+{
+    return GDALVersionInfo("RELEASE_NAME");
+}

@@ -1,0 +1,368 @@
+/* SPDX-License-Identifier: MIT */
+/* Read with SQLite itself: of a text in a numeric column GDAL 3.6 makes a
+ * number in silence (`0.05L` is read as 0.05, `abc` as 0), of an impossible
+ * date nothing, and opening a file in WAL mode writes beside it. */
+#include <ogr_api.h>
+#include <sqlite3.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/file.h"
+#include "base/memory.h"
+#include "layer/table.h"
+
+struct geopackage {
+    struct bc_table base;
+    char *label;
+    sqlite3 *database;
+    sqlite3_stmt *rows;
+    char *name;            /* of the table */
+    char *geometry_column; /* NULL when there is none */
+    int geometry_index;    /* in the statement, -1 when there is none */
+    int *cell_index;       /* of each column in the statement */
+    struct bc_arena arena; /* names, crs */
+};
+
+static void close_table(struct bc_table *base)
+{
+    struct geopackage *file = (struct geopackage *)base;
+
+    OGR_G_DestroyGeometry(base->geometry);
+    sqlite3_finalize(file->rows);
+    sqlite3_close(file->database);
+    bc_arena_clear(&file->arena);
+    free(base->names);
+    free(base->cells);
+    free(file->cell_index);
+    free(file->geometry_column);
+    free(file->name);
+    free(file->label);
+    free(file);
+}
+
+static enum bc_status sqlite_refused(const struct geopackage *file,
+                                     const char *what, struct bc_error *err)
+{
+    return bc_error_set(err, BC_BAD_INPUT, "%s: %s: %s", file->label, what,
+                        sqlite3_errmsg(file->database));
+}
+
+/* ---- opening ---- */
+
+/* What another program has not written into the file yet, or only half. */
+static enum bc_status refuse_pending(const char *path, const char *label,
+                                     struct bc_error *err)
+{
+    static const char *const suffixes[] = {"-wal", "-journal"};
+    enum bc_status status = BC_OK;
+
+    for (size_t i = 0; i < 2 && !status; i++) {
+        struct bc_text beside = {0};
+        struct stat info;
+
+        bc_text_printf(&beside, "%s%s", path, suffixes[i]);
+        if (lstat(beside.data, &info) == 0)
+            status = bc_error_set(err, BC_BAD_INPUT,
+                                  "%s: '%s%s' lies beside it: another program "
+                                  "has it open or broke off; close it there "
+                                  "and save",
+                                  label, bc_path_name(path), suffixes[i]);
+        bc_text_clear(&beside);
+    }
+    return status;
+}
+
+/* immutable: nothing is locked and nothing made beside the file. */
+static char *uri_of(const char *path)
+{
+    struct bc_text uri = {0};
+
+    bc_text_add(&uri, *path == '/' ? "file://" : "file:");
+    for (; *path; path++) {
+        if (strchr("%?# ", *path))
+            bc_text_printf(&uri, "%%%02X", (unsigned)(unsigned char)*path);
+        else
+            bc_text_add_bytes(&uri, path, 1);
+    }
+    bc_text_add(&uri, "?mode=ro&immutable=1");
+    return bc_text_take(&uri);
+}
+
+static enum bc_status prepare(struct geopackage *file, const char *sql,
+                              const char *bound, sqlite3_stmt **statement,
+                              struct bc_error *err)
+{
+    if (sqlite3_prepare_v2(file->database, sql, -1, statement, NULL) !=
+            SQLITE_OK ||
+        (bound && sqlite3_bind_text(*statement, 1, bound, -1,
+                                    SQLITE_TRANSIENT) != SQLITE_OK))
+        return sqlite_refused(file, "is no whole GeoPackage", err);
+    return BC_OK;
+}
+
+static const char *column_text(sqlite3_stmt *row, int column)
+{
+    return (const char *)sqlite3_column_text(row, column);
+}
+
+static enum bc_status check_whole(struct geopackage *file, struct bc_error *err)
+{
+    sqlite3_stmt *check = NULL;
+    enum bc_status status =
+        prepare(file, "PRAGMA quick_check(1)", NULL, &check, err);
+
+    if (!status && sqlite3_step(check) != SQLITE_ROW)
+        status = sqlite_refused(file, "cannot be checked", err);
+    if (!status && strcmp(column_text(check, 0), "ok") != 0)
+        status = bc_error_set(err, BC_BAD_INPUT,
+                              "%s: is damaged: %s; copy it "
+                              "again",
+                              file->label, column_text(check, 0));
+    sqlite3_finalize(check);
+    return status;
+}
+
+static enum bc_status open_database(struct geopackage *file, const char *path,
+                                    struct bc_error *err)
+{
+    char *uri = uri_of(path);
+    int rc = sqlite3_open_v2(uri, &file->database,
+                             SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL);
+
+    free(uri);
+    if (rc != SQLITE_OK)
+        return sqlite_refused(file, "cannot be opened", err);
+    /* A view may recurse for ever, and functions in a schema may do harm. */
+    sqlite3_db_config(file->database, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
+    sqlite3_db_config(file->database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    sqlite3_db_config(file->database, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    return check_whole(file, err);
+}
+
+/* ---- the table ---- */
+
+static enum bc_status choose_table(struct geopackage *file, const char *wanted,
+                                   struct bc_error *err)
+{
+    sqlite3_stmt *row = NULL;
+    const char **names = NULL;
+    size_t n = 0, room = 0, choice = 0;
+    int rc = SQLITE_ROW;
+    enum bc_status status = prepare(
+        file,
+        "SELECT table_name FROM gpkg_contents "
+        "WHERE data_type IN ('features', 'attributes') ORDER BY table_name",
+        NULL, &row, err);
+
+    while (!status && (rc = sqlite3_step(row)) == SQLITE_ROW) {
+        const char *name = column_text(row, 0);
+
+        names = bc_reserve(names, &room, n + 1, sizeof *names);
+        names[n++] = bc_arena_copy(&file->arena, name, strlen(name));
+    }
+    if (!status && rc != SQLITE_DONE)
+        status = sqlite_refused(file, "cannot be read", err);
+    if (!status)
+        status = bc_table_choose(file->label, wanted, names, n, &choice, err);
+    if (!status)
+        file->name = bc_copy(names[choice]);
+    free(names);
+    sqlite3_finalize(row);
+    return status;
+}
+
+static enum bc_status refuse_view(struct geopackage *file, struct bc_error *err)
+{
+    sqlite3_stmt *row = NULL;
+    enum bc_status status = prepare(file,
+                                    "SELECT 1 FROM sqlite_schema WHERE "
+                                    "lower(name) = lower(?) AND type = 'table' "
+                                    "AND sql NOT LIKE 'CREATE VIRTUAL%'",
+                                    file->name, &row, err);
+
+    if (!status && sqlite3_step(row) != SQLITE_ROW)
+        status = bc_error_set(err, BC_BAD_INPUT,
+                              "%s: layer '%s' is a view; save its rows as a "
+                              "layer",
+                              file->label, file->name);
+    sqlite3_finalize(row);
+    return status;
+}
+
+/* The geometry column, and its CRS: 0 and -1 stand for undefined ones. */
+static enum bc_status find_geometry(struct geopackage *file,
+                                    struct bc_error *err)
+{
+    sqlite3_stmt *row = NULL;
+    struct bc_text crs = {0};
+    enum bc_status status = prepare(
+        file,
+        "SELECT g.column_name, s.srs_id, s.organization, "
+        "s.organization_coordsys_id, s.definition FROM gpkg_geometry_columns g "
+        "LEFT JOIN gpkg_spatial_ref_sys s USING (srs_id) "
+        "WHERE lower(g.table_name) = lower(?)",
+        file->name, &row, err);
+
+    if (!status && sqlite3_step(row) == SQLITE_ROW) {
+        file->geometry_column = bc_copy(column_text(row, 0));
+        if (sqlite3_column_int(row, 1) > 0) {
+            const char *organisation = column_text(row, 2);
+
+            if (organisation && sqlite3_stricmp(organisation, "EPSG") == 0)
+                bc_text_printf(&crs, "EPSG:%d", sqlite3_column_int(row, 3));
+            else
+                bc_text_add(&crs, column_text(row, 4));
+        }
+        if (crs.length > 0)
+            file->base.crs = bc_arena_copy(&file->arena, crs.data, crs.length);
+    }
+    bc_text_clear(&crs);
+    sqlite3_finalize(row);
+    return status;
+}
+
+static enum bc_status select_rows(struct geopackage *file, struct bc_error *err)
+{
+    char *sql = sqlite3_mprintf("SELECT * FROM \"%w\"", file->name);
+    enum bc_status status = prepare(file, sql, NULL, &file->rows, err);
+
+    sqlite3_free(sql);
+    return status;
+}
+
+/* Every column but the geometry and the row id that every writer adds. */
+static void read_names(struct geopackage *file)
+{
+    struct bc_table *base = &file->base;
+    int n = sqlite3_column_count(file->rows);
+
+    base->names = bc_alloc((size_t)n, sizeof *base->names);
+    base->cells = bc_alloc((size_t)n, sizeof *base->cells);
+    file->cell_index = bc_alloc((size_t)n, sizeof *file->cell_index);
+    file->geometry_index = -1;
+    for (int i = 0; i < n; i++) {
+        const char *name = sqlite3_column_name(file->rows, i);
+
+        if (file->geometry_column &&
+            sqlite3_stricmp(name, file->geometry_column) == 0) {
+            file->geometry_index = i;
+        } else if (sqlite3_stricmp(name, "fid") != 0 &&
+                   sqlite3_stricmp(name, "ogc_fid") != 0) {
+            file->cell_index[base->n_columns] = i;
+            base->names[base->n_columns++] =
+                bc_slice_of(bc_arena_copy(&file->arena, name, strlen(name)));
+        }
+    }
+}
+
+/* ---- rows ---- */
+
+/* Header and WKB: OGC 12-128r18, 2.1.3. */
+static OGRGeometryH parse_geometry(const unsigned char *bytes, int n)
+{
+    static const int envelope_bytes[] = {0, 32, 48, 48, 64};
+    OGRGeometryH geometry = NULL;
+    int envelope, header;
+
+    if (n < 8 || bytes[0] != 'G' || bytes[1] != 'P')
+        return NULL;
+    envelope = bytes[3] >> 1 & 7;
+    if (envelope > 4 || (bytes[3] & 0x20)) /* reserved; extended */
+        return NULL;
+    header = 8 + envelope_bytes[envelope];
+    if (n <= header || OGR_G_CreateFromWkb(bytes + header, NULL, &geometry,
+                                           n - header) != OGRERR_NONE)
+        return NULL;
+    return geometry;
+}
+
+static void read_geometry(struct geopackage *file)
+{
+    struct bc_table *base = &file->base;
+
+    OGR_G_DestroyGeometry(base->geometry);
+    base->geometry = NULL;
+    base->fault = NULL;
+    if (file->geometry_index < 0 ||
+        sqlite3_column_type(file->rows, file->geometry_index) == SQLITE_NULL)
+        return;
+    base->geometry =
+        parse_geometry(sqlite3_column_blob(file->rows, file->geometry_index),
+                       sqlite3_column_bytes(file->rows, file->geometry_index));
+    if (!base->geometry)
+        base->fault = "a geometry that cannot be decoded";
+}
+
+static enum bc_status read_cell(struct geopackage *file, size_t column,
+                                struct bc_error *err)
+{
+    struct bc_slice *cell = &file->base.cells[column];
+    int i = file->cell_index[column];
+
+    cell->data = column_text(file->rows, i);
+    cell->length = (size_t)sqlite3_column_bytes(file->rows, i);
+    if (cell->length > 0 && (!bc_utf8_valid(cell->data, cell->length) ||
+                             memchr(cell->data, '\0', cell->length)))
+        return bc_error_set(err, BC_BAD_INPUT,
+                            "%s:%zu: '%s' holds bytes that are not UTF-8 text; "
+                            "correct the cell",
+                            file->label, file->base.row,
+                            file->base.names[column].data);
+    return BC_OK;
+}
+
+static enum bc_status next_row(struct bc_table *base, bool *more,
+                               struct bc_error *err)
+{
+    struct geopackage *file = (struct geopackage *)base;
+    int rc = sqlite3_step(file->rows);
+    enum bc_status status = BC_OK;
+
+    *more = rc == SQLITE_ROW;
+    if (rc == SQLITE_DONE)
+        return BC_OK;
+    base->row++;
+    if (rc != SQLITE_ROW)
+        return bc_error_set(err, BC_BAD_INPUT, "%s:%zu: cannot be read: %s",
+                            file->label, base->row,
+                            sqlite3_errmsg(file->database));
+    read_geometry(file);
+    for (size_t i = 0; i < base->n_columns && !status; i++)
+        status = read_cell(file, i, err);
+    return status;
+}
+
+enum bc_status bc_table_open_geopackage(const struct bc_source *source,
+                                        size_t path, struct bc_table **table,
+                                        struct bc_error *err)
+{
+    struct geopackage *made = bc_alloc(1, sizeof *made);
+    const char *name = source->paths[path];
+    enum bc_status status = bc_gdal_init(err); /* counts its errors */
+
+    made->base.next = next_row;
+    made->base.free = close_table;
+    made->label = bc_copy(source->labels[path]);
+    if (!status)
+        status = bc_file_check(name, err);
+    if (!status)
+        status = refuse_pending(name, made->label, err);
+    if (!status)
+        status = open_database(made, name, err);
+    if (!status)
+        status = choose_table(made, source->layer, err);
+    if (!status)
+        status = refuse_view(made, err);
+    if (!status)
+        status = find_geometry(made, err);
+    if (!status)
+        status = select_rows(made, err);
+    if (status) {
+        close_table(&made->base);
+        return status;
+    }
+    read_names(made);
+    *table = &made->base;
+    return BC_OK;
+}

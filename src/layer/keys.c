@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: MIT */
+#include "layer/keys.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+
+size_t bc_keys_column(const struct bc_layer *layer, const char *header)
+{
+    size_t column = BC_NO_COLUMN;
+    char *key;
+
+    for (size_t i = 0; i < layer->n_columns; i++)
+        if (strcmp(layer->columns[i].name, header) == 0)
+            return i;
+    key = bc_text_key(header);
+    for (size_t i = 0; i < layer->n_columns && column == BC_NO_COLUMN; i++) {
+        char *name = bc_text_key(layer->columns[i].name);
+
+        if (strcmp(name, key) == 0)
+            column = i;
+        free(name);
+    }
+    free(key);
+    return column;
+}
+
+/* Another column after @p column that a reader takes for the same header. */
+static size_t twin(const struct bc_layer *layer, size_t column)
+{
+    char *key = bc_text_key(layer->columns[column].name);
+    size_t other = BC_NO_COLUMN;
+
+    for (size_t i = column + 1; i < layer->n_columns; i++) {
+        char *name = bc_text_key(layer->columns[i].name);
+
+        if (strcmp(name, key) == 0)
+            other = i;
+        free(name);
+    }
+    free(key);
+    return other;
+}
+
+enum bc_status bc_keys_alias(const struct bc_layer *layer, const char *key,
+                             const char *aliases, size_t *column,
+                             struct bc_error *err)
+{
+    size_t other;
+
+    *column = BC_NO_COLUMN;
+    while (*aliases && *column == BC_NO_COLUMN) {
+        size_t n = strcspn(aliases, "|");
+        char *alias = bc_copy_bytes(aliases, n);
+
+        *column = bc_keys_column(layer, alias);
+        free(alias);
+        aliases += n + (aliases[n] == '|');
+    }
+    other = *column == BC_NO_COLUMN ? BC_NO_COLUMN : twin(layer, *column);
+    if (other == BC_NO_COLUMN)
+        return BC_OK;
+    return bc_error_set(err, BC_BAD_INPUT,
+                        "%s: columns '%s' and '%s' may both be '%s'; choose "
+                        "one with fields",
+                        layer->source, layer->columns[*column].name,
+                        layer->columns[other].name, key);
+}
+
+void bc_keys_list(const struct bc_layer *layer, struct bc_text *out)
+{
+    bc_text_add(out, " (headers found: ");
+    for (size_t i = 0; i < layer->n_columns; i++)
+        bc_text_printf(out, "%s%s", i ? ", " : "", layer->columns[i].name);
+    bc_text_add(out, ")");
+}
+
+/* ---- keys ---- */
+
+static const char *mapped_header(const struct bc_source *source,
+                                 const char *key)
+{
+    for (size_t i = 0; i < source->n_fields; i++)
+        if (strcmp(source->fields[i].key, key) == 0)
+            return source->fields[i].header;
+    return NULL;
+}
+
+static enum bc_status no_such_header(const struct bc_layer *layer,
+                                     const char *key, const char *header,
+                                     struct bc_error *err)
+{
+    const char **names = bc_alloc(layer->n_columns + 1, sizeof *names);
+    struct bc_text list = {0};
+    const char *near;
+
+    for (size_t i = 0; i < layer->n_columns; i++)
+        names[i] = layer->columns[i].name;
+    near = bc_text_suggest(header, names);
+    bc_keys_list(layer, &list);
+    bc_error_set(err, BC_BAD_INPUT,
+                 "%s: no column '%s', which fields names for '%s'; %s%s%s%s",
+                 layer->source, header, key, near ? "did you mean '" : "",
+                 near ? near : "correct fields", near ? "'" : "", list.data);
+    bc_text_clear(&list);
+    free(names);
+    return BC_BAD_INPUT;
+}
+
+static enum bc_status add_mapped(struct bc_layer *layer, const char *key,
+                                 const char *header, struct bc_error *err)
+{
+    size_t column = bc_keys_column(layer, header);
+
+    if (column == BC_NO_COLUMN)
+        return no_such_header(layer, key, header, err);
+    bc_layer_add_key(layer, key, column);
+    return BC_OK;
+}
+
+static enum bc_status missing_key(const struct bc_layer *layer, const char *key,
+                                  struct bc_error *err)
+{
+    struct bc_text list = {0};
+
+    bc_keys_list(layer, &list);
+    bc_error_set(err, BC_BAD_INPUT,
+                 "%s: no column for '%s' of '%s'; add it, or name the column "
+                 "in the project with fields: {%s: HEADER}%s",
+                 layer->source, key, layer->role, key, list.data);
+    bc_text_clear(&list);
+    return BC_BAD_INPUT;
+}
+
+static enum bc_status add_key(struct bc_layer *layer,
+                              const struct bc_role_key *key,
+                              const struct bc_source *source,
+                              struct bc_error *err)
+{
+    const char *header = mapped_header(source, key->key);
+    size_t column;
+    enum bc_status status;
+
+    if (header)
+        return add_mapped(layer, key->key, header, err);
+    status = bc_keys_alias(layer, key->key, key->key, &column, err);
+    if (!status && column == BC_NO_COLUMN)
+        status = bc_keys_alias(layer, key->key, key->aliases, &column, err);
+    if (status)
+        return status;
+    if (column != BC_NO_COLUMN)
+        bc_layer_add_key(layer, key->key, column);
+    else if (key->required)
+        return missing_key(layer, key->key, err);
+    return BC_OK;
+}
+
+static bool is_key(const struct bc_role *role, const char *name)
+{
+    const struct bc_role_key *key = role->keys;
+
+    while (key->key && strcmp(key->key, name) != 0)
+        key++;
+    return key->key != NULL;
+}
+
+enum bc_status bc_keys_find(struct bc_layer *layer, const struct bc_role *role,
+                            const struct bc_source *source,
+                            struct bc_error *err)
+{
+    enum bc_status status = BC_OK;
+
+    for (const struct bc_role_key *key = role->keys; key->key && !status; key++)
+        status = add_key(layer, key, source, err);
+    /* Names of the user's own, for conditions. */
+    for (size_t i = 0; i < source->n_fields && !status; i++)
+        if (!is_key(role, source->fields[i].key))
+            status = add_mapped(layer, source->fields[i].key,
+                                source->fields[i].header, err);
+    return status;
+}
+
+/* ---- words ---- */
+
+static void translate_column(struct bc_layer *layer,
+                             const struct bc_role_key *key, size_t column,
+                             struct bc_findings *findings)
+{
+    const char **cells = layer->columns[column].text;
+
+    for (size_t row = 0; row < layer->n_features; row++) {
+        const char *word;
+
+        if (!cells[row])
+            continue;
+        word = bc_word_canonical(key->words, cells[row], &layer->arena);
+        if (!word)
+            bc_findings_addf(
+                findings,
+                (struct bc_finding){.code = BC_FOUND_UNKNOWN_WORD,
+                                    .source = layer->row_source[row],
+                                    .line = layer->row_line[row],
+                                    .feature =
+                                        bc_layer_text(layer, "code", row),
+                                    .field = key->key,
+                                    .value = cells[row]},
+                "'%s' is no word of '%s'; the cell counts as empty", cells[row],
+                key->key);
+        cells[row] = word;
+    }
+}
+
+void bc_keys_translate(struct bc_layer *layer, const struct bc_role *role,
+                       struct bc_findings *findings)
+{
+    for (const struct bc_role_key *key = role->keys; key->key; key++) {
+        size_t column = bc_layer_find(layer, key->key);
+
+        if (key->words && column != BC_NO_COLUMN)
+            translate_column(layer, key, column, findings);
+    }
+}

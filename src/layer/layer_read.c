@@ -1,0 +1,360 @@
+/* SPDX-License-Identifier: MIT */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "layer/builder.h"
+#include "layer/csv.h"
+#include "layer/geojson.h"
+#include "layer/keys.h"
+#include "layer/ogr_shape.h"
+#include "layer/position.h"
+#include "layer/source.h"
+#include "layer/table.h"
+
+/* ---- one file ---- */
+
+/* The columns of a file in the builder. Files of one source agree in them. */
+static enum bc_status add_columns(struct bc_builder *builder,
+                                  const struct bc_source *source, size_t path,
+                                  const struct bc_slice *names, size_t n,
+                                  size_t **columns, struct bc_error *err)
+{
+    size_t n_before = builder->layer->n_columns;
+
+    *columns = bc_alloc(n, sizeof **columns);
+    for (size_t i = 0; i < n; i++)
+        (*columns)[i] = bc_builder_column(builder, names[i]);
+    if (path == 0 || (n == n_before && n == builder->layer->n_columns))
+        return BC_OK;
+    return bc_error_set(err, BC_BAD_INPUT,
+                        "%s: its columns are not those of '%s'; give the files "
+                        "of a source one header",
+                        source->labels[path], source->labels[0]);
+}
+
+static void add_csv_rows(struct bc_builder *builder, const char *label,
+                         const struct bc_rows *rows, const size_t *columns)
+{
+    for (size_t row = 0; row < rows->n_rows; row++) {
+        bc_builder_begin_row(builder, label, rows->lines[row]);
+        for (size_t i = 0; i < rows->n_columns; i++)
+            bc_builder_set(builder, columns[i],
+                           rows->cells[row * rows->n_columns + i]);
+    }
+}
+
+static enum bc_status read_csv(struct bc_builder *builder,
+                               const struct bc_source *source, size_t path,
+                               struct bc_error *err)
+{
+    struct bc_csv *csv = NULL;
+    struct bc_rows rows = {.n_rows = 1};
+    const struct bc_slice *names;
+    size_t *columns = NULL, n;
+    enum bc_status status = bc_csv_open(
+        source->paths[path], source->labels[path], source->encoding, &csv, err);
+
+    if (!status) {
+        names = bc_csv_header(csv, &n);
+        status = add_columns(builder, source, path, names, n, &columns, err);
+    }
+    while (!status && rows.n_rows > 0) {
+        status = bc_csv_next(csv, &rows, err);
+        if (!status)
+            add_csv_rows(builder, source->labels[path], &rows, columns);
+    }
+    free(columns);
+    bc_csv_free(csv);
+    return status;
+}
+
+static void add_table_row(struct bc_builder *builder, const char *label,
+                          const struct bc_table *table, const size_t *columns)
+{
+    bc_builder_begin_row(builder, label, table->row);
+    for (size_t i = 0; i < table->n_columns; i++)
+        bc_builder_set(builder, columns[i], table->cells[i]);
+    if (table->value_fault)
+        bc_builder_doubt(builder, builder->layer->n_features - 1,
+                         BC_FOUND_CUT_TEXT, "%s", table->value_fault);
+    if (table->fault)
+        bc_builder_fault(builder, table->fault);
+    else if (table->geometry)
+        bc_ogr_shape_add(builder, table->geometry);
+}
+
+static enum bc_status read_table(struct bc_builder *builder,
+                                 const struct bc_source *source, size_t path,
+                                 const char **crs, struct bc_error *err)
+{
+    struct bc_table *table = NULL;
+    size_t *columns = NULL;
+    bool more = true;
+    enum bc_status status = bc_table_open(source, path, &table, err);
+
+    if (!status)
+        status = add_columns(builder, source, path, table->names,
+                             table->n_columns, &columns, err);
+    while (!status && more) {
+        status = bc_table_next(table, &more, err);
+        if (!status && more)
+            add_table_row(builder, source->labels[path], table, columns);
+    }
+    if (!status && table->crs)
+        *crs = bc_arena_copy(&builder->layer->arena, table->crs,
+                             strlen(table->crs));
+    free(columns);
+    bc_table_free(table);
+    return status;
+}
+
+static enum bc_status read_file(struct bc_builder *builder,
+                                const struct bc_source *source, size_t path,
+                                const char **crs, struct bc_error *err)
+{
+    *crs = NULL;
+    switch (bc_format_of(source->paths[path])) {
+    case BC_FORMAT_CSV:
+        return read_csv(builder, source, path, err);
+    case BC_FORMAT_GEOJSON:
+        return bc_geojson_read(builder, source->paths[path],
+                               source->labels[path], source->encoding, crs,
+                               err);
+    default:
+        return read_table(builder, source, path, crs, err);
+    }
+}
+
+static bool same_text(const char *a, const char *b)
+{
+    return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+static enum bc_status read_files(struct bc_builder *builder,
+                                 const struct bc_source *source,
+                                 struct bc_error *err)
+{
+    enum bc_status status = BC_OK;
+
+    for (size_t path = 0; path < source->n_paths && !status; path++) {
+        const char *crs;
+        /* Rows outlive the source that names their files. */
+        const char *label =
+            bc_arena_copy(&builder->layer->arena, source->labels[path],
+                          strlen(source->labels[path]));
+        size_t first = builder->layer->n_features;
+
+        status = read_file(builder, source, path, &crs, err);
+        for (size_t row = first; row < builder->layer->n_features; row++)
+            builder->layer->row_source[row] = label;
+        if (path == 0)
+            builder->layer->crs = crs;
+        else if (!status && !source->crs &&
+                 !same_text(crs, builder->layer->crs))
+            status = bc_error_set(err, BC_BAD_INPUT,
+                                  "%s: has another crs than '%s'; bring them "
+                                  "to one or make them two sources",
+                                  source->labels[path], source->labels[0]);
+    }
+    return status;
+}
+
+/* ---- the layer ---- */
+
+static enum bc_status check_header(const struct bc_layer *layer,
+                                   struct bc_error *err)
+{
+    struct bc_slice *names = bc_alloc(layer->n_columns, sizeof *names);
+    enum bc_status status;
+
+    for (size_t i = 0; i < layer->n_columns; i++)
+        names[i] = bc_slice_of(layer->columns[i].name);
+    status = bc_header_check(layer->source, names, layer->n_columns, err);
+    free(names);
+    return status;
+}
+
+static enum bc_status no_geometry(const struct bc_builder *builder,
+                                  struct bc_error *err)
+{
+    const struct bc_layer *layer = builder->layer;
+    const char *kind = bc_geometry_name(builder->role->geometry);
+    struct bc_text list = {0};
+
+    bc_keys_list(layer, &list);
+    if (builder->n_mixed > 0)
+        bc_error_set(err, BC_BAD_INPUT,
+                     "%s: holds no %s, which '%s' needs; give another layer",
+                     layer->source, kind, layer->role);
+    else if (builder->role->geometry == BC_GEOMETRY_POINT)
+        bc_error_set(err, BC_BAD_INPUT,
+                     "%s: has no position for '%s'; add columns lon and lat, "
+                     "or name them with xy: [LON, LAT]%s",
+                     layer->source, layer->role, list.data);
+    else
+        bc_error_set(err, BC_BAD_INPUT,
+                     "%s: has no geometry; '%s' needs a layer of %ss",
+                     layer->source, layer->role, kind);
+    bc_text_clear(&list);
+    return BC_BAD_INPUT;
+}
+
+/* Points from columns where the file has none, then: is it what the role
+ * needs? A geometry beside a table's rows is not used. */
+static enum bc_status settle_geometry(struct bc_builder *builder,
+                                      const struct bc_source *source,
+                                      struct bc_error *err)
+{
+    const struct bc_role *role = builder->role;
+    struct bc_layer *layer = builder->layer;
+    enum bc_status status = BC_OK;
+
+    if (layer->geometry == BC_GEOMETRY_NONE && builder->n_mixed == 0 &&
+        (role->geometry == BC_GEOMETRY_POINT || role->any_geometry))
+        status = bc_position_read(builder, source, err);
+    if (status)
+        return status;
+    if (layer->geometry == BC_GEOMETRY_NONE && layer->n_features == 0)
+        layer->geometry = role->geometry;
+    if (layer->geometry == BC_GEOMETRY_NONE &&
+        (builder->n_mixed > 0 ||
+         (!role->table_allowed && role->geometry != BC_GEOMETRY_NONE)))
+        return no_geometry(builder, err);
+    if (layer->geometry == BC_GEOMETRY_NONE)
+        layer->crs = NULL;
+    else if (source->crs)
+        layer->crs =
+            bc_arena_copy(&layer->arena, source->crs, strlen(source->crs));
+    if (layer->geometry > BC_GEOMETRY_POINT)
+        while (layer->shapes.n_features < layer->n_features)
+            bc_shapes_begin_feature(&layer->shapes);
+    return BC_OK;
+}
+
+static bool has_geometry(const struct bc_layer *layer, size_t row)
+{
+    if (layer->geometry == BC_GEOMETRY_POINT)
+        return !isnan(layer->x[row]);
+    return layer->shapes.part_of[row] < layer->shapes.part_of[row + 1];
+}
+
+/* ---- findings ---- */
+
+static struct bc_finding finding_at(const struct bc_layer *layer, size_t row,
+                                    enum bc_finding_code code)
+{
+    return (struct bc_finding){.code = code,
+                               .source = layer->row_source[row],
+                               .line = layer->row_line[row],
+                               .feature = bc_layer_text(layer, "code", row)};
+}
+
+/* Every feature without geometry is said once, by its doubt or here. */
+static void report_doubts(const struct bc_builder *builder,
+                          struct bc_findings *findings)
+{
+    const struct bc_layer *layer = builder->layer;
+    bool *said = bc_alloc(layer->n_features, sizeof *said);
+
+    for (size_t i = 0; i < builder->n_doubts; i++) {
+        const struct bc_doubt *doubt = &builder->doubts[i];
+
+        said[doubt->row] |= doubt->code == BC_FOUND_BAD_GEOMETRY ||
+                            doubt->code == BC_FOUND_MIXED_GEOMETRY;
+        bc_findings_addf(findings, finding_at(layer, doubt->row, doubt->code),
+                         "%s", doubt->message);
+    }
+    for (size_t row = 0; layer->geometry && row < layer->n_features; row++)
+        if (!said[row] && !has_geometry(layer, row))
+            bc_findings_addf(findings,
+                             finding_at(layer, row, BC_FOUND_BAD_GEOMETRY),
+                             "no geometry; the feature has none");
+    if (builder->has_heights)
+        bc_findings_addf(findings,
+                         (struct bc_finding){.code = BC_FOUND_HEIGHTS_DROPPED,
+                                             .source = layer->source},
+                         "heights or measures; they were dropped");
+    free(said);
+}
+
+static bool is_empty_row(const struct bc_layer *layer, size_t row)
+{
+    for (size_t i = 0; i < layer->n_columns; i++)
+        if (layer->columns[i].text[row])
+            return false;
+    return !layer->geometry || !has_geometry(layer, row);
+}
+
+/* Before the doubts, so that a row of commas is one finding and not two. */
+static void drop_empty_rows(struct bc_builder *builder,
+                            struct bc_findings *findings)
+{
+    struct bc_layer *layer = builder->layer;
+    bool *keep = bc_alloc(layer->n_features, sizeof *keep);
+    size_t *place = bc_alloc(layer->n_features, sizeof *place);
+    size_t n_kept = 0, n_doubts = 0;
+
+    for (size_t row = 0; row < layer->n_features; row++) {
+        keep[row] = !is_empty_row(layer, row);
+        place[row] = n_kept;
+        n_kept += keep[row];
+        if (!keep[row])
+            bc_findings_addf(findings,
+                             finding_at(layer, row, BC_FOUND_EMPTY_ROW),
+                             "a row without any value; it was left out");
+    }
+    for (size_t i = 0; i < builder->n_doubts; i++) {
+        struct bc_doubt doubt = builder->doubts[i];
+
+        if (!keep[doubt.row])
+            continue;
+        doubt.row = place[doubt.row];
+        builder->doubts[n_doubts++] = doubt;
+    }
+    builder->n_doubts = n_doubts;
+    if (n_kept < layer->n_features)
+        bc_layer_keep(layer, keep);
+    free(keep);
+    free(place);
+}
+
+static char *joined_labels(const struct bc_source *source)
+{
+    struct bc_text text = {0};
+
+    for (size_t i = 0; i < source->n_paths; i++)
+        bc_text_printf(&text, "%s%s", i ? ", " : "", source->labels[i]);
+    return bc_text_take(&text);
+}
+
+enum bc_status bc_layer_read(const struct bc_source *source,
+                             struct bc_findings *findings,
+                             struct bc_layer **layer, struct bc_error *err)
+{
+    struct bc_builder builder;
+    char *labels = joined_labels(source);
+    enum bc_status status;
+
+    *layer = NULL;
+    bc_builder_init(&builder, source->role, labels);
+    free(labels);
+    status = read_files(&builder, source, err);
+    if (!status)
+        status = check_header(builder.layer, err);
+    if (!status)
+        status = bc_keys_find(builder.layer, builder.role, source, err);
+    if (!status)
+        status = settle_geometry(&builder, source, err);
+    if (!status) {
+        drop_empty_rows(&builder, findings);
+        report_doubts(&builder, findings);
+        bc_keys_translate(builder.layer, builder.role, findings);
+        builder.layer->illustrative = source->illustrative;
+        *layer = builder.layer;
+        builder.layer = NULL; /* now the caller's */
+    }
+    bc_builder_clear(&builder);
+    return status;
+}

@@ -1,0 +1,345 @@
+/* SPDX-License-Identifier: MIT */
+#include <cpl_conv.h>
+#include <gdal.h>
+#include <ogr_srs_api.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/memory.h"
+#include "layer/encoding.h"
+#include "layer/shapefile.h"
+#include "layer/table.h"
+#include "layer/workbook.h"
+
+#define COUNT_UNKNOWN SIZE_MAX
+
+struct ogr_table {
+    struct bc_table base;
+    char *label;
+    enum bc_format format;
+    GDALDatasetH dataset;
+    OGRLayerH rows;
+    OGRFeatureH feature;
+    size_t n_read, n_expected;
+    struct bc_decoder *decoder; /* of the raw bytes of a .dbf */
+    struct bc_text text;        /* of the cells of the row */
+    struct bc_text mended;
+    struct bc_arena arena; /* names, crs */
+};
+
+static void close_table(struct bc_table *base)
+{
+    struct ogr_table *table = (struct ogr_table *)base;
+
+    OGR_F_Destroy(table->feature);
+    if (table->dataset)
+        GDALClose(table->dataset);
+    bc_decoder_free(table->decoder);
+    bc_text_clear(&table->text);
+    bc_text_clear(&table->mended);
+    bc_arena_clear(&table->arena);
+    free(base->names);
+    free(base->cells);
+    free(table->label);
+    free(table);
+}
+
+/* ---- opening ---- */
+
+/* One driver by the suffix: a file cannot choose another by what it holds. */
+static const char *driver_of(enum bc_format format)
+{
+    switch (format) {
+    case BC_FORMAT_SHAPEFILE:
+        return "ESRI Shapefile";
+    case BC_FORMAT_FLATGEOBUF:
+        return "FlatGeobuf";
+    case BC_FORMAT_XLSX:
+        return "XLSX";
+    default:
+        return NULL;
+    }
+}
+
+static enum bc_status check_file(struct ogr_table *table,
+                                 const struct bc_source *source,
+                                 const char *path, struct bc_error *err)
+{
+    char *encoding = NULL;
+    enum bc_status status = bc_file_check(path, err);
+
+    if (!status && table->format == BC_FORMAT_XLSX)
+        status = bc_workbook_check(path, table->label, err);
+    if (status || table->format != BC_FORMAT_SHAPEFILE)
+        return status;
+    status = bc_shapefile_check(path, table->label, &encoding,
+                                &table->n_expected, err);
+    if (!status)
+        status = bc_decoder_new(table->label,
+                                source->encoding ? source->encoding : encoding,
+                                &table->decoder, err);
+    free(encoding);
+    return status;
+}
+
+static enum bc_status gdal_refused(const struct ogr_table *table,
+                                   const char *what, struct bc_error *err)
+{
+    return bc_error_set(err, BC_BAD_INPUT, "%s: %s: %s", table->label, what,
+                        bc_gdal_message());
+}
+
+static enum bc_status choose_layer(struct ogr_table *table, const char *wanted,
+                                   struct bc_error *err)
+{
+    int n = GDALDatasetGetLayerCount(table->dataset);
+    const char **names = bc_alloc((size_t)n, sizeof *names);
+    OGRLayerH *layers = bc_alloc((size_t)n, sizeof *layers);
+    size_t n_filled = 0, choice = 0;
+    enum bc_status status;
+
+    for (int i = 0; i < n; i++) {
+        OGRLayerH layer = GDALDatasetGetLayer(table->dataset, i);
+
+        /* A new workbook has empty sheets that nobody means. */
+        if (OGR_FD_GetFieldCount(OGR_L_GetLayerDefn(layer)) == 0 &&
+            OGR_L_GetFeatureCount(layer, TRUE) == 0)
+            continue;
+        layers[n_filled] = layer;
+        names[n_filled++] = OGR_L_GetName(layer);
+    }
+    status =
+        bc_table_choose(table->label, wanted, names, n_filled, &choice, err);
+    if (!status)
+        table->rows = layers[choice];
+    free(names);
+    free(layers);
+    return status;
+}
+
+/* Appends @p raw as UTF-8. A character that the width of its field cut in two
+ * is dropped and said. */
+static enum bc_status add_utf8(struct ogr_table *table, const char *raw,
+                               const char *column, struct bc_error *err)
+{
+    struct bc_error reason;
+    size_t n = strlen(raw), before = table->text.length;
+
+    if (!table->decoder && bc_utf8_valid(raw, n)) {
+        bc_text_add_bytes(&table->text, raw, n);
+        return BC_OK;
+    }
+    for (size_t cut = 0; table->decoder && cut < 4 && cut <= n; cut++) {
+        table->text.length = before;
+        if (bc_decoder_add(table->decoder, raw, n - cut, true, &table->text,
+                           &reason))
+            continue;
+        if (cut > 0) {
+            table->mended.length = 0;
+            bc_text_printf(&table->mended,
+                           "the last character of '%s' was cut by the width "
+                           "of the column; it was dropped",
+                           column);
+            table->base.value_fault = table->mended.data;
+        }
+        return BC_OK;
+    }
+    return bc_error_set(err, BC_BAD_INPUT,
+                        "%s:%zu: bytes in '%s' that are not text in the "
+                        "encoding of the file; name it with encoding",
+                        table->label, table->base.row, column);
+}
+
+static enum bc_status read_names(struct ogr_table *table, struct bc_error *err)
+{
+    OGRFeatureDefnH definition = OGR_L_GetLayerDefn(table->rows);
+    size_t n = (size_t)OGR_FD_GetFieldCount(definition);
+    enum bc_status status = BC_OK;
+
+    table->base.n_columns = n;
+    table->base.names = bc_alloc(n, sizeof *table->base.names);
+    table->base.cells = bc_alloc(n, sizeof *table->base.cells);
+    for (size_t i = 0; i < n && !status; i++) {
+        OGRFieldDefnH field = OGR_FD_GetFieldDefn(definition, (int)i);
+
+        table->text.length = 0;
+        status = add_utf8(table, OGR_Fld_GetNameRef(field), "the header", err);
+        if (!status)
+            table->base.names[i] = bc_slice_of(bc_arena_copy(
+                &table->arena, table->text.data, table->text.length));
+    }
+    return status;
+}
+
+/* "EPSG:4490" where the file or GDAL's look at its .prj says so, else WKT. */
+static const char *crs_of(OGRLayerH rows, struct bc_arena *arena)
+{
+    OGRSpatialReferenceH srs = OGR_L_GetSpatialRef(rows);
+    const char *authority, *code, *kept;
+    struct bc_text crs = {0};
+    char *wkt = NULL;
+
+    if (!srs)
+        return NULL;
+    authority = OSRGetAuthorityName(srs, NULL);
+    code = OSRGetAuthorityCode(srs, NULL);
+    if (authority && code)
+        bc_text_printf(&crs, "%s:%s", authority, code);
+    else if (OSRExportToWkt(srs, &wkt) == OGRERR_NONE)
+        bc_text_add(&crs, wkt);
+    CPLFree(wkt);
+    kept = crs.length ? bc_arena_copy(arena, crs.data, crs.length) : NULL;
+    bc_text_clear(&crs);
+    return kept;
+}
+
+static enum bc_status open_dataset(struct ogr_table *table, const char *path,
+                                   struct bc_error *err)
+{
+    const char *drivers[] = {driver_of(table->format), NULL};
+    /* No recoding: GDAL hands on what it cannot recode as if it could. */
+    const char *options[] = {
+        table->format == BC_FORMAT_SHAPEFILE ? "ENCODING=" : NULL, NULL};
+    int before = bc_gdal_failures();
+
+    if (!drivers[0])
+        return bc_error_set(err, BC_BAD_INPUT,
+                            "%s: a format that is not read; use .gpkg, .shp, "
+                            ".geojson, .fgb, .csv or .xlsx",
+                            table->label);
+    table->dataset = GDALOpenEx(path, GDAL_OF_VECTOR, drivers, options, NULL);
+    if (!table->dataset || bc_gdal_failures() > before)
+        return gdal_refused(table, "cannot be opened", err);
+    return BC_OK;
+}
+
+/* ---- rows ---- */
+
+/* GDAL prints dates as 2024/06/30. */
+static void print_date(OGRFeatureH feature, int field, OGRFieldType type,
+                       struct bc_text *text)
+{
+    int year, month, day, hour, minute, zone;
+    float second;
+
+    OGR_F_GetFieldAsDateTimeEx(feature, field, &year, &month, &day, &hour,
+                               &minute, &second, &zone);
+    if (type != OFTTime)
+        bc_text_printf(text, "%04d-%02d-%02d", year, month, day);
+    if (type == OFTDate)
+        return;
+    bc_text_printf(text, "%s%02d:%02d:%02d", type == OFTTime ? "" : "T", hour,
+                   minute, (int)second);
+    if (zone > 1) { /* 100 is UTC, a unit a quarter of an hour */
+        int minutes = abs(zone - 100) * 15;
+
+        bc_text_printf(text, "%c%02d:%02d", zone < 100 ? '-' : '+',
+                       minutes / 60, minutes % 60);
+    }
+}
+
+static enum bc_status read_cell(struct ogr_table *table, size_t field,
+                                struct bc_error *err)
+{
+    OGRFieldDefnH definition =
+        OGR_F_GetFieldDefnRef(table->feature, (int)field);
+    OGRFieldType type = OGR_Fld_GetType(definition);
+
+    if (!OGR_F_IsFieldSetAndNotNull(table->feature, (int)field))
+        return BC_OK;
+    if (type == OFTDate || type == OFTDateTime || type == OFTTime) {
+        print_date(table->feature, (int)field, type, &table->text);
+        return BC_OK;
+    }
+    return add_utf8(table, OGR_F_GetFieldAsString(table->feature, (int)field),
+                    table->base.names[field].data, err);
+}
+
+static enum bc_status read_cells(struct ogr_table *table, struct bc_error *err)
+{
+    struct bc_slice *cells = table->base.cells;
+    enum bc_status status = BC_OK;
+
+    table->text.length = 0;
+    for (size_t i = 0; i < table->base.n_columns && !status; i++) {
+        size_t from = table->text.length;
+
+        status = read_cell(table, i, err);
+        cells[i].length = table->text.length - from;
+    }
+    for (size_t i = 0, at = 0; i < table->base.n_columns; i++) {
+        cells[i].data = bc_text_string(&table->text) + at;
+        at += cells[i].length;
+    }
+    return status;
+}
+
+static enum bc_status check_count(const struct ogr_table *table,
+                                  struct bc_error *err)
+{
+    if (table->n_expected == COUNT_UNKNOWN ||
+        table->n_expected == table->n_read)
+        return BC_OK;
+    return bc_error_set(err, BC_BAD_INPUT,
+                        "%s: says %zu rows and gives %zu; copy it again",
+                        table->label, table->n_expected, table->n_read);
+}
+
+static enum bc_status next_row(struct bc_table *base, bool *more,
+                               struct bc_error *err)
+{
+    struct ogr_table *table = (struct ogr_table *)base;
+    int before = bc_gdal_failures();
+
+    OGR_F_Destroy(table->feature);
+    table->feature = OGR_L_GetNextFeature(table->rows);
+    *more = table->feature != NULL;
+    /* NULL is the end only when nothing failed; a feature may be half read. */
+    if (bc_gdal_failures() > before)
+        return bc_error_set(err, BC_BAD_INPUT, "%s:%zu: cannot be read: %s",
+                            table->label, table->n_read + 1, bc_gdal_message());
+    if (!*more)
+        return check_count(table, err);
+    table->n_read++;
+    base->row = table->format == BC_FORMAT_XLSX
+                    ? (size_t)OGR_F_GetFID(table->feature)
+                    : table->n_read;
+    base->geometry = OGR_F_GetGeometryRef(table->feature);
+    base->value_fault = NULL;
+    return read_cells(table, err);
+}
+
+enum bc_status bc_table_open_ogr(const struct bc_source *source, size_t path,
+                                 struct bc_table **table, struct bc_error *err)
+{
+    struct ogr_table *made = bc_alloc(1, sizeof *made);
+    const char *name = source->paths[path];
+    GIntBig count;
+    enum bc_status status;
+
+    made->base.next = next_row;
+    made->base.free = close_table;
+    made->label = bc_copy(source->labels[path]);
+    made->format = bc_format_of(name);
+    made->n_expected = COUNT_UNKNOWN;
+    status = bc_gdal_init(err);
+    if (!status)
+        status = check_file(made, source, name, err);
+    if (!status)
+        status = open_dataset(made, name, err);
+    if (!status)
+        status = choose_layer(made, source->layer, err);
+    if (!status)
+        status = read_names(made, err);
+    if (status) {
+        close_table(&made->base);
+        return status;
+    }
+    count = OGR_L_GetFeatureCount(made->rows, FALSE);
+    if (made->format == BC_FORMAT_FLATGEOBUF && count >= 0)
+        made->n_expected = (size_t)count;
+    made->base.crs = crs_of(made->rows, &made->arena);
+    *table = &made->base;
+    return BC_OK;
+}

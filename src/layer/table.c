@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: MIT */
+#include "layer/table.h"
+
+#include <string.h>
+#include <strings.h>
+
+enum bc_status bc_table_open(const struct bc_source *source, size_t path,
+                             struct bc_table **table, struct bc_error *err)
+{
+    *table = NULL;
+    return bc_format_of(source->paths[path]) == BC_FORMAT_GPKG
+               ? bc_table_open_geopackage(source, path, table, err)
+               : bc_table_open_ogr(source, path, table, err);
+}
+
+enum bc_status bc_table_next(struct bc_table *table, bool *more,
+                             struct bc_error *err)
+{
+    return table->next(table, more, err);
+}
+
+void bc_table_free(struct bc_table *table)
+{
+    if (table)
+        table->free(table);
+}
+
+static void add_list(struct bc_text *list, const char *const *names, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        bc_text_printf(list, "%s%s", i ? ", " : "", names[i]);
+}
+
+enum bc_status bc_table_choose(const char *label, const char *wanted,
+                               const char *const *names, size_t n,
+                               size_t *choice, struct bc_error *err)
+{
+    struct bc_text list = {0};
+    const char *what = "holds no layer; give a file that does";
+
+    if (n == 1 && !wanted) {
+        *choice = 0;
+        return BC_OK;
+    }
+    for (size_t i = 0; wanted && i < n; i++) {
+        if (strcmp(names[i], wanted) == 0) {
+            *choice = i;
+            return BC_OK;
+        }
+    }
+    add_list(&list, names, n);
+    if (n > 0 && wanted)
+        bc_error_set(err, BC_BAD_INPUT,
+                     "%s: has no layer '%s'; name one of: %s", label, wanted,
+                     list.data);
+    else if (n > 0)
+        bc_error_set(err, BC_BAD_INPUT,
+                     "%s: has several layers; name one with layer: %s", label,
+                     list.data);
+    else
+        bc_error_set(err, BC_BAD_INPUT, "%s: %s", label, what);
+    bc_text_clear(&list);
+    return BC_BAD_INPUT;
+}
+
+enum bc_status bc_header_check(const char *where, const struct bc_slice *names,
+                               size_t n, struct bc_error *err)
+{
+    for (size_t i = 0; i < n; i++) {
+        struct bc_slice a = names[i];
+
+        if (a.length == 0)
+            return bc_error_set(err, BC_BAD_INPUT,
+                                "%s: column %zu has no name; name it or remove "
+                                "the column",
+                                where, i + 1);
+        for (size_t j = 0; j < i; j++) {
+            struct bc_slice b = names[j];
+
+            if (a.length == b.length &&
+                strncasecmp(a.data, b.data, a.length) == 0)
+                return bc_error_set(err, BC_BAD_INPUT,
+                                    "%s: columns %zu '%.*s' and %zu '%.*s' "
+                                    "have one name; rename one of them",
+                                    where, j + 1, (int)b.length, b.data, i + 1,
+                                    (int)a.length, a.data);
+        }
+    }
+    return BC_OK;
+}

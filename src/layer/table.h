@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef BC_LAYER_TABLE_H
+#define BC_LAYER_TABLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <ogr_api.h>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "layer/source.h"
+
+/**
+ * One table of a container (GeoPackage, Shapefile, FlatGeobuf, XLSX), row by
+ * row: every cell as UTF-8 text, geometry as OGR's.
+ */
+struct bc_table {
+    size_t n_columns;
+    struct bc_slice *names;
+    const char *crs; /* as the file says it; NULL */
+    /* the current row */
+    size_t row;              /* 1-based; of a sheet: as it is numbered there */
+    struct bc_slice *cells;  /* empty is missing */
+    OGRGeometryH geometry;   /* borrowed; NULL when there is none */
+    const char *fault;       /* of the geometry, NULL when it is right */
+    const char *value_fault; /* of a cell that was mended; NULL */
+
+    enum bc_status (*next)(struct bc_table *table, bool *more,
+                           struct bc_error *err);
+    void (*free)(struct bc_table *table);
+};
+
+/** Opens the only table of @p source's file number @p path, or the one that
+ * source->layer names. */
+enum bc_status bc_table_open(const struct bc_source *source, size_t path,
+                             struct bc_table **table, struct bc_error *err);
+enum bc_status bc_table_next(struct bc_table *table, bool *more,
+                             struct bc_error *err);
+void bc_table_free(struct bc_table *table);
+
+/* The two kinds of it. */
+enum bc_status bc_table_open_ogr(const struct bc_source *source, size_t path,
+                                 struct bc_table **table, struct bc_error *err);
+enum bc_status bc_table_open_geopackage(const struct bc_source *source,
+                                        size_t path, struct bc_table **table,
+                                        struct bc_error *err);
+
+/** The wanted one of @p names: by name, or the only one.
+ * @retval BC_BAD_INPUT  none, several, or not there; they are listed */
+enum bc_status bc_table_choose(const char *label, const char *wanted,
+                               const char *const *names, size_t n,
+                               size_t *choice, struct bc_error *err);
+
+/** Refuses names that are empty, repeated or differ only in case.
+ * @param where  `file` or `file:line`, for the message */
+enum bc_status bc_header_check(const char *where, const struct bc_slice *names,
+                               size_t n, struct bc_error *err);
+
+#endif
