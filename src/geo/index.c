@@ -8,15 +8,20 @@
 #include "geo/geos_shapes.h"
 
 #define DEGREE (M_PI / 180)
-#define EQUATOR_M 6378137.0
 #define NODE_CAPACITY 10 /* GEOS' own default */
+
+/** What a distance to a polygon is estimated from below with. */
+struct box {
+    double bounds[4]; /* xmin ymin xmax ymax */
+    double narrowest; /* cosine of the latitude farthest from the equator */
+};
 
 struct bc_index {
     struct bc_geos *geos;
     const struct bc_shapes *polygons;
     GEOSGeometry **geometry; /* NULL without geometry */
     const GEOSPreparedGeometry **prepared;
-    double (*bounds)[4];
+    struct box *box;
     GEOSSTRtree *boxes; /* its items point into geometry */
 };
 
@@ -35,6 +40,16 @@ static enum bc_status not_valid(const struct bc_geos *geos,
     return status;
 }
 
+static bool box_of(const struct bc_shapes *polygons, size_t feature,
+                   struct box *box)
+{
+    if (!bc_shapes_bounds(polygons, feature, box->bounds))
+        return false;
+    box->narrowest =
+        cos(fmax(fabs(box->bounds[1]), fabs(box->bounds[3])) * DEGREE);
+    return true;
+}
+
 /* Prepared predicates answer wrongly, without a word, on invalid polygons. */
 static enum bc_status add_polygon(struct bc_index *index, size_t feature,
                                   struct bc_error *err)
@@ -42,7 +57,7 @@ static enum bc_status add_polygon(struct bc_index *index, size_t feature,
     struct bc_geos *geos = index->geos;
     GEOSGeometry *geometry;
 
-    if (!bc_shapes_bounds(index->polygons, feature, index->bounds[feature]))
+    if (!box_of(index->polygons, feature, &index->box[feature]))
         return BC_OK;
     geometry = bc_geos_from_shapes(geos, index->polygons, feature);
     index->geometry[feature] = geometry;
@@ -70,7 +85,7 @@ enum bc_status bc_index_new(struct bc_geos *geos,
     made->polygons = polygons;
     made->geometry = bc_alloc(polygons->n_features, sizeof *made->geometry);
     made->prepared = bc_alloc(polygons->n_features, sizeof *made->prepared);
-    made->bounds = bc_alloc(polygons->n_features, sizeof *made->bounds);
+    made->box = bc_alloc(polygons->n_features, sizeof *made->box);
     made->boxes = GEOSSTRtree_create_r(geos->handle, NODE_CAPACITY);
     if (!made->boxes)
         status = bc_geos_error(geos, "making an index", err);
@@ -95,7 +110,7 @@ void bc_index_free(struct bc_index *index)
         GEOSSTRtree_destroy_r(index->geos->handle, index->boxes);
     free(index->geometry);
     free(index->prepared);
-    free(index->bounds);
+    free(index->box);
     free(index);
 }
 
@@ -192,6 +207,7 @@ size_t bc_index_covers(const struct bc_index *index, double x, double y,
 struct plane {
     double x, y;        /* degrees: its origin */
     double east, north; /* radii of curvature, times one degree */
+    double narrow;      /* cosine of the latitude */
 };
 
 static struct plane plane_at(double x, double y)
@@ -200,7 +216,7 @@ static struct plane plane_at(double x, double y)
     double s = sin(y * DEGREE), w = 1 - e2 * s * s;
 
     return (struct plane){x, y, DEGREE / sqrt(w),
-                          DEGREE * (1 - e2) / (w * sqrt(w))};
+                          DEGREE * (1 - e2) / (w * sqrt(w)), cos(y * DEGREE)};
 }
 
 struct offset {
@@ -268,55 +284,91 @@ static void try_polygon(const struct bc_shapes *shapes, size_t feature,
     }
 }
 
-/** Squared distance in the plane that no place in the box comes below. */
-static double box_squared(const struct plane *plane, const double bounds[4])
+static double gap(double value, double low, double high)
 {
-    double gap_x = fmax(fmax(bounds[0] - plane->x, plane->x - bounds[2]), 0);
-    double gap_y = fmax(fmax(bounds[1] - plane->y, plane->y - bounds[3]), 0);
-    double latitude =
-        fmax(fabs(plane->y), fmax(fabs(bounds[1]), fabs(bounds[3])));
-    double east = gap_x * plane->east * cos(latitude * DEGREE);
-    double north = gap_y * plane->north;
+    return value < low ? low - value : value > high ? value - high : 0;
+}
+
+/** Squared distance in the plane that no place in the box comes below. */
+static double box_squared(const struct plane *plane, const struct box *box)
+{
+    const double *b = box->bounds;
+    double narrow =
+        plane->narrow < box->narrowest ? plane->narrow : box->narrowest;
+    double east = gap(plane->x, b[0], b[2]) * plane->east * narrow;
+    double north = gap(plane->y, b[1], b[3]) * plane->north;
 
     return east * east + north * north;
+}
+
+/** The polygon with the nearest box: where a search had best begin. */
+static size_t nearest_box(const struct bc_index *index,
+                          const struct plane *plane)
+{
+    size_t nearest = BC_NO_ROW;
+    double squared = INFINITY;
+
+    for (size_t f = 0; f < index->polygons->n_features; f++) {
+        double one =
+            index->geometry[f] ? box_squared(plane, &index->box[f]) : INFINITY;
+
+        if (one < squared) {
+            squared = one;
+            nearest = f;
+        }
+    }
+    return nearest;
+}
+
+size_t bc_index_nearest_place(const struct bc_index *index, double x, double y,
+                              double place[2])
+{
+    struct plane plane = plane_at(x, y);
+    struct nearest best = {.squared = INFINITY};
+    size_t feature = nearest_box(index, &plane);
+
+    if (feature == BC_NO_ROW)
+        return BC_NO_ROW;
+    try_polygon(index->polygons, feature, &plane, &best);
+    for (size_t f = 0; f < index->polygons->n_features; f++) {
+        struct nearest nearest = {.squared = INFINITY};
+
+        if (!index->geometry[f] || f == feature ||
+            box_squared(&plane, &index->box[f]) > best.squared)
+            continue;
+        try_polygon(index->polygons, f, &plane, &nearest);
+        if (nearest.squared < best.squared ||
+            (nearest.squared == best.squared && f < feature)) {
+            best = nearest;
+            feature = f;
+        }
+    }
+    place[0] = best.x;
+    place[1] = best.y;
+    return feature;
 }
 
 size_t bc_index_nearest(const struct bc_index *index, const struct bc_crs *crs,
                         double x, double y, double *distance_m)
 {
-    struct plane plane = plane_at(x, y);
-    struct nearest best = {.squared = INFINITY};
-    size_t feature = BC_NO_ROW;
+    double place[2];
+    size_t feature = bc_index_nearest_place(index, x, y, place);
 
-    *distance_m = NAN;
-    for (size_t f = 0; f < index->polygons->n_features; f++) {
-        struct nearest nearest = best;
-
-        if (!index->geometry[f] ||
-            box_squared(&plane, index->bounds[f]) >= best.squared)
-            continue;
-        try_polygon(index->polygons, f, &plane, &nearest);
-        if (nearest.squared < best.squared) {
-            best = nearest;
-            feature = f;
-        }
-    }
-    if (feature != BC_NO_ROW)
-        *distance_m = bc_geodesic_distance_m(crs, x, y, best.x, best.y);
+    *distance_m = feature == BC_NO_ROW
+                      ? NAN
+                      : bc_geodesic_distance_m(crs, x, y, place[0], place[1]);
     return feature;
 }
 
 double bc_index_distance_m(const struct bc_index *index,
                            const struct bc_crs *crs, size_t feature, double x,
-                           double y, double limit_m)
+                           double y)
 {
     struct plane plane = plane_at(x, y);
     struct nearest nearest = {.squared = INFINITY};
 
-    if (!index->geometry[feature] ||
-        sqrt(box_squared(&plane, index->bounds[feature])) * EQUATOR_M >
-            limit_m * 1.01)
-        return INFINITY;
+    if (!index->geometry[feature])
+        return NAN;
     try_polygon(index->polygons, feature, &plane, &nearest);
     return bc_geodesic_distance_m(crs, x, y, nearest.x, nearest.y);
 }

@@ -42,13 +42,12 @@ enum bc_status bc_index_status(const struct bc_index *index,
  * BC_NO_ROW when none. */
 size_t bc_index_nearest(const struct bc_index *index, const struct bc_crs *crs,
                         double x, double y, double *distance_m);
+/** The same, and where on the boundary: x, y. */
+size_t bc_index_nearest_place(const struct bc_index *index, double x, double y,
+                              double place[2]);
 
-/**
- * Geodesic distance to the boundary of one polygon.
- * @param limit_m  INFINITY, or how far to look: a polygon whose box is farther
- *                 answers INFINITY at once, as one without geometry does
- */
+/** Geodesic distance to the boundary of one polygon; NaN without geometry. */
 double bc_index_distance_m(const struct bc_index *index,
                            const struct bc_crs *crs, size_t feature, double x,
-                           double y, double limit_m);
+                           double y);
 #endif

@@ -39,7 +39,8 @@ struct search {
     struct bc_findings *findings;
     struct bc_join *join;
     struct bc_index *index;
-    size_t *parent; /* of each basin; BC_NO_ROW for none */
+    const char **code; /* of each basin */
+    size_t *parent;    /* of each basin; BC_NO_ROW for none */
     /* of the point at hand */
     struct bc_hit *hits; /* by basin code */
     size_t n_hits, room;
@@ -47,27 +48,24 @@ struct search {
 
 /* ---- basins ---- */
 
-static const char *code_of(const struct search *search, size_t basin)
-{
-    return bc_feature_name(search->basins, basin);
-}
-
 /** By code; rows decide between equal codes. */
 static int compare_basins(const struct search *search, size_t a, size_t b)
 {
-    int order = strcmp(code_of(search, a), code_of(search, b));
+    int order = strcmp(search->code[a], search->code[b]);
 
     return order ? order : (a > b) - (a < b);
 }
 
-static void find_parents(struct search *search)
+static void read_basins(struct search *search)
 {
     const struct bc_layer *basins = search->basins;
 
+    search->code = bc_alloc(basins->n_features, sizeof *search->code);
     search->parent = bc_alloc(basins->n_features, sizeof *search->parent);
     for (size_t b = 0; b < basins->n_features; b++) {
         const char *parent = bc_layer_text(basins, "parent", b);
 
+        search->code[b] = bc_feature_name(basins, b);
         search->parent[b] =
             parent && *parent ? bc_layer_row(basins, parent) : BC_NO_ROW;
     }
@@ -109,15 +107,9 @@ static void sort_hits(struct search *search)
         }
 }
 
-static void locate(struct search *search, size_t i)
+/** Makes the hits those of a place. */
+static void locate(struct search *search, double x, double y)
 {
-    double x, y;
-
-    search->n_hits = 0;
-    if (!has_position(search, i))
-        return;
-    x = search->points->x[i];
-    y = search->points->y[i];
     search->n_hits =
         bc_index_covers(search->index, x, y, search->hits, search->room);
     if (search->n_hits > search->room) {
@@ -154,7 +146,7 @@ static char *rivals_of(const struct search *search, size_t basin)
             continue;
         if (codes.length > 0)
             bc_text_add(&codes, ";");
-        bc_text_add(&codes, code_of(search, search->hits[h].feature));
+        bc_text_add(&codes, search->code[search->hits[h].feature]);
     }
     return codes.length > 0 ? bc_text_take(&codes) : NULL;
 }
@@ -162,33 +154,28 @@ static char *rivals_of(const struct search *search, size_t basin)
 /** 0 inside and on the border; NaN without a position. */
 static double distance_to(const struct search *search, size_t i, size_t basin)
 {
-    double distance_m;
-
     if (!has_position(search, i))
         return NAN;
     if (is_hit(search, basin))
         return 0;
-    distance_m = bc_index_distance_m(search->index, search->crs, basin,
-                                     search->points->x[i], search->points->y[i],
-                                     INFINITY);
-    return isfinite(distance_m) ? distance_m : NAN;
+    return bc_index_distance_m(search->index, search->crs, basin,
+                               search->points->x[i], search->points->y[i]);
 }
 
-/** Between basins at the same distance the lowest code counts, as inside. */
-static size_t nearest_basin(const struct search *search, size_t i,
-                            double *distance_m)
+/** Where basins share the nearest place the lowest code counts, as inside. */
+static size_t nearest_basin(struct search *search, size_t i, double *distance_m)
 {
-    double x = search->points->x[i], y = search->points->y[i];
-    size_t nearest =
-        bc_index_nearest(search->index, search->crs, x, y, distance_m);
+    double x = search->points->x[i], y = search->points->y[i], place[2];
+    size_t nearest = bc_index_nearest_place(search->index, x, y, place);
 
     if (nearest == BC_NO_ROW)
         return nearest;
-    for (size_t b = 0; b < search->basins->n_features; b++)
-        if (compare_basins(search, b, nearest) < 0 &&
-            bc_index_distance_m(search->index, search->crs, b, x, y,
-                                *distance_m) <= *distance_m)
-            nearest = b;
+    *distance_m = bc_geodesic_distance_m(search->crs, x, y, place[0], place[1]);
+    locate(search, place[0], place[1]);
+    if (search->n_hits > 0 &&
+        compare_basins(search, search->hits[0].feature, nearest) < 0)
+        nearest = search->hits[0].feature;
+    search->n_hits = 0; /* the point itself has none */
     return nearest;
 }
 
@@ -215,7 +202,7 @@ static void add_hits(const struct search *search, struct bc_text *text)
     bc_text_add(text, on_border ? "on the border of " : "inside ");
     for (size_t h = 0; h < search->n_hits; h++)
         bc_text_printf(text, "%s'%s'", h == 0 ? "" : " and ",
-                       code_of(search, search->hits[h].feature));
+                       search->code[search->hits[h].feature]);
 }
 
 static void check_given(const struct search *search, size_t i, size_t basin,
@@ -235,7 +222,7 @@ static void check_given(const struct search *search, size_t i, size_t basin,
         about(search, i, BC_FOUND_BASIN_CONTRADICTS, "basin", given),
         "lies %s, %.0f m outside the basin '%s' that it is given; "
         "the given one was used",
-        bc_text_string(&where), distance_m, code_of(search, basin));
+        bc_text_string(&where), distance_m, search->code[basin]);
     bc_text_clear(&where);
 }
 
@@ -247,7 +234,7 @@ static void note_boundary(const struct search *search, size_t i, size_t basin)
     bc_findings_addf(search->findings,
                      about(search, i, BC_FOUND_ON_BOUNDARY, NULL, NULL),
                      "lies %s; counted once, in '%s'", bc_text_string(&where),
-                     code_of(search, basin));
+                     search->code[basin]);
     bc_text_clear(&where);
 }
 
@@ -358,7 +345,7 @@ static void join_by_distance(struct search *search, size_t i)
                          about(search, i, BC_FOUND_NEAREST_BASIN, NULL, NULL),
                          "lies outside every basin; counted in '%s', %.0f m "
                          "away",
-                         code_of(search, nearest), join->distance_m[i]);
+                         search->code[nearest], join->distance_m[i]);
         return;
     }
     join->n_outside++;
@@ -371,7 +358,7 @@ static void join_by_distance(struct search *search, size_t i)
                          about(search, i, BC_FOUND_OUTSIDE_BASINS, NULL, NULL),
                          "lies outside every basin, %.0f m from '%s'; counted "
                          "in none",
-                         join->distance_m[i], code_of(search, nearest));
+                         join->distance_m[i], search->code[nearest]);
 }
 
 static void join_point(struct search *search, size_t i)
@@ -379,7 +366,9 @@ static void join_point(struct search *search, size_t i)
     struct bc_join *join = search->join;
     size_t basin;
 
-    locate(search, i);
+    search->n_hits = 0;
+    if (has_position(search, i))
+        locate(search, search->points->x[i], search->points->y[i]);
     if ((basin = given_basin(search, i)) != BC_NO_ROW)
         join->method[i] = BC_JOIN_GIVEN;
     else if ((basin = lake_basin(search, i)) != BC_NO_ROW)
@@ -436,13 +425,14 @@ enum bc_status bc_join_basins(struct bc_geos *geos, const struct bc_crs *crs,
     if (status)
         return status;
     join_init(join, points->n_features);
-    find_parents(&search);
+    read_basins(&search);
     for (size_t i = 0; i < points->n_features; i++)
         join_point(&search, i);
     status = bc_index_status(search.index, err);
     if (status)
         bc_join_clear(join);
     bc_index_free(search.index);
+    free(search.code);
     free(search.parent);
     free(search.hits);
     return status;
