@@ -95,10 +95,8 @@ static void add_edge(const struct bc_grid *grid, double x1, double y1,
     size_t top, bottom;
 
     if (y1 < y2) { /* north to south, so that both neighbours reckon alike */
-        double x = x1, y = y1;
-
-        x1 = x2, y1 = y2;
-        x2 = x, y2 = y;
+        add_edge(grid, x2, y2, x1, y1, found);
+        return;
     }
     top = first_cell((grid->y0 - y1) / grid->step_y, grid->height);
     bottom = first_cell((grid->y0 - y2) / grid->step_y, grid->height);
