@@ -2,6 +2,8 @@
 #ifndef BC_GEO_REGION_H
 #define BC_GEO_REGION_H
 
+#include <stdbool.h>
+
 #include "base/error.h"
 #include "base/finding.h"
 #include "geo/geometry.h"
@@ -12,12 +14,24 @@
  * digits, joined by '/') that a feature counts in. Decided by its own
  * county_code (4201xx -> 420100; 4290xx stay as they are) or city (a set, by
  * the names of @p regions and a built-in list of Hubei's prefectures), else by
- * the `regions` polygons that cover it. Own code against position: a finding.
- * Missing where neither is there.
+ * the `regions` polygons that cover it (lines and polygons: those that hold
+ * one of its vertices). Where it has both, each city counts. Own code against
+ * position: a finding. Missing where neither is there.
+ * @param regions  NULL when the project has none
  */
 enum bc_status bc_region_assign(struct bc_geos *geos,
                                 const struct bc_layer *regions,
                                 struct bc_layer *layer,
                                 struct bc_findings *findings,
                                 struct bc_error *err);
+
+/** The prefecture of a code of six digits: 420115 -> 420100; counties under
+ * the province itself (429005, 4690xx) are their own. False for a province or
+ * what is no such code. */
+bool bc_region_prefecture(const char *code, char prefecture[7]);
+
+/** Of Hubei's prefectures: 420100 <-> 武汉市 (武汉 is found too); or NULL. */
+const char *bc_region_name(const char *code);
+const char *bc_region_code(const char *name);
+
 #endif

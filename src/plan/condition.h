@@ -2,6 +2,9 @@
 #ifndef BC_PLAN_CONDITION_H
 #define BC_PLAN_CONDITION_H
 
+#include <stdbool.h>
+#include <stddef.h>
+
 #include "base/error.h"
 #include "base/text.h"
 #include "layer/layer.h"
@@ -37,6 +40,22 @@ enum bc_status bc_condition_check(const struct bc_condition *condition,
 enum bc_truth bc_condition_test(const struct bc_condition *condition,
                                 const struct bc_layer *layer, size_t row);
 
+/** As bc_condition_test for every row: names are looked up once.
+ * @param[out] truth  n_features */
+void bc_condition_select(const struct bc_condition *condition,
+                         const struct bc_layer *layer, enum bc_truth *truth);
+
+/** The column that a name of a condition means: a derived column goes before a
+ * key field of the same name (its name is reserved), then as
+ * bc_layer_find. */
+size_t bc_condition_column(const struct bc_layer *layer, const char *name);
+
+/** Is the column a set (level, city, basin, region): cells split at `/ 、 ;`? */
+bool bc_condition_is_set(const struct bc_layer *layer, const char *name);
+
+/** The word list that a column speaks, or NULL. */
+const char *bc_condition_words(const struct bc_layer *layer, const char *name);
+
 /** Calls @p visit with each column name used. */
 void bc_condition_columns(const struct bc_condition *condition,
                           void (*visit)(const char *name, void *context),
@@ -45,4 +64,5 @@ void bc_condition_columns(const struct bc_condition *condition,
  * Borrowed. */
 size_t bc_condition_in_list(const struct bc_condition *condition,
                             const char **name, const char *const **literals);
+
 #endif

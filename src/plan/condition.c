@@ -1,0 +1,477 @@
+/* SPDX-License-Identifier: MIT */
+#include "plan/condition.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "layer/role.h"
+#include "plan/condition_tree.h"
+
+/* A name of the condition in one layer. */
+struct binding {
+    size_t column;
+    const char *words; /* the word list that the column speaks, or NULL */
+    bool is_set;
+};
+
+/* A condition with its names looked up in one layer. */
+struct bound {
+    const struct bc_layer *layer;
+    struct binding *names;
+    const char **literals; /* as the words of the column they stand beside */
+    struct bc_arena arena;
+};
+
+/* An operand in one row. */
+struct cell {
+    const char *text;
+    struct bc_decimal number;
+    bool missing, is_number, is_set;
+};
+
+size_t bc_condition_column(const struct bc_layer *layer, const char *name)
+{
+    for (size_t i = 0; i < layer->n_columns; i++)
+        if (layer->columns[i].derived &&
+            strcmp(layer->columns[i].name, name) == 0)
+            return i;
+    return bc_layer_find(layer, name);
+}
+
+static const char *words_of_key(const char *role, const char *key)
+{
+    const struct bc_role_key *known = bc_role_find(role)->keys;
+
+    for (; known && known->key; known++)
+        if (strcmp(known->key, key) == 0)
+            return known->words;
+    return NULL;
+}
+
+/* A source header speaks the words of the key that its column serves. */
+const char *bc_condition_words(const struct bc_layer *layer, const char *name)
+{
+    size_t column = bc_condition_column(layer, name);
+
+    if (column == BC_NO_COLUMN || layer->columns[column].derived)
+        return NULL;
+    for (size_t i = 0; i < layer->n_keys; i++) {
+        const char *words = layer->keys[i].column == column
+                                ? words_of_key(layer->role, layer->keys[i].key)
+                                : NULL;
+
+        if (words)
+            return words;
+    }
+    return NULL;
+}
+
+static bool is_set_name(const char *name)
+{
+    static const char *const sets[] = {"level", "city", "basin", "region"};
+
+    for (size_t i = 0; i < sizeof sets / sizeof *sets; i++)
+        if (strcmp(name, sets[i]) == 0)
+            return true;
+    return false;
+}
+
+bool bc_condition_is_set(const struct bc_layer *layer, const char *name)
+{
+    size_t column = bc_condition_column(layer, name);
+
+    if (is_set_name(name))
+        return true;
+    for (size_t i = 0; i < layer->n_keys; i++)
+        if (layer->keys[i].column == column && is_set_name(layer->keys[i].key))
+            return true;
+    return false;
+}
+
+static void bind_literals(const struct bc_term *term, struct bound *bound)
+{
+    const struct bc_operand *name = NULL;
+    const char *words;
+
+    for (const struct bc_term *child = term->first; child; child = child->next)
+        bind_literals(child, bound);
+    for (size_t i = 0; i < term->n_operands && !name; i++)
+        if (term->operands[i].kind == BC_OPERAND_NAME)
+            name = &term->operands[i];
+    words = name ? bound->names[name->index].words : NULL;
+    for (size_t i = 0; i < term->n_operands; i++) {
+        const struct bc_operand *operand = &term->operands[i];
+        const char *word = NULL;
+
+        if (operand->kind == BC_OPERAND_NAME)
+            continue;
+        if (words && term->kind != BC_TERM_LIKE)
+            word = bc_word_canonical(words, operand->text, &bound->arena);
+        bound->literals[operand->index] = word ? word : operand->text;
+    }
+}
+
+static void bound_init(struct bound *bound,
+                       const struct bc_condition *condition,
+                       const struct bc_layer *layer)
+{
+    *bound = (struct bound){.layer = layer};
+    bound->names = bc_alloc(condition->n_names, sizeof *bound->names);
+    bound->literals = bc_alloc(condition->n_literals, sizeof *bound->literals);
+    for (size_t i = 0; i < condition->n_names; i++) {
+        const char *name = condition->names[i];
+
+        bound->names[i].column = bc_condition_column(layer, name);
+        bound->names[i].words = bc_condition_words(layer, name);
+        bound->names[i].is_set = bc_condition_is_set(layer, name);
+    }
+    if (condition->root)
+        bind_literals(condition->root, bound);
+}
+
+static void bound_clear(struct bound *bound)
+{
+    free(bound->names);
+    free(bound->literals);
+    bc_arena_clear(&bound->arena);
+}
+
+static struct cell cell_of(const struct bound *bound,
+                           const struct bc_operand *operand, size_t row)
+{
+    struct cell cell = {.number = BC_MISSING};
+    const struct binding *name;
+    const struct bc_column *column;
+
+    if (operand->kind != BC_OPERAND_NAME) {
+        cell.text = bound->literals[operand->index];
+        cell.is_number = operand->kind == BC_OPERAND_NUMBER;
+        cell.number = operand->number;
+        return cell;
+    }
+    name = &bound->names[operand->index];
+    if (name->column == BC_NO_COLUMN) {
+        cell.missing = true;
+        return cell;
+    }
+    column = &bound->layer->columns[name->column];
+    cell.is_set = name->is_set;
+    if (column->type == BC_DECIMAL) {
+        cell.is_number = true;
+        cell.number = column->decimal[row];
+        cell.missing = !bc_decimal_known(cell.number);
+    } else {
+        cell.text = column->text[row];
+        cell.missing = !cell.text;
+    }
+    return cell;
+}
+
+static struct bc_decimal number_of(const struct cell *cell)
+{
+    struct bc_decimal number = BC_MISSING;
+    enum bc_parse parse;
+
+    if (cell->is_number)
+        return cell->number;
+    parse = bc_decimal_parse(bc_slice_trim(bc_slice_of(cell->text)), &number);
+    return parse == BC_PARSED || parse == BC_PARSED_ROUNDED ? number
+                                                            : BC_MISSING;
+}
+
+static enum bc_truth truth_of(bool yes)
+{
+    return yes ? BC_TRUE : BC_FALSE;
+}
+
+static enum bc_truth not(enum bc_truth truth) {
+    return truth == BC_UNKNOWN ? BC_UNKNOWN : truth_of(truth == BC_FALSE);
+}
+
+static enum bc_truth relation_holds(enum bc_relation relation, int order)
+{
+    switch (relation) {
+    case BC_EQUAL:
+        return truth_of(order == 0);
+    case BC_NOT_EQUAL:
+        return truth_of(order != 0);
+    case BC_LESS:
+        return truth_of(order < 0);
+    case BC_LESS_EQUAL:
+        return truth_of(order <= 0);
+    case BC_GREATER:
+        return truth_of(order > 0);
+    case BC_GREATER_EQUAL:
+        return truth_of(order >= 0);
+    }
+    return BC_UNKNOWN;
+}
+
+/* Words have an order of their own only as stages; else bytes decide, which
+ * puts ISO dates and the classes Ⅰ to 劣Ⅴ right. */
+static int text_order(const char *a, const char *b, bool stages)
+{
+    if (stages && bc_stage_rank(a) && bc_stage_rank(b))
+        return bc_stage_rank(a) - bc_stage_rank(b);
+    return strcmp(a, b);
+}
+
+static enum bc_truth compare(const struct cell *a, enum bc_relation relation,
+                             const struct cell *b, bool stages)
+{
+    bool equality = relation == BC_EQUAL || relation == BC_NOT_EQUAL;
+
+    if (a->missing || b->missing)
+        return BC_UNKNOWN;
+    if (a->is_number || b->is_number) {
+        struct bc_decimal left = number_of(a), right = number_of(b);
+
+        if (!bc_decimal_known(left) || !bc_decimal_known(right))
+            return BC_UNKNOWN;
+        return relation_holds(relation, bc_decimal_compare(left, right));
+    }
+    if (equality && (a->is_set || b->is_set)) {
+        bool has = a->is_set ? bc_set_has(a->text, b->text)
+                             : bc_set_has(b->text, a->text);
+
+        return truth_of(has == (relation == BC_EQUAL));
+    }
+    if (equality)
+        return relation_holds(relation, strcmp(a->text, b->text));
+    return relation_holds(relation, text_order(a->text, b->text, stages));
+}
+
+/* % is any text, _ is one character. Remembers only the last %, so it is
+ * never more than quadratic. */
+static bool is_like(const char *text, const char *pattern)
+{
+    const char *resume_text = NULL, *resume_pattern = NULL;
+
+    while (*text) {
+        const char *t = text, *p = pattern;
+        unsigned wanted = bc_utf8_next(&p), found = bc_utf8_next(&t);
+
+        if (wanted == '%') {
+            resume_pattern = pattern = p;
+            resume_text = text;
+        } else if (wanted && (wanted == '_' || wanted == found)) {
+            text = t;
+            pattern = p;
+        } else if (resume_pattern) {
+            bc_utf8_next(&resume_text);
+            text = resume_text;
+            pattern = resume_pattern;
+        } else {
+            return false;
+        }
+    }
+    while (*pattern == '%')
+        pattern++;
+    return !*pattern;
+}
+
+static enum bc_truth test_in(const struct bc_term *term,
+                             const struct bound *bound, size_t row)
+{
+    struct cell left = cell_of(bound, &term->operands[0], row);
+    enum bc_truth truth = BC_FALSE;
+
+    for (size_t i = 1; i < term->n_operands && truth != BC_TRUE; i++) {
+        struct cell right = cell_of(bound, &term->operands[i], row);
+        enum bc_truth one = compare(&left, BC_EQUAL, &right, false);
+
+        if (one != BC_FALSE)
+            truth = one;
+    }
+    return truth;
+}
+
+static enum bc_truth both(enum bc_truth a, enum bc_truth b)
+{
+    if (a == BC_FALSE || b == BC_FALSE)
+        return BC_FALSE;
+    return a == BC_TRUE && b == BC_TRUE ? BC_TRUE : BC_UNKNOWN;
+}
+
+static enum bc_truth test_leaf(const struct bc_term *term,
+                               const struct bound *bound, size_t row)
+{
+    const struct bc_operand *operands = term->operands;
+    struct cell left = cell_of(bound, &operands[0], row), right, high;
+    bool stages = false;
+
+    for (size_t i = 0; i < term->n_operands && i < 2; i++)
+        if (operands[i].kind == BC_OPERAND_NAME) {
+            const char *words = bound->names[operands[i].index].words;
+
+            stages = stages || (words && strcmp(words, "stage") == 0);
+        }
+    if (term->kind == BC_TERM_NULL)
+        return truth_of(left.missing);
+    right = cell_of(bound, &operands[1], row);
+    if (term->kind == BC_TERM_COMPARE)
+        return compare(&left, term->relation, &right, stages);
+    if (term->kind == BC_TERM_LIKE)
+        return left.missing || !left.text
+                   ? BC_UNKNOWN
+                   : truth_of(is_like(left.text, right.text));
+    high = cell_of(bound, &operands[2], row);
+    return both(compare(&left, BC_GREATER_EQUAL, &right, stages),
+                compare(&left, BC_LESS_EQUAL, &high, stages));
+}
+
+static enum bc_truth test(const struct bc_term *term, const struct bound *bound,
+                          size_t row)
+{
+    enum bc_truth truth;
+
+    switch (term->kind) {
+    case BC_TERM_AND:
+        truth = BC_TRUE;
+        for (const struct bc_term *c = term->first; c && truth != BC_FALSE;
+             c = c->next)
+            truth = both(truth, test(c, bound, row));
+        break;
+    case BC_TERM_OR: /* not (not a and not b) */
+        truth = BC_TRUE;
+        for (const struct bc_term *c = term->first; c && truth != BC_FALSE;
+             c = c->next)
+            truth = both(truth, not(test(c, bound, row)));
+        truth = not(truth);
+        break;
+    case BC_TERM_IN:
+        truth = test_in(term, bound, row);
+        break;
+    default:
+        truth = test_leaf(term, bound, row);
+    }
+    return term->negated ? not(truth) : truth;
+}
+
+enum bc_truth bc_condition_test(const struct bc_condition *condition,
+                                const struct bc_layer *layer, size_t row)
+{
+    struct bound bound;
+    enum bc_truth truth;
+
+    if (!condition->root)
+        return BC_TRUE;
+    bound_init(&bound, condition, layer);
+    truth = test(condition->root, &bound, row);
+    bound_clear(&bound);
+    return truth;
+}
+
+void bc_condition_select(const struct bc_condition *condition,
+                         const struct bc_layer *layer, enum bc_truth *truth)
+{
+    struct bound bound;
+
+    bound_init(&bound, condition, layer);
+    for (size_t row = 0; row < layer->n_features; row++)
+        truth[row] =
+            condition->root ? test(condition->root, &bound, row) : BC_TRUE;
+    bound_clear(&bound);
+}
+
+static bool in_list(const char *name, const char *const *list)
+{
+    for (; list && *list; list++)
+        if (strcmp(*list, name) == 0)
+            return true;
+    return false;
+}
+
+static enum bc_status no_column(const char *name, const struct bc_layer *layer,
+                                const char *const *derived,
+                                struct bc_error *err)
+{
+    size_t n = 0;
+    const char **known;
+    const char *meant;
+
+    for (size_t i = 0; derived && derived[i]; i++)
+        n++;
+    known = bc_alloc(layer->n_keys + layer->n_columns + n + 1, sizeof *known);
+    n = 0;
+    for (size_t i = 0; i < layer->n_keys; i++)
+        known[n++] = layer->keys[i].key;
+    for (size_t i = 0; derived && derived[i]; i++)
+        known[n++] = derived[i];
+    for (size_t i = 0; i < layer->n_columns; i++)
+        known[n++] = layer->columns[i].name;
+    meant = bc_text_suggest(name, known);
+    free(known);
+    return bc_error_set(err, BC_BAD_INPUT, "no column '%s' in %s%s%s%s", name,
+                        layer->role, meant ? "; did you mean '" : "",
+                        meant ? meant : "", meant ? "'?" : "");
+}
+
+/* A comparison that can never be answered is a mistake, not a missing value:
+ * a word beside a column of numbers, an order of words that have none. */
+static enum bc_status check_term(const struct bc_term *term,
+                                 const struct bc_layer *layer,
+                                 struct bc_error *err)
+{
+    enum bc_status status = BC_OK;
+    const char *name = NULL, *words;
+    size_t column;
+
+    for (const struct bc_term *c = term->first; c && !status; c = c->next)
+        status = check_term(c, layer, err);
+    for (size_t i = 0; i < term->n_operands && !name; i++)
+        if (term->operands[i].kind == BC_OPERAND_NAME)
+            name = term->operands[i].text;
+    if (status || !name)
+        return status;
+    column = bc_condition_column(layer, name);
+    words = bc_condition_words(layer, name);
+    if (words && strcmp(words, "stage") != 0 &&
+        (term->kind == BC_TERM_BETWEEN ||
+         (term->kind == BC_TERM_COMPARE && term->relation > BC_NOT_EQUAL)))
+        return bc_error_set(err, BC_BAD_INPUT,
+                            "the words of '%s' have no order; compare them "
+                            "with '=' or 'IN'",
+                            name);
+    if (column == BC_NO_COLUMN || layer->columns[column].type != BC_DECIMAL)
+        return BC_OK;
+    for (size_t i = 0; i < term->n_operands; i++) {
+        struct cell cell = {.text = term->operands[i].text};
+
+        if (term->operands[i].kind == BC_OPERAND_TEXT &&
+            !bc_decimal_known(number_of(&cell)))
+            return bc_error_set(err, BC_BAD_INPUT,
+                                "'%s' holds numbers and cannot be compared "
+                                "with '%s'",
+                                name, cell.text);
+    }
+    return BC_OK;
+}
+
+enum bc_status bc_condition_check(const struct bc_condition *condition,
+                                  const struct bc_layer *layer,
+                                  const char *const *derived,
+                                  struct bc_error *err)
+{
+    for (size_t i = 0; i < condition->n_names; i++)
+        if (bc_condition_column(layer, condition->names[i]) == BC_NO_COLUMN &&
+            !in_list(condition->names[i], derived))
+            return no_column(condition->names[i], layer, derived, err);
+    return condition->root ? check_term(condition->root, layer, err) : BC_OK;
+}
+
+void bc_condition_columns(const struct bc_condition *condition,
+                          void (*visit)(const char *name, void *context),
+                          void *context)
+{
+    for (size_t i = 0; i < condition->n_names; i++)
+        visit(condition->names[i], context);
+}
+
+size_t bc_condition_in_list(const struct bc_condition *condition,
+                            const char **name, const char *const **literals)
+{
+    *name = condition->in_name;
+    *literals = condition->in_literals;
+    return condition->n_in_literals;
+}
