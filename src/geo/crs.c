@@ -18,6 +18,7 @@
  * swapped axes or another zone. Hubei reaches 4 degrees beyond its middle
  * 3-degree zone, and one zone for the province is usual. */
 #define AREA_SLACK_DEGREES 10
+#define AREA_MARGIN_DEGREES 1e-6
 #define CHUNK 1024
 
 /** The datums that are taken as one, and the rest. */
@@ -527,8 +528,11 @@ static PJ *best_operation(struct bc_crs *crs, const struct source *source,
         PROJ_GRID_AVAILABILITY_DISCARD_OPERATION_IF_MISSING_GRID);
     proj_operation_factory_context_set_spatial_criterion(
         context, factory, PROJ_SPATIAL_CRITERION_STRICT_CONTAINMENT);
+    /* PROJ 9.1 takes an area without width for none at all */
     proj_operation_factory_context_set_area_of_interest(
-        context, factory, bounds[0], bounds[1], bounds[2], bounds[3]);
+        context, factory, bounds[0] - AREA_MARGIN_DEGREES,
+        bounds[1] - AREA_MARGIN_DEGREES, bounds[2] + AREA_MARGIN_DEGREES,
+        bounds[3] + AREA_MARGIN_DEGREES);
     found = proj_create_operations(context, source->whole, target, factory);
     if (found && proj_list_get_count(found) > 0)
         best = proj_list_get(context, found, 0);

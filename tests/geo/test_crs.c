@@ -123,6 +123,24 @@ static void an_unknown_shift_is_refused_with_what_to_give(void **state)
     expect_refusal("EPSG:4610", 114.3875, 30.5, "EPSG:4610");
 }
 
+/* EPSG knows Beijing 1954 to WGS 84 in a few places only: in the Ordos basin,
+ * to 1 m, but not in Hubei. Values: cs2cs of PROJ 9.1.1 by EPSG:15936. */
+static void an_operation_serves_its_own_area_only(void **state)
+{
+    struct bc_findings *findings = bc_findings_new();
+    double x = 108.5, y = 38;
+
+    (void)state;
+    assert_int_equal(normalise("EPSG:4214", &x, &y, findings), BC_OK);
+    assert_near(x, 108.500430755, 1e-8);
+    assert_near(y, 38.000290500, 1e-8);
+    assert_int_equal(bc_findings_count_code(findings, BC_FOUND_DATUM_SHIFT), 1);
+    assert_non_null(
+        strstr(bc_findings_get(findings, 0)->message, "accuracy 1 m"));
+    bc_findings_free(findings);
+    expect_refusal("EPSG:4214", 114.3875, 30.5, "EPSG:4214");
+}
+
 /* 100 m east at the equator is 100 / 6378137 rad. */
 static void a_given_shift_is_used_and_said(void **state)
 {
@@ -359,6 +377,7 @@ int main(void)
         cmocka_unit_test(a_prj_file_without_epsg_code_is_understood),
         cmocka_unit_test(a_crs_with_heights_counts_by_its_horizontal_part),
         cmocka_unit_test(an_unknown_shift_is_refused_with_what_to_give),
+        cmocka_unit_test(an_operation_serves_its_own_area_only),
         cmocka_unit_test(a_given_shift_is_used_and_said),
         cmocka_unit_test(a_layer_without_crs_is_refused),
         cmocka_unit_test(a_name_that_is_only_alike_is_no_crs),
