@@ -229,10 +229,10 @@ static enum bc_status write_layer(const struct bc_outcome *outcome,
         return status;
     add_collection(outcome, which, &text);
     status = write_text(&text, stage, layer->name, "geojson", err);
-    /* QGIS refuses a style of another geometry */
-    if (status || bc_published_geometry(outcome, which) != layer->geometry)
+    if (status)
         return status;
-    bc_style_qml(which, outcome->palette, &text);
+    bc_style_geometry_qml(which, bc_published_geometry(outcome, which),
+                          outcome->palette, &text);
     return write_text(&text, stage, layer->name, "qml", err);
 }
 

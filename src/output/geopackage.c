@@ -407,8 +407,12 @@ static enum bc_status add_style(sqlite3 *db, const struct bc_outcome *outcome,
     struct bc_text qml = {0}, sld = {0};
     bool good;
 
-    bc_style_qml(which, outcome->palette, &qml);
-    bc_style_sld(which, outcome->palette, &sld);
+    bc_style_geometry_qml(which, bc_published_geometry(outcome, which),
+                          outcome->palette, &qml);
+    /* an SLD is of the usual geometry only */
+    if (bc_published_geometry(outcome, which) ==
+        bc_published_layer(which)->geometry)
+        bc_style_sld(which, outcome->palette, &sld);
     good = !sqlite3_prepare_v2(db, sql, -1, &statement, NULL) &&
            !sqlite3_bind_text(statement, 1, bc_published_layer(which)->name, -1,
                               SQLITE_STATIC) &&
@@ -468,9 +472,7 @@ static enum bc_status write_styles(sqlite3 *db,
     enum bc_status status = run(db, create_styles, err);
 
     for (int which = 0; !status && which < BC_N_PUBLISHED; which++)
-        if (bc_published_count(outcome, which) &&
-            bc_published_geometry(outcome, which) ==
-                bc_published_layer(which)->geometry)
+        if (bc_published_count(outcome, which))
             status = add_style(db, outcome, which, err);
     return status;
 }

@@ -310,6 +310,9 @@ static void put(struct bc_judgement *judgement, enum bc_item item,
     judgement->item[item].mean = mean;
     judgement->item[item].class_no = class_no;
     judgement->item[item].n_samples = 4;
+    judgement->item[item].assessed = true;
+    judgement->item[item].misses_target =
+        judgement->target_class && class_no > judgement->target_class;
     judgement->item[item].over_iii = over;
     judgement->item[item].over_target = over;
     judgement->n_assessed++;

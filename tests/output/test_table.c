@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: MIT */
+#include "test.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "outcome_fixture.h"
+#include "output/table.h"
+
+static struct outcome_fixture *fixture;
+
+static int set_up(void **state)
+{
+    (void)state;
+    fixture = outcome_fixture_new();
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    outcome_fixture_free(fixture);
+    return 0;
+}
+
+static const char *cell(const struct bc_table *table, size_t row,
+                        const char *name)
+{
+    for (size_t i = 0; i < table->n_columns; i++)
+        if (!strcmp(table->columns[i].name, name))
+            return table->cells[row * table->n_columns + i];
+    fail_msg("no column '%s'", name);
+    return NULL;
+}
+
+static void assert_columns(const struct bc_table *table, const char *expected)
+{
+    struct bc_text names = {0};
+
+    for (size_t i = 0; i < table->n_columns; i++)
+        bc_text_printf(&names, "%s%s", i ? ", " : "", table->columns[i].name);
+    assert_string_equal(bc_text_string(&names), expected);
+    bc_text_clear(&names);
+}
+
+/* DESIGN.md section 6, word for word. */
+static void columns_are_those_that_scripts_rely_on(void **state)
+{
+    struct bc_table table;
+
+    (void)state;
+    bc_table_results(&fixture->outcome, &table);
+    assert_columns(&table,
+                   "target, basin, verdict, k, n, n_unknown, value, op, "
+                   "target_value, unit, shortfall, shortfall_count, worst, "
+                   "flags, standing, reason, title, basin_name, layer, "
+                   "measure, period, as_of, due, document, clause, issuer");
+    bc_table_clear(&table);
+    bc_table_classes(&fixture->outcome, &table);
+    assert_columns(&table,
+                   "section, period, type, class_no, class, items_assessed, "
+                   "items_missing, main_pollutants, target_class, "
+                   "meets_target, over_target, class_tn, tli, trophic_state, "
+                   "n_samples");
+    bc_table_clear(&table);
+    bc_table_crosswalk(&fixture->outcome, &table);
+    assert_columns(&table, "layer, code, basin, method, distance_m, rivals");
+    bc_table_clear(&table);
+    bc_table_overlaps(&fixture->outcome, &table);
+    assert_columns(&table, "redline, basin, area_km2, share_of_basin");
+    bc_table_clear(&table);
+    bc_table_findings(fixture->findings, &table);
+    assert_columns(&table,
+                   "level, code, source, line, feature, field, value, message");
+    bc_table_clear(&table);
+}
+
+static void a_result_row_says_verdict_flags_and_shortfall(void **state)
+{
+    struct bc_table table;
+
+    (void)state;
+    bc_table_results(&fixture->outcome, &table);
+    assert_int_equal(table.n_rows, fixture->results.n);
+    assert_string_equal(cell(&table, 0, "target"), "T1");
+    assert_string_equal(cell(&table, 0, "basin"), "BS-A");
+    assert_string_equal(cell(&table, 0, "verdict"), "met");
+    assert_string_equal(cell(&table, 0, "value"), "50.000000");
+    assert_string_equal(cell(&table, 0, "op"), ">=");
+    assert_string_equal(cell(&table, 0, "flags"), "on_the_line;borderline");
+    assert_string_equal(cell(&table, 0, "standing"), "indicative");
+    assert_string_equal(cell(&table, 1, "shortfall"), "50");
+    assert_string_equal(cell(&table, 1, "shortfall_count"), "1");
+    assert_string_equal(cell(&table, 2, "standing"), "assessed");
+    assert_string_equal(cell(&table, 2, "worst"), "甲湖;S2");
+    assert_string_equal(cell(&table, 2, "as_of"), "2021-04-30");
+    assert_string_equal(cell(&table, 5, "flags"), "interim;overruled");
+    assert_string_equal(cell(&table, 6, "verdict"), "cannot_judge");
+    assert_string_equal(cell(&table, 6, "k"), "0");
+    assert_string_equal(cell(&table, 6, "value"), "");
+    assert_non_null(strstr(cell(&table, 6, "reason"), "0/0"));
+    assert_string_equal(cell(&table, 12, "verdict"), "no_value");
+    assert_string_equal(cell(&table, 12, "n"), "");
+    assert_string_equal(cell(&table, 13, "value"), "-1.234567");
+    bc_table_clear(&table);
+}
+
+static void a_section_without_data_has_empty_cells(void **state)
+{
+    struct bc_table table;
+
+    (void)state;
+    bc_table_classes(&fixture->outcome, &table);
+    assert_int_equal(table.n_rows, 5);
+    assert_string_equal(cell(&table, 1, "class"), "Ⅳ");
+    assert_string_equal(cell(&table, 1, "main_pollutants"), "总磷(0.4)");
+    assert_string_equal(cell(&table, 1, "meets_target"), "0");
+    assert_string_equal(cell(&table, 2, "tli"), "54.3210");
+    assert_string_equal(cell(&table, 3, "meets_target"), "");
+    assert_string_equal(cell(&table, 4, "section"), "X1");
+    assert_string_equal(cell(&table, 4, "class_no"), "");
+    assert_string_equal(cell(&table, 4, "class"), "");
+    assert_string_equal(cell(&table, 4, "n_samples"), "0");
+    bc_table_clear(&table);
+}
+
+static void every_point_has_a_row_in_the_crosswalk(void **state)
+{
+    struct bc_table table;
+
+    (void)state;
+    bc_table_crosswalk(&fixture->outcome, &table);
+    assert_int_equal(table.n_rows, 5 + 4 + 2);
+    assert_string_equal(cell(&table, 4, "method"), "none");
+    assert_string_equal(cell(&table, 4, "basin"), "");
+    assert_string_equal(cell(&table, 4, "distance_m"), "");
+    assert_string_equal(cell(&table, 6, "layer"), "outfalls");
+    assert_string_equal(cell(&table, 6, "rivals"), "BS-B");
+    assert_string_equal(cell(&table, 7, "distance_m"), "12.5");
+    bc_table_clear(&table);
+}
+
+static void csv_is_quoted_and_runs_no_formula(void **state)
+{
+    static const struct bc_table_column columns[] = {{"code", false},
+                                                     {"note", false}};
+    static const char *const rows[][2] = {
+        {"007", "a,b"}, {"=1+1", "\"x\""}, {"-5", NULL}};
+    struct bc_table table = {"t", 2, 0, columns, NULL, 0};
+    struct bc_text csv = {0};
+
+    (void)state;
+    for (size_t i = 0; i < 3; i++)
+        bc_table_add_row(&table, rows[i]);
+    bc_table_csv(&table, &csv);
+    assert_string_equal(bc_text_string(&csv), "\xEF\xBB\xBF"
+                                              "code,note\r\n"
+                                              "007,\"a,b\"\r\n"
+                                              "'=1+1,\"\"\"x\"\"\"\r\n"
+                                              "-5,\r\n");
+    bc_text_clear(&csv);
+    bc_table_clear(&table);
+}
+
+static void json_is_valid_with_bare_numbers_and_nulls(void **state)
+{
+    struct bc_table table;
+    struct bc_text text = {0};
+    json_t *rows, *row;
+    json_error_t error;
+
+    (void)state;
+    bc_table_results(&fixture->outcome, &table);
+    bc_table_json(&table, &text);
+    rows = json_loadb(text.data, text.length, JSON_REJECT_DUPLICATES, &error);
+    assert_non_null(rows);
+    assert_int_equal(json_array_size(rows), table.n_rows);
+    row = json_array_get(rows, 0);
+    assert_int_equal(json_integer_value(json_object_get(row, "k")), 1);
+    assert_near(json_real_value(json_object_get(row, "value")), 50, 0);
+    assert_true(json_is_string(json_object_get(row, "target_value")));
+    assert_true(json_is_null(json_object_get(row, "reason")));
+    json_decref(rows);
+    bc_text_clear(&text);
+    bc_table_clear(&table);
+}
+
+static void an_empty_table_is_an_empty_array(void **state)
+{
+    struct bc_table table;
+    struct bc_text text = {0};
+
+    (void)state;
+    bc_table_classes_start(&table);
+    bc_table_json(&table, &text);
+    assert_string_equal(bc_text_string(&text), "[]\n");
+    bc_text_clear(&text);
+    bc_table_clear(&table);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        TEST(columns_are_those_that_scripts_rely_on),
+        TEST(a_result_row_says_verdict_flags_and_shortfall),
+        TEST(a_section_without_data_has_empty_cells),
+        TEST(every_point_has_a_row_in_the_crosswalk),
+        TEST(csv_is_quoted_and_runs_no_formula),
+        TEST(json_is_valid_with_bare_numbers_and_nulls),
+        TEST(an_empty_table_is_an_empty_array),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
