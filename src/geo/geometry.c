@@ -70,7 +70,7 @@ static GEOSGeometry *part_from_shapes(const struct bc_geos *geos,
 {
     size_t first = shapes->ring_of[part];
     size_t n = shapes->ring_of[part + 1] - first;
-    GEOSGeometry **rings = bc_alloc(n, sizeof *rings);
+    GEOSGeometry **rings = bc_alloc(n, sizeof(GEOSGeometry *));
     GEOSGeometry *polygon = NULL;
     bool whole = n > 0;
 
@@ -99,7 +99,7 @@ GEOSGeometry *bc_geos_from_shapes(const struct bc_geos *geos,
 
     if (n == 1)
         return part_from_shapes(geos, shapes, first);
-    parts = bc_alloc(n, sizeof *parts);
+    parts = bc_alloc(n, sizeof(GEOSGeometry *));
     for (size_t p = 0; p < n; p++) {
         parts[p] = part_from_shapes(geos, shapes, first + p);
         whole = whole && parts[p];

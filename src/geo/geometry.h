@@ -19,12 +19,10 @@ void bc_geos_free(struct bc_geos *geos);
  * place, and geodesic area before and after; refused (error) when the area
  * moves by more than @p max_change_percent or nothing is left.
  */
-enum bc_status bc_geometry_repair(struct bc_geos *geos,
-                                  const struct bc_crs *crs,
-                                  struct bc_layer *layer,
-                                  struct bc_decimal max_change_percent,
-                                  struct bc_findings *findings,
-                                  struct bc_error *err);
+enum bc_status
+bc_geometry_repair(struct bc_geos *geos, const struct bc_crs *crs,
+                   struct bc_layer *layer, struct bc_decimal max_change_percent,
+                   struct bc_findings *findings, struct bc_error *err);
 const char *bc_geos_version(void);
 
 #endif

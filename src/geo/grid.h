@@ -10,9 +10,9 @@
 /** A north-up grid in the project CRS; row 0 is the northernmost. */
 struct bc_grid {
     size_t width, height;
-    double x0, y0;     /* west and north edge */
+    double x0, y0;         /* west and north edge */
     double step_x, step_y; /* cell size, both positive, degrees */
-    uint8_t *cells;    /* width * height; 0 is no data */
+    uint8_t *cells;        /* width * height; 0 is no data */
 };
 
 /** A grid never has more cells: its step is doubled until it fits. */

@@ -83,8 +83,9 @@ enum bc_status bc_index_new(struct bc_geos *geos,
     *index = NULL;
     made->geos = geos;
     made->polygons = polygons;
-    made->geometry = bc_alloc(polygons->n_features, sizeof *made->geometry);
-    made->prepared = bc_alloc(polygons->n_features, sizeof *made->prepared);
+    made->geometry = bc_alloc(polygons->n_features, sizeof(GEOSGeometry *));
+    made->prepared =
+        bc_alloc(polygons->n_features, sizeof(GEOSPreparedGeometry *));
     made->box = bc_alloc(polygons->n_features, sizeof *made->box);
     made->boxes = GEOSSTRtree_create_r(geos->handle, NODE_CAPACITY);
     if (!made->boxes)

@@ -13,13 +13,13 @@
 /** Red lines cut by basins: one piece a pair that shares area. */
 struct bc_overlay {
     size_t n;
-    size_t *polygon;          /* row of the red line */
-    size_t *basin;            /* row of the basin */
-    double *area_m2;          /* geodesic */
-    double *share_of_basin;   /* 0..1 */
-    struct bc_shapes pieces;  /* feature i is piece i */
-    double *polygon_area_m2;  /* of each red line, whole */
-    double *basin_area_m2;    /* of each basin */
+    size_t *polygon;         /* row of the red line */
+    size_t *basin;           /* row of the basin */
+    double *area_m2;         /* geodesic */
+    double *share_of_basin;  /* 0..1 */
+    struct bc_shapes pieces; /* feature i is piece i */
+    double *polygon_area_m2; /* of each red line, whole */
+    double *basin_area_m2;   /* of each basin */
 };
 void bc_overlay_clear(struct bc_overlay *overlay);
 
