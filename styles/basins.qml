@@ -115,16 +115,16 @@
      <Option name="outline_style" type="QString" value="no"/>
     </Option></layer>
     <layer class="LinePatternFill" enabled="1" pass="0" locked="0"><Option type="Map">
-     <Option name="angle" type="QString" value="45"/>
-     <Option name="distance" type="QString" value="2.2"/>
+     <Option name="angle" type="QString" value="135"/>
+     <Option name="distance" type="QString" value="3.2"/>
      <Option name="distance_unit" type="QString" value="MM"/>
      <Option name="line_width" type="QString" value="0.3"/>
      <Option name="line_width_unit" type="QString" value="MM"/>
-     <Option name="color" type="QString" value="#d0d0ca"/>
+     <Option name="color" type="QString" value="#dcdcd6"/>
     </Option>
      <symbol type="line" name="@none@1" alpha="1">
       <layer class="SimpleLine" enabled="1" pass="0" locked="0"><Option type="Map">
-       <Option name="line_color" type="QString" value="#d0d0ca"/>
+       <Option name="line_color" type="QString" value="#dcdcd6"/>
        <Option name="line_width" type="QString" value="0.3"/>
        <Option name="line_width_unit" type="QString" value="MM"/>
        <Option name="line_style" type="QString" value="solid"/>
@@ -165,7 +165,7 @@
     </text-style>
     <text-format multilineAlign="1"/>
     <placement placement="4" dist="0" distUnits="MM" priority="2"/>
-    <rendering drawLabels="1" obstacle="1" obstacleFactor="1" limitNumLabels="0"/>
+    <rendering drawLabels="1" obstacle="0" obstacleFactor="1" limitNumLabels="0"/>
     <dd_properties><Option type="Map">
      <Option name="name" type="QString" value=""/>
      <Option name="properties" type="Map">

@@ -31,7 +31,7 @@
     </text-style>
     <text-format multilineAlign="1"/>
     <placement placement="4" dist="0" distUnits="MM" priority="6"/>
-    <rendering drawLabels="1" obstacle="1" obstacleFactor="1" limitNumLabels="0" fitInPolygonOnly="1"/>
+    <rendering drawLabels="1" obstacle="0" obstacleFactor="1" limitNumLabels="0" fitInPolygonOnly="1"/>
    </settings>
   </labeling>
   <aliases/>

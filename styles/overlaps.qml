@@ -34,7 +34,7 @@
     </text-style>
     <text-format multilineAlign="1"/>
     <placement placement="4" dist="0" distUnits="MM" priority="2"/>
-    <rendering drawLabels="1" obstacle="1" obstacleFactor="1" limitNumLabels="0" scaleVisibility="1" scaleMin="250000" scaleMax="1" fitInPolygonOnly="1"/>
+    <rendering drawLabels="1" obstacle="0" obstacleFactor="1" limitNumLabels="0" scaleVisibility="1" scaleMin="1" scaleMax="250000" fitInPolygonOnly="1"/>
    </settings>
   </labeling>
   <aliases/>

@@ -45,7 +45,7 @@
     </text-style>
     <text-format multilineAlign="1"/>
     <placement placement="8" offsetType="0" dist="0.5" distUnits="MM" priority="3"/>
-    <rendering drawLabels="1" obstacle="1" obstacleFactor="1" limitNumLabels="0" scaleVisibility="1" scaleMin="750000" scaleMax="1"/>
+    <rendering drawLabels="1" obstacle="0" obstacleFactor="1" limitNumLabels="0" scaleVisibility="1" scaleMin="1" scaleMax="750000"/>
    </settings>
   </labeling>
   <aliases/>

@@ -74,7 +74,7 @@
     </text-style>
     <text-format multilineAlign="1"/>
     <placement placement="6" offsetType="1" predefinedPositionOrder="R,L,TR,BR,TL,BL,T,B" dist="0.6" distUnits="MM" priority="7"/>
-    <rendering drawLabels="1" obstacle="1" obstacleFactor="1" limitNumLabels="0" scaleVisibility="1" scaleMin="750000" scaleMax="1"/>
+    <rendering drawLabels="1" obstacle="1" obstacleFactor="1" limitNumLabels="0" scaleVisibility="1" scaleMin="1" scaleMax="750000"/>
    </settings>
   </labeling>
   <aliases/>

@@ -281,14 +281,14 @@ static void write_legend(const struct sheet *sheet)
     write_attribute(sheet, "resizeToContents", "1");
     write_attribute(sheet, "columnCount", "1");
     write_attribute(sheet, "symbolWidth", "8");
-    write_attribute(sheet, "symbolHeight", "4.2");
+    write_attribute(sheet, "symbolHeight", "3.6");
     write_attribute(sheet, "boxSpace", "0.5");
     write_attribute(sheet, "lineSpacing", "0.6");
     bc_xml_open(xml, "styles", NULL);
     write_style_font(xml, "title", head, "0");
     write_style_font(xml, "group", layer, "1.6");
     write_style_font(xml, "subgroup", layer, "2");
-    write_style_font(xml, "symbol", item, "0.8");
+    write_style_font(xml, "symbol", item, "0.45");
     write_style_font(xml, "symbolLabel", item, "0.9");
     bc_xml_close(xml);
     bc_xml_open(xml, "layer-tree-group", NULL);
@@ -422,18 +422,20 @@ static void add_sources(const struct bc_outcome *outcome, struct bc_text *out)
         bc_text_add(out, "。标“示例”的数据并非实测，不得引用");
 }
 
-static size_t count_characters(const char *text)
+/* 17 pt holds 42 characters; an atlas puts a basin's name in front. */
+static double title_size_pt(const struct sheet *sheet)
 {
-    size_t n = 0;
+    const char *title = sheet->project->outcome->title;
+    size_t n = sheet->atlas ? 15 : 5;
 
-    while (bc_utf8_next(&text))
+    while (bc_utf8_next(&title))
         n++;
-    return n;
+    return fmin(17, 17 * 42 / (double)n);
 }
 
 static void write_texts(const struct sheet *sheet)
 {
-    struct words title = {SONG, 17, true, 27, LEFT};
+    const struct words title = {SONG, title_size_pt(sheet), true, 27, LEFT};
     const struct words small = {HEI, 8.5, false, 90, LEFT};
     const struct words note = {HEI, 7, false, 90, LEFT};
     const struct words review = {HEI, 7.5, true, 27, RIGHT};
@@ -441,7 +443,6 @@ static void write_texts(const struct sheet *sheet)
 
     write_rule(sheet);
     add_title(sheet, &text);
-    title.size_pt = fmin(17, 17 * 42.0 / (double)count_characters(text.data));
     write_label(sheet, "标题", title_box, title, text.data);
     bc_text_clear(&text);
     add_dates(sheet, &text);
