@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: MIT */
+#include "table.h"
+
+#include "water/reading.h"
+
+/* The cells hold commas: this table is parted by semicolons. */
+static void check_reading(const char *line)
+{
+    static const char *const kinds[] = {"value", "empty", "bad"};
+    char cells[5][64] = {""};
+    struct bc_decimal limit = BC_MISSING;
+    struct bc_reading reading;
+    char text[24];
+    int n = 0;
+
+    print_message("%s\n", line);
+    for (const char *at = line; n < 5; n++) {
+        size_t length = strcspn(at, ";");
+
+        memcpy(cells[n], at, length);
+        at += length + (at[length] != '\0');
+    }
+    bc_decimal_parse(bc_slice_of(cells[1]), &limit);
+    assert_string_equal(
+        kinds[bc_reading_parse(bc_slice_trim(bc_slice_of(cells[0])), limit,
+                               &reading)],
+        cells[2]);
+    bc_decimal_print(reading.value, text);
+    assert_string_equal(text, cells[3]);
+    assert_int_equal(reading.non_detect, atoi(cells[4]));
+}
+
+static void cells_are_read_as_laboratories_write_them(void **state)
+{
+    char *text = read_text(BC_TEST_DATA "/water/readings.csv");
+    char *line = strtok(text, "\n");
+    int n = 0;
+    (void)state;
+
+    while ((line = strtok(NULL, "\n"))) {
+        check_reading(line);
+        n++;
+    }
+    assert_true(n > 40);
+    free(text);
+}
+
+static struct bc_reading reading_of(const char *text)
+{
+    struct bc_reading reading;
+
+    assert_int_equal(bc_reading_parse(bc_slice_of(text), BC_MISSING, &reading),
+                     BC_CELL_VALUE);
+    return reading;
+}
+
+static bool converts(enum bc_item item, const char *text, int power)
+{
+    struct bc_reading reading = reading_of(text);
+
+    return bc_reading_convert(
+        item, bc_decimal_shift(bc_decimal_of(1, 0), power), &reading);
+}
+
+static void a_value_is_brought_to_the_unit_of_its_item(void **state)
+{
+    struct bc_reading reading = reading_of("0.0071");
+    char text[24];
+    (void)state;
+
+    assert_true(bc_reading_convert(BC_CHLA, bc_decimal_of(1000, 0), &reading));
+    bc_decimal_print_short(reading.value, text);
+    assert_string_equal(text, "7.1");
+    reading = reading_of("0.05");
+    assert_true(bc_reading_convert(BC_HG, bc_decimal_of(1, 6), &reading));
+    bc_decimal_print(reading.value, text);
+    assert_string_equal(text, "0.00000005");
+}
+
+static void what_no_water_has_is_refused(void **state)
+{
+    (void)state;
+    assert_false(converts(BC_TP, "-0.01", 0));
+    assert_true(converts(BC_TP, "0", 0));
+    assert_true(converts(BC_WT, "-0.3", 0));
+    assert_false(converts(BC_PH, "0", 0));
+    assert_false(converts(BC_PH, "14.01", 0));
+    assert_true(converts(BC_PH, "14", 0));
+    assert_true(converts(BC_ALGAE, "1e12", 0));
+    assert_false(converts(BC_ALGAE, "1e9", 4));
+    assert_false(converts(BC_ALGAE, "99999999999999999", 6));
+}
+
+static void a_non_detect_is_half_its_limit(void **state)
+{
+    char text[24];
+    (void)state;
+
+    bc_decimal_print(bc_reading_value(reading_of("0.01L")), text);
+    assert_string_equal(text, "0.005");
+    bc_decimal_print(bc_reading_value(reading_of("0.01")), text);
+    assert_string_equal(text, "0.01");
+}
+
+static void readings_are_the_same_by_value(void **state)
+{
+    const struct bc_reading missing = {BC_MISSING, false};
+    (void)state;
+
+    assert_true(bc_reading_same(reading_of("0.1"), reading_of("0.100")));
+    assert_false(bc_reading_same(reading_of("0.1"), reading_of("0.1L")));
+    assert_false(bc_reading_same(reading_of("0.1"), reading_of("0.11")));
+    assert_false(bc_reading_same(reading_of("0"), missing));
+    assert_true(bc_reading_same(missing, missing));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(cells_are_read_as_laboratories_write_them),
+        cmocka_unit_test(a_value_is_brought_to_the_unit_of_its_item),
+        cmocka_unit_test(what_no_water_has_is_refused),
+        cmocka_unit_test(a_non_detect_is_half_its_limit),
+        cmocka_unit_test(readings_are_the_same_by_value),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
