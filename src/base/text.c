@@ -250,7 +250,9 @@ void bc_text_add_csv(struct bc_text *text, const char *string)
 
     if (!string || !*string)
         return;
-    guarded = strchr("=+-@\t\r\n", *string) && !is_number(string);
+    /* One sign alone (the `=` of a target) is no formula. */
+    guarded = strchr("=+-@\t\r\n", *string) && string[1] &&
+              !is_number(string);
     quoted = strpbrk(string, ",\"\r\n") != NULL;
     if (quoted)
         add_byte(text, '"');
