@@ -104,6 +104,7 @@ static void add_raster(struct bc_qgis_project *project,
     layer = add_layer(project, GROUP_RASTERS, name, file->title_zh,
                       project->outcome->illustrative);
     layer->geometry = BC_GEOMETRY_NONE;
+    layer->n_classes = file->n_classes;
     bc_text_printf(&layer->source, "./%s", file->name);
     bc_style_raster_qml(file->classes, file->n_classes, &layer->style);
 }
@@ -235,12 +236,12 @@ static void write_crs_in(const struct bc_qgis_project *project,
 }
 
 /* Without this the legend of a raster starts `Band 1 (Palette)`. */
-static void hide_band_line(xmlTextWriterPtr xml)
+static void hide_band_line(xmlTextWriterPtr xml, size_t n_classes)
 {
     struct bc_text order = {0};
 
-    for (int i = 1; i <= 64; i++)
-        bc_text_printf(&order, i > 1 ? ",%d" : "%d", i);
+    for (size_t i = 1; i <= n_classes; i++)
+        bc_text_printf(&order, i > 1 ? ",%zu" : "%zu", i);
     bc_xml_open(xml, "customproperties", NULL);
     bc_xml_open(xml, "Option", "type", "Map", NULL);
     bc_xml_empty(xml, "Option", "name", "legend/node-order", "type", "QString",
@@ -257,7 +258,7 @@ void bc_qgis_tree_layer(xmlTextWriterPtr xml, const struct bc_qgis_layer *layer)
                 layer->shown ? "Qt::Checked" : "Qt::Unchecked", "expanded",
                 layer->shown ? "1" : "0", NULL);
     if (layer->geometry == BC_GEOMETRY_NONE)
-        hide_band_line(xml);
+        hide_band_line(xml, layer->n_classes);
     bc_xml_close(xml);
 }
 

@@ -22,6 +22,7 @@ struct bc_qgis_layer {
     struct bc_text source;     /* "./basincheck.gpkg|layername=sections" */
     struct bc_text style;      /* a QML document */
     enum bc_geometry geometry; /* BC_GEOMETRY_NONE: a raster */
+    size_t n_classes;          /* of a raster */
     bool shown;                /* ticked when the project opens */
 };
 
