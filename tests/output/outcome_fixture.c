@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
+#include "test.h"
+
 #include "outcome_fixture.h"
 
-#include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -603,10 +605,31 @@ struct outcome_fixture *outcome_fixture_new(void)
     return f;
 }
 
+struct bc_stage *outcome_fixture_stage(struct outcome_fixture *f)
+{
+    struct bc_stage *stage = NULL;
+    struct bc_error err;
+    char out[80];
+
+    if (!f->root[0]) {
+        strcpy(f->root, "/tmp/outcome.XXXXXX");
+        assert_non_null(mkdtemp(f->root));
+    }
+    snprintf(out, sizeof out, "%s/out", f->root);
+    if (bc_stage_new(out, true, &stage, &err))
+        fail_msg("%s", err.message);
+    return stage;
+}
+
 void outcome_fixture_free(struct outcome_fixture *f)
 {
+    char command[96];
+
     if (!f)
         return;
+    snprintf(command, sizeof command, "rm -rf '%s'", f->root);
+    if (f->root[0] && system(command))
+        print_error("cannot remove %s\n", f->root);
     for (size_t i = 0; i < COUNT(f->layers); i++)
         bc_layer_free((struct bc_layer *)f->layers[i]);
     bc_join_clear(&f->section_join);

@@ -2,6 +2,7 @@
 #ifndef BC_TEST_OUTCOME_FIXTURE_H
 #define BC_TEST_OUTCOME_FIXTURE_H
 
+#include "output/publish.h"
 #include "plan/outcome.h"
 
 /**
@@ -36,9 +37,13 @@ struct outcome_fixture {
     struct bc_result result[15];
     struct bc_results results;
     struct bc_findings *findings;
+    char root[64]; /* of outcome_fixture_stage; removed at the end */
 };
 
 struct outcome_fixture *outcome_fixture_new(void);
+/** A stage for a folder `out` in a fresh folder; stages may follow each other.
+ * The caller frees it. */
+struct bc_stage *outcome_fixture_stage(struct outcome_fixture *fixture);
 void outcome_fixture_free(struct outcome_fixture *fixture);
 
 #endif
