@@ -150,11 +150,12 @@ static void put_result(struct row *row, const struct bc_result *result,
     if (result->counted) {
         put_count(row, result->k);
         put_count(row, result->n);
+        put_count(row, result->n_unknown);
     } else {
         next_cell(row);
         next_cell(row);
+        next_cell(row);
     }
-    put_count(row, result->n_unknown);
     put_decimal(row, bc_decimal_round(result->value, 6));
     put_text(row, bc_op_name(target->op));
     put_text(row, target->value_text);

@@ -142,7 +142,8 @@ static void plain_numbers_are_left_alone(void **state)
     assert_csv("-5", "-5");
     assert_csv("+3.2", "+3.2");
     assert_csv("-1e-05", "-1e-05");
-    assert_csv("-", "'-");
+    assert_csv("-", "-"); /* one sign is no formula */
+    assert_csv("=", "=");
     assert_csv("-5%", "'-5%");
 }
 
