@@ -111,7 +111,7 @@ static enum bc_status fill(struct bc_csv *csv, struct bc_error *err)
     status = read_piece(csv, &n, err);
     if (!status)
         status = bc_decoder_add(csv->decoder, csv->piece, n, csv->at_end,
-                                &csv->text, err);
+                                csv->line, &csv->text, err);
     bc_text_add_bytes(&csv->text, "", 0); /* its NUL stops the scanner */
     return status;
 }
@@ -219,6 +219,40 @@ static enum bc_status end_cell(const struct bc_csv *csv, struct scan *scan,
         return BC_OK;
     }
     return bad_byte(csv, scan, quoted, err);
+}
+
+/* The usual row, plain cells and a line end, without a call per cell.
+ * @return false, and nothing is changed, when it is another */
+static bool scan_plain_row(struct bc_csv *csv, struct scan *scan)
+{
+    const unsigned char *stops = csv->stops;
+    size_t room = csv->n_written;
+    struct bc_slice *cell;
+    char *at = scan->at;
+
+    csv->cells = bc_reserve(csv->cells, &csv->cell_room, csv->n_cells + room,
+                            sizeof *csv->cells);
+    cell = csv->cells + csv->n_cells;
+    for (;; at++) {
+        char *from = at;
+
+        while (!stops[(unsigned char)*at])
+            at++;
+        if (room-- == 0)
+            return false;
+        *cell++ = (struct bc_slice){from, (size_t)(at - from)};
+        if (*at != csv->separator)
+            break;
+    }
+    if (*at == '\r' && at[1] == '\n')
+        at++;
+    if (*at != '\n' || room > 0)
+        return false;
+    csv->n_cells += csv->n_written;
+    scan->at = at + 1;
+    scan->line++;
+    scan->more = false;
+    return true;
 }
 
 /* Appends the cells of the row at scan->at. */
@@ -459,7 +493,8 @@ static enum bc_status scan_text(struct bc_csv *csv, struct bc_error *err)
 
         if (skip_empty_line(csv, &scan))
             continue;
-        status = scan_row(csv, &scan, err);
+        if (!scan_plain_row(csv, &scan))
+            status = scan_row(csv, &scan, err);
         if (!status && scan.more) {
             csv->n_cells = first;
             break;

@@ -104,7 +104,8 @@ static void dots_to_blanks(struct bc_text *text)
     char *first = strchr(text->data, '.');
     char *second = first ? strchr(first + 1, '.') : NULL;
 
-    if (second && strspn(text->data, "0123456789.") == text->length)
+    if (second && second > first + 1 &&
+        strspn(text->data, "0123456789.") == text->length)
         *first = *second = ' ';
 }
 

@@ -25,7 +25,6 @@ struct bc_decoder {
     iconv_t converter;
     char tail[8]; /* a character cut at the end of a piece */
     size_t n_tail;
-    size_t line; /* of the next byte */
 };
 
 /* ---- UTF-8 ---- */
@@ -182,7 +181,6 @@ enum bc_status bc_decoder_new(const char *label, const char *name,
 
     *decoder = NULL;
     made->label = bc_copy(label);
-    made->line = 1;
     made->converter = NO_ICONV;
     if (name && *name) {
         made->named = true;
@@ -211,22 +209,19 @@ void bc_decoder_free(struct bc_decoder *decoder)
 
 static size_t count_lines(const char *bytes, size_t n)
 {
-    const char *at = bytes, *end = bytes + n;
     size_t lines = 0;
 
-    while ((at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
-        lines++;
-        at++;
-    }
+    for (size_t i = 0; i < n; i++)
+        lines += bytes[i] == '\n';
     return lines;
 }
 
-static enum bc_status undecodable(const struct bc_decoder *decoder,
-                                  const char *bytes, size_t at,
+/* @p out ends before the bad byte and begins at @p line. */
+static enum bc_status undecodable(const struct bc_decoder *decoder, size_t line,
+                                  const struct bc_text *out,
                                   struct bc_error *err)
 {
-    size_t line = decoder->line + count_lines(bytes, at);
-
+    line += count_lines(out->data, out->length);
     if (decoder->named)
         return bc_error_set(err, BC_BAD_INPUT,
                             "%s:%zu: bytes that are not %s; name the encoding "
@@ -251,21 +246,22 @@ static void keep_tail(struct bc_decoder *decoder, const char *bytes, size_t n)
 }
 
 static enum bc_status add_utf8(struct bc_decoder *decoder, const char *bytes,
-                               size_t n, bool last, struct bc_text *out,
-                               struct bc_error *err)
+                               size_t n, bool last, size_t line,
+                               struct bc_text *out, struct bc_error *err)
 {
     size_t valid = valid_length(bytes, n);
 
-    if (valid < n && (last || !is_cut_character(bytes + valid, n - valid)))
-        return undecodable(decoder, bytes, valid, err);
     bc_text_add_bytes(out, bytes, valid);
+    if (valid < n && (last || !is_cut_character(bytes + valid, n - valid)))
+        return undecodable(decoder, line, out, err);
     keep_tail(decoder, bytes + valid, n - valid);
     return BC_OK;
 }
 
 static enum bc_status add_converted(struct bc_decoder *decoder,
                                     const char *bytes, size_t n, bool last,
-                                    struct bc_text *out, struct bc_error *err)
+                                    size_t line, struct bc_text *out,
+                                    struct bc_error *err)
 {
     char *in = (char *)bytes;
     size_t left = n;
@@ -283,7 +279,7 @@ static enum bc_status add_converted(struct bc_decoder *decoder,
             continue;
         if (errno == EINVAL && !last && left <= sizeof decoder->tail)
             break; /* a cut character: the next piece brings the rest */
-        return undecodable(decoder, bytes, n - left, err);
+        return undecodable(decoder, line, out, err);
     }
     keep_tail(decoder, in, left);
     return BC_OK;
@@ -312,11 +308,10 @@ static enum bc_status read_mark(struct bc_decoder *decoder, const char *bytes,
 }
 
 static enum bc_status decode(struct bc_decoder *decoder, const char *bytes,
-                             size_t n, bool last, struct bc_text *out,
-                             struct bc_error *err)
+                             size_t n, bool last, size_t line,
+                             struct bc_text *out, struct bc_error *err)
 {
     enum bc_status status = BC_OK;
-    size_t before = out->length;
 
     decoder->n_tail = 0;
     /* ASCII decides nothing: the first other byte does. */
@@ -324,18 +319,14 @@ static enum bc_status decode(struct bc_decoder *decoder, const char *bytes,
         status = set_encoding(decoder, bc_encoding_guess(bytes, n), err);
     if (status)
         return status;
-    if (decoder->state == CONVERTED)
-        status = add_converted(decoder, bytes, n, last, out, err);
-    else
-        status = add_utf8(decoder, bytes, n, last, out, err);
-    if (!status && out->length > before)
-        decoder->line += count_lines(out->data + before, out->length - before);
-    return status;
+    return decoder->state == CONVERTED
+               ? add_converted(decoder, bytes, n, last, line, out, err)
+               : add_utf8(decoder, bytes, n, last, line, out, err);
 }
 
 enum bc_status bc_decoder_add(struct bc_decoder *decoder, const char *bytes,
-                              size_t n, bool last, struct bc_text *out,
-                              struct bc_error *err)
+                              size_t n, bool last, size_t line,
+                              struct bc_text *out, struct bc_error *err)
 {
     enum bc_status status = BC_OK;
     struct bc_text joined = {0};
@@ -354,7 +345,7 @@ enum bc_status bc_decoder_add(struct bc_decoder *decoder, const char *bytes,
         n = joined.length;
     }
     if (!status && n > 0)
-        status = decode(decoder, bytes, n, last, out, err);
+        status = decode(decoder, bytes, n, last, line, out, err);
     bc_text_clear(&joined);
     return status;
 }

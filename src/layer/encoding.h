@@ -29,10 +29,12 @@ void bc_decoder_free(struct bc_decoder *decoder);
 /**
  * Appends the UTF-8 of the next @p n bytes to @p out. A character cut at their
  * end waits for the next piece; cut at the end of the @p last it is an error.
+ *
+ * @param line  where @p out begins, for messages
  */
 enum bc_status bc_decoder_add(struct bc_decoder *decoder, const char *bytes,
-                              size_t n, bool last, struct bc_text *out,
-                              struct bc_error *err);
+                              size_t n, bool last, size_t line,
+                              struct bc_text *out, struct bc_error *err);
 
 /** The content of the `.cpg` beside @p path: its first word, NULL when there
  * is no such file. The caller frees it. */

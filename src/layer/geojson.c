@@ -526,7 +526,7 @@ enum bc_status bc_geojson_read(struct bc_builder *builder, const char *path,
         status =
             bc_decoder_new(label, encoding ? encoding : "UTF-8", &decoder, err);
     if (!status)
-        status = bc_decoder_add(decoder, bytes, n, true, &text, err);
+        status = bc_decoder_add(decoder, bytes, n, true, 1, &text, err);
     free(bytes);
     bc_text_add_bytes(&text, "", 0);
     if (!status)

@@ -144,9 +144,7 @@ static enum bc_status add_key(struct bc_layer *layer,
 
     if (header)
         return add_mapped(layer, key->key, header, err);
-    status = bc_keys_alias(layer, key->key, key->key, &column, err);
-    if (!status && column == BC_NO_COLUMN)
-        status = bc_keys_alias(layer, key->key, key->aliases, &column, err);
+    status = bc_keys_alias(layer, key->key, key->aliases, &column, err);
     if (status)
         return status;
     if (column != BC_NO_COLUMN)

@@ -132,7 +132,7 @@ static enum bc_status add_utf8(struct ogr_table *table, const char *raw,
     }
     for (size_t cut = 0; table->decoder && cut < 4 && cut <= n; cut++) {
         table->text.length = before;
-        if (bc_decoder_add(table->decoder, raw, n - cut, true, &table->text,
+        if (bc_decoder_add(table->decoder, raw, n - cut, true, 1, &table->text,
                            &reason))
             continue;
         if (cut > 0) {

@@ -8,8 +8,8 @@
 
 /* ---- headers of key fields ---- */
 
-/* The key itself is the first alias of each; aliases are tried in order, so
- * columns of codes stand before columns of names. */
+/* Aliases are tried in order: columns of codes stand before columns of names.
+ */
 #define CODE_ALIASES "id|编码|代码|编号|code_id"
 #define COUNTY_ALIASES                                                                       \
     "XZQDM|county_id|行政区代码|行政区划代码|区县代码|县级行政区代码|" \
@@ -21,143 +21,161 @@
     "流域名称|流域"
 
 static const struct bc_role_key basin_keys[] = {
-    {"code", "basin_code|流域编码|流域代码|" CODE_ALIASES, true, NULL},
-    {"name", "basin_name|流域名称|流域|名称", false, NULL},
-    {"parent", "parent_code|上级流域编码|上级流域|上级编码|上级", false, NULL},
+    {"code", "code|basin_code|流域编码|流域代码|" CODE_ALIASES, true, NULL},
+    {"name", "name|basin_name|流域名称|流域|名称", false, NULL},
+    {"parent", "parent|parent_code|上级流域编码|上级流域|上级编码|上级", false,
+     NULL},
     {NULL, NULL, false, NULL}};
 
 static const struct bc_role_key section_keys[] = {
     {"code",
-     "section_code|断面编码|断面代码|断面编号|站点编码|站点编号|站点代码|"
+     "code|section_code|断面编码|断面代码|断面编号|站点编码|站点编号|站点代码|"
      "点位编码|点位编号|测站编码|station_code|" CODE_ALIASES,
      true, NULL},
     {"name",
-     "section_name|断面名称|断面|点位名称|站点名称|测站名称|station_name|"
+     "name|section_name|断面名称|断面|点位名称|站点名称|测站名称|station_name|"
      "名称",
      false, NULL},
-    {"alias", "aliases|别名|曾用名|原名称|又名", false, NULL},
-    {"class", "current_class|水质类别|水质现状|现状类别|现状水质", false, NULL},
+    {"alias", "alias|aliases|别名|曾用名|原名称|又名", false, NULL},
+    {"class", "class|current_class|水质类别|水质现状|现状类别|现状水质", false,
+     NULL},
     {"water",
-     "water_body|水体名称|所在水体|所属水体|水体|河流湖库|所在河流湖库|"
+     "water|water_body|水体名称|所在水体|所属水体|水体|河流湖库|所在河流湖库|"
      "河流名称|湖库名称|water_name",
      false, NULL},
-    {"part", "湖区|部位|所在湖区", false, NULL},
-    {"type", "water_type|水体类型|断面类型|类型", false, "water_type"},
-    {"level", "section_level|控制级别|断面级别|断面属性|考核级别|级别|断面层级",
+    {"part", "part|湖区|部位|所在湖区", false, NULL},
+    {"type", "type|water_type|水体类型|断面类型|类型", false, "water_type"},
+    {"level",
+     "level|section_level|控制级别|断面级别|断面属性|考核级别|级别|断面层级",
      false, "level"},
     {"target_class",
-     "target|水质目标|目标类别|考核目标|水质考核目标|目标水质|规划目标", false,
-     NULL},
+     "target_class|target|水质目标|目标类别|考核目标|水质考核目标|目标水质|"
+     "规划目标",
+     false, NULL},
     {"basin", BASIN_ALIASES, false, NULL},
-    {"city", CITY_ALIASES, false, NULL},
-    {"county_code", COUNTY_ALIASES, false, NULL},
-    {"state", "断面状态|监测状态|水体状态|状态", false, NULL},
+    {"city", "city|" CITY_ALIASES, false, NULL},
+    {"county_code", "county_code|" COUNTY_ALIASES, false, NULL},
+    {"state", "state|断面状态|监测状态|水体状态|状态", false, NULL},
     {NULL, NULL, false, NULL}};
 
 static const struct bc_role_key observation_keys[] = {
     {"section",
-     "section_code|section_name|断面名称|断面编码|断面|站点名称|点位名称|"
+     "section|section_code|section_name|断面名称|断面编码|断面|站点名称|"
+     "点位名称|"
      "测站名称|站点|点位|code|name",
      true, NULL},
     {"time",
-     "监测时间|采样时间|监测日期|采样日期|时间|日期|date|datetime|sample_time|"
+     "time|监测时间|采样时间|监测日期|采样日期|时间|日期|date|datetime|sample_"
+     "time|"
      "sample_date",
      true, NULL},
-    {"item", "parameter|监测项目|监测因子|项目|因子|指标", false, NULL},
-    {"value", "result|监测值|监测结果|结果|浓度|数值|值", false, NULL},
-    {"unit", "units|单位|计量单位", false, NULL},
-    {"detection_limit", "mdl|lod|检出限|方法检出限", false, NULL},
+    {"item", "item|parameter|监测项目|监测因子|项目|因子|指标", false, NULL},
+    {"value", "value|result|监测值|监测结果|结果|浓度|数值|值", false, NULL},
+    {"unit", "unit|units|单位|计量单位", false, NULL},
+    {"detection_limit", "detection_limit|mdl|lod|检出限|方法检出限", false,
+     NULL},
     {NULL, NULL, false, NULL}};
 
 static const struct bc_role_key lake_keys[] = {
-    {"code", "lake_code|湖泊编码|湖泊代码|水体编码|" CODE_ALIASES, false, NULL},
-    {"name", "lake_name|湖泊名称|湖库名称|水体名称|湖泊|名称", true, NULL},
+    {"code", "code|lake_code|湖泊编码|湖泊代码|水体编码|" CODE_ALIASES, false,
+     NULL},
+    {"name", "name|lake_name|湖泊名称|湖库名称|水体名称|湖泊|名称", true, NULL},
     {"basin", BASIN_ALIASES, false, NULL},
     {NULL, NULL, false, NULL}};
 
 static const struct bc_role_key outfall_keys[] = {
     {"code",
-     "outfall_code|排污口编码|排污口编号|排口编码|排口编号|排污口代码|"
+     "code|outfall_code|排污口编码|排污口编号|排口编码|排口编号|排污口代码|"
      "入河排污口编码|入河排污口编号|" CODE_ALIASES,
      true, NULL},
-    {"name", "outfall_name|排污口名称|排口名称|入河排污口名称|名称", false,
+    {"name", "name|outfall_name|排污口名称|排口名称|入河排污口名称|名称", false,
      NULL},
     {"category",
-     "outfall_type|排污口类型|排口类型|排污口类别|排口类别|一级分类|"
+     "category|outfall_type|排污口类型|排口类型|排污口类别|排口类别|一级分类|"
      "类型|类别",
      false, NULL},
     {"receiving_water",
-     "water_body|受纳水体|受纳水体名称|排入水体|纳污水体|水体名称", false,
-     NULL},
-    {"group", "water_group|所属水体类别|受纳水体类别|水体类别|水体分组|分组",
-     false, "group"},
-    {"stage", "整治阶段|整治状态|整治进展|整治情况|阶段|状态", false, "stage"},
-    {"date_surveyed", "排查时间|排查日期|排查完成时间", false, NULL},
-    {"date_monitored", "监测时间|监测日期|监测完成时间", false, NULL},
-    {"date_traced", "溯源时间|溯源日期|溯源完成时间", false, NULL},
-    {"date_planned", "方案时间|方案日期|制定方案时间|方案制定时间", false,
-     NULL},
-    {"date_started", "整治开始时间|开工时间|开工日期|整治开始日期", false,
-     NULL},
-    {"date_completed", "完成整治时间|整治完成时间|完成时间|完工日期|完成日期",
+     "receiving_water|water_body|受纳水体|受纳水体名称|排入水体|纳污水体|"
+     "水体名称",
      false, NULL},
-    {"date_accepted", "验收时间|验收日期", false, NULL},
-    {"date_closed", "销号时间|销号日期", false, NULL},
-    {"responsible", "责任主体|责任单位|责任人", false, NULL},
+    {"group",
+     "group|water_group|所属水体类别|受纳水体类别|水体类别|水体分组|分组",
+     false, "group"},
+    {"stage", "stage|整治阶段|整治状态|整治进展|整治情况|阶段|状态", false,
+     "stage"},
+    {"date_surveyed", "date_surveyed|排查时间|排查日期|排查完成时间", false,
+     NULL},
+    {"date_monitored", "date_monitored|监测时间|监测日期|监测完成时间", false,
+     NULL},
+    {"date_traced", "date_traced|溯源时间|溯源日期|溯源完成时间", false, NULL},
+    {"date_planned", "date_planned|方案时间|方案日期|制定方案时间|方案制定时间",
+     false, NULL},
+    {"date_started", "date_started|整治开始时间|开工时间|开工日期|整治开始日期",
+     false, NULL},
+    {"date_completed",
+     "date_completed|完成整治时间|整治完成时间|完成时间|完工日期|完成日期",
+     false, NULL},
+    {"date_accepted", "date_accepted|验收时间|验收日期", false, NULL},
+    {"date_closed", "date_closed|销号时间|销号日期", false, NULL},
+    {"responsible", "responsible|责任主体|责任单位|责任人", false, NULL},
     {"basin", BASIN_ALIASES, false, NULL},
-    {"city", CITY_ALIASES, false, NULL},
-    {"county_code", COUNTY_ALIASES, false, NULL},
+    {"city", "city|" CITY_ALIASES, false, NULL},
+    {"county_code", "county_code|" COUNTY_ALIASES, false, NULL},
     {NULL, NULL, false, NULL}};
 
 static const struct bc_role_key redline_keys[] = {
-    {"code", "HXBH|HXDM|redline_code|红线编号|红线编码|红线代码|" CODE_ALIASES,
+    {"code",
+     "code|HXBH|HXDM|redline_code|红线编号|红线编码|红线代码|" CODE_ALIASES,
      true, NULL},
-    {"name", "HXMC|redline_name|红线名称|名称", false, NULL},
-    {"type", "HXLX|redline_type|红线类型|类型", false, NULL},
+    {"name", "name|HXMC|redline_name|红线名称|名称", false, NULL},
+    {"type", "type|HXLX|redline_type|红线类型|类型", false, NULL},
     {"area",
-     "area_km2|MJ|面积|面积(km2)|面积(km²)|面积(平方公里)|面积(平方千米)",
+     "area|area_km2|MJ|面积|面积(km2)|面积(km²)|面积(平方公里)|面积(平方千米)",
      false, NULL},
-    {"county_code", COUNTY_ALIASES, false, NULL},
+    {"county_code", "county_code|" COUNTY_ALIASES, false, NULL},
     {NULL, NULL, false, NULL}};
 
 static const struct bc_role_key suspect_keys[] = {
-    {"code", "图斑编号|点位编号|点位编码|问题编号|线索编号|" CODE_ALIASES, true,
-     NULL},
-    {"status", "state|核查状态|整改状态|处理状态|认定结果|状态", false,
+    {"code", "code|图斑编号|点位编号|点位编码|问题编号|线索编号|" CODE_ALIASES,
+     true, NULL},
+    {"status", "status|state|核查状态|整改状态|处理状态|认定结果|状态", false,
      "status"},
-    {"redline", "redline_code|HXBH|所属红线|红线编号|红线编码|红线代码", false,
-     NULL},
+    {"redline", "redline|redline_code|HXBH|所属红线|红线编号|红线编码|红线代码",
+     false, NULL},
     {NULL, NULL, false, NULL}};
 
 static const struct bc_role_key river_keys[] = {
-    {"code", "river_code|河流编码|河流代码|河段编码|" CODE_ALIASES, true, NULL},
-    {"name", "river_name|河流名称|河段名称|河流|名称", false, NULL},
+    {"code", "code|river_code|河流编码|河流代码|河段编码|" CODE_ALIASES, true,
+     NULL},
+    {"name", "name|river_name|河流名称|河段名称|河流|名称", false, NULL},
     {NULL, NULL, false, NULL}};
 
 static const struct bc_role_key source_keys[] = {
-    {"code", "source_code|水源地编码|水源地代码|水源编码|" CODE_ALIASES, true,
+    {"code", "code|source_code|水源地编码|水源地代码|水源编码|" CODE_ALIASES,
+     true, NULL},
+    {"name", "name|source_name|水源地名称|水源地|水源名称|名称", false, NULL},
+    {"level", "level|source_level|水源地级别|水源级别|级别", false, NULL},
+    {"delineated",
+     "delineated|是否划定|是否划定保护区|保护区划定|划定情况|已划定", false,
      NULL},
-    {"name", "source_name|水源地名称|水源地|水源名称|名称", false, NULL},
-    {"level", "source_level|水源地级别|水源级别|级别", false, NULL},
-    {"delineated", "是否划定|是否划定保护区|保护区划定|划定情况|已划定", false,
-     NULL},
-    {"class", "水质类别|现状类别", false, NULL},
-    {"city", CITY_ALIASES, false, NULL},
-    {"county_code", COUNTY_ALIASES, false, NULL},
+    {"class", "class|水质类别|现状类别", false, NULL},
+    {"city", "city|" CITY_ALIASES, false, NULL},
+    {"county_code", "county_code|" COUNTY_ALIASES, false, NULL},
     {NULL, NULL, false, NULL}};
 
 static const struct bc_role_key zone_keys[] = {
-    {"code", "zone_code|保护区编码|保护区代码|" CODE_ALIASES, false, NULL},
-    {"name", "zone_name|保护区名称|名称", false, NULL},
-    {"source", "source_code|水源地编码|水源地名称|水源地", false, NULL},
-    {"grade", "zone_grade|保护区级别|保护区等级|级别|等级", true, "zone_grade"},
+    {"code", "code|zone_code|保护区编码|保护区代码|" CODE_ALIASES, false, NULL},
+    {"name", "name|zone_name|保护区名称|名称", false, NULL},
+    {"source", "source|source_code|水源地编码|水源地名称|水源地", false, NULL},
+    {"grade", "grade|zone_grade|保护区级别|保护区等级|级别|等级", true,
+     "zone_grade"},
     {NULL, NULL, false, NULL}};
 
 static const struct bc_role_key region_keys[] = {
-    {"code", "adcode|XZQDM|行政区代码|行政区划代码|区划代码|" CODE_ALIASES,
+    {"code", "code|adcode|XZQDM|行政区代码|行政区划代码|区划代码|" CODE_ALIASES,
      true, NULL},
-    {"name", "XZQMC|region_name|行政区名称|行政区|名称", false, NULL},
-    {"parent", "parent_code|上级代码|上级编码|上级|所属市", false, NULL},
+    {"name", "name|XZQMC|region_name|行政区名称|行政区|名称", false, NULL},
+    {"parent", "parent|parent_code|上级代码|上级编码|上级|所属市", false, NULL},
     {NULL, NULL, false, NULL}};
 
 static const struct bc_role_key no_keys[] = {{NULL, NULL, false, NULL}};

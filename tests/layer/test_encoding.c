@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: MIT */
+#include "layer/encoding.h"
+
+#include "files.h"
+
+/* One of @p bytes at a time, so that every character is cut. */
+static enum bc_status decode_slowly(const char *name, const char *bytes,
+                                    size_t n, struct bc_text *out,
+                                    struct bc_error *err)
+{
+    struct bc_decoder *decoder = NULL;
+    enum bc_status status = bc_decoder_new("a.csv", name, &decoder, err);
+
+    for (size_t i = 0; i < n && !status; i += 4)
+        status = bc_decoder_add(decoder, bytes + i, n - i < 4 ? n - i : 4,
+                                i + 4 >= n, 1, out, err);
+    bc_decoder_free(decoder);
+    return status;
+}
+
+static void assert_decodes(const char *name, const char *bytes, size_t n,
+                           const char *expected)
+{
+    struct bc_text out = {0};
+    struct bc_error err;
+
+    assert_int_equal(decode_slowly(name, bytes, n, &out, &err), BC_OK);
+    assert_string_equal(bc_text_string(&out), expected);
+    bc_text_clear(&out);
+}
+
+#define DECODES(name, bytes, expected)                                         \
+    assert_decodes(name, bytes, sizeof(bytes) - 1, expected)
+
+static void characters_cut_between_pieces_are_joined(void **state)
+{
+    (void)state;
+    DECODES(NULL, "abc河流湖泊", "abc河流湖泊");
+    DECODES("UTF-8", "a\xF0\xA0\x80\x80z", "a\xF0\xA0\x80\x80z");
+    /* 洪湖 in GBK; U+20000 in GB18030 is 95 32 82 36 (iconv). */
+    DECODES("GBK", "a\xBA\xE9\xBA\xFE", "a洪湖");
+    DECODES("936", "\x95\x32\x82\x36", "\xF0\xA0\x80\x80");
+    DECODES("GB18030", "ab\x95\x32\x82\x36z", "ab\xF0\xA0\x80\x80z");
+    DECODES(NULL, "\xFE\xFF\x6C\xB3\x00z", "河z");
+}
+
+static void a_cut_last_character_is_refused(void **state)
+{
+    struct bc_text out = {0};
+    struct bc_error err;
+
+    (void)state;
+    assert_int_equal(decode_slowly("UTF-8", "ab\n\xE6\xB2", 5, &out, &err),
+                     BC_BAD_INPUT);
+    assert_non_null(strstr(err.message, "a.csv:2: bytes that are not UTF-8"));
+    out.length = 0;
+    assert_int_equal(decode_slowly("GBK", "ab\xBA", 3, &out, &err),
+                     BC_BAD_INPUT);
+    bc_text_clear(&out);
+}
+
+static void text_is_guessed_by_its_bytes(void **state)
+{
+    (void)state;
+    assert_string_equal(bc_encoding_guess("abc", 3), "UTF-8");
+    assert_string_equal(bc_encoding_guess("河流", 6), "UTF-8");
+    assert_string_equal(bc_encoding_guess("\xBA\xD3\xC1\xF7", 4), "GB18030");
+    /* UTF-8 with one bad byte stays UTF-8, which then is refused. */
+    assert_string_equal(bc_encoding_guess("河流\xFF湖泊", 13), "UTF-8");
+}
+
+static void a_cpg_is_found_beside(void **state)
+{
+    struct files *files = *state;
+    char *name;
+
+    files_write(files, "a.cpg", "GBK\r\n", 5);
+    name = bc_encoding_beside(files_path(files, "a.csv"));
+    assert_string_equal(name, "GBK");
+    free(name);
+    assert_null(bc_encoding_beside(files_path(files, "b.csv")));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(characters_cut_between_pieces_are_joined),
+        cmocka_unit_test(a_cut_last_character_is_refused),
+        cmocka_unit_test(text_is_guessed_by_its_bytes),
+        files_test(a_cpg_is_found_beside),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
