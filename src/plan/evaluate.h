@@ -20,7 +20,7 @@ enum bc_flag {
     BC_FLAG_INTERIM = 1,     /* the data's date is before `due` */
     BC_FLAG_ON_THE_LINE = 2, /* one feature fewer would miss it */
     BC_FLAG_BORDERLINE = 4,  /* printed and strict comparison differ */
-    BC_FLAG_AT_RISK = 8,     /* risk sections carry the result */
+    BC_FLAG_AT_RISK = 8,     /* met, but not without the sections at risk */
     BC_FLAG_OVERRULED = 16   /* a higher issuer's row decides */
 };
 enum bc_standing { BC_ASSESSED, BC_INDICATIVE };
@@ -68,7 +68,7 @@ struct bc_result {
     const char *reason_detail; /* "0/0", a column name ...; "" */
     const char *period;        /* label of the water's period, or "" */
     bc_day as_of;              /* of the data that it rests on */
-    size_t n_at_risk;
+    size_t n_at_risk; /* meet their target class now, but are at risk */
     size_t n_rows;
     struct bc_basis_row *rows; /* the features in scope */
 };
@@ -80,6 +80,8 @@ struct bc_results {
     size_t room;
 };
 void bc_results_clear(struct bc_results *results);
+
+struct bc_risk_rule; /* plan/derive.h */
 
 /** Everything that targets are evaluated over. All borrowed. */
 struct bc_plan_input {
@@ -99,6 +101,8 @@ struct bc_plan_input {
     struct bc_period before;
     bc_day as_of;
     bool strict; /* method.compare: strict */
+    /* of lakes with several points; NULL: at risk when one of the points is */
+    const struct bc_risk_rule *risk_rule;
 };
 
 /**

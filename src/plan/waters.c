@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "plan/derive.h"
 #include "water/standard.h"
 
 bool bc_section_is_dry(const struct bc_layer *sections, size_t row)
@@ -201,6 +202,15 @@ static struct bc_decimal class_of(const struct bc_judgement *judgement)
                                : BC_MISSING;
 }
 
+static struct bc_decimal risk_of(const struct bc_judgement *now,
+                                 const struct bc_judgement *before,
+                                 const struct bc_risk_rule *rule)
+{
+    int risk = bc_risk_of(now, before, rule);
+
+    return risk < 0 ? BC_MISSING : bc_decimal_of(risk, 0);
+}
+
 static void judge_anew(const struct bc_plan_input *input,
                        const struct bc_layer *sections,
                        const struct bc_water_unit *unit,
@@ -222,12 +232,15 @@ static void judge_anew(const struct bc_plan_input *input,
         now.meets_target < 0 ? BC_MISSING : bc_decimal_of(now.meets_target, 0);
     value[2] = value[3] = BC_MISSING;
     value[4] = now.tli;
-    if (!input->has_before)
-        return;
-    bc_assess_group(input->observations, input->water_method, sections,
-                    unit->rows, unit->n_rows, &input->before, &before);
-    value[2] = bc_decimal_subtract(value[0], class_of(&before));
-    value[3] = bc_deciding_change(&now, &before);
+    if (input->has_before) {
+        bc_assess_group(input->observations, input->water_method, sections,
+                        unit->rows, unit->n_rows, &input->before, &before);
+        value[2] = bc_decimal_subtract(value[0], class_of(&before));
+        value[3] = bc_deciding_change(&now, &before);
+    }
+    if (input->risk_rule)
+        value[5] =
+            risk_of(&now, input->has_before ? &before : NULL, input->risk_rule);
 }
 
 static void set_number(struct bc_layer *layer, const char *name, size_t row,
