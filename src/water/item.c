@@ -321,10 +321,13 @@ static char *without_words(char *key)
 int bc_class_parse(struct bc_slice text)
 {
     static const char *const worse[] = {"劣", ">", "worsethan"};
-    char *copy = bc_copy_bytes(text.data, text.length);
-    char *key = bc_text_key(copy), *numeral;
+    char *copy, *key, *numeral;
     int class_no = 0;
 
+    if (text.length == 0)
+        return 0;
+    copy = bc_copy_bytes(text.data, text.length);
+    key = bc_text_key(copy);
     free(copy);
     if (key[strspn(key, "*/")] != '\0') { /* dashes are not in a key */
         bool over = false;

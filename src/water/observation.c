@@ -534,30 +534,33 @@ struct bc_mean bc_observations_mean(const struct bc_observations *observations,
     return mean;
 }
 
+bool bc_observations_months(const struct bc_observations *observations,
+                            int *first, int *last)
+{
+    bool any = false;
+
+    assert(observations->finished);
+    for (size_t s = 0; s < observations->n_sections; s++) {
+        for (int store = 0; store < N_STORES; store++) {
+            const struct series *series =
+                &observations->sections[s].store[store];
+
+            if (series->n == 0)
+                continue;
+            if (!any || series->months[0]->month < *first)
+                *first = series->months[0]->month;
+            if (!any || series->months[series->n - 1]->month > *last)
+                *last = series->months[series->n - 1]->month;
+            any = true;
+        }
+    }
+    return any;
+}
+
 size_t bc_observations_samples(const struct bc_observations *observations,
                                size_t section, enum bc_item item, int month)
 {
     const struct bc_sum *sum = sum_of(observations, section, item, month);
 
     return sum ? sum->n : 0;
-}
-
-bool bc_observations_months(const struct bc_observations *observations,
-                            int *first, int *last)
-{
-    bool any = false;
-
-    for (size_t i = 0; i < observations->n_sections; i++)
-        for (int store = 0; store < N_STORES; store++) {
-            const struct series *series =
-                &observations->sections[i].store[store];
-            if (!series->n)
-                continue;
-            int low = series->months[0]->month;
-            int high = series->months[series->n - 1]->month;
-            *first = any && *first < low ? *first : low;
-            *last = any && *last > high ? *last : high;
-            any = true;
-        }
-    return any;
 }

@@ -2,6 +2,7 @@
 #ifndef BC_WATER_OBSERVATION_H
 #define BC_WATER_OBSERVATION_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/date.h"
@@ -88,12 +89,12 @@ struct bc_mean bc_observations_mean(const struct bc_observations *observations,
                                     size_t section, enum bc_item item,
                                     const struct bc_period *period,
                                     int min_samples);
+/** First and last month (bc_month_of_day) that has a sample; false when there
+ * is none. */
+bool bc_observations_months(const struct bc_observations *observations,
+                            int *first, int *last);
 /** Samples of an item in one month (bc_month_of_day). */
 size_t bc_observations_samples(const struct bc_observations *observations,
                                size_t section, enum bc_item item, int month);
-
-/** The first and last month that has a sample; false when there is none. */
-bool bc_observations_months(const struct bc_observations *observations,
-                            int *first, int *last);
 
 #endif

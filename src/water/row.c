@@ -224,6 +224,7 @@ void bc_row_layout_clear(struct bc_row_layout *layout)
     free(layout->columns);
     free(layout->spelt);
     bc_names_clear(&layout->spellings);
+    bc_text_clear(&layout->spelling_key);
     *layout = (struct bc_row_layout){0};
 }
 
@@ -251,12 +252,23 @@ void bc_row_found(struct bc_findings *findings,
     free(text);
 }
 
+static bool is_plain(char byte)
+{
+    return byte > ' ' && byte <= '~';
+}
+
 static struct bc_slice cell_of(const struct bc_rows *rows, size_t r, size_t c)
 {
+    struct bc_slice cell;
+
     if (c == BC_NO_COLUMN)
         return (struct bc_slice){"", 0};
     assert(c < rows->n_columns);
-    return bc_slice_trim(rows->cells[r * rows->n_columns + c]);
+    cell = rows->cells[r * rows->n_columns + c];
+    if (cell.length == 0 ||
+        (is_plain(cell.data[0]) && is_plain(cell.data[cell.length - 1])))
+        return cell; /* nearly every cell */
+    return bc_slice_trim(cell);
 }
 
 static bool parse_time(struct bc_slice text, int year, int offset_minutes,
@@ -281,7 +293,8 @@ static bool parse_time(struct bc_slice text, int year, int offset_minutes,
     return parsed;
 }
 
-static enum bc_status read_time(struct bc_observation *row, int year,
+static enum bc_status read_time(struct bc_row_layout *layout,
+                                struct bc_observation *row, int year,
                                 int offset_minutes,
                                 struct bc_findings *findings,
                                 struct bc_error *err)
@@ -289,7 +302,19 @@ static enum bc_status read_time(struct bc_observation *row, int year,
     enum { LEAP_YEAR = 2020 };
     int64_t any;
 
+    if (layout->last_year == year &&
+        bc_slice_is(row->time, layout->last_time)) {
+        row->has_time = true;
+        row->seconds = layout->last_seconds;
+        return BC_OK;
+    }
     row->has_time = parse_time(row->time, year, offset_minutes, &row->seconds);
+    if (row->has_time && row->time.length < sizeof layout->last_time) {
+        memcpy(layout->last_time, row->time.data, row->time.length);
+        layout->last_time[row->time.length] = '\0';
+        layout->last_seconds = row->seconds;
+        layout->last_year = year;
+    }
     if (row->has_time)
         return BC_OK;
     if (year == 0 && parse_time(row->time, LEAP_YEAR, offset_minutes, &any))
@@ -331,28 +356,26 @@ static const struct bc_row_column *spelling(struct bc_row_layout *layout,
                                             struct bc_slice item,
                                             struct bc_slice unit)
 {
-    struct bc_text key = {0};
-    size_t *known;
+    struct bc_text *key = &layout->spelling_key;
+    const size_t *known;
     struct bc_row_column *column;
 
-    bc_text_add_bytes(&key, item.data, item.length);
-    bc_text_add_bytes(&key, "", 1); /* no cell holds a NUL */
-    bc_text_add_bytes(&key, unit.data, unit.length);
-    known = bc_names_find(&layout->spellings, key.data, key.length);
-    if (!known) {
-        layout->spelt = bc_reserve(layout->spelt, &layout->spelt_room,
-                                   layout->n_spelt + 1, sizeof *column);
-        column = &layout->spelt[layout->n_spelt];
-        column->item = bc_item_of_header(item, &column->factor);
-        if (column->item != BC_NO_ITEM && unit.length > 0)
-            bc_item_factor(column->item, unit, &column->factor);
-        column->header = bc_copy_bytes(item.data, item.length);
-        bc_names_put(&layout->spellings, key.data, key.length,
-                     layout->n_spelt++);
-        known = bc_names_find(&layout->spellings, key.data, key.length);
-    }
-    bc_text_clear(&key);
-    return &layout->spelt[*known];
+    key->length = 0;
+    bc_text_add_bytes(key, item.data, item.length);
+    bc_text_add_bytes(key, "", 1); /* no cell holds a NUL */
+    bc_text_add_bytes(key, unit.data, unit.length);
+    known = bc_names_find(&layout->spellings, key->data, key->length);
+    if (known)
+        return &layout->spelt[*known];
+    bc_names_put(&layout->spellings, key->data, key->length, layout->n_spelt);
+    layout->spelt = bc_reserve(layout->spelt, &layout->spelt_room,
+                               layout->n_spelt + 1, sizeof *column);
+    column = &layout->spelt[layout->n_spelt++];
+    column->item = bc_item_of_header(item, &column->factor);
+    if (column->item != BC_NO_ITEM && unit.length > 0)
+        bc_item_factor(column->item, unit, &column->factor);
+    column->header = bc_copy_bytes(item.data, item.length);
+    return column;
 }
 
 static enum bc_status read_long(struct bc_row_layout *layout,
@@ -398,7 +421,11 @@ enum bc_status bc_row_read(struct bc_row_layout *layout,
     enum bc_status status;
     int published = bc_class_parse(cell_of(rows, r, layout->published));
 
-    memset(row, 0, sizeof *row);
+    if (row->item == BC_NO_ITEM) /* forget what the row before has set */
+        memset(row->reading, 0, sizeof row->reading);
+    else
+        row->reading[row->item] = (struct bc_reading){BC_MISSING, false};
+    row->n_readings = 0;
     row->source = rows->source;
     row->line = rows->lines[r];
     row->item = BC_NO_ITEM;
@@ -407,7 +434,7 @@ enum bc_status bc_row_read(struct bc_row_layout *layout,
     for (size_t i = 0; i < layout->n_section; i++)
         row->section[i] = cell_of(rows, r, layout->section[i]);
     row->time = cell_of(rows, r, layout->time);
-    status = read_time(row, year, offset_minutes, findings, err);
+    status = read_time(layout, row, year, offset_minutes, findings, err);
     if (status)
         return status;
     if (layout->is_long)

@@ -31,9 +31,14 @@ struct bc_row_layout {
     struct bc_names spellings; /* of `item, unit` in a long table */
     struct bc_row_column *spelt;
     size_t n_spelt, spelt_room;
+    struct bc_text spelling_key;
+    char last_time[40]; /* the time parsed last: neighbours share it */
+    int last_year;
+    int64_t last_seconds;
 };
 
-/** One row, understood; slices live as long as the row. */
+/** One row, understood; slices live as long as the row. Start it as `{0}` and
+ * use it for one row after the other. */
 struct bc_observation {
     const char *source;
     size_t line;

@@ -361,8 +361,12 @@ static void months_weigh_the_same(void **state)
                             "A,2021-01-03,0.1\nA,2021-03-01,0.3\n");
     struct bc_mean mean =
         bc_observations_mean(run.observations, 0, BC_TP, &run.period, 2);
+    int first, last;
     (void)state;
 
+    assert_true(bc_observations_months(run.observations, &first, &last));
+    assert_int_equal(first, 2021 * 12);
+    assert_int_equal(last, 2021 * 12 + 2);
     assert_string_equal(mean_of(&run, 0, BC_TP), "0.2");
     assert_int_equal(mean.n, 1); /* with two samples a month */
     assert_int_equal(mean.n_short, 1);
