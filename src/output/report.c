@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: MIT */
+#include "output/writers.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "output/report_parts.h"
+#include "output/style.h"
+
+/* styles/report.html is the page with {{names}} of its parts, so that an office
+ * can put its own frame around them; styles/report.css is how it looks. */
+extern const unsigned char bc_report_html[], bc_report_css[], bc_report_js[];
+extern const size_t bc_report_html_size, bc_report_css_size, bc_report_js_size;
+
+struct page {
+    struct bc_report_data data;
+    struct bc_map_base base;
+    const char *palette;
+    struct bc_text out;
+    bool failed;
+};
+
+typedef void (*part_function)(struct page *page, struct bc_html *html);
+
+/** A part goes through the writer, which escapes what comes from data. */
+static void add_part(struct page *page, part_function write)
+{
+    struct bc_html *html = bc_html_new();
+    const char *bytes;
+    size_t n;
+
+    write(page, html);
+    bytes = bc_html_bytes(html, &n);
+    if (bytes)
+        bc_text_add_bytes(&page->out, bytes, n);
+    else
+        page->failed = true;
+    bc_html_free(html);
+}
+
+static void part_title(struct page *page, struct bc_html *html)
+{
+    bc_html_text(html, page->data.outcome->title);
+}
+
+static void part_signs(struct page *page, struct bc_html *html)
+{
+    bc_report_signs(&page->base, html);
+}
+
+static void part_masthead(struct page *page, struct bc_html *html)
+{
+    bc_report_masthead(&page->data, html);
+}
+
+static void part_first(struct page *page, struct bc_html *html)
+{
+    bc_report_first(&page->data, html);
+}
+
+static void part_methods(struct page *page, struct bc_html *html)
+{
+    bc_report_methods(&page->data, html);
+}
+
+static void part_footer(struct page *page, struct bc_html *html)
+{
+    bc_report_footer(&page->data, html);
+}
+
+static void part_basins(struct page *page, struct bc_html *html)
+{
+    for (size_t b = 0; b < page->data.n_basins; b++)
+        bc_report_basin(&page->data, &page->base, b, html);
+}
+
+/** The style sheet, then the colours that the project may choose. */
+static void add_style(struct page *page)
+{
+    bc_text_add_bytes(&page->out, (const char *)bc_report_css,
+                      bc_report_css_size);
+    for (int class_no = 1; class_no <= 6; class_no++) {
+        const char *colour = bc_class_colour(class_no, page->palette);
+
+        bc_text_printf(&page->out, ".c%d{background:%s;fill:%s}\n", class_no,
+                       colour, colour);
+    }
+    for (int stage = 1; stage <= 8; stage++) {
+        const char *colour = bc_stage_colour(stage);
+
+        bc_text_printf(&page->out, ".g%d{background:%s;color:%s}\n", stage,
+                       colour, stage < 6 ? "#111" : "#fff");
+    }
+}
+
+static void add_placeholder(struct page *page, const char *name, size_t length)
+{
+    static const struct {
+        const char *name;
+        part_function write;
+    } parts[] = {{"title", part_title},       {"signs", part_signs},
+                 {"masthead", part_masthead}, {"first", part_first},
+                 {"basins", part_basins},     {"methods", part_methods},
+                 {"footer", part_footer}};
+
+    for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
+        if (strlen(parts[i].name) == length &&
+            strncmp(parts[i].name, name, length) == 0) {
+            add_part(page, parts[i].write);
+            return;
+        }
+    if (length == 5 && strncmp(name, "style", length) == 0)
+        add_style(page);
+    else if (length == 6 && strncmp(name, "script", length) == 0)
+        bc_text_add_bytes(&page->out, (const char *)bc_report_js,
+                          bc_report_js_size);
+}
+
+static void fill_template(struct page *page)
+{
+    const char *at = (const char *)bc_report_html, *open;
+
+    while ((open = strstr(at, "{{")) != NULL) {
+        const char *close = strstr(open, "}}");
+
+        if (!close)
+            break;
+        bc_text_add_bytes(&page->out, at, (size_t)(open - at));
+        add_placeholder(page, open + 2, (size_t)(close - open - 2));
+        at = close + 2;
+    }
+    bc_text_add(&page->out, at);
+}
+
+enum bc_status bc_report_write(const struct bc_outcome *outcome,
+                               struct bc_stage *stage, struct bc_error *err)
+{
+    struct page page = {.palette = outcome->palette};
+    enum bc_status status;
+
+    bc_report_data_init(&page.data, outcome);
+    bc_map_base_init(&page.base, &page.data);
+    fill_template(&page);
+    if (page.failed)
+        status = bc_error_set(err, BC_INTERNAL,
+                              "libxml2 could not write 'report.html'");
+    else
+        status = bc_stage_write(stage, "report.html", page.out.data,
+                                page.out.length, err);
+    bc_map_base_clear(&page.base);
+    bc_report_data_clear(&page.data);
+    bc_text_clear(&page.out);
+    return status;
+}

@@ -1,0 +1,509 @@
+/* SPDX-License-Identifier: MIT */
+#include "output/report_parts.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "output/report_symbol.h"
+#include "output/report_words.h"
+#include "water/item.h"
+
+static const struct bc_target *target_at(const struct bc_report_data *data,
+                                         size_t t)
+{
+    return &data->outcome->targets->target[t];
+}
+
+/** The result of a target in this basin, when the matrix shows it. */
+static const struct bc_result *shown_result(const struct bc_report_data *data,
+                                            const struct bc_basin_data *basin,
+                                            size_t t)
+{
+    return data->showing[t] == BC_IN_MATRIX
+               ? bc_report_result(data, t, basin->code)
+               : NULL;
+}
+
+/* The sentence under the basin's name. */
+
+static void write_tally(const struct bc_report_data *data,
+                        const struct bc_basin_data *basin, struct bc_html *html)
+{
+    size_t count[6] = {0}, n = 0;
+
+    for (size_t t = 0; t < data->outcome->targets->n; t++) {
+        const struct bc_result *result = shown_result(data, basin, t);
+
+        if (!result)
+            continue;
+        n++;
+        count[bc_look_of(result)]++;
+    }
+    size_t missed = count[BC_LOOK_MISSED] + count[BC_LOOK_INTERIM];
+
+    bc_html_textf(html, "%zu 项中 %zu 项达标、%zu 项未达", n,
+                  count[BC_LOOK_MET], missed);
+    if (count[BC_LOOK_INTERIM] > 0)
+        bc_html_textf(html, "（其中 %zu 项未到期）", count[BC_LOOK_INTERIM]);
+    if (count[BC_LOOK_CANNOT] > 0)
+        bc_html_textf(html, "、%zu 项无法判断", count[BC_LOOK_CANNOT]);
+    if (count[BC_LOOK_NONE] > 0)
+        bc_html_textf(html, "、%zu 项没有数值", count[BC_LOOK_NONE]);
+    if (count[BC_LOOK_INFO] > 0)
+        bc_html_textf(html, "、%zu 项只列数", count[BC_LOOK_INFO]);
+    bc_html_text(html, "。");
+}
+
+/** The two items that most sections have over class III. */
+static void write_items(const struct bc_report_data *data,
+                        const struct bc_basin_data *basin, struct bc_html *html)
+{
+    size_t count[BC_N_ITEMS] = {0}, n_poor = 0;
+
+    for (size_t i = 0; i < basin->n_sections; i++) {
+        const struct bc_judgement *judgement =
+            &data->outcome->judgement[basin->section[i]];
+
+        n_poor += judgement->class_no > 3;
+        for (int item = 0; item < BC_N_ITEMS; item++)
+            count[item] += item != BC_TN && judgement->class_no > 3 &&
+                           judgement->item[item].class_no > 3;
+    }
+    if (n_poor == 0)
+        return;
+    bc_html_textf(html, "%zu 个断面差于Ⅲ类，超限最多的是", n_poor);
+    for (int rank = 0; rank < 2; rank++) {
+        int most = 0;
+
+        for (int item = 1; item < BC_N_ITEMS; item++)
+            if (count[item] > count[most])
+                most = item;
+        if (count[most] == 0)
+            break;
+        bc_html_text(html, rank ? "和" : "");
+        bc_html_leaf(html, "b", NULL, bc_item_name_zh((enum bc_item)most));
+        count[most] = 0;
+    }
+    bc_html_text(html, "。");
+}
+
+/** What is still short outside the water, target by target. */
+static void write_gaps(const struct bc_report_data *data,
+                       const struct bc_basin_data *basin, struct bc_html *html)
+{
+    size_t n = 0;
+
+    for (size_t t = 0; t < data->outcome->targets->n; t++) {
+        const struct bc_result *result = shown_result(data, basin, t);
+        const struct bc_target *target = target_at(data, t);
+
+        if (!result || result->verdict != BC_MISSED ||
+            result->shortfall_count <= 0 ||
+            bc_subject_of(target) == BC_SUBJECT_WATER)
+            continue;
+        bc_html_textf(html, "%s%s还差 ", n++ == 0 ? "" : "；", target->title);
+        bc_html_leaff(html, "b", NULL, "%lld %s",
+                      (long long)result->shortfall_count,
+                      bc_words_counter(target));
+    }
+    if (n > 0)
+        bc_html_text(html, "。");
+}
+
+static void write_lede(const struct bc_report_data *data,
+                       const struct bc_basin_data *basin, struct bc_html *html)
+{
+    bc_html_open(html, "p", "lede");
+    write_tally(data, basin, html);
+    write_items(data, basin, html);
+    write_gaps(data, basin, html);
+    bc_html_close(html);
+    bc_html_line(html);
+}
+
+/* The map's legend. */
+
+static void open_key(struct bc_html *html, const char *group)
+{
+    bc_html_open(html, "span", NULL);
+    if (group)
+        bc_html_leaf(html, "b", NULL, group);
+    bc_html_open(html, "svg", NULL);
+    bc_html_attr(html, "viewBox", "0 0 22 14");
+    bc_html_attr(html, "aria-hidden", "true");
+}
+
+static void close_key(struct bc_html *html, const char *word)
+{
+    bc_html_close(html);
+    bc_html_text(html, word);
+    bc_html_close(html);
+    bc_html_line(html);
+}
+
+static void write_outfall_keys(struct bc_html *html)
+{
+    static const struct {
+        int stage;
+        const char *word;
+    } keys[] = {{1, "未溯源"},
+                {5, "已溯源或整治中"},
+                {7, "完成整治或已验收"},
+                {8, "已销号"}};
+
+    for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++) {
+        open_key(html, i == 0 ? "排污口" : NULL);
+        bc_symbol_outfall(html, 11, 7, keys[i].stage, false,
+                          keys[i].stage == 8 ? 1.4 : 1.15);
+        close_key(html, keys[i].word);
+    }
+}
+
+static void write_redline_keys(struct bc_html *html)
+{
+    open_key(html, "红线");
+    bc_svg_box(html, "rl", (struct bc_box){2, 2, 20, 12});
+    close_key(html, "保护红线");
+    open_key(html, NULL);
+    bc_symbol_suspect(html, 11, 7, false, false, 1);
+    close_key(html, "问题点位未销号（虚边：在红线外）");
+    open_key(html, NULL);
+    bc_symbol_suspect(html, 11, 7, true, false, 1);
+    close_key(html, "已销号");
+}
+
+static void write_legend(const struct bc_outcome *outcome, struct bc_html *html)
+{
+    bc_html_open(html, "div", "mleg");
+    open_key(html, "断面");
+    bc_html_open(html, "circle", "sc");
+    bc_html_attr(html, "cx", "11");
+    bc_html_attr(html, "cy", "7");
+    bc_html_attr(html, "r", "6.2");
+    bc_html_close_empty(html);
+    close_key(html, "圆内为水质类别");
+    if (outcome->outfalls)
+        write_outfall_keys(html);
+    if (outcome->redlines)
+        write_redline_keys(html);
+    open_key(html, NULL);
+    bc_svg_path(html, "bd", "M0 7h22");
+    close_key(html, "流域界");
+    if (outcome->rivers) {
+        open_key(html, NULL);
+        bc_svg_path(html, "r2", "M0 5h22");
+        bc_svg_path(html, "r3", "M0 10h22");
+        close_key(html, "河流、渠道");
+    }
+    bc_html_close(html);
+}
+
+static void write_made_up(const struct bc_outcome *outcome,
+                          struct bc_html *html)
+{
+    const struct {
+        const struct bc_layer *layer;
+        const char *name;
+    } layers[] = {{outcome->basins, "流域界"},
+                  {outcome->lakes, "湖库"},
+                  {outcome->sections, "断面位置和目标类别"},
+                  {outcome->outfalls, "排污口"},
+                  {outcome->redlines, "红线"},
+                  {outcome->suspects, "问题点位"},
+                  {outcome->rivers, "河渠"}};
+    size_t n = 0;
+
+    for (size_t i = 0; i < sizeof(layers) / sizeof(*layers); i++)
+        if (layers[i].layer && layers[i].layer->illustrative)
+            bc_html_textf(html, "%s%s", n++ ? "、" : "", layers[i].name);
+    if (n == 0)
+        return;
+    bc_html_text(html, "为");
+    bc_html_leaf(html, "b", NULL, "示例");
+    bc_html_text(html, "。");
+}
+
+static void write_caption(const struct bc_report_data *data,
+                          const struct bc_basin_data *basin,
+                          const struct bc_map_note *note, struct bc_html *html)
+{
+    const struct bc_outcome *outcome = data->outcome;
+    struct bc_text text = {0};
+
+    bc_html_open(html, "p", "note");
+    write_made_up(outcome, html);
+    if (outcome->report_precision_m > 0) {
+        bc_text_add(&text, "位置取整到 ");
+        bc_text_add_real(&text, outcome->report_precision_m, 1);
+        bc_text_add(&text, " 米。");
+    }
+    if (basin->n_open > 0 && !note->plain)
+        bc_text_add(&text, "粗体编号 = 未完成整治。");
+    if (note->plain)
+        bc_text_add(&text, "已完成整治的排污口不编号。");
+    if (note->n_unlabelled > 0)
+        bc_text_printf(&text, "另有 %zu 个标注因拥挤未标。",
+                       note->n_unlabelled);
+    if (outcome->overlay && outcome->overlay->basin_area_m2) {
+        bc_text_add(&text, "流域面积 ");
+        bc_words_thousands(
+            &text, outcome->overlay->basin_area_m2[basin->basin] / 1e6, 0);
+        bc_text_printf(&text, " km²%s，",
+                       outcome->basins->illustrative ? "（示例边界）" : "");
+    }
+    bc_text_printf(&text, "%s。内部工作用图，未经审图不得公开。",
+                   outcome->crs_epsg == 4490 ? "CGCS2000" : outcome->crs);
+    bc_html_text(html, bc_text_string(&text));
+    bc_html_close(html);
+    bc_text_clear(&text);
+}
+
+static void write_figure(const struct bc_report_data *data,
+                         const struct bc_map_base *base,
+                         const struct bc_basin_data *basin, size_t b,
+                         struct bc_html *html)
+{
+    struct bc_map_note note;
+    struct bc_text id = {0};
+
+    bc_text_printf(&id, "m%zu", b + 1);
+    bc_html_open(html, "figure", NULL);
+    bc_map_write(base, b, bc_text_string(&id), html, &note);
+    bc_html_line(html);
+    bc_html_open(html, "figcaption", NULL);
+    write_legend(data->outcome, html);
+    write_caption(data, basin, &note, html);
+    bc_html_close(html);
+    bc_html_close(html);
+    bc_html_line(html);
+    bc_text_clear(&id);
+}
+
+/* The basin's targets with bullet bars. */
+
+static void write_percent_style(struct bc_html *html, const char *property,
+                                double percent)
+{
+    struct bc_text style = {0};
+
+    bc_text_printf(&style, "%s:", property);
+    bc_text_add_real(&style, percent, 1);
+    bc_text_add(&style, "%");
+    bc_html_attr(html, "style", bc_text_string(&style));
+    bc_text_clear(&style);
+}
+
+static void write_bar(const struct bc_target *target,
+                      const struct bc_result *result, struct bc_html *html)
+{
+    double bar, tick;
+
+    bc_html_open(html, "td", "bc");
+    if (bc_words_bar(target, result, &bar, &tick)) {
+        bc_html_open(html, "span", "bu");
+        bc_html_attr(html, "aria-hidden", "true");
+        bc_html_open(html, "i", NULL);
+        write_percent_style(html, "width", bar);
+        bc_html_close(html);
+        if (!isnan(tick)) {
+            bc_html_open(html, "u", NULL);
+            write_percent_style(html, "left", tick);
+            bc_html_close(html);
+        }
+        bc_html_close(html);
+    }
+    bc_html_close(html);
+}
+
+static void write_standing(const struct bc_target *target,
+                           const struct bc_result *result, struct bc_html *html)
+{
+    struct bc_text text = {0};
+
+    bc_words_figure(&text, target, result);
+    bc_html_open(html, "td", "n");
+    if (result->verdict == BC_CANNOT_JUDGE && result->n == 0) {
+        bc_text_clear(&text);
+        bc_words_reason(&text, result);
+        bc_html_text(html, bc_text_string(&text));
+    } else {
+        bc_html_text(html, bc_text_string(&text));
+        if (bc_words_is_share(target)) {
+            bc_text_clear(&text);
+            bc_words_value(&text, target, result);
+            bc_html_text(html, " ");
+            bc_html_leaf(html, "b", NULL, bc_text_string(&text));
+        }
+    }
+    bc_html_close(html);
+    bc_text_clear(&text);
+}
+
+static void write_need(const struct bc_result *result, struct bc_html *html)
+{
+    bc_html_open(html, "td", "nd");
+    if (result->verdict == BC_MISSED && result->shortfall_count > 0)
+        bc_html_textf(html, "还差 %lld", (long long)result->shortfall_count);
+    else if (result->flags & BC_FLAG_ON_THE_LINE)
+        bc_html_text(html, "压线");
+    else if (result->verdict == BC_CANNOT_JUDGE &&
+             result->reason != BC_REASON_NO_FEATURES)
+        bc_html_text(html, "补数据");
+    if (result->n_unknown > 0)
+        bc_html_leaff(html, "small", NULL, "缺 %lld",
+                      (long long)result->n_unknown);
+    bc_html_close(html);
+}
+
+static void write_target(const struct bc_target *target,
+                         const struct bc_result *result, struct bc_html *html)
+{
+    enum bc_look look = bc_look_of(result);
+    struct bc_text goal = {0};
+
+    bc_words_goal(&goal, target);
+    bc_html_open(html, "tr", bc_look_css(look));
+    bc_html_open(html, "th", NULL);
+    bc_html_attr(html, "scope", "row");
+    bc_look_write(html, look);
+    bc_html_textf(html, " %s", *target->title ? target->title : target->id);
+    bc_html_leaff(html, "small", NULL, "%s", bc_text_string(&goal));
+    bc_html_close(html);
+    write_bar(target, result, html);
+    write_standing(target, result, html);
+    write_need(result, html);
+    bc_html_close(html);
+    bc_html_line(html);
+    bc_text_clear(&goal);
+}
+
+static bool has_subject(const struct bc_report_data *data,
+                        const struct bc_basin_data *basin,
+                        enum bc_subject subject)
+{
+    for (size_t t = 0; t < data->outcome->targets->n; t++)
+        if (bc_subject_of(target_at(data, t)) == subject &&
+            shown_result(data, basin, t))
+            return true;
+    return false;
+}
+
+static void write_targets(const struct bc_report_data *data,
+                          const struct bc_basin_data *basin,
+                          struct bc_html *html)
+{
+    bc_html_open(html, "div", NULL);
+    bc_html_open(html, "table", "vl");
+    bc_html_open(html, "caption", NULL);
+    bc_html_textf(html, "%s对照目标 ", basin->name);
+    bc_html_leaf(html, "small", NULL, "横条为现状，竖线为目标");
+    bc_html_close(html);
+    bc_html_open(html, "thead", "vh");
+    bc_html_open(html, "tr", NULL);
+    static const char *const heads[] = {"目标", "图示", "现状", "还差"};
+
+    for (size_t i = 0; i < 4; i++) {
+        bc_html_open(html, "th", NULL);
+        bc_html_attr(html, "scope", "col");
+        bc_html_text(html, heads[i]);
+        bc_html_close(html);
+    }
+    bc_html_close(html);
+    bc_html_close(html);
+    for (int subject = 0; subject < BC_N_SUBJECTS; subject++) {
+        if (!has_subject(data, basin, (enum bc_subject)subject))
+            continue;
+        bc_html_open(html, "tbody", NULL);
+        bc_html_open(html, "tr", "grp");
+        bc_html_open(html, "th", NULL);
+        bc_html_attr(html, "scope", "rowgroup");
+        bc_html_attr(html, "colspan", "4");
+        bc_html_text(html, bc_subject_name((enum bc_subject)subject));
+        bc_html_close(html);
+        bc_html_close(html);
+        for (size_t t = 0; t < data->outcome->targets->n; t++) {
+            const struct bc_result *result = shown_result(data, basin, t);
+
+            if (result && (int)bc_subject_of(target_at(data, t)) == subject)
+                write_target(target_at(data, t), result, html);
+        }
+        bc_html_close(html);
+    }
+    bc_html_close(html);
+    bc_html_close(html);
+    bc_html_line(html);
+}
+
+/* What is done: the numbers of the map that no other table explains. */
+
+static void write_directory(const struct bc_report_data *data,
+                            const struct bc_basin_data *basin,
+                            struct bc_html *html)
+{
+    const struct bc_layer *outfalls = data->outcome->outfalls;
+    size_t n = basin->n_outfalls - basin->n_open;
+
+    if (n == 0)
+        return;
+    if (basin->n_outfalls > 300) { /* the map has no numbers for them */
+        bc_html_leaff(html, "p", "note",
+                      "其余 %zu 个已完成整治的排污口见 outfalls.geojson。", n);
+        return;
+    }
+    bc_html_open(html, "details", "dir");
+    bc_html_attr(html, "open", "open");
+    bc_html_open(html, "summary", NULL);
+    bc_html_textf(html, "其余 %zu 个已完成整治的排污口（编号同图）", n);
+    bc_report_demo(html, outfalls->illustrative);
+    bc_html_close(html);
+    bc_html_open(html, "ol", NULL);
+    for (size_t i = basin->n_open; i < basin->n_outfalls; i++) {
+        size_t row = basin->outfall[i];
+
+        bc_html_open(html, "li", NULL);
+        bc_html_attrf(html, "data-k", "o%zu", i + 1);
+        bc_html_leaff(html, "b", NULL, "%zu", i + 1);
+        bc_html_textf(html, " %s ", bc_row_name(outfalls, row));
+        bc_html_leaf(html, "span", NULL, bc_row_text(outfalls, "stage", row));
+        bc_html_close(html);
+        bc_html_line(html);
+    }
+    bc_html_close(html);
+    bc_html_close(html);
+    bc_html_line(html);
+}
+
+void bc_report_basin(const struct bc_report_data *data,
+                     const struct bc_map_base *base, size_t b,
+                     struct bc_html *html)
+{
+    const struct bc_basin_data *basin = &data->basin[b];
+
+    bc_html_open(html, "section", "sheet");
+    bc_html_attrf(html, "id", "b%zu", b + 1);
+    bc_html_attrf(html, "aria-labelledby", "h-b%zu", b + 1);
+    bc_html_open(html, "h2", NULL);
+    bc_html_attrf(html, "id", "h-b%zu", b + 1);
+    bc_html_text(html, basin->name);
+    bc_html_close(html);
+    bc_html_line(html);
+    write_lede(data, basin, html);
+    bc_html_open(html, "div", "bas");
+    write_figure(data, base, basin, b, html);
+    write_targets(data, basin, html);
+    bc_html_close(html);
+    bc_report_sections(data, basin, html);
+    if (basin->n_outfalls + basin->n_pieces + basin->n_suspects > 0) {
+        bc_html_open(html, "div", "of blk");
+        bc_report_outfalls(data, basin, html);
+        bc_report_redlines(data, basin, html);
+        bc_html_close(html);
+        bc_html_line(html);
+    }
+    bc_html_open(html, "div", "blk");
+    bc_report_tasks(data, basin, html);
+    write_directory(data, basin, html);
+    bc_html_close(html);
+    bc_html_close(html);
+    bc_html_line(html);
+}

@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: MIT */
+#include "output/report_data.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "layer/role.h"
+
+enum bc_subject bc_subject_of(const struct bc_target *target)
+{
+    static const struct {
+        const char *layer;
+        enum bc_subject subject;
+    } layers[] = {
+        {"sections", BC_SUBJECT_WATER},    {"waters", BC_SUBJECT_WATER},
+        {"lakes", BC_SUBJECT_WATER},       {"outfalls", BC_SUBJECT_OUTFALLS},
+        {"redlines", BC_SUBJECT_REDLINES}, {"suspects", BC_SUBJECT_REDLINES},
+        {"sources", BC_SUBJECT_SOURCES},   {"zones", BC_SUBJECT_SOURCES}};
+
+    for (size_t i = 0; i < sizeof(layers) / sizeof(*layers); i++)
+        if (strcmp(target->layer, layers[i].layer) == 0)
+            return layers[i].subject;
+    return BC_SUBJECT_OTHER;
+}
+
+const char *bc_subject_name(enum bc_subject subject)
+{
+    static const char *const names[] = {"水质", "入河排污口", "生态保护红线",
+                                        "饮用水水源", "其他"};
+
+    return names[subject];
+}
+
+/* Cells. */
+
+const char *bc_row_text(const struct bc_layer *layer, const char *key,
+                        size_t row)
+{
+    const char *text = layer ? bc_layer_text(layer, key, row) : NULL;
+
+    return text ? text : "";
+}
+
+const char *bc_row_code(const struct bc_layer *layer, size_t row)
+{
+    return bc_row_text(layer, "code", row);
+}
+
+const char *bc_row_name(const struct bc_layer *layer, size_t row)
+{
+    const char *name = bc_row_text(layer, "name", row);
+
+    return *name ? name : bc_row_code(layer, row);
+}
+
+int bc_outfall_stage(const struct bc_layer *outfalls, size_t row)
+{
+    const struct bc_decimal *stage = bc_layer_decimal(outfalls, "stage_no");
+
+    if (stage && !bc_decimal_known(stage[row]))
+        return 0;
+    int rank = stage ? (int)bc_decimal_real(stage[row])
+                     : bc_stage_rank(bc_row_text(outfalls, "stage", row));
+
+    return rank >= 1 && rank <= 8 ? rank : 0;
+}
+
+const char *bc_outfall_group(const struct bc_layer *outfalls, size_t row)
+{
+    const char *group = bc_row_text(outfalls, "group", row);
+
+    return *group ? group : "未分类";
+}
+
+bool bc_is_covered(const struct bc_cover *cover, size_t row)
+{
+    return cover && row < cover->n && cover->first[row + 1] > cover->first[row];
+}
+
+bool bc_is_covered_by(const struct bc_cover *cover, size_t row, size_t feature)
+{
+    if (!cover || row >= cover->n)
+        return false;
+    for (size_t i = cover->first[row]; i < cover->first[row + 1]; i++)
+        if (cover->feature[i] == feature)
+            return true;
+    return false;
+}
+
+/* The order of the numbers. */
+
+static int group_rank(const char *group)
+{
+    static const char *const order[] = {"长江", "重点支流", "重点湖泊", "河流",
+                                        "湖泊"};
+    int n = sizeof(order) / sizeof(*order);
+
+    for (int i = 0; i < n; i++)
+        if (strcmp(group, order[i]) == 0)
+            return i;
+    return n;
+}
+
+struct entry {
+    size_t row;
+    int first, second; /* lower is earlier, before the code */
+    const char *third; /* tells unknown groups apart */
+    const char *code;
+};
+
+static int compare_entries(const void *left, const void *right)
+{
+    const struct entry *a = left, *b = right;
+    int by_text;
+
+    if (a->first != b->first)
+        return a->first < b->first ? -1 : 1;
+    if (a->second != b->second)
+        return a->second < b->second ? -1 : 1;
+    if ((by_text = strcmp(a->third, b->third)) != 0 ||
+        (by_text = strcmp(a->code, b->code)) != 0)
+        return by_text;
+    return a->row < b->row ? -1 : a->row > b->row;
+}
+
+static struct entry outfall_entry(const struct bc_layer *outfalls, size_t row)
+{
+    const char *group = bc_outfall_group(outfalls, row);
+    int stage = bc_outfall_stage(outfalls, row);
+    int rank = group_rank(group);
+    struct entry entry = {row, rank, stage, group, bc_row_code(outfalls, row)};
+
+    if (stage >= 6) { /* what is done comes after all groups, by stage */
+        entry.first = 100 + stage;
+        entry.second = rank;
+    }
+    return entry;
+}
+
+static struct entry plain_entry(const struct bc_layer *layer, size_t row)
+{
+    return (struct entry){row, 0, 0, "", bc_row_code(layer, row)};
+}
+
+/** The rows of a point layer that lie in a basin, in the order of the numbers.
+ * @return how many */
+static size_t gather(const struct bc_layer *layer, const struct bc_join *join,
+                     size_t basin,
+                     struct entry (*entry_of)(const struct bc_layer *, size_t),
+                     size_t **rows)
+{
+    size_t n = 0;
+
+    *rows = NULL;
+    if (!layer || !join)
+        return 0;
+    for (size_t i = 0; i < join->n; i++)
+        n += join->basin[i] == basin;
+    if (n == 0)
+        return 0;
+    struct entry *entries = bc_alloc(n, sizeof(*entries));
+    size_t filled = 0;
+
+    for (size_t i = 0; i < join->n; i++)
+        if (join->basin[i] == basin)
+            entries[filled++] = entry_of(layer, i);
+    qsort(entries, n, sizeof(*entries), compare_entries);
+    *rows = bc_alloc(n, sizeof(**rows));
+    for (size_t i = 0; i < n; i++)
+        (*rows)[i] = entries[i].row;
+    free(entries);
+    return n;
+}
+
+static size_t gather_pieces(const struct bc_overlay *overlay, size_t basin,
+                            size_t **pieces)
+{
+    size_t n = 0;
+
+    *pieces = NULL;
+    for (size_t i = 0; overlay && i < overlay->n; i++)
+        n += overlay->basin[i] == basin;
+    if (n == 0)
+        return 0;
+    *pieces = bc_alloc(n, sizeof(**pieces));
+    n = 0;
+    for (size_t i = 0; i < overlay->n; i++)
+        if (overlay->basin[i] == basin)
+            (*pieces)[n++] = i;
+    return n;
+}
+
+static void gather_basin(const struct bc_outcome *outcome, size_t basin,
+                         struct bc_basin_data *data)
+{
+    data->basin = basin;
+    data->code = bc_row_code(outcome->basins, basin);
+    data->name = bc_row_name(outcome->basins, basin);
+    data->n_sections = gather(outcome->sections, outcome->section_join, basin,
+                              plain_entry, &data->section);
+    data->n_outfalls = gather(outcome->outfalls, outcome->outfall_join, basin,
+                              outfall_entry, &data->outfall);
+    while (data->n_open < data->n_outfalls &&
+           bc_outfall_stage(outcome->outfalls, data->outfall[data->n_open]) < 6)
+        data->n_open++;
+    data->n_suspects = gather(outcome->suspects, outcome->suspect_join, basin,
+                              plain_entry, &data->suspect);
+    data->n_pieces = gather_pieces(outcome->overlay, basin, &data->piece);
+}
+
+/* Which targets are shown where. */
+
+/** Reasons that no basin could change: the layer is not in the project. */
+static bool is_out_of_reach(const struct bc_result *result)
+{
+    if (result->verdict == BC_NO_VALUE)
+        return true;
+    return result->verdict == BC_CANNOT_JUDGE &&
+           (result->reason == BC_REASON_NO_LAYER ||
+            result->reason == BC_REASON_NO_REGION ||
+            result->reason == BC_REASON_NO_SCOPE ||
+            result->reason == BC_REASON_NO_COLUMN);
+}
+
+static void decide_showing(struct bc_report_data *data)
+{
+    const struct bc_outcome *outcome = data->outcome;
+    const struct bc_results *results = outcome->results;
+    size_t n = outcome->targets->n;
+
+    data->showing = bc_alloc(n, sizeof(*data->showing));
+    for (size_t t = 0; t < n; t++)
+        data->showing[t] =
+            outcome->targets->target[t].report ? BC_IN_FOLD : BC_NOT_SHOWN;
+    for (size_t i = 0; i < results->n; i++) {
+        const struct bc_result *result = &results->result[i];
+        enum bc_showing *showing = &data->showing[result->target];
+
+        if (*showing == BC_NOT_SHOWN || is_out_of_reach(result))
+            continue;
+        if (result->is_basin || result->is_all)
+            *showing = BC_IN_MATRIX;
+        else if (*showing == BC_IN_FOLD && result->verdict != BC_CANNOT_JUDGE)
+            *showing = BC_IN_LIST;
+    }
+    for (size_t i = 0; i < results->n; i++)
+        data->has_all |=
+            results->result[i].is_all &&
+            data->showing[results->result[i].target] == BC_IN_MATRIX;
+}
+
+void bc_report_data_init(struct bc_report_data *data,
+                         const struct bc_outcome *outcome)
+{
+    *data = (struct bc_report_data){.outcome = outcome};
+    data->n_basins = outcome->basins ? outcome->basins->n_features : 0;
+    data->basin = bc_alloc(data->n_basins, sizeof(*data->basin));
+    for (size_t i = 0; i < data->n_basins; i++)
+        gather_basin(outcome, i, &data->basin[i]);
+    decide_showing(data);
+}
+
+void bc_report_data_clear(struct bc_report_data *data)
+{
+    for (size_t i = 0; i < data->n_basins; i++) {
+        free(data->basin[i].section);
+        free(data->basin[i].outfall);
+        free(data->basin[i].suspect);
+        free(data->basin[i].piece);
+    }
+    free(data->basin);
+    free(data->showing);
+    *data = (struct bc_report_data){0};
+}
+
+const struct bc_result *bc_report_result(const struct bc_report_data *data,
+                                         size_t target, const char *code)
+{
+    const struct bc_results *results = data->outcome->results;
+
+    for (size_t i = 0; i < results->n; i++) {
+        const struct bc_result *result = &results->result[i];
+
+        if (result->target != target)
+            continue;
+        if (code ? result->is_basin && strcmp(result->basin, code) == 0
+                 : result->is_all)
+            return result;
+    }
+    return NULL;
+}

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: MIT */
+#include "output/report_html.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <libxml/xmlwriter.h>
+
+#include "base/memory.h"
+#include "base/text.h"
+
+struct bc_html {
+    xmlBufferPtr buffer;
+    xmlTextWriterPtr writer;
+    bool failed;
+};
+
+struct bc_html *bc_html_new(void)
+{
+    struct bc_html *html = bc_alloc(1, sizeof(*html));
+
+    html->buffer = xmlBufferCreate();
+    if (html->buffer)
+        html->writer = xmlNewTextWriterMemory(html->buffer, 0);
+    html->failed = !html->writer;
+    return html;
+}
+
+void bc_html_free(struct bc_html *html)
+{
+    if (!html)
+        return;
+    if (html->writer)
+        xmlFreeTextWriter(html->writer);
+    if (html->buffer)
+        xmlBufferFree(html->buffer);
+    free(html);
+}
+
+/** The writer answers -1 on failure, which is remembered to the end. */
+static void check(struct bc_html *html, int answer)
+{
+    if (answer < 0)
+        html->failed = true;
+}
+
+const char *bc_html_bytes(struct bc_html *html, size_t *n)
+{
+    *n = 0;
+    if (html->failed)
+        return NULL;
+    check(html, xmlTextWriterFlush(html->writer));
+    if (html->failed)
+        return NULL;
+    *n = (size_t)xmlBufferLength(html->buffer);
+    return (const char *)xmlBufferContent(html->buffer);
+}
+
+/** As it may stand in a document: *@p copy is to be freed. */
+static const xmlChar *printable(const char *text, char **copy)
+{
+    bool clean = true;
+
+    *copy = NULL;
+    for (const char *at = text; *at && clean; at++)
+        clean = (unsigned char)*at >= 0x20 || *at == '\t' || *at == '\n';
+    if (clean && !strchr(text, 0x7f))
+        return (const xmlChar *)text;
+    struct bc_text safe = {0};
+
+    for (const char *at = text; *at; at++)
+        if (((unsigned char)*at < 0x20 && *at != '\t' && *at != '\n') ||
+            *at == 0x7f)
+            bc_utf8_append(&safe, 0xfffd);
+        else
+            bc_text_add_bytes(&safe, at, 1);
+    *copy = bc_text_take(&safe);
+    return (const xmlChar *)*copy;
+}
+
+void bc_html_open(struct bc_html *html, const char *name, const char *css)
+{
+    if (html->failed)
+        return;
+    check(html, xmlTextWriterStartElement(html->writer, (const xmlChar *)name));
+    if (css)
+        bc_html_attr(html, "class", css);
+}
+
+void bc_html_attr(struct bc_html *html, const char *name, const char *value)
+{
+    char *copy;
+    const xmlChar *text = printable(value, &copy);
+
+    if (!html->failed)
+        check(html, xmlTextWriterWriteAttribute(html->writer,
+                                                (const xmlChar *)name, text));
+    free(copy);
+}
+
+void bc_html_attrf(struct bc_html *html, const char *name, const char *format,
+                   ...)
+{
+    struct bc_text text = {0};
+    va_list arguments;
+
+    va_start(arguments, format);
+    bc_text_vprintf(&text, format, arguments);
+    va_end(arguments);
+    bc_html_attr(html, name, bc_text_string(&text));
+    bc_text_clear(&text);
+}
+
+void bc_html_close(struct bc_html *html)
+{
+    if (!html->failed)
+        check(html, xmlTextWriterFullEndElement(html->writer));
+}
+
+void bc_html_close_empty(struct bc_html *html)
+{
+    if (!html->failed)
+        check(html, xmlTextWriterEndElement(html->writer));
+}
+
+void bc_html_text(struct bc_html *html, const char *text)
+{
+    char *copy;
+
+    if (!text || html->failed)
+        return;
+    check(html, xmlTextWriterWriteString(html->writer, printable(text, &copy)));
+    free(copy);
+}
+
+void bc_html_textf(struct bc_html *html, const char *format, ...)
+{
+    struct bc_text text = {0};
+    va_list arguments;
+
+    va_start(arguments, format);
+    bc_text_vprintf(&text, format, arguments);
+    va_end(arguments);
+    bc_html_text(html, bc_text_string(&text));
+    bc_text_clear(&text);
+}
+
+void bc_html_leaf(struct bc_html *html, const char *name, const char *css,
+                  const char *text)
+{
+    bc_html_open(html, name, css);
+    bc_html_text(html, text);
+    bc_html_close(html);
+}
+
+void bc_html_leaff(struct bc_html *html, const char *name, const char *css,
+                   const char *format, ...)
+{
+    struct bc_text text = {0};
+    va_list arguments;
+
+    va_start(arguments, format);
+    bc_text_vprintf(&text, format, arguments);
+    va_end(arguments);
+    bc_html_leaf(html, name, css, bc_text_string(&text));
+    bc_text_clear(&text);
+}
+
+void bc_html_line(struct bc_html *html)
+{
+    if (!html->failed)
+        check(html, xmlTextWriterWriteRaw(html->writer, BAD_CAST "\n"));
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef BC_OUTPUT_REPORT_MAP_H
+#define BC_OUTPUT_REPORT_MAP_H
+
+#include "output/report_data.h"
+#include "output/report_html.h"
+#include "output/report_view.h"
+
+/** How wide a river is drawn. */
+enum bc_river_look { BC_LARGE_RIVER, BC_SMALL_RIVER, BC_CANAL };
+
+/** What all maps of a report share. */
+struct bc_map_base {
+    const struct bc_report_data *data;
+    enum bc_river_look *river; /* per row of rivers */
+    struct bc_view locator;    /* all basins in the small box */
+};
+void bc_map_base_init(struct bc_map_base *base,
+                      const struct bc_report_data *data);
+void bc_map_base_clear(struct bc_map_base *base);
+
+/** Once a page: hatching and the locator's ground, which the maps use. */
+void bc_map_write_defs(const struct bc_map_base *base, struct bc_html *html);
+
+/** What the caption has to say. */
+struct bc_map_note {
+    size_t n_unlabelled; /* found no place for their label */
+    bool plain;          /* too many finished outfalls: no numbers on them */
+};
+
+/**
+ * The map of one basin as inline SVG, 720 units wide: symbols and numbers of
+ * the basin's tables. @p id is unique on the page.
+ */
+void bc_map_write(const struct bc_map_base *base, size_t basin, const char *id,
+                  struct bc_html *html, struct bc_map_note *note);
+
+#endif

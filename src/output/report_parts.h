@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef BC_OUTPUT_REPORT_PARTS_H
+#define BC_OUTPUT_REPORT_PARTS_H
+
+#include "output/report_data.h"
+#include "output/report_html.h"
+#include "output/report_map.h"
+#include "plan/outcome.h"
+
+/* The parts of the report in its order; styles/report.html says where each
+ * stands. */
+
+/** Signs and patterns that the rest uses. */
+void bc_report_signs(const struct bc_map_base *base, struct bc_html *html);
+void bc_report_masthead(const struct bc_report_data *data,
+                        struct bc_html *html);
+/** First screen: what matters most, the matrix, the legend. */
+void bc_report_first(const struct bc_report_data *data, struct bc_html *html);
+void bc_report_top(const struct bc_report_data *data, struct bc_html *html);
+void bc_report_matrix(const struct bc_report_data *data, struct bc_html *html);
+/** Targets of other scopes, and those without an answer. */
+void bc_report_others(const struct bc_report_data *data, struct bc_html *html);
+/** A sheet of one basin. */
+void bc_report_basin(const struct bc_report_data *data,
+                     const struct bc_map_base *base, size_t basin,
+                     struct bc_html *html);
+void bc_report_sections(const struct bc_report_data *data,
+                        const struct bc_basin_data *basin,
+                        struct bc_html *html);
+void bc_report_outfalls(const struct bc_report_data *data,
+                        const struct bc_basin_data *basin,
+                        struct bc_html *html);
+void bc_report_redlines(const struct bc_report_data *data,
+                        const struct bc_basin_data *basin,
+                        struct bc_html *html);
+void bc_report_tasks(const struct bc_report_data *data,
+                     const struct bc_basin_data *basin, struct bc_html *html);
+/** How it was worked out, what was doubtful, where the data are from. */
+void bc_report_methods(const struct bc_report_data *data, struct bc_html *html);
+void bc_report_footer(const struct bc_report_data *data, struct bc_html *html);
+
+/* Small pieces that several parts use. */
+
+/** 示例, when @p made_up. */
+void bc_report_demo(struct bc_html *html, bool made_up);
+bool bc_is_illustrative(const struct bc_report_data *data,
+                        enum bc_subject subject);
+/** The date that a subject's data are of, in words. */
+void bc_report_data_date(const struct bc_report_data *data,
+                         enum bc_subject subject, struct bc_text *out);
+/** The name of a feature that a result rests on. */
+const char *bc_result_row_name(const struct bc_result *result, const char *code,
+                               size_t length);
+/** Why a result has no verdict, in a few words. */
+void bc_words_reason(struct bc_text *out, const struct bc_result *result);
+/** A head of several cells: `|` parts them. */
+void bc_report_heads(struct bc_html *html, const char *heads);
+
+#endif

@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: MIT */
+#include "output/report_parts.h"
+
+#include <string.h>
+
+#include "output/report_words.h"
+#include "water/item.h"
+
+#define MAX_ITEMS 8 /* columns of means that fit A4 */
+
+/* The table of sections: a column per item that matters here. */
+
+/** Columns: the four that every bulletin prints, and whatever decides a class
+ * or goes over class III in this basin. */
+static size_t choose_items(const struct bc_report_data *data,
+                           const struct bc_basin_data *basin,
+                           enum bc_item items[MAX_ITEMS])
+{
+    static const enum bc_item usual[] = {BC_DO, BC_CODMN, BC_NH3N, BC_TP};
+    bool wanted[BC_N_ITEMS] = {false};
+    size_t n = 0;
+
+    for (size_t i = 0; i < basin->n_sections; i++) {
+        const struct bc_judgement *judgement =
+            &data->outcome->judgement[basin->section[i]];
+
+        for (size_t u = 0; u < 4; u++)
+            wanted[usual[u]] |=
+                bc_decimal_known(judgement->item[usual[u]].mean);
+        for (int item = 0; item < BC_N_ITEMS; item++)
+            wanted[item] |= item != BC_TN && judgement->item[item].class_no > 3;
+    }
+    for (int item = 0; item < BC_N_ITEMS && n < MAX_ITEMS; item++)
+        if (wanted[item])
+            items[n++] = (enum bc_item)item;
+    return n;
+}
+
+static void write_head_cell(struct bc_html *html, const char *text,
+                            const char *small)
+{
+    bc_html_open(html, "th", NULL);
+    bc_html_attr(html, "scope", "col");
+    bc_html_text(html, text);
+    if (small)
+        bc_html_leaf(html, "small", NULL, small);
+    bc_html_close(html);
+}
+
+static void write_head(const enum bc_item *items, size_t n, bool made_up,
+                       struct bc_html *html)
+{
+    bc_html_open(html, "thead", NULL);
+    bc_html_open(html, "tr", NULL);
+    write_head_cell(html, "号", NULL);
+    write_head_cell(html, "断面", NULL);
+    write_head_cell(html, "类别", NULL);
+    write_head_cell(html, "目标", made_up ? "（假定）" : NULL);
+    for (size_t i = 0; i < n; i++) {
+        bc_html_open(html, "th", "n");
+        bc_html_attr(html, "scope", "col");
+        bc_html_text(html, bc_item_name_zh(items[i]));
+        bc_html_close(html);
+    }
+    write_head_cell(html, "决定类别的项目", "括号内为超Ⅲ类倍数");
+    write_head_cell(html, "结论", NULL);
+    bc_html_close(html);
+    bc_html_close(html);
+    bc_html_line(html);
+}
+
+static void write_class(int class_no, struct bc_html *html)
+{
+    char css[] = "c c0";
+
+    css[3] = (char)('0' + class_no);
+    bc_html_leaf(html, "span", css,
+                 class_no ? bc_class_name(class_no) : "无数据");
+}
+
+static bool is_over_target(const struct bc_judgement *judgement,
+                           enum bc_item item)
+{
+    int limit = judgement->target_class ? judgement->target_class : 3;
+
+    return judgement->item[item].class_no > limit;
+}
+
+static bool is_decisive(const struct bc_judgement *judgement, enum bc_item item)
+{
+    return judgement->class_no > 1 && item != BC_TN &&
+           judgement->item[item].class_no == judgement->class_no;
+}
+
+static void write_mean(const struct bc_judgement *judgement, enum bc_item item,
+                       struct bc_html *html)
+{
+    const struct bc_item_result *result = &judgement->item[item];
+    struct bc_text css = {0};
+    char text[24];
+
+    if (!bc_decimal_known(result->mean)) {
+        bc_html_leaf(html, "td", "n mut", "–");
+        return;
+    }
+    bc_text_printf(&css, "n%s%s", is_decisive(judgement, item) ? " dec" : "",
+                   is_over_target(judgement, item) ? " ov" : "");
+    bc_decimal_print(result->mean, text);
+    bc_html_open(html, "td", bc_text_string(&css));
+    bc_html_text(html, text);
+    if (is_over_target(judgement, item))
+        bc_html_leaf(html, "span", "vh", "超过目标类别限值");
+    if (result->class_no > 0)
+        bc_html_leaf(html, "small", NULL, bc_class_name(result->class_no));
+    bc_html_close(html);
+    bc_text_clear(&css);
+}
+
+/** `超Ⅲ类：总磷（1.2）、溶解氧`, by the multiple. */
+static void write_over(const struct bc_judgement *judgement,
+                       struct bc_html *html)
+{
+    bool done[BC_N_ITEMS] = {false};
+    size_t n = 0;
+
+    for (;;) {
+        int next = BC_NO_ITEM;
+
+        for (int item = 0; item < BC_N_ITEMS; item++) {
+            const struct bc_item_result *result = &judgement->item[item];
+
+            if (done[item] || item == BC_TN || result->class_no <= 3)
+                continue;
+            if (next == BC_NO_ITEM ||
+                (bc_decimal_known(result->over_iii) &&
+                 (!bc_decimal_known(judgement->item[next].over_iii) ||
+                  bc_decimal_compare(result->over_iii,
+                                     judgement->item[next].over_iii) > 0)))
+                next = item;
+        }
+        if (next == BC_NO_ITEM)
+            break;
+        struct bc_decimal over = judgement->item[next].over_iii;
+        char text[24];
+
+        bc_html_textf(html, "%s%s", n++ == 0 ? "超Ⅲ类：" : "、",
+                      bc_item_name_zh((enum bc_item)next));
+        if (bc_decimal_known(over)) {
+            bc_decimal_print(over, text);
+            bc_html_textf(html, "（%s）", text);
+        }
+        done[next] = true;
+    }
+    if (n == 0)
+        bc_html_text(html, "没有项目超Ⅲ类");
+}
+
+static void write_deciding(const struct bc_judgement *judgement,
+                           struct bc_html *html)
+{
+    size_t n = 0;
+
+    bc_html_open(html, "td", "dcol");
+    if (judgement->class_no == 0) {
+        bc_html_text(html, "–");
+        bc_html_leaf(html, "small", NULL, "本期没有可用数据");
+        bc_html_close(html);
+        return;
+    }
+    bc_html_open(html, "b", NULL);
+    for (int item = 0; item < BC_N_ITEMS; item++)
+        if (is_decisive(judgement, (enum bc_item)item))
+            bc_html_textf(html, "%s%s", n++ ? "、" : "",
+                          bc_item_name_zh((enum bc_item)item));
+    bc_html_text(html, n == 0 ? "–" : "");
+    bc_html_close(html);
+    bc_html_open(html, "small", NULL);
+    write_over(judgement, html);
+    bc_html_close(html);
+    bc_html_close(html);
+}
+
+/** Is missing the target class not yet due? The target that asks for it says.
+ */
+static bool is_interim(const struct bc_report_data *data,
+                       const struct bc_basin_data *basin)
+{
+    const struct bc_outcome *outcome = data->outcome;
+
+    for (size_t t = 0; t < outcome->targets->n; t++) {
+        const struct bc_target *target = &outcome->targets->target[t];
+
+        if (!strstr(target->of, "meets_target"))
+            continue;
+        const struct bc_result *result = bc_report_result(data, t, basin->code);
+
+        if (result && result->flags & BC_FLAG_INTERIM)
+            return true;
+    }
+    return false;
+}
+
+static void write_verdict(const struct bc_judgement *judgement, bool interim,
+                          struct bc_html *html)
+{
+    enum bc_look look = judgement->meets_target > 0   ? BC_LOOK_MET
+                        : judgement->meets_target < 0 ? BC_LOOK_CANNOT
+                        : interim                     ? BC_LOOK_INTERIM
+                                                      : BC_LOOK_MISSED;
+    struct bc_text css = {0};
+    const char *word = bc_look_word(look);
+
+    if (judgement->class_no > 0 && judgement->target_class == 0) {
+        look = BC_LOOK_NONE;
+        word = "没有目标类别";
+    }
+    bc_text_printf(&css, "vt %s", bc_look_css(look));
+    bc_html_open(html, "td", bc_text_string(&css));
+    bc_look_write(html, look);
+    bc_html_open(html, "span", NULL);
+    bc_html_attr(html, "aria-hidden", "true");
+    bc_html_text(html, word);
+    bc_html_close(html);
+    bc_html_close(html);
+    bc_text_clear(&css);
+}
+
+static const char *type_word(enum bc_water water)
+{
+    return water == BC_RIVER       ? "河流"
+           : water == BC_LAKE      ? "湖泊"
+           : water == BC_RESERVOIR ? "水库"
+                                   : "类型不明";
+}
+
+static void write_name(const struct bc_outcome *outcome, size_t row,
+                       struct bc_html *html)
+{
+    const char *water = bc_row_text(outcome->sections, "water", row);
+    const char *city = bc_row_text(outcome->sections, "city", row);
+
+    bc_html_open(html, "th", NULL);
+    bc_html_attr(html, "scope", "row");
+    bc_html_text(html, bc_row_name(outcome->sections, row));
+    bc_html_open(html, "small", NULL);
+    bc_html_textf(html, "%s%s%s", water, *water ? " · " : "",
+                  type_word(outcome->judgement[row].water));
+    if (strpbrk(city, "/;") || strstr(city, "、"))
+        bc_html_text(html, " · 多市共考，只计一次");
+    bc_html_close(html);
+    bc_html_close(html);
+}
+
+static void write_row(const struct bc_report_data *data, size_t number,
+                      size_t row, const enum bc_item *items, size_t n_items,
+                      bool interim, struct bc_html *html)
+{
+    const struct bc_judgement *judgement = &data->outcome->judgement[row];
+
+    bc_html_open(html, "tr", NULL);
+    bc_html_attrf(html, "data-k", "s%zu", number);
+    bc_html_leaff(html, "td", "num", "%zu", number);
+    write_name(data->outcome, row, html);
+    bc_html_open(html, "td", "ctr");
+    write_class(judgement->class_no, html);
+    bc_html_close(html);
+    bc_html_leaf(
+        html, "td", "ctr mut",
+        judgement->target_class ? bc_class_name(judgement->target_class) : "–");
+    for (size_t i = 0; i < n_items; i++)
+        write_mean(judgement, items[i], html);
+    write_deciding(judgement, html);
+    write_verdict(judgement, interim, html);
+    bc_html_close(html);
+    bc_html_line(html);
+}
+
+static void write_caption(const struct bc_report_data *data,
+                          struct bc_html *html)
+{
+    struct bc_text period = {0};
+
+    bc_words_period(&period, &data->outcome->period);
+    bc_html_open(html, "caption", NULL);
+    bc_html_text(html, "水质断面 ");
+    bc_html_open(html, "small", NULL);
+    bc_html_textf(html, "%s均值，mg/L；小字为单项类别；",
+                  bc_text_string(&period));
+    bc_html_leaf(html, "span", "ov", "带下划线");
+    bc_html_text(html, "者超过目标类别限值");
+    bc_report_demo(html, bc_is_illustrative(data, BC_SUBJECT_WATER));
+    bc_html_close(html);
+    bc_html_close(html);
+    bc_text_clear(&period);
+}
+
+void bc_report_sections(const struct bc_report_data *data,
+                        const struct bc_basin_data *basin, struct bc_html *html)
+{
+    enum bc_item items[MAX_ITEMS];
+    size_t n_items = choose_items(data, basin, items);
+    bool interim = is_interim(data, basin);
+
+    bc_html_open(html, "div", "blk newp");
+    if (basin->n_sections == 0) {
+        bc_html_leaf(html, "h3", NULL, "水质断面");
+        bc_html_leaf(html, "p", "note", "本流域没有水质断面。");
+        bc_html_close(html);
+        return;
+    }
+    bc_html_open(html, "div", "wrap");
+    bc_html_attr(html, "tabindex", "0");
+    bc_html_attr(html, "role", "region");
+    bc_html_attrf(html, "aria-label", "%s断面水质表，可左右滚动", basin->name);
+    bc_html_open(html, "table", "st");
+    write_caption(data, html);
+    write_head(items, n_items,
+               data->outcome->sections && data->outcome->sections->illustrative,
+               html);
+    bc_html_open(html, "tbody", NULL);
+    for (size_t i = 0; i < basin->n_sections; i++)
+        write_row(data, i + 1, basin->section[i], items, n_items, interim,
+                  html);
+    bc_html_close(html);
+    bc_html_close(html);
+    bc_html_close(html);
+    bc_html_close(html);
+    bc_html_line(html);
+}

@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: MIT */
+#include "output/report_words.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct {
+    const char *css, *word;
+} looks[] = {
+    [BC_LOOK_MET] = {"met", "达标"},
+    [BC_LOOK_MISSED] = {"missed", "未达"},
+    [BC_LOOK_INTERIM] = {"interim", "未达（未到期）"},
+    [BC_LOOK_CANNOT] = {"cannot", "无法判断"},
+    [BC_LOOK_NONE] = {"none", "无目标值"},
+    [BC_LOOK_INFO] = {"info", "只列数"},
+};
+
+enum bc_look bc_look_of(const struct bc_result *result)
+{
+    switch (result->verdict) {
+    case BC_MET:
+        return BC_LOOK_MET;
+    case BC_MISSED:
+        return result->flags & BC_FLAG_INTERIM ? BC_LOOK_INTERIM
+                                               : BC_LOOK_MISSED;
+    case BC_NO_VALUE:
+        return BC_LOOK_NONE;
+    case BC_ONLY_COUNTED:
+        return BC_LOOK_INFO;
+    case BC_CANNOT_JUDGE:
+        break;
+    }
+    return BC_LOOK_CANNOT;
+}
+
+const char *bc_look_css(enum bc_look look)
+{
+    return looks[look].css;
+}
+
+const char *bc_look_word(enum bc_look look)
+{
+    return looks[look].word;
+}
+
+void bc_look_write(struct bc_html *html, enum bc_look look)
+{
+    bc_html_open(html, "svg", "s");
+    bc_html_attr(html, "aria-hidden", "true");
+    bc_html_open(html, "use", NULL);
+    bc_html_attrf(html, "href", "#v-%s", looks[look].css);
+    bc_html_close_empty(html);
+    bc_html_close(html);
+    bc_html_leaf(html, "span", "vh", looks[look].word);
+}
+
+bool bc_words_is_share(const struct bc_target *target)
+{
+    return target->measure == BC_SHARE || target->measure == BC_EACH;
+}
+
+/** Rounded half-up as bulletins print shares, with at least one decimal. */
+static void add_percent(struct bc_text *out, struct bc_decimal percent,
+                        int places)
+{
+    char text[24];
+
+    bc_decimal_print(bc_decimal_round_half_up(percent, places), text);
+    bc_text_printf(out, "%s %%", text);
+}
+
+static const char *unit_word(const struct bc_target *target)
+{
+    static const struct {
+        const char *unit, *word;
+    } words[] = {{"count", "个"},
+                 {"class change", "类"},
+                 {"percentage points", "个百分点"},
+                 {"class", "类"}};
+
+    for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+        if (strcmp(target->unit, words[i].unit) == 0)
+            return words[i].word;
+    return target->unit;
+}
+
+const char *bc_words_counter(const struct bc_target *target)
+{
+    return strcmp(target->layer, "suspects") == 0 ? "处" : "个";
+}
+
+void bc_words_value(struct bc_text *out, const struct bc_target *target,
+                    const struct bc_result *result)
+{
+    char text[24];
+
+    if (!bc_decimal_known(result->value))
+        return;
+    if (bc_words_is_share(target) || strcmp(target->unit, "%") == 0) {
+        int places = target->value.given ? target->value.decimal.scale : 1;
+
+        if (!bc_words_is_share(target) && result->value.units > 0)
+            bc_text_add(out, "+");
+        add_percent(out, result->value, places > 1 ? places : 1);
+        return;
+    }
+    bc_decimal_print_short(bc_decimal_round(result->value, 3), text);
+    if (target->measure == BC_CHANGE && result->value.units > 0)
+        bc_text_add(out, "+");
+    bc_text_add(out, text);
+    const char *unit =
+        *target->unit ? unit_word(target)
+        : target->measure == BC_COUNT || target->measure == BC_DISTINCT
+            ? bc_words_counter(target)
+            : "";
+    if (*unit)
+        bc_text_printf(out, " %s", unit);
+}
+
+void bc_words_figure(struct bc_text *out, const struct bc_target *target,
+                     const struct bc_result *result)
+{
+    if (bc_words_is_share(target) && result->counted)
+        bc_text_printf(out, "%lld/%lld", (long long)result->k,
+                       (long long)result->n);
+    else if (bc_decimal_known(result->value))
+        bc_words_value(out, target, result);
+    else
+        bc_text_add(out, "–");
+}
+
+void bc_words_goal(struct bc_text *out, const struct bc_target *target)
+{
+    static const char *const ops[] = {
+        [BC_NO_OP] = "", [BC_GE] = "≥ ", [BC_LE] = "≤ ",  [BC_EQ] = "= ",
+        [BC_LT] = "< ",  [BC_GT] = "> ", [BC_INFO] = "= "};
+
+    if (target->op == BC_INFO) {
+        bc_text_add(out, "只列数");
+        return;
+    }
+    if (!target->value.given) {
+        bc_text_add(out, target->measure == BC_EACH ? "逐个达到" : "未定数值");
+        return;
+    }
+    const char *op = ops[target->op];
+    char text[24];
+
+    /* nothing is above 100 % or below 0 %: say it as it is meant */
+    if (bc_words_is_share(target) && !target->value.ratio) {
+        double figure = bc_decimal_real(target->value.decimal);
+
+        if ((target->op == BC_GE && figure >= 100) ||
+            (target->op == BC_LE && figure <= 0))
+            op = "= ";
+    }
+    if (target->value.ratio) {
+        bc_text_printf(out, "%s%ld/%ld", op, target->value.numerator,
+                       target->value.denominator);
+        return;
+    }
+    bc_decimal_print(target->value.decimal, text);
+    const char *unit = bc_words_is_share(target) ? "%" : unit_word(target);
+    bc_text_printf(out, "%s%s%s%s", op, text, *unit ? " " : "", unit);
+}
+
+bool bc_words_bar(const struct bc_target *target,
+                  const struct bc_result *result, double *bar, double *tick)
+{
+    if (!bc_words_is_share(target) || !bc_decimal_known(result->value))
+        return false;
+    *bar = fmin(100, fmax(0, bc_decimal_real(result->value)));
+    *tick = NAN;
+    if (target->op == BC_INFO)
+        return true;
+    if (target->value.given && target->value.ratio)
+        *tick = 100.0 * (double)target->value.numerator /
+                (double)target->value.denominator;
+    else if (target->value.given)
+        *tick = bc_decimal_real(target->value.decimal);
+    else if (target->measure == BC_EACH)
+        *tick = 100;
+    return true;
+}
+
+void bc_words_thousands(struct bc_text *out, double value, int places)
+{
+    char digits[24];
+
+    bc_decimal_print(bc_decimal_from_real(value, places), digits);
+    size_t whole = strcspn(digits, ".");
+
+    for (size_t i = 0; digits[i]; i++) {
+        if (i > 0 && i < whole && (whole - i) % 3 == 0 && digits[i - 1] != '-')
+            bc_text_add(out, ",");
+        bc_text_add_bytes(out, digits + i, 1);
+    }
+}
+
+void bc_words_date(struct bc_text *out, bc_day day)
+{
+    int year, month, day_of_month;
+
+    if (day == BC_NO_DATE)
+        return;
+    bc_day_split(day, &year, &month, &day_of_month);
+    bc_text_printf(out, "%d年%d月%d日", year, month, day_of_month);
+}
+
+void bc_words_period(struct bc_text *out, const struct bc_period *period)
+{
+    int year, month, day;
+
+    if (period->first == BC_NO_DATE)
+        return;
+    bc_day_split(period->first, &year, &month, &day);
+    if (bc_period_months(period) == 1)
+        bc_text_printf(out, "%d年%d月", year, month);
+    else if (bc_period_months(period) == 12 && month == 1)
+        bc_text_printf(out, "%d年", year);
+    else
+        bc_text_add(out, period->label);
+}
+
+void bc_words_short_name(struct bc_text *out, const char *name)
+{
+    static const char ending[] = "流域";
+    size_t length = strlen(name), cut = sizeof(ending) - 1;
+
+    if (length > cut && strcmp(name + length - cut, ending) == 0)
+        length -= cut;
+    bc_text_add_bytes(out, name, length);
+}
+
+void bc_words_cut(struct bc_text *out, const char *text, double em)
+{
+    const char *at = text, *end = text;
+    double used = 0;
+
+    for (unsigned code; (code = bc_utf8_next(&at)) != 0; end = at) {
+        used += code >= 0x2e80 ? 1 : 0.5;
+        if (used > em) {
+            bc_text_add_bytes(out, text, (size_t)(end - text));
+            bc_text_add(out, "…");
+            return;
+        }
+    }
+    bc_text_add(out, text);
+}
+
+/* What each kind of finding is, and what was done or is to be done. */
+static const struct {
+    const char *what, *remedy;
+} findings[BC_N_FINDING_CODES] = {
+    [BC_FOUND_BAD_VALUE] = {"数值无法识别", "按缺失处理；请更正该单元格"},
+    [BC_FOUND_UNKNOWN_WORD] = {"用词不在词表内",
+                               "单元格留空；请改用手册所列的词"},
+    [BC_FOUND_UNKNOWN_COLUMN] = {"未使用的列",
+                                 "无需处理，除非该列是监测项目或关键字段"},
+    [BC_FOUND_BAD_DATE] = {"日期无法识别", "剔除该行；日期请写成 2024-06-30"},
+    [BC_FOUND_DUPLICATE_ROW] = {"完全相同的重复行", "只算一次"},
+    [BC_FOUND_DUPLICATE_VALUE] = {"同一时刻数值不同",
+                                  "取平均；请确认哪个数值正确"},
+    [BC_FOUND_DUPLICATE_CODE] = {"编码重复",
+                                 "算一个，取进度靠前者；请各给一个编码"},
+    [BC_FOUND_EMPTY_ROW] = {"没有数值的行", "不计入；请补数据"},
+    [BC_FOUND_OUT_OF_PERIOD] = {"不在时段内的行",
+                                "不计入；如时段有误请改项目文件"},
+    [BC_FOUND_UNKNOWN_SECTION] = {"断面不在断面表内", "不计入；请补断面或别名"},
+    [BC_FOUND_UNORDERED_ROWS] = {"观测表未排序", "请按断面和时间排序"},
+    [BC_FOUND_NON_DETECT_LIMIT] = {"检出限高于限值",
+                                   "该项不判；请改用检出限更低的方法"},
+    [BC_FOUND_MISSING_ITEM] = {"缺少监测项目", "按其余项目评价；请补该项目"},
+    [BC_FOUND_FEW_SAMPLES] = {"样品太少", "请补样品，或调低最少样品数"},
+    [BC_FOUND_MISSING_MONTH] = {"缺月份", "请补该月观测数据"},
+    [BC_FOUND_NO_DATA] = {"断面没有数据", "断面不判，记为缺；请补测"},
+    [BC_FOUND_DRY_SECTION] = {"断流", "不计入总数"},
+    [BC_FOUND_NO_WATER_TYPE] = {"未说明水体类型",
+                                "不定类；请写明河流、湖泊或水库"},
+    [BC_FOUND_NO_TARGET_CLASS] = {"没有目标类别",
+                                  "不计入目标类别的总数；如有请补上"},
+    [BC_FOUND_BAD_GEOMETRY] = {"图形无效", "按无图形处理；请更正"},
+    [BC_FOUND_REPAIRED_GEOMETRY] = {"图形已修复", "请核对形状和面积"},
+    [BC_FOUND_MIXED_GEOMETRY] = {"图形类型混杂",
+                                 "剔除其他类型；一个图层请只放一种"},
+    [BC_FOUND_ROWS_DIFFER] = {"行数与文件所记不同", "以实际读到的为准"},
+    [BC_FOUND_OUTSIDE_BASINS] = {"在所有流域以外", "只计入“全部”；请核对位置"},
+    [BC_FOUND_ON_BOUNDARY] = {"在流域公共界上",
+                              "归编码小的流域；如不对请写明流域"},
+    [BC_FOUND_NEAREST_BASIN] = {"按最近流域归属", "请核对位置"},
+    [BC_FOUND_BASIN_CONTRADICTS] = {"所填流域与位置不符",
+                                    "以所填为准；请更正其一"},
+    [BC_FOUND_UNKNOWN_BASIN] = {"所填流域不存在", "按位置归属；请更正"},
+    [BC_FOUND_UNKNOWN_LAKE] = {"湖库不在湖泊图层内", "请用湖泊图层中的名称"},
+    [BC_FOUND_AREA_DIFFERS] = {"登记面积与实算不符",
+                               "用实算面积；请更正登记或边界"},
+    [BC_FOUND_REDLINE_CONTRADICTS] = {"登记的红线与位置不符",
+                                      "以位置为准；请更正其一"},
+    [BC_FOUND_IN_REDLINE] = {"排污口在红线内", "请复核该排污口"},
+    [BC_FOUND_REGION_CONTRADICTS] = {"所填区县与位置不符",
+                                     "以所填为准；请更正其一"},
+    [BC_FOUND_STAGE_AFTER_PERIOD] = {"进度缺日期，无法回溯到截止日",
+                                     "按现有进度计；请补各阶段日期"},
+    [BC_FOUND_STAGE_DATES] = {"阶段日期前后颠倒", "请更正日期"},
+    [BC_FOUND_DATUM_IDENTICAL] = {"WGS 84 与 CGCS2000 视为同一基准",
+                                  "无需处理，差别在 1 m 以内"},
+    [BC_FOUND_DATUM_SHIFT] = {"坐标已作基准转换", "转换方法和精度见数据问题表"},
+    [BC_FOUND_WHERE_EMPTY] = {"目标条件没有选中任何对象", "请核对条件的写法"},
+    [BC_FOUND_ILLUSTRATIVE] = {"示例图层", "不得用于决策"},
+};
+
+const char *bc_words_finding(enum bc_finding_code code)
+{
+    const char *what = findings[code].what;
+
+    return what ? what : bc_finding_name(code);
+}
+
+const char *bc_words_remedy(enum bc_finding_code code)
+{
+    const char *remedy = findings[code].remedy;
+
+    return remedy ? remedy : bc_finding_remedy(code);
+}
