@@ -162,12 +162,32 @@ static void cell_basin_method(const struct bc_cell_at *at, struct bc_text *out)
         bc_text_add(out, bc_join_method_name(join->method[at->row]));
 }
 
+static const struct bc_cover *cover_of(const struct bc_cell_at *at)
+{
+    switch (at->which) {
+    case BC_PUBLISHED_SECTIONS:
+        return at->outcome->section_redlines;
+    case BC_PUBLISHED_OUTFALLS:
+        return at->outcome->outfall_redlines;
+    case BC_PUBLISHED_SUSPECTS:
+        return at->outcome->suspect_redlines;
+    default:
+        return NULL;
+    }
+}
+
+static void cell_in_redline(const struct bc_cell_at *at, struct bc_text *out)
+{
+    const struct bc_cover *cover = cover_of(at);
+
+    if (cover)
+        bc_text_add(
+            out, cover->first[at->row + 1] > cover->first[at->row] ? "1" : "0");
+}
+
 static void cell_redlines(const struct bc_cell_at *at, struct bc_text *out)
 {
-    const struct bc_cover *cover =
-        at->which == BC_PUBLISHED_SUSPECTS   ? at->outcome->suspect_redlines
-        : at->which == BC_PUBLISHED_OUTFALLS ? at->outcome->outfall_redlines
-                                             : at->outcome->section_redlines;
+    const struct bc_cover *cover = cover_of(at);
 
     if (!cover)
         return;
@@ -513,48 +533,21 @@ static void cell_missed(const struct bc_cell_at *at, struct bc_text *out)
 
 /* The tables of fields. */
 
-#define CODE                                                                   \
-    {                                                                          \
-        "code", "编码", "code", BC_FIELD_TEXT, cell_column, 0                  \
-    }
-#define NAME                                                                   \
-    {                                                                          \
-        "name", "名称", "name", BC_FIELD_TEXT, cell_column, 0                  \
-    }
-#define BASIN                                                                  \
-    {                                                                          \
-        "basin", "流域", "basin", BC_FIELD_TEXT, cell_basin, 0                 \
-    }
+/* clang-format off */
+#define TEXT(name, zh, en, cell) {name, zh, en, BC_FIELD_TEXT, cell, 0}
+#define INTEGER(name, zh, en, cell) {name, zh, en, BC_FIELD_INTEGER, cell, 0}
+#define REAL(name, zh, en, cell) {name, zh, en, BC_FIELD_REAL, cell, 0}
+#define MEAN(name, zh, en, item) {name, zh, en, BC_FIELD_REAL, cell_mean, item}
+#define DAY(name, zh, en) {name, zh, en, BC_FIELD_DATE, cell_column, 0}
+/* clang-format on */
+#define CODE TEXT("code", "编码", "code", cell_column)
+#define NAME TEXT("name", "名称", "name", cell_column)
+#define BASIN TEXT("basin", "流域", "basin", cell_basin)
 #define BASIN_METHOD                                                           \
-    {                                                                          \
-        "basin_method", "流域归属方式", "how the basin was found",             \
-            BC_FIELD_TEXT, cell_basin_method, 0                                \
-    }
+    TEXT("basin_method", "流域归属方式", "how the basin was found",            \
+         cell_basin_method)
 #define ILLUSTRATIVE                                                           \
-    {                                                                          \
-        "illustrative", "示例数据", "illustrative", BC_FIELD_INTEGER,          \
-            cell_illustrative, 0                                               \
-    }
-#define DAY(name, zh, en)                                                      \
-    {                                                                          \
-        name, zh, en, BC_FIELD_DATE, cell_column, 0                            \
-    }
-#define MEAN(name, zh, en, item)                                               \
-    {                                                                          \
-        name, zh, en, BC_FIELD_REAL, cell_mean, item                           \
-    }
-#define TEXT(name, zh, en, cell)                                               \
-    {                                                                          \
-        name, zh, en, BC_FIELD_TEXT, cell, 0                                   \
-    }
-#define INTEGER(name, zh, en, cell)                                            \
-    {                                                                          \
-        name, zh, en, BC_FIELD_INTEGER, cell, 0                                \
-    }
-#define REAL(name, zh, en, cell)                                               \
-    {                                                                          \
-        name, zh, en, BC_FIELD_REAL, cell, 0                                   \
-    }
+    INTEGER("illustrative", "示例数据", "illustrative", cell_illustrative)
 
 static const struct bc_field section_fields[] = {
     CODE,
@@ -587,7 +580,7 @@ static const struct bc_field section_fields[] = {
     TEXT("class_before", "对比期类别", "class in the period before",
          cell_class_before),
     INTEGER("risk", "有反弹风险", "at risk", cell_column),
-    INTEGER("in_redline", "在红线内", "inside a red line", cell_column),
+    INTEGER("in_redline", "在红线内", "inside a red line", cell_in_redline),
     TEXT("redline_found", "所在红线", "red line by position", cell_redlines),
     ILLUSTRATIVE};
 
@@ -619,7 +612,7 @@ static const struct bc_field outfall_fields[] = {
     TEXT("county_code", "县区代码", "county code", cell_column),
     BASIN,
     BASIN_METHOD,
-    INTEGER("in_redline", "在红线内", "inside a red line", cell_column),
+    INTEGER("in_redline", "在红线内", "inside a red line", cell_in_redline),
     TEXT("redline_found", "所在红线", "red line by position", cell_redlines),
     DAY("date_surveyed", "排查日期", "surveyed"),
     DAY("date_monitored", "监测日期", "monitored"),
@@ -693,10 +686,11 @@ static const struct bc_field basin_fields[] = {
     TEXT("missed_titles", "未达目标", "targets missed", cell_missed),
     ILLUSTRATIVE};
 
-#define LAYER(name, title, geometry, geojson, fields)                          \
-    {                                                                          \
-        name, title, geometry, geojson, COUNT(fields), fields                  \
-    }
+/* clang-format off */
+#define LAYER(name, title, geometry, geojson, fields) \
+    {name, title, geometry, geojson, COUNT(fields), fields}
+/* clang-format on */
+
 static const struct bc_published_layer published[BC_N_PUBLISHED] = {
     [BC_PUBLISHED_SECTIONS] =
         LAYER("sections", "水质断面", BC_GEOMETRY_POINT, true, section_fields),
@@ -761,10 +755,8 @@ bool bc_published_illustrative(const struct bc_outcome *outcome,
 const char *bc_published_note(const struct bc_outcome *outcome,
                               enum bc_published which)
 {
-    return bc_published_illustrative(outcome, which)
-               ? "示例数据，含编造内容，不得用于考核 (illustrative data, made "
-                 "up in part)"
-               : NULL;
+    return bc_published_illustrative(outcome, which) ? BC_ILLUSTRATIVE_NOTE
+                                                     : NULL;
 }
 
 const struct bc_shapes *bc_published_shapes(const struct bc_outcome *outcome,

@@ -65,7 +65,10 @@ enum bc_geometry bc_published_geometry(const struct bc_outcome *outcome,
 /** Does the project say that its data are made up? */
 bool bc_published_illustrative(const struct bc_outcome *outcome,
                                enum bc_published which);
-/** What a reader must know first; NULL unless it is illustrative. */
+/** What a reader of data that are made up must know first. */
+#define BC_ILLUSTRATIVE_NOTE                                                   \
+    "示例数据，含编造内容，不得用于考核 (illustrative data, made up in part)"
+/** The note; NULL unless the layer is illustrative. */
 const char *bc_published_note(const struct bc_outcome *outcome,
                               enum bc_published which);
 

@@ -315,9 +315,7 @@ static void describe(const struct bc_outcome *outcome, GDALDatasetH dataset)
     GDALSetMetadataItem(dataset, "TITLE", outcome->title, NULL);
     GDALSetMetadataItem(dataset, "PERIOD", outcome->period.label, NULL);
     if (outcome->illustrative)
-        GDALSetMetadataItem(
-            dataset, "NOTE",
-            "示例数据，含编造内容，不得用于考核 (illustrative data)", NULL);
+        GDALSetMetadataItem(dataset, "NOTE", BC_ILLUSTRATIVE_NOTE, NULL);
 }
 
 static enum bc_status write_contents(const struct bc_outcome *outcome,

@@ -380,9 +380,8 @@ static bool set_tags(const struct image *image, GDALDatasetH dataset)
         good = !GDALSetMetadataItem(dataset, image->raster->remark_tag,
                                     bc_text_string(&remarks), NULL);
     if (good && outcome->illustrative)
-        good = !GDALSetMetadataItem(
-            dataset, "NOTE",
-            "示例数据，含编造内容，不得用于考核 (illustrative data)", NULL);
+        good =
+            !GDALSetMetadataItem(dataset, "NOTE", BC_ILLUSTRATIVE_NOTE, NULL);
     bc_text_clear(&sources);
     bc_text_clear(&remarks);
     bc_text_clear(&software);
@@ -448,6 +447,16 @@ static enum bc_status write_cog(const struct image *image, GDALDatasetH memory,
     return bc_gdal_failures() > failures ? fail(image, "close", err) : BC_OK;
 }
 
+/* Names and attribute table stand in a file of their own. */
+static bool has_legend(const struct image *image, GDALRasterBandH band)
+{
+    int n = (int)image->file.n_classes;
+    GDALRasterAttributeTableH table = GDALGetDefaultRAT(band);
+
+    return CSLCount(GDALGetRasterCategoryNames(band)) == n + 1 && table &&
+           GDALRATGetRowCount(table) == n;
+}
+
 /* A raster cut short reads as zeros without an error: compare the cells. */
 static enum bc_status read_back(const struct image *image, GDALDatasetH memory,
                                 const char *path, struct bc_error *err)
@@ -468,6 +477,7 @@ static enum bc_status read_back(const struct image *image, GDALDatasetH memory,
         layout && !strcmp(layout, "COG") &&
         GDALGetRasterXSize(dataset) == width &&
         GDALGetRasterYSize(dataset) == height &&
+        has_legend(image, GDALGetRasterBand(dataset, 1)) &&
         GDALChecksumImage(GDALGetRasterBand(dataset, 1), 0, 0, width, height) ==
             GDALChecksumImage(GDALGetRasterBand(memory, 1), 0, 0, width,
                               height);
