@@ -54,6 +54,8 @@ struct bc_observations {
     struct bc_observation_counts counts;
     struct bc_observation row; /* being read */
     bool unordered;            /* told for this file */
+    bc_day last_day;           /* whose month is known: neighbours share it */
+    int last_month;
     bool finished;
 };
 
@@ -70,6 +72,7 @@ bc_observations_new(const struct bc_observation_options *options,
     made->options.periods = made->periods;
     made->findings = findings;
     made->store = OTHER;
+    made->last_day = BC_NO_DATE;
     bc_section_index_init(&made->index, options->sections);
     return made;
 }
@@ -155,6 +158,17 @@ static bc_day day_of(int64_t seconds)
 
 /* ---- hours ---- */
 
+static int month_of(struct bc_observations *observations, int64_t seconds)
+{
+    bc_day day = day_of(seconds);
+
+    if (day != observations->last_day) {
+        observations->last_day = day;
+        observations->last_month = bc_month_of_day(day);
+    }
+    return observations->last_month;
+}
+
 /* The samples of a finished hour go into their month. */
 static void close_hour(struct bc_observations *observations,
                        struct section *section, struct hour *hour,
@@ -166,7 +180,7 @@ static void close_hour(struct bc_observations *observations,
         return;
     hour->open = false;
     month = need_month(&section->store[observations->store],
-                       bc_month_of_day(day_of(hour->time)));
+                       month_of(observations, hour->time));
     for (size_t i = 0; i < hour->width; i++)
         if (hour->sums[i].n > 0)
             bc_sum_add(&month->item[first + i], bc_sum_sample(&hour->sums[i]),

@@ -105,6 +105,7 @@ enum bc_cell bc_reading_parse(struct bc_slice cell, struct bc_decimal limit,
                               struct bc_reading *reading)
 {
     struct bc_text folded = {0};
+    struct bc_slice number = cell;
     enum bc_cell kind;
 
     *reading = (struct bc_reading){BC_MISSING, false};
@@ -112,6 +113,11 @@ enum bc_cell bc_reading_parse(struct bc_slice cell, struct bc_decimal limit,
         return BC_CELL_EMPTY;
     if (bc_decimal_parse(cell, &reading->value) <= BC_PARSED_ROUNDED)
         return BC_CELL_VALUE; /* nearly every cell */
+    reading->non_detect = take_non_detect(&number);
+    if (reading->non_detect &&
+        bc_decimal_parse(number, &reading->value) <= BC_PARSED_ROUNDED)
+        return BC_CELL_VALUE; /* and most others */
+    *reading = (struct bc_reading){BC_MISSING, false};
     bc_text_fold(&folded, cell.data, cell.length);
     kind = parse_folded(&folded, limit, reading);
     if (kind != BC_CELL_VALUE)
@@ -136,6 +142,9 @@ bool bc_reading_convert(enum bc_item item, struct bc_decimal factor,
             (bc_int128)value.units * factor.units, value.scale, 1,
             value.scale > BC_READING_PLACES ? BC_READING_PLACES : value.scale);
     reading->value = value;
+    if (bc_decimal_known(value) && item != BC_PH && value.units >= 0 &&
+        value.units <= most.units)
+        return true; /* nearly always; most has scale 0 */
     if (!bc_decimal_known(value) || bc_decimal_compare(value, most) > 0)
         return false;
     if (item == BC_PH)
