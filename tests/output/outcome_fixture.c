@@ -32,13 +32,15 @@ static void fill(struct bc_layer *layer, const char *const *names,
     layer->crs = "EPSG:4490";
 }
 
+#define NUMBERS(...) (const int[]){__VA_ARGS__}, COUNT(((int[]){__VA_ARGS__}))
+
 static void add_numbers(struct bc_layer *layer, const char *name,
-                        const int *values)
+                        const int *values, size_t n)
 {
     size_t column = bc_layer_add_column(layer, name, BC_DECIMAL);
 
     layer->columns[column].derived = true;
-    for (size_t row = 0; row < layer->n_features; row++)
+    for (size_t row = 0; row < n; row++)
         layer->columns[column].decimal[row] =
             values[row] < 0 ? BC_MISSING : bc_decimal_of(values[row], 0);
 }
@@ -63,9 +65,9 @@ static void add_box(struct bc_shapes *shapes, double x0, double y0, double x1,
     add_ring(shapes, x0, y0, x1, y1);
 }
 
-static void place(struct bc_layer *layer, const double (*xy)[2])
+static void place(struct bc_layer *layer, const double (*xy)[2], size_t n)
 {
-    for (size_t row = 0; row < layer->n_features; row++) {
+    for (size_t row = 0; row < n; row++) {
         layer->x[row] = xy[row][0];
         layer->y[row] = xy[row][1];
     }
@@ -214,27 +216,27 @@ static void make_points(struct outcome_fixture *f)
     f->sections =
         bc_layer_new("sections", "sections.csv", BC_GEOMETRY_POINT, 5);
     fill(f->sections, section_names, sections);
-    place(f->sections, section_xy);
-    add_numbers(f->sections, "class_no", (int[]){2, 4, 4, 5, -1});
-    add_numbers(f->sections, "meets_target", (int[]){1, 0, 0, -1, -1});
-    add_numbers(f->sections, "risk", (int[]){0, 1, 0, 1, 0});
+    place(f->sections, section_xy, COUNT(section_xy));
+    add_numbers(f->sections, "class_no", NUMBERS(2, 4, 4, 5, -1));
+    add_numbers(f->sections, "meets_target", NUMBERS(1, 0, 0, -1, -1));
+    add_numbers(f->sections, "risk", NUMBERS(0, 1, 0, 1, 0));
 
     f->outfalls =
         bc_layer_new("outfalls", "outfalls.csv", BC_GEOMETRY_POINT, 4);
     fill(f->outfalls, outfall_names, outfalls);
-    place(f->outfalls, outfall_xy);
-    add_numbers(f->outfalls, "stage_no", (int[]){8, 5, 2, -1});
-    add_numbers(f->outfalls, "traced", (int[]){1, 1, 0, -1});
-    add_numbers(f->outfalls, "remediated", (int[]){1, 0, 0, -1});
-    add_numbers(f->outfalls, "accepted", (int[]){1, 0, 0, -1});
-    add_numbers(f->outfalls, "closed", (int[]){1, 0, 0, -1});
-    add_numbers(f->outfalls, "in_redline", (int[]){0, 1, 0, 0});
+    place(f->outfalls, outfall_xy, COUNT(outfall_xy));
+    add_numbers(f->outfalls, "stage_no", NUMBERS(8, 5, 2, -1));
+    add_numbers(f->outfalls, "traced", NUMBERS(1, 1, 0, -1));
+    add_numbers(f->outfalls, "remediated", NUMBERS(1, 0, 0, -1));
+    add_numbers(f->outfalls, "accepted", NUMBERS(1, 0, 0, -1));
+    add_numbers(f->outfalls, "closed", NUMBERS(1, 0, 0, -1));
+    add_numbers(f->outfalls, "in_redline", NUMBERS(0, 1, 0, 0));
 
     f->suspects =
         bc_layer_new("suspects", "suspects.csv", BC_GEOMETRY_POINT, 2);
     fill(f->suspects, suspect_names, suspects);
-    place(f->suspects, suspect_xy);
-    add_numbers(f->suspects, "in_redline", (int[]){1, 0});
+    place(f->suspects, suspect_xy, COUNT(suspect_xy));
+    add_numbers(f->suspects, "in_redline", NUMBERS(1, 0));
 }
 
 static void make_join(struct bc_join *join, size_t n, const size_t *basin,
@@ -511,7 +513,7 @@ static void make_results(struct outcome_fixture *f)
     result->reason_detail = "0/0";
     result = add_result(f, 2, 1, BC_MET, 1, 1);
     short_by(result, 0, 0, "");
-    result = add_result(f, 3, 0, BC_MET, 1, 1);
+    add_result(f, 3, 0, BC_MET, 1, 1);
     result = add_result(f, 3, 1, BC_CANNOT_JUDGE, 0, 0);
     result->reason = BC_REASON_NO_DATA;
     result->n_unknown = 1;
@@ -571,7 +573,7 @@ static void link_outcome(struct outcome_fixture *f)
     o->suspects = f->suspects, o->rivers = f->rivers;
     memcpy(f->layers, layers, sizeof layers);
     o->layers = f->layers;
-    o->n_layers = COUNT(layers);
+    o->n_layers = N_FIXTURE_LAYERS;
     o->section_join = &f->section_join;
     o->outfall_join = &f->outfall_join;
     o->suspect_join = &f->suspect_join;
@@ -630,7 +632,7 @@ void outcome_fixture_free(struct outcome_fixture *f)
     snprintf(command, sizeof command, "rm -rf '%s'", f->root);
     if (f->root[0] && system(command))
         print_error("cannot remove %s\n", f->root);
-    for (size_t i = 0; i < COUNT(f->layers); i++)
+    for (size_t i = 0; i < N_FIXTURE_LAYERS; i++)
         bc_layer_free((struct bc_layer *)f->layers[i]);
     bc_join_clear(&f->section_join);
     bc_join_clear(&f->outfall_join);

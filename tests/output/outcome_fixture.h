@@ -5,6 +5,8 @@
 #include "output/publish.h"
 #include "plan/outcome.h"
 
+#define N_FIXTURE_LAYERS 7
+
 /**
  * A small outcome made by hand, for the writers' tests. West to east the basins
  * BS-A (甲湖流域) and BS-B (乙河流域) share the edge x = 114.1:
@@ -25,7 +27,7 @@ struct outcome_fixture {
     struct bc_outcome outcome; /* a test may change what it needs */
     struct bc_layer *basins, *sections, *lakes, *outfalls, *redlines, *suspects,
         *rivers;
-    const struct bc_layer *layers[7];
+    const struct bc_layer *layers[N_FIXTURE_LAYERS];
     struct bc_join section_join, outfall_join, suspect_join;
     struct bc_overlay overlay;
     struct bc_cover outfall_redlines, suspect_redlines, section_redlines;
