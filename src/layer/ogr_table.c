@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include <cpl_conv.h>
+#include <ctype.h>
 #include <gdal.h>
 #include <ogr_srs_api.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/decimal.h"
 #include "base/file.h"
 #include "base/memory.h"
 #include "layer/encoding.h"
@@ -239,12 +241,40 @@ static void print_date(OGRFeatureH feature, int field, OGRFieldType type,
     }
 }
 
+static bool looks_like(const char *text, const char *pattern)
+{
+    for (; *pattern; pattern++, text++)
+        if (*pattern == '9' ? !isdigit((unsigned char)*text)
+                            : *text != *pattern)
+            return false;
+    return *text == '\0';
+}
+
+/* A sheet holds 0.1 as 0.10000000000000001 and shows 15 digits: more of them
+ * would exceed a limit of 0.1. Dates come as GDAL prints them. */
+static void add_sheet_cell(struct bc_text *text, const char *cell)
+{
+    struct bc_decimal value;
+    size_t from = text->length;
+
+    if (strlen(cell) > 16 && strpbrk(cell, ".eE") &&
+        bc_decimal_parse(bc_slice_of(cell), &value) != BC_NOT_A_NUMBER) {
+        bc_text_printf(text, "%.15g", strtod(cell, NULL));
+        return;
+    }
+    bc_text_add(text, cell);
+    if (looks_like(cell, "9999/99/99") ||
+        looks_like(cell, "9999/99/99 99:99:99"))
+        text->data[from + 4] = text->data[from + 7] = '-';
+}
+
 static enum bc_status read_cell(struct ogr_table *table, size_t field,
                                 struct bc_error *err)
 {
     OGRFieldDefnH definition =
         OGR_F_GetFieldDefnRef(table->feature, (int)field);
     OGRFieldType type = OGR_Fld_GetType(definition);
+    const char *text;
 
     if (!OGR_F_IsFieldSetAndNotNull(table->feature, (int)field))
         return BC_OK;
@@ -252,8 +282,12 @@ static enum bc_status read_cell(struct ogr_table *table, size_t field,
         print_date(table->feature, (int)field, type, &table->text);
         return BC_OK;
     }
-    return add_utf8(table, OGR_F_GetFieldAsString(table->feature, (int)field),
-                    table->base.names[field].data, err);
+    text = OGR_F_GetFieldAsString(table->feature, (int)field);
+    if (table->format == BC_FORMAT_XLSX && bc_utf8_valid(text, strlen(text))) {
+        add_sheet_cell(&table->text, text);
+        return BC_OK;
+    }
+    return add_utf8(table, text, table->base.names[field].data, err);
 }
 
 static enum bc_status read_cells(struct ogr_table *table, struct bc_error *err)
