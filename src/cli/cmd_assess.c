@@ -8,12 +8,10 @@
 #include "output/publish.h"
 #include "output/writers.h"
 
-typedef enum bc_status (*bc_writer)(const struct bc_outcome *outcome,
-                                    struct bc_stage *stage,
-                                    struct bc_error *err);
-
 /* The order in which OUT is made: the manifest counts all the others. */
-static const bc_writer writers[] = {
+static enum bc_status (*const writers[])(const struct bc_outcome *,
+                                         struct bc_stage *,
+                                         struct bc_error *) = {
     bc_tables_write, bc_geojson_write, bc_geopackage_write, bc_raster_write,
     bc_qgis_write,   bc_report_write,  bc_manifest_write};
 enum { N_WRITERS = sizeof writers / sizeof *writers };

@@ -227,11 +227,15 @@ static enum bc_status read_source(struct bc_project *project, const char *role,
 }
 
 static enum bc_status read_layers(struct bc_project *project,
-                                  const struct bc_node *layers,
+                                  const struct bc_node *root,
                                   struct bc_error *err)
 {
-    enum bc_status status = bc_node_expect(layers, BC_MAP, err);
+    const struct bc_node *layers = bc_node_get(root, "layers");
+    enum bc_status status = BC_OK;
 
+    if (!layers)
+        return bc_node_error(root, err, "no 'layers'; add the sources");
+    status = bc_node_expect(layers, BC_MAP, err);
     for (size_t i = 0; !status && i < layers->n_children; i++) {
         const struct bc_node *node = &layers->children[i];
         const char *near = bc_text_suggest(node->key, bc_role_names());
@@ -509,10 +513,8 @@ enum bc_status bc_project_read(const char *file, struct bc_project *project,
         status = bc_node_check_keys(root, keys, err);
     if (!status)
         status = read_head(project, root, err);
-    if (!status && (node = bc_node_get(root, "layers")) == NULL)
-        status = bc_node_error(root, err, "no 'layers'; add the sources");
     if (!status)
-        status = read_layers(project, node, err);
+        status = read_layers(project, root, err);
     if (!status)
         status = read_targets(project, root, err);
     if (!status && (node = bc_node_get(root, "method")) != NULL)

@@ -429,7 +429,7 @@ static enum bc_status read_observations(struct bc_run *run,
     struct bc_rows_sink sink = bc_observations_sink(run->observations);
     struct bc_observation_counts before =
         bc_observations_counts(run->observations);
-    struct bc_observation_counts after = before;
+    struct bc_observation_counts after;
     struct bc_input_file *input =
         add_input(run, source->labels[file], source->paths[file], source->role);
     enum bc_status status = BC_OK;
