@@ -150,6 +150,7 @@ static const struct unit {
     int power;
 } units[] = {
     {"", NONE, 0},
+    {"/", NONE, 0},
     {"无量纲", NONE, 0},
     {"mg/l", MASS, 0},
     {"g/m3", MASS, 0},
@@ -211,7 +212,8 @@ bool bc_item_factor(enum bc_item item, struct bc_slice unit,
 {
     const struct unit *given = unit_find(unit);
     const struct unit *own = unit_find(bc_slice_of(bc_item_unit(item)));
-    bool unnamed = given && given->key[0] == '\0'; /* none, or a dash */
+    /* nothing, a dash or a stroke: whatever the item is counted in */
+    bool unnamed = given && (!*given->key || strcmp(given->key, "/") == 0);
 
     assert(own);
     *factor = BC_MISSING;
