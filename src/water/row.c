@@ -18,22 +18,23 @@ struct bc_row_column {
 
 /* ---- header ---- */
 
-/* Headers of the key columns, the more telling first. */
+/* Headers of the key columns, the more telling first; before all the key
+ * itself, which `fields` of the project puts in a header's place. */
 static const char section_aliases[] =
-    "断面名称|断面|监测断面|断面编码|断面编号|断面代码|监测断面名称|测站|"
-    "测站名称|站点|站点名称|点位|点位名称|监测点位|section|section_code|"
+    "section|断面名称|断面|监测断面|断面编码|断面编号|断面代码|监测断面名称|"
+    "测站|测站名称|站点|站点名称|点位|点位名称|监测点位|section_code|"
     "section_name|code|station|station_code|name|名称|编码|代码";
 static const char time_aliases[] =
-    "监测时间|采样时间|时间|监测日期|采样日期|日期|监测月份|月份|年月|"
-    "time|datetime|date|sample_time|sample_date|month";
-static const char class_aliases[] = "水质类别|类别|水质级别|class|class_no";
-static const char item_aliases[] = "项目|监测项目|项目名称|指标|监测指标|"
-                                   "因子|item|parameter|param|indicator";
-static const char value_aliases[] = "值|监测值|数值|浓度|结果|监测结果|"
-                                    "value|result|concentration";
-static const char unit_aliases[] = "单位|unit|units";
+    "time|监测时间|采样时间|时间|监测日期|采样日期|日期|监测月份|月份|年月|"
+    "datetime|date|sample_time|sample_date|month";
+static const char class_aliases[] = "class|水质类别|类别|水质级别|class_no";
+static const char item_aliases[] = "item|项目|监测项目|项目名称|指标|监测指标|"
+                                   "因子|parameter|param|indicator";
+static const char value_aliases[] = "value|值|监测值|数值|浓度|结果|监测结果|"
+                                    "result|concentration";
+static const char unit_aliases[] = "unit|单位|units";
 static const char limit_aliases[] =
-    "检出限|方法检出限|detection_limit|limit|dl|mdl|lod";
+    "limit|检出限|方法检出限|detection_limit|dl|mdl|lod";
 /* Known, and of no use here: not worth a finding. */
 static const char other_aliases[] =
     "省份|省|城市|地市|市|区县|县|流域|水系|河流|湖库|水体|水体名称|站点情况|"

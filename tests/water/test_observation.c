@@ -169,6 +169,19 @@ static void a_table_that_cannot_be_understood_is_an_error(void **state)
                        "o.csv:2: unknown unit 'lb/gal' of 'TP'");
 }
 
+/* `fields` of a project puts the key in the place of a header. */
+static void the_key_itself_is_the_first_of_the_aliases(void **state)
+{
+    struct run run = run_of("断面名称,section,监测时间,time,TP\n"
+                            "乙,A,2021-04-01,2021-05-01,1\n");
+    (void)state;
+
+    assert_int_equal(samples_of(&run, 0, BC_TP), 1);
+    assert_int_equal(
+        bc_observations_samples(run.observations, 0, BC_TP, 2021 * 12 + 4), 1);
+    stop(&run);
+}
+
 static void a_time_without_a_year_needs_one(void **state)
 {
     struct run run = start(BC_DUPLICATES_MEAN, "2021");
@@ -477,6 +490,7 @@ int main(void)
         cmocka_unit_test(a_long_table_has_a_row_per_item),
         cmocka_unit_test(a_long_table_may_be_sorted_by_item),
         cmocka_unit_test(a_table_that_cannot_be_understood_is_an_error),
+        cmocka_unit_test(the_key_itself_is_the_first_of_the_aliases),
         cmocka_unit_test(a_time_without_a_year_needs_one),
         cmocka_unit_test(doubtful_cells_are_findings_and_the_row_goes_on),
         cmocka_unit_test(rows_that_do_not_count_are_counted),
