@@ -103,7 +103,7 @@ static void a_misspelt_key_is_refused_with_the_right_one(void **state)
                    ":2:1: unknown key 'titel'; did you mean 'title'?");
     assert_refused("basincheck: 1\nperiod: 2021-04\nlayers:\n  section:\n"
                    "    source: x.csv\n",
-                   ":4:5: no role 'section'; did you mean 'sections'?");
+                   ":4:3: no role 'section'; did you mean 'sections'?");
 }
 
 static void numbers_that_are_none_are_refused(void **state)
