@@ -71,6 +71,12 @@ static inline void files_write(struct files *files, const char *name,
     assert_int_equal(fclose(file), 0);
 }
 
+static inline void files_say(struct files *files, const char *name,
+                             const char *text)
+{
+    files_write(files, name, text, strlen(text));
+}
+
 /* A copy of @p from, cut to @p n bytes when n is less than its size. */
 static inline void files_copy(struct files *files, const char *from,
                               const char *name, size_t n)
@@ -114,7 +120,7 @@ static inline enum bc_status files_read(struct files *files)
 static inline enum bc_status files_try(struct files *files, const char *role,
                                        const char *name, const char *text)
 {
-    files_write(files, name, text, strlen(text));
+    files_say(files, name, text);
     files_source(files, role, files->path);
     return files_read(files);
 }

@@ -124,7 +124,7 @@ static void a_named_encoding_comes_before_the_bytes(void **state)
     struct files *files = *state;
     struct bc_csv *csv = NULL;
 
-    files_write(files, "a.csv", "a,b\n\xE6\xB2\xB3,2\n", 10);
+    files_say(files, "a.csv", "a,b\n\xE6\xB2\xB3,2\n");
     assert_int_equal(bc_csv_open(files_path(files, "a.csv"), "a.csv", "klingon",
                                  &csv, &files->err),
                      BC_BAD_INPUT);

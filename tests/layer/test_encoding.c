@@ -74,7 +74,7 @@ static void a_cpg_is_found_beside(void **state)
     struct files *files = *state;
     char *name;
 
-    files_write(files, "a.cpg", "GBK\r\n", 5);
+    files_say(files, "a.cpg", "GBK\r\n");
     name = bc_encoding_beside(files_path(files, "a.csv"));
     assert_string_equal(name, "GBK");
     free(name);

@@ -128,7 +128,7 @@ static void a_file_in_use_or_damaged_is_refused(void **state)
 {
     struct files *files = *state;
 
-    files_write(files, "a.gpkg-wal", "x", 1);
+    files_say(files, "a.gpkg-wal", "x");
     assert_status(files, read_copy(files, "basins", basins, "a.gpkg", SIZE_MAX),
                   BC_BAD_INPUT);
     assert_says(files, "'a.gpkg-wal' lies beside it");
