@@ -242,8 +242,11 @@ static enum bc_status read_layers(struct bc_project *project,
         const bool known = near && strcmp(near, node->key) == 0;
         if (near && !known) {
             /* A free name is allowed; one that is nearly a role is a slip. */
+            struct bc_node key = *node;
+            key.line = node->key_line;
+            key.column = node->key_column;
             status = bc_node_error(
-                node, err, "no role '%s'; did you mean '%s'?", node->key, near);
+                &key, err, "no role '%s'; did you mean '%s'?", key.key, near);
         } else if (node->kind == BC_LIST) {
             if (strcmp(node->key, "observations") != 0)
                 status = bc_node_error(node, err,

@@ -127,7 +127,7 @@ static const char *code_of(const struct bc_layer *layer, size_t row,
                            struct bc_arena *arena)
 {
     const char *code = text_cell(layer, "code", row);
-    char number[24];
+    char number[32];
 
     if (!code)
         code = text_cell(layer, "name", row);
