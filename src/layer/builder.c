@@ -78,12 +78,26 @@ void bc_builder_begin_row(struct bc_builder *builder, const char *label,
     layer->x[row] = layer->y[row] = (double)NAN;
 }
 
+static bool is_plain(char byte)
+{
+    return byte > ' ' && byte < 0x7F;
+}
+
+/* Most cells begin and end with what cannot be trimmed. */
+static struct bc_slice trim(struct bc_slice text)
+{
+    if (text.length > 0 && is_plain(text.data[0]) &&
+        is_plain(text.data[text.length - 1]))
+        return text;
+    return bc_slice_trim(text);
+}
+
 void bc_builder_set(struct bc_builder *builder, size_t column,
                     struct bc_slice text)
 {
     struct bc_layer *layer = builder->layer;
 
-    text = bc_slice_trim(text);
+    text = trim(text);
     if (text.length > 0)
         layer->columns[column].text[layer->n_features - 1] =
             bc_arena_copy(&layer->arena, text.data, text.length);

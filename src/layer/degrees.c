@@ -142,6 +142,10 @@ bool bc_degrees_parse(struct bc_slice text, bool is_latitude, double *degrees)
     bool good = true;
     int sign;
 
+    if (bc_decimal_parse(text, &decimal) <= BC_PARSED_ROUNDED) {
+        *degrees = bc_decimal_real(decimal);
+        return true;
+    }
     bc_text_fold(&folded, text.data, text.length);
     rest = (struct bc_slice){folded.data, folded.length};
     if (bc_decimal_parse(rest, &decimal) <= BC_PARSED_ROUNDED) {

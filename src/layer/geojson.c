@@ -148,41 +148,37 @@ static const struct geometry_type {
     {"MultiPolygon", BC_GEOMETRY_POLYGON, 3, 2},
 };
 
-static enum bc_status read_coordinates(struct reader *reader, const char *type,
-                                       struct bc_slice coordinates,
+static enum bc_status find_type(const struct reader *reader, const char *name,
+                                const struct geometry_type **type,
+                                struct bc_error *err)
+{
+    *type = NULL;
+    for (size_t i = 0; i < sizeof geometry_types / sizeof **type; i++)
+        if (strcmp(name, geometry_types[i].name) == 0)
+            *type = &geometry_types[i];
+    if (*type || strcmp(name, "GeometryCollection") == 0)
+        return BC_OK;
+    return bc_json_refuse(&reader->json, err,
+                          "'%s' is no type of geometry; correct it", name);
+}
+
+static enum bc_status read_coordinates(struct reader *reader,
+                                       const struct geometry_type *type,
                                        struct bc_error *err)
 {
-    const struct geometry_type *known = NULL;
-    struct bc_json after = reader->json;
     size_t n_points = 1;
     enum bc_status status;
 
-    for (size_t i = 0; i < sizeof geometry_types / sizeof *known; i++)
-        if (strcmp(type, geometry_types[i].name) == 0)
-            known = &geometry_types[i];
-    if (!known && strcmp(type, "GeometryCollection") != 0)
-        return bc_json_refuse(&reader->json, err,
-                              "'%s' is no type of geometry; correct it", type);
-    if (!known) {
-        bc_builder_fault(reader->builder, "a collection of geometries");
-        return BC_OK;
-    }
-    if (!coordinates.data)
-        return bc_json_refuse(&reader->json, err,
-                              "a geometry without "
-                              "coordinates; add them");
-    if (!bc_builder_begin_geometry(reader->builder, known->kind))
-        return BC_OK;
-    reader->json.at = coordinates.data;
-    if (known->kind != BC_GEOMETRY_POINT)
-        status = read_parts(reader, known->levels, known->part_level, err);
-    else if (known->levels == 0)
+    if (!bc_builder_begin_geometry(reader->builder, type->kind))
+        return bc_json_skip(&reader->json, NULL, err);
+    if (type->kind != BC_GEOMETRY_POINT)
+        status = read_parts(reader, type->levels, type->part_level, err);
+    else if (type->levels == 0)
         status = read_point(reader, err);
     else
         status = read_multipoint(reader, &n_points, err);
     if (status)
         return status;
-    reader->json = after;
     if (n_points == 1)
         bc_builder_end_geometry(reader->builder);
     else
@@ -202,12 +198,61 @@ static enum bc_status once(struct reader *reader, bool *seen,
     return BC_OK;
 }
 
-/* `coordinates` may stand before `type`: they are read when both are known. */
+/* What is known of a geometry while its members are read. */
+struct geometry {
+    bool has_type, has_coordinates, is_read;
+    const struct geometry_type *type; /* NULL: a collection */
+    struct bc_json coordinates;       /* there, when they stand before type */
+};
+
+static enum bc_status read_geometry_member(struct reader *reader,
+                                           struct geometry *geometry,
+                                           struct bc_error *err)
+{
+    struct bc_json *json = &reader->json;
+    enum bc_status status = bc_json_key(json, &reader->key, err);
+
+    if (status)
+        return status;
+    if (strcmp(reader->key.data, "type") == 0) {
+        status = once(reader, &geometry->has_type, err);
+        if (!status)
+            status = bc_json_string(json, &reader->string, err);
+        return status ? status
+                      : find_type(reader, reader->string.data, &geometry->type,
+                                  err);
+    }
+    if (strcmp(reader->key.data, "coordinates") != 0)
+        return bc_json_skip(json, NULL, err);
+    status = once(reader, &geometry->has_coordinates, err);
+    if (status)
+        return status;
+    geometry->coordinates = *json;
+    geometry->is_read = geometry->type != NULL;
+    return geometry->is_read ? read_coordinates(reader, geometry->type, err)
+                             : bc_json_skip(json, NULL, err);
+}
+
+/* Coordinates that stood before the type. */
+static enum bc_status read_late(struct reader *reader,
+                                const struct geometry *geometry,
+                                struct bc_error *err)
+{
+    struct bc_json after = reader->json;
+    enum bc_status status;
+
+    reader->json = geometry->coordinates;
+    status = read_coordinates(reader, geometry->type, err);
+    if (!status)
+        reader->json = after;
+    return status;
+}
+
 static enum bc_status read_geometry(struct reader *reader, struct bc_error *err)
 {
     struct bc_json *json = &reader->json;
-    struct bc_slice coordinates = {0};
-    bool first = true, more = true, has_type = false, has_coordinates = false;
+    struct geometry geometry = {.has_type = false};
+    bool first = true, more = true;
     enum bc_status status;
 
     if (bc_json_peek(json) == 'n')
@@ -217,26 +262,20 @@ static enum bc_status read_geometry(struct reader *reader, struct bc_error *err)
         status = bc_json_next(json, '{', &first, &more, err);
         if (status || !more)
             break;
-        status = bc_json_key(json, &reader->key, err);
-        if (status)
-            break;
-        if (strcmp(reader->key.data, "type") == 0) {
-            status = once(reader, &has_type, err);
-            if (!status)
-                status = bc_json_string(json, &reader->string, err);
-        } else if (strcmp(reader->key.data, "coordinates") == 0) {
-            status = once(reader, &has_coordinates, err);
-            if (!status)
-                status = bc_json_skip(json, &coordinates, err);
-        } else {
-            status = bc_json_skip(json, NULL, err);
-        }
+        status = read_geometry_member(reader, &geometry, err);
     }
-    if (!status && !has_type)
-        status = bc_json_refuse(json, err, "a geometry without a type; add it");
-    return status ? status
-                  : read_coordinates(reader, reader->string.data, coordinates,
-                                     err);
+    if (status || geometry.is_read)
+        return status;
+    if (!geometry.has_type)
+        return bc_json_refuse(json, err, "a geometry without a type; add it");
+    if (!geometry.type) {
+        bc_builder_fault(reader->builder, "a collection of geometries");
+        return BC_OK;
+    }
+    if (!geometry.has_coordinates)
+        return bc_json_refuse(json, err,
+                              "a geometry without coordinates; add them");
+    return read_late(reader, &geometry, err);
 }
 
 /* ---- properties ---- */
@@ -430,8 +469,8 @@ static enum bc_status read_crs(struct reader *reader, struct bc_error *err)
 
 /* A FeatureCollection, or one Feature: which is known before the rest is read,
  * for members may come in any order. */
-static enum bc_status find_type(struct reader *reader, bool *collection,
-                                struct bc_error *err)
+static enum bc_status find_root_type(struct reader *reader, bool *collection,
+                                     struct bc_error *err)
 {
     struct bc_json *json = &reader->json;
     bool first = true, more = true, found = false;
@@ -503,7 +542,7 @@ static enum bc_status read_text(struct reader *reader, struct bc_text *text,
         return bc_error_set(err, BC_BAD_INPUT,
                             "%s: holds NUL bytes; save it as UTF-8",
                             reader->label);
-    status = find_type(reader, &collection, err);
+    status = find_root_type(reader, &collection, err);
     if (!status)
         status = collection ? read_collection(reader, err)
                             : read_feature(reader, err);

@@ -185,7 +185,11 @@ enum bc_status bc_json_string(struct bc_json *json, struct bc_text *text,
 
 static size_t digits(const char *at)
 {
-    return strspn(at, "0123456789");
+    size_t n = 0;
+
+    while (at[n] >= '0' && at[n] <= '9')
+        n++;
+    return n;
 }
 
 enum bc_status bc_json_number(struct bc_json *json, struct bc_slice *number,
