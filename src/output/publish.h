@@ -18,8 +18,9 @@ struct bc_stage;
  * @retval BC_CANNOT_WRITE  OUT exists, is not an empty folder and
  *                          @p overwrite is false; or the folder above it
  *                          cannot be written
- * With overwrite only a folder made by basincheck (it holds manifest.json) or
- * an empty one is replaced.
+ * With overwrite only a folder made by basincheck (it holds a manifest.json
+ * that names it) or an empty one is replaced. A file, a symbolic link and a
+ * folder of somebody else are refused.
  */
 enum bc_status bc_stage_new(const char *out, bool overwrite,
                             struct bc_stage **stage, struct bc_error *err);
