@@ -63,24 +63,17 @@ static size_t character_length(const char *bytes, size_t n)
     return 0;
 }
 
-/* How many bytes from the start are UTF-8. */
+/* As bc_utf8_prefix, with a short cut through ASCII. */
 static size_t valid_length(const char *bytes, size_t n)
 {
-    size_t at = 0;
+    size_t at = 0, run, valid;
 
-    while (at < n) {
-        size_t run, length;
-
+    do {
         at += ascii_run(bytes + at, n - at);
         run = high_run(bytes + at, n - at);
-        if (bc_utf8_valid(bytes + at, run)) {
-            at += run;
-            continue;
-        }
-        while ((length = character_length(bytes + at, n - at)) > 0)
-            at += length;
-        break;
-    }
+        valid = bc_utf8_prefix(bytes + at, run);
+        at += valid;
+    } while (at < n && valid == run);
     return at;
 }
 

@@ -4,8 +4,12 @@
 
 #include "base/error.h"
 
-/** Refuses an .xlsx that is no zip archive or that unpacks to more than 1 GiB,
- * or to more than 64 MiB and 100 times its size: it is opened in memory. */
+/**
+ * What GDAL would do in silence, or not come back from, is checked before it
+ * reads an .xlsx. Refused: what is no whole zip archive, what unpacks to more
+ * than 1 GiB (or to more than 64 MiB and 100 times its size: it is opened in
+ * memory), and formulas without a stored value, which would be empty cells.
+ */
 enum bc_status bc_workbook_check(const char *path, const char *label,
                                  struct bc_error *err);
 

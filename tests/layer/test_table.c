@@ -293,10 +293,23 @@ static void numbers_of_a_sheet_have_fifteen_digits(void **state)
     assert_cell(files, "TP(mg/L)", 0, "0.1");
     assert_cell(files, "TP(mg/L)", 1, "0.025");
     assert_cell(files, "n", 0, "420100");
+    assert_cell(files, "n", 1, "2");
     assert_cell(files, "time", 0, "2021-04-01");
     assert_cell(files, "time", 1, "2021-04-01 08:00:00");
     assert_int_equal(files->layer->row_line[1], 4);
     assert_int_equal(files_found(files, BC_FOUND_EMPTY_ROW), 1);
+}
+
+static void a_formula_without_a_value_is_refused(void **state)
+{
+    struct files *files = *state;
+
+    assert_status(files,
+                  read_copy(files, "observed",
+                            BC_TEST_DATA "/layer/formula.xlsx", "f.xlsx",
+                            SIZE_MAX),
+                  BC_BAD_INPUT);
+    assert_says(files, "f.xlsx: 'xl/worksheets/sheet1.xml' holds formulas");
 }
 
 static void a_workbook_that_is_none_is_refused(void **state)
@@ -362,6 +375,7 @@ int main(void)
         files_test(heights_go_and_dates_are_iso),
         files_test(a_sheet_of_text_has_a_header_and_keeps_zeros),
         files_test(numbers_of_a_sheet_have_fifteen_digits),
+        files_test(a_formula_without_a_value_is_refused),
         files_test(a_workbook_that_is_none_is_refused),
         files_test(a_workbook_that_would_fill_the_memory_is_refused),
         files_test(a_suffix_chooses_the_driver),
