@@ -57,6 +57,8 @@ struct bc_observations {
     bc_day last_day;           /* whose month is known: neighbours share it */
     int last_month;
     bool finished;
+    const char *source;                /* of the current file */
+    struct bc_observation_counts told; /* when the last file ended */
 };
 
 struct bc_observations *
@@ -435,6 +437,8 @@ static enum bc_status on_header(void *context, const char *source,
     struct bc_observations *observations = context;
 
     observations->unordered = false;
+    observations->finished = false;
+    observations->source = source;
     return bc_row_layout_read(&observations->layout, source, names, n_columns,
                               observations->findings, err);
 }
@@ -477,18 +481,28 @@ void bc_observations_set_kind(struct bc_observations *observations,
     observations->store = store;
 }
 
+/* How many rows of the files since the last time lie outside. */
+static void tell_outside(struct bc_observations *observations)
+{
+    size_t outside =
+        observations->counts.rows_outside - observations->told.rows_outside;
+    size_t read = observations->counts.rows_read - observations->told.rows_read;
+
+    observations->told = observations->counts;
+    if (outside && observations->findings)
+        bc_findings_addf(observations->findings,
+                         (struct bc_finding){.code = BC_FOUND_OUT_OF_PERIOD,
+                                             .source = observations->source},
+                         "%zu of %zu observations lie outside the periods",
+                         outside, read);
+}
+
 enum bc_status bc_observations_finish(struct bc_observations *observations,
                                       struct bc_error *err)
 {
     (void)err;
     close_all(observations);
-    if (!observations->finished && observations->counts.rows_outside > 0 &&
-        observations->findings)
-        bc_findings_addf(observations->findings,
-                         (struct bc_finding){.code = BC_FOUND_OUT_OF_PERIOD},
-                         "%zu of %zu observations lie outside the periods",
-                         observations->counts.rows_outside,
-                         observations->counts.rows_read);
+    tell_outside(observations);
     observations->finished = true;
     return BC_OK;
 }
