@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: MIT */
+#include "test.h"
+
+#include "geo/region.h"
+#include "tables.h"
+
+static void add_box(struct bc_shapes *shapes, double x0, double y0, double x1,
+                    double y1)
+{
+    bc_shapes_begin_feature(shapes);
+    bc_shapes_begin_part(shapes);
+    bc_shapes_begin_ring(shapes);
+    bc_shapes_add_vertex(shapes, x0, y0);
+    bc_shapes_add_vertex(shapes, x1, y0);
+    bc_shapes_add_vertex(shapes, x1, y1);
+    bc_shapes_add_vertex(shapes, x0, y1);
+    bc_shapes_add_vertex(shapes, x0, y0);
+}
+
+/* Three boxes side by side, in a province that is none of them. */
+static struct bc_layer *three_regions(void)
+{
+    struct bc_layer *regions =
+        layer_of("regions", "code,name\n420000,湖北省\n420100,武汉市\n"
+                            "429005,潜江市\n340200,芜湖市\n");
+
+    regions->geometry = BC_GEOMETRY_POLYGON;
+    add_box(&regions->shapes, 0, 0, 3, 1);
+    add_box(&regions->shapes, 0, 0, 1, 1);
+    add_box(&regions->shapes, 1, 0, 2, 1);
+    add_box(&regions->shapes, 2, 0, 3, 1);
+    return regions;
+}
+
+static void assign(const struct bc_layer *regions, struct bc_layer *layer,
+                   struct bc_findings *findings)
+{
+    struct bc_geos *geos = bc_geos_new();
+    struct bc_error err;
+
+    if (bc_region_assign(geos, regions, layer, findings, &err))
+        fail_msg("%s", err.message);
+    bc_geos_free(geos);
+}
+
+static void own_code_or_city_then_position(void **state)
+{
+    static const struct {
+        double x;
+        const char *region;
+    } expected[] = {
+        {0.5, "420100"},        /* county 420115 */
+        {1.5, "429005"},        /* governed by the province: its own */
+        {0.5, "420100/421000"}, /* two cities */
+        {2.5, "340200"},        /* a city that only the layer knows */
+        {0.5, "420100"},        /* position alone */
+        {1.0, "420100/429005"}, /* on a border: both */
+        {9.0, NULL},            /* nowhere */
+        {1.5, "420100"},        /* own code against position */
+        {0.5, "420100"},        /* a province's code says nothing */
+        {0.5, "420100"},        /* 武汉 for short */
+    };
+    struct bc_layer *regions = three_regions();
+    struct bc_layer *layer = layer_of("outfalls", "code,county_code,city\n"
+                                                  "A,420115,\n"
+                                                  "B,429005,\n"
+                                                  "C,,武汉市/荆州市\n"
+                                                  "D,,芜湖市\n"
+                                                  "E,,\n"
+                                                  "F,,\n"
+                                                  "G,,\n"
+                                                  "H,420115,\n"
+                                                  "I,420000,\n"
+                                                  "J,,武汉\n");
+    struct bc_findings *findings = bc_findings_new();
+
+    (void)state;
+    layer->geometry = BC_GEOMETRY_POINT;
+    for (size_t row = 0; row < 10; row++) {
+        layer->x[row] = expected[row].x;
+        layer->y[row] = 0.5;
+    }
+    assign(regions, layer, findings);
+    for (size_t row = 0; row < 10; row++) {
+        const char *found = bc_layer_text(layer, "region", row);
+
+        if (expected[row].region && found)
+            assert_string_equal(found, expected[row].region);
+        else
+            assert_true(found == expected[row].region);
+    }
+    assert_int_equal(bc_findings_count(findings), 1);
+    assert_string_equal(bc_findings_get(findings, 0)->feature, "H");
+    assert_string_equal(bc_findings_get(findings, 0)->message,
+                        "lies in region 429005, but its own code or city says "
+                        "420100");
+    bc_findings_free(findings);
+    bc_layer_free(layer);
+    bc_layer_free(regions);
+}
+
+static void a_polygon_counts_where_its_vertices_lie(void **state)
+{
+    struct bc_layer *regions = three_regions();
+    struct bc_layer *layer = layer_of("redlines", "code\nA\nB\nC\n");
+    struct bc_findings *findings = bc_findings_new();
+
+    (void)state;
+    layer->geometry = BC_GEOMETRY_POLYGON;
+    add_box(&layer->shapes, 0.5, 0.2, 1.5, 0.8); /* in two */
+    add_box(&layer->shapes, 1, 0, 2, 1);         /* exactly one of them */
+    bc_shapes_begin_feature(&layer->shapes);     /* nothing */
+    assign(regions, layer, findings);
+    assert_string_equal(bc_layer_text(layer, "region", 0), "420100/429005");
+    assert_string_equal(bc_layer_text(layer, "region", 1), "429005");
+    assert_null(bc_layer_text(layer, "region", 2));
+    bc_findings_free(findings);
+    bc_layer_free(layer);
+    bc_layer_free(regions);
+}
+
+static void without_regions_the_own_code_decides(void **state)
+{
+    struct bc_layer *layer =
+        layer_of("villages", "code,county_code,city\nA,420115,\nB,,\n");
+    struct bc_findings *findings = bc_findings_new();
+    struct bc_error err;
+
+    /* a free role has no key county_code, but the header is the same */
+    (void)state;
+    assert_int_equal(bc_region_assign(NULL, NULL, layer, findings, &err),
+                     BC_OK);
+    assert_string_equal(bc_layer_text(layer, "region", 0), "420100");
+    assert_null(bc_layer_text(layer, "region", 1));
+    bc_findings_free(findings);
+    bc_layer_free(layer);
+}
+
+static void codes_become_prefectures(void **state)
+{
+    char code[7];
+
+    (void)state;
+    assert_true(bc_region_prefecture("420115", code));
+    assert_string_equal(code, "420100");
+    assert_true(bc_region_prefecture("422801", code));
+    assert_string_equal(code, "422800");
+    assert_true(bc_region_prefecture("429021", code));
+    assert_string_equal(code, "429021");
+    assert_false(bc_region_prefecture("420000", code));
+    assert_false(bc_region_prefecture("42010", code));
+    assert_false(bc_region_prefecture("42010x", code));
+    assert_string_equal(bc_region_name("420100"), "武汉市");
+    assert_string_equal(bc_region_code("神农架"), "429021");
+    assert_null(bc_region_code("芜湖市"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(own_code_or_city_then_position),
+        cmocka_unit_test(a_polygon_counts_where_its_vertices_lie),
+        cmocka_unit_test(without_regions_the_own_code_decides),
+        cmocka_unit_test(codes_become_prefectures),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
