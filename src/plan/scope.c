@@ -98,8 +98,9 @@ struct bc_gazetteer *bc_gazetteer_new(const struct bc_plan_input *input)
     }
     for (size_t i = 0; i < input->n_layers; i++)
         add_cells(gazetteer, input->layers[i]);
-    qsort(gazetteer->codes, gazetteer->n_codes, sizeof *gazetteer->codes,
-          by_text);
+    if (gazetteer->n_codes)
+        qsort(gazetteer->codes, gazetteer->n_codes, sizeof *gazetteer->codes,
+              by_text);
     return gazetteer;
 }
 
