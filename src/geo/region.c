@@ -118,8 +118,8 @@ static void add_covering(const struct bc_index *index,
                            bc_layer_text(regions, "code", hits[i].feature));
 }
 
-/* A vertex on a border touches the neighbour, too: it decides only where no
- * vertex lies inside. */
+/* A vertex on a border touches the neighbour, too: borders decide only where
+ * no vertex and not the middle lie inside a region. */
 static void add_shape(const struct bc_index *index,
                       const struct bc_layer *regions,
                       const struct bc_shapes *shapes, size_t feature,
@@ -128,11 +128,17 @@ static void add_shape(const struct bc_index *index,
     size_t first = shapes->vertex_of[shapes->ring_of[shapes->part_of[feature]]];
     size_t end =
         shapes->vertex_of[shapes->ring_of[shapes->part_of[feature + 1]]];
+    double bounds[4];
 
-    for (int inside_only = 1; inside_only >= 0 && !set->length; inside_only--)
-        for (size_t v = first; v < end; v++)
-            add_covering(index, regions, shapes->x[v], shapes->y[v],
-                         inside_only, set);
+    if (!bc_shapes_bounds(shapes, feature, bounds))
+        return;
+    for (size_t v = first; v < end; v++)
+        add_covering(index, regions, shapes->x[v], shapes->y[v], true, set);
+    if (!set->length)
+        add_covering(index, regions, (bounds[0] + bounds[2]) / 2,
+                     (bounds[1] + bounds[3]) / 2, true, set);
+    for (size_t v = first; v < end && !set->length; v++)
+        add_covering(index, regions, shapes->x[v], shapes->y[v], false, set);
 }
 
 static void add_position(const struct bc_index *index,
