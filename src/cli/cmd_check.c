@@ -72,7 +72,7 @@ int cmd_check(int argc, char **argv)
     }
     exit_status = bc_command_end(status, &err);
     if (!status && bc_findings_count_level(run.findings, BC_ERROR) > 0) {
-        fprintf(stderr, "basincheck: %zu errors; see the findings\n",
+        fprintf(stderr, "basincheck: errors: %zu; see the findings\n",
                 bc_findings_count_level(run.findings, BC_ERROR));
         exit_status = bc_exit_status(BC_BAD_INPUT);
     }

@@ -386,8 +386,10 @@ static enum bc_status read_output(struct bc_project *project,
     if (!status)
         status = optional_real(map, "report_precision_m", 0,
                                &project->report_precision_m, err);
-    project->language = languages[language];
-    project->palette = palettes[palette];
+    if (!status) {
+        project->language = languages[language];
+        project->palette = palettes[palette];
+    }
     return status;
 }
 
