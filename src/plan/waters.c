@@ -177,7 +177,7 @@ static struct bc_decimal largest(const struct bc_layer *sections,
     return most;
 }
 
-/* Without observations there is no mean; points that agree speak for all. */
+/* Without a mean, points that agree speak for all. */
 static struct bc_decimal common(const struct bc_layer *sections,
                                 const struct bc_water_unit *unit,
                                 const char *name)
@@ -218,15 +218,16 @@ static void judge_anew(const struct bc_plan_input *input,
 {
     struct bc_judgement now, before;
 
+    for (size_t i = 0; i < 5; i++)
+        value[i] = common(sections, unit, judged[i]);
     value[5] = largest(sections, unit, "risk");
     value[6] = largest(sections, unit, "intensity");
-    if (!input->observations) {
-        for (size_t i = 0; i < 5; i++)
-            value[i] = common(sections, unit, judged[i]);
+    if (!input->observations)
         return;
-    }
     bc_assess_group(input->observations, input->water_method, sections,
                     unit->rows, unit->n_rows, &input->period, &now);
+    if (!now.class_no) /* perhaps the table gives a class */
+        return;
     value[0] = class_of(&now);
     value[1] =
         now.meets_target < 0 ? BC_MISSING : bc_decimal_of(now.meets_target, 0);
