@@ -54,35 +54,44 @@ static void write_tally(const struct bc_report_data *data,
     bc_html_text(html, "。");
 }
 
-/** The two items that most sections have over class III. */
+/** How far an item is over class III in all sections: a class counts one. */
+static size_t weigh_item(const struct bc_report_data *data,
+                         const struct bc_basin_data *basin, int item)
+{
+    size_t weight = 0;
+
+    for (size_t i = 0; item != BC_TN && i < basin->n_sections; i++) {
+        int class_no =
+            data->outcome->judgement[basin->section[i]].item[item].class_no;
+
+        weight += class_no > 3 ? (size_t)(class_no - 3) : 0;
+    }
+    return weight;
+}
+
 static void write_items(const struct bc_report_data *data,
                         const struct bc_basin_data *basin, struct bc_html *html)
 {
-    size_t count[BC_N_ITEMS] = {0}, n_poor = 0;
+    size_t weight[BC_N_ITEMS], n_poor = 0;
 
-    for (size_t i = 0; i < basin->n_sections; i++) {
-        const struct bc_judgement *judgement =
-            &data->outcome->judgement[basin->section[i]];
-
-        n_poor += judgement->class_no > 3;
-        for (int item = 0; item < BC_N_ITEMS; item++)
-            count[item] += item != BC_TN && judgement->class_no > 3 &&
-                           judgement->item[item].class_no > 3;
-    }
+    for (size_t i = 0; i < basin->n_sections; i++)
+        n_poor += data->outcome->judgement[basin->section[i]].class_no > 3;
     if (n_poor == 0)
         return;
+    for (int item = 0; item < BC_N_ITEMS; item++)
+        weight[item] = weigh_item(data, basin, item);
     bc_html_textf(html, "%zu 个断面差于Ⅲ类，超限最多的是", n_poor);
     for (int rank = 0; rank < 2; rank++) {
         int most = 0;
 
         for (int item = 1; item < BC_N_ITEMS; item++)
-            if (count[item] > count[most])
+            if (weight[item] > weight[most])
                 most = item;
-        if (count[most] == 0)
+        if (weight[most] == 0)
             break;
         bc_html_text(html, rank ? "和" : "");
         bc_html_leaf(html, "b", NULL, bc_item_name_zh((enum bc_item)most));
-        count[most] = 0;
+        weight[most] = 0;
     }
     bc_html_text(html, "。");
 }
@@ -339,12 +348,13 @@ static void write_standing(const struct bc_target *target,
     bc_text_clear(&text);
 }
 
-static void write_need(const struct bc_result *result, struct bc_html *html)
+static void write_need(const struct bc_target *target,
+                       const struct bc_result *result, struct bc_html *html)
 {
     bc_html_open(html, "td", "nd");
     if (result->verdict == BC_MISSED && result->shortfall_count > 0)
         bc_html_textf(html, "还差 %lld", (long long)result->shortfall_count);
-    else if (result->flags & BC_FLAG_ON_THE_LINE)
+    else if (bc_words_on_the_line(target, result))
         bc_html_text(html, "压线");
     else if (result->verdict == BC_CANNOT_JUDGE &&
              result->reason != BC_REASON_NO_FEATURES)
@@ -355,26 +365,29 @@ static void write_need(const struct bc_result *result, struct bc_html *html)
     bc_html_close(html);
 }
 
-static void write_target(const struct bc_target *target,
+static void write_target(const struct bc_targets *targets, size_t t,
                          const struct bc_result *result, struct bc_html *html)
 {
+    const struct bc_target *target = &targets->target[t];
     enum bc_look look = bc_look_of(result);
-    struct bc_text goal = {0};
+    struct bc_text goal = {0}, title = {0};
 
     bc_words_goal(&goal, target);
     bc_html_open(html, "tr", bc_look_css(look));
     bc_html_open(html, "th", NULL);
     bc_html_attr(html, "scope", "row");
     bc_look_write(html, look);
-    bc_html_textf(html, " %s", *target->title ? target->title : target->id);
-    bc_html_leaff(html, "small", NULL, "%s", bc_text_string(&goal));
+    bc_words_title(&title, targets, t);
+    bc_html_text(html, bc_text_string(&title));
+    bc_html_leaf(html, "small", NULL, bc_text_string(&goal));
     bc_html_close(html);
     write_bar(target, result, html);
     write_standing(target, result, html);
-    write_need(result, html);
+    write_need(target, result, html);
     bc_html_close(html);
     bc_html_line(html);
     bc_text_clear(&goal);
+    bc_text_clear(&title);
 }
 
 static bool has_subject(const struct bc_report_data *data,
@@ -425,7 +438,7 @@ static void write_targets(const struct bc_report_data *data,
             const struct bc_result *result = shown_result(data, basin, t);
 
             if (result && (int)bc_subject_of(target_at(data, t)) == subject)
-                write_target(target_at(data, t), result, html);
+                write_target(data->outcome->targets, t, result, html);
         }
         bc_html_close(html);
     }
@@ -459,11 +472,14 @@ static void write_directory(const struct bc_report_data *data,
     bc_html_open(html, "ol", NULL);
     for (size_t i = basin->n_open; i < basin->n_outfalls; i++) {
         size_t row = basin->outfall[i];
+        struct bc_text name = {0};
 
         bc_html_open(html, "li", NULL);
         bc_html_attrf(html, "data-k", "o%zu", i + 1);
         bc_html_leaff(html, "b", NULL, "%zu", i + 1);
-        bc_html_textf(html, " %s ", bc_row_name(outfalls, row));
+        bc_words_plain_name(&name, bc_row_name(outfalls, row));
+        bc_html_textf(html, " %s ", bc_text_string(&name));
+        bc_text_clear(&name);
         bc_html_leaf(html, "span", NULL, bc_row_text(outfalls, "stage", row));
         bc_html_close(html);
         bc_html_line(html);

@@ -216,7 +216,8 @@ static bool is_out_of_reach(const struct bc_result *result)
 {
     if (result->verdict == BC_NO_VALUE)
         return true;
-    return result->verdict == BC_CANNOT_JUDGE &&
+    return (result->verdict == BC_CANNOT_JUDGE ||
+            result->verdict == BC_ONLY_COUNTED) &&
            (result->reason == BC_REASON_NO_LAYER ||
             result->reason == BC_REASON_NO_REGION ||
             result->reason == BC_REASON_NO_SCOPE ||

@@ -87,10 +87,13 @@ void bc_report_heads(struct bc_html *html, const char *heads)
     bc_html_open(html, "thead", NULL);
     bc_html_open(html, "tr", NULL);
     while (*heads) {
+        bool right = *heads == '>';
+
+        heads += right;
         size_t length = strcspn(heads, "|");
         char *head = bc_copy_bytes(heads, length);
 
-        bc_html_open(html, "th", NULL);
+        bc_html_open(html, "th", right ? "r" : NULL);
         bc_html_attr(html, "scope", "col");
         bc_html_text(html, head);
         bc_html_close(html);

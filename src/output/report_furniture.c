@@ -133,11 +133,32 @@ static void write_shape(const struct bc_view *view, struct bc_html *html,
     bc_trace_clear(&trace);
 }
 
+/** Names stand beside the basins, not on them. */
+static void block_basins(const struct bc_map_base *base,
+                         struct bc_label_sheet *sheet)
+{
+    const struct bc_layer *basins = base->data->outcome->basins;
+    const double step = 4;
+
+    for (size_t i = 0; i < basins->n_features; i++) {
+        struct bc_trace trace = {0};
+
+        bc_view_trace_area(&base->locator, &basins->shapes, i, &trace);
+        for (double y = TITLE; y < BC_LOCATOR_HEIGHT; y += step)
+            for (double x = 0; x < BC_LOCATOR_WIDTH; x += step)
+                if (bc_trace_covers(&trace, x, y))
+                    bc_label_obstacle(
+                        sheet, (struct bc_box){x - 1, y - 1, x + 1, y + 1});
+        bc_trace_clear(&trace);
+    }
+}
+
 static void write_names(const struct bc_map_base *base, struct bc_html *html)
 {
     const struct bc_layer *basins = base->data->outcome->basins;
     struct bc_label_sheet *sheet = bc_label_sheet_new(base->locator.frame);
 
+    block_basins(base, sheet);
     for (size_t i = 0; i < basins->n_features && i < MAX_NAMED; i++) {
         double bounds[4], x, y;
         struct bc_text name = {0}, cut = {0};

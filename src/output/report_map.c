@@ -17,6 +17,7 @@
 #define ZOOM 2.35
 #define INSET_WIDTH 330.0
 #define INSET_HEIGHT 264.0
+#define EDGE 9.0         /* of the window, kept free of symbols */
 #define PHONE 1.95       /* size of the phone's labels */
 #define PHONE_SMALL 1.35 /* of its outfalls */
 #define PLAIN 300        /* more outfalls: the finished ones have no number */
@@ -90,18 +91,58 @@ static enum bc_river_look look_of_river(const struct bc_layer *rivers,
                : BC_SMALL_RIVER;
 }
 
+/** Where a line's last vertex lies. */
+static bool river_end(const struct bc_shapes *shapes, size_t row, double *x,
+                      double *y)
+{
+    size_t part = shapes->part_of[row + 1];
+
+    if (part == shapes->part_of[row])
+        return false;
+    size_t end = shapes->vertex_of[shapes->ring_of[part]];
+
+    *x = shapes->x[end - 1];
+    *y = shapes->y[end - 1];
+    return true;
+}
+
+static bool river_touches(const struct bc_shapes *shapes, size_t row, double x,
+                          double y)
+{
+    size_t first = shapes->ring_of[shapes->part_of[row]];
+    size_t end = shapes->ring_of[shapes->part_of[row + 1]];
+
+    for (size_t i = shapes->vertex_of[first]; i < shapes->vertex_of[end]; i++)
+        if (fabs(shapes->x[i] - x) < 1e-7 && fabs(shapes->y[i] - y) < 1e-7)
+            return true;
+    return false;
+}
+
+/** The river that a river flows into: lines run downstream and end on a vertex
+ * of the next. */
+static size_t next_river(const struct bc_layer *rivers, size_t row)
+{
+    double x, y;
+
+    if (!river_end(&rivers->shapes, row, &x, &y))
+        return BC_NO_ROW;
+    for (size_t i = 0; i < rivers->n_features; i++)
+        if (i != row && river_touches(&rivers->shapes, i, x, y))
+            return i;
+    return BC_NO_ROW;
+}
+
 static void rank_rivers(struct bc_map_base *base)
 {
     const struct bc_layer *rivers = base->data->outcome->rivers;
     size_t n = rivers ? rivers->n_features : 0;
     size_t *next = bc_alloc(n, sizeof(*next));
     size_t *upstream = bc_alloc(n, sizeof(*upstream));
+    /* a province's network needs no ranks: each map shows a few lines of it */
+    bool small = n < 500;
 
-    for (size_t i = 0; i < n; i++) {
-        const char *downstream = bc_row_text(rivers, "downstream", i);
-
-        next[i] = *downstream ? bc_layer_row(rivers, downstream) : BC_NO_ROW;
-    }
+    for (size_t i = 0; i < n; i++)
+        next[i] = small ? next_river(rivers, i) : BC_NO_ROW;
     for (size_t i = 0; i < n; i++) {
         size_t steps = 0; /* a ring of rivers must not hold us */
 
@@ -432,7 +473,7 @@ static void tag_section(struct scene *scene, const struct spot *spot)
 
     if (!place_of(scene, spot, &x, &y))
         return;
-    bc_words_cut(&name, bc_row_name(sections, spot->row), 13);
+    bc_words_first_name(&name, bc_row_name(sections, spot->row), 13);
     bc_text_printf(&number, "%zu", spot->number);
     double width = bc_label_width(bc_text_string(&number), size) +
                    bc_label_width(bc_text_string(&name), size) + 0.35 * size +
@@ -510,19 +551,20 @@ static void tag_suspect(struct scene *scene, const struct spot *spot)
 /** 长江 is written 长 江: names of water are set wide. */
 static void spaced_name(struct bc_text *out, const char *name)
 {
+    struct bc_text first = {0};
     size_t n = 0;
-    const char *at = name;
 
-    while (bc_utf8_next(&at) != 0)
+    bc_words_first_name(&first, name, 10);
+    for (const char *at = bc_text_string(&first); bc_utf8_next(&at) != 0;)
         n++;
-    at = name;
+    const char *at = bc_text_string(&first);
+
     for (unsigned code; (code = bc_utf8_next(&at)) != 0;) {
-        if (code == '(' || code == 0xff08)
-            break; /* 府河(涢水): the first name will do */
         if (out->length > 0 && n <= 3)
             bc_text_add(out, " ");
         bc_utf8_append(out, code);
     }
+    bc_text_clear(&first);
 }
 
 /** A place inside an area, near its middle. */
@@ -557,22 +599,29 @@ static bool inner_point(const struct bc_trace *trace, struct bc_box frame,
     return !isinf(best);
 }
 
+/** A text about a point of an area: its middle, or @p above it. */
 static void tag_area(struct scene *scene, const struct bc_layer *layer,
                      size_t row, const char *css, double size, double reach,
-                     const char *text)
+                     bool above, const char *text)
 {
     struct bc_trace trace = {0};
     struct bc_label label;
     double x, y;
 
     bc_view_trace_area(&scene->view, &layer->shapes, row, &trace);
-    if (inner_point(&trace, scene->view.frame, &x, &y) &&
-        bc_label_place_near(scene->sheet, x, y, bc_label_width(text, size) + 4,
-                            1.15 * size, reach, &label)) {
-        struct tag *tag = new_tag(scene, css, size, &label);
+    if (inner_point(&trace, scene->view.frame, &x, &y)) {
+        for (size_t i = 0; above && i < trace.n_points; i++)
+            if (trace.y[i] < y && fabs(trace.x[i] - x) < 40)
+                y = trace.y[i];
+        y = fmax(y - (above ? size : 0), scene->view.frame.y0 + size);
+        if (bc_label_place_near(scene->sheet, x, y,
+                                bc_label_width(text, size) + 4, 1.15 * size,
+                                reach, &label)) {
+            struct tag *tag = new_tag(scene, css, size, &label);
 
-        tag->slanted = strcmp(css, "wn") == 0;
-        tag->text = bc_copy(text);
+            tag->slanted = !above;
+            tag->text = bc_copy(text);
+        }
     }
     bc_trace_clear(&trace);
 }
@@ -590,19 +639,32 @@ static bool is_large_enough(const struct scene *scene,
            (bounds[3] - bounds[1]) * scene->view.scale_y > 14;
 }
 
-static bool is_over_hole(const struct scene *scene,
-                         const struct bc_shapes *shapes, size_t feature)
+/** An area is named once: in the inset when its middle lies in the window. */
+static bool is_named_here(const struct scene *scene,
+                          const struct bc_shapes *shapes, size_t feature)
 {
     const struct map *map = scene->map;
-    double bounds[4];
-    struct bc_box box;
+    double bounds[4], x, y;
 
-    if (!map->has_hole || scene->inset || scene->phone ||
-        !bc_shapes_bounds(shapes, feature, bounds))
+    if (!is_large_enough(scene, shapes, feature))
         return false;
-    bc_view_point(&scene->view, bounds[0], bounds[3], &box.x0, &box.y0);
-    bc_view_point(&scene->view, bounds[2], bounds[1], &box.x1, &box.y1);
-    return bc_box_has(map->hole, (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2);
+    if (!map->has_hole || scene->phone ||
+        !bc_shapes_bounds(shapes, feature, bounds))
+        return true;
+    bc_view_point(&map->view, (bounds[0] + bounds[2]) / 2,
+                  (bounds[1] + bounds[3]) / 2, &x, &y);
+    return bc_box_has(map->hole, x, y) == scene->inset;
+}
+
+/** Has the red line a part in this basin? Others are drawn without a name. */
+static bool is_redline_here(const struct map *map, size_t redline)
+{
+    const struct bc_basin_data *basin = map->basin;
+
+    for (size_t i = 0; i < basin->n_pieces; i++)
+        if (map->outcome->overlay->polygon[basin->piece[i]] == redline)
+            return true;
+    return false;
 }
 
 static void tag_lakes(struct scene *scene)
@@ -612,11 +674,10 @@ static void tag_lakes(struct scene *scene)
     for (size_t i = 0; lakes && i < lakes->n_features; i++) {
         struct bc_text name = {0};
 
-        if (!is_large_enough(scene, &lakes->shapes, i) ||
-            is_over_hole(scene, &lakes->shapes, i))
+        if (!is_named_here(scene, &lakes->shapes, i))
             continue;
         spaced_name(&name, bc_row_name(lakes, i));
-        tag_area(scene, lakes, i, "wn", scene->phone ? 27 : 15, 90,
+        tag_area(scene, lakes, i, "wn", scene->phone ? 27 : 15, 90, false,
                  bc_text_string(&name));
         bc_text_clear(&name);
     }
@@ -629,12 +690,13 @@ static void tag_redlines(struct scene *scene)
     for (size_t i = 0; redlines && i < redlines->n_features; i++) {
         struct bc_text text = {0};
 
-        if (!is_large_enough(scene, &redlines->shapes, i) ||
-            is_over_hole(scene, &redlines->shapes, i))
+        if (!is_redline_here(scene->map, i) ||
+            !is_named_here(scene, &redlines->shapes, i))
             continue;
         bc_words_cut(&text, bc_row_name(redlines, i), 12);
         bc_text_printf(&text, " %s", bc_row_code(redlines, i));
-        tag_area(scene, redlines, i, "rn", 10.5, 110, bc_text_string(&text));
+        tag_area(scene, redlines, i, "rn", 10.5, 110, true,
+                 bc_text_string(&text));
         bc_text_clear(&text);
     }
 }
@@ -663,39 +725,54 @@ static bool find_river_name(const struct scene *scene,
     return !isinf(best->cost);
 }
 
+/** A name on each of @p n stretches of a piece, where there is room. */
+static void tag_piece(struct scene *scene, const struct bc_trace *trace,
+                      size_t piece, int n, double size, const char *name)
+{
+    double length = bc_trace_length(trace, piece);
+    double width = bc_label_width(name, size) + 4;
+
+    for (int i = 0; i < n; i++) {
+        struct bc_label label;
+
+        if (!find_river_name(scene, trace, piece, length * i / n,
+                             length * (i + 1) / n, width, size, &label))
+            continue;
+        bc_label_obstacle(scene->sheet, label.box);
+        label.leader = false;
+        struct tag *tag = new_tag(scene, "wn", size, &label);
+
+        tag->slanted = true;
+        tag->text = bc_copy(name);
+    }
+}
+
+/** A large river is named again where it comes back into the map, and on a
+ * long way through it; a small one once, on its longest piece. */
 static void tag_river(struct scene *scene, size_t row)
 {
     const struct bc_layer *rivers = scene->map->outcome->rivers;
     bool large = scene->map->base->river[row] == BC_LARGE_RIVER;
     double size = (large ? 13 : 11) * (scene->phone ? 1.8 : 1);
-    double stretch = scene->phone ? 900 : 420;
+    double least = scene->phone ? 110 : 46;
     struct bc_trace trace = {0};
     struct bc_text name = {0};
+    size_t longest = 0;
 
     spaced_name(&name, bc_row_name(rivers, row));
-    double width = bc_label_width(bc_text_string(&name), size) + 4;
-
     bc_view_trace_line(&scene->view, &rivers->shapes, row, &trace);
     for (size_t p = 0; p < trace.n_pieces; p++) {
         double length = bc_trace_length(&trace, p);
-        int n = 1 + (int)(length / stretch);
 
-        if (length < (scene->phone ? 110 : 46))
-            continue;
-        for (int i = 0; i < n; i++) {
-            struct bc_label label;
-
-            if (!find_river_name(scene, &trace, p, length * i / n,
-                                 length * (i + 1) / n, width, size, &label))
-                continue;
-            bc_label_obstacle(scene->sheet, label.box);
-            struct tag *tag = new_tag(scene, "wn", size, &label);
-
-            tag->label.leader = false;
-            tag->slanted = true;
-            tag->text = bc_copy(bc_text_string(&name));
-        }
+        if (length > bc_trace_length(&trace, longest))
+            longest = p;
+        if (large && length > least)
+            tag_piece(scene, &trace, p,
+                      1 + (int)(length / (scene->phone ? 900 : 420)), size,
+                      bc_text_string(&name));
     }
+    if (!large && trace.n_pieces > 0)
+        tag_piece(scene, &trace, longest, 1, size, bc_text_string(&name));
     bc_text_clear(&name);
     bc_trace_clear(&trace);
 }
@@ -732,7 +809,9 @@ static void tag_rivers(struct scene *scene)
         if (!is_nameless(rivers, i) &&
             (!scene->phone || scene->map->base->river[i] == BC_LARGE_RIVER))
             length[i] = seen_length(scene, i);
-    for (int named = 0; named < MAX_NAMES; named++) { /* the longest first */
+    int most = scene->inset ? 3 : MAX_NAMES;
+
+    for (int named = 0; named < most; named++) { /* the longest first */
         size_t longest = BC_NO_ROW;
 
         for (size_t i = 0; i < n; i++)
@@ -802,7 +881,8 @@ static void write_outfall(const struct scene *scene, const struct spot *spot,
         bc_html_attrf(html, "data-k", "o%zu", spot->number);
         bc_html_leaff(html, "title", NULL, "%zu %s：%s", spot->number,
                       bc_row_name(outfalls, spot->row),
-                      bc_row_text(outfalls, "stage", spot->row));
+                      spot->stage ? bc_row_text(outfalls, "stage", spot->row)
+                                  : "进度不明");
     }
     bc_symbol_outfall(html, x, y, spot->stage, spot->in_redline, scene->small);
     if (titled && !scene->phone)
@@ -947,8 +1027,8 @@ static struct bc_box box_about(double x, double y, double width, double height)
                            y + height / 2};
 }
 
-/** The window where most spots crowd, centred on them. */
-static struct bc_box busiest_window(const struct map *map, size_t *n)
+/** The box with most spots inside, with half a symbol to spare. */
+static struct bc_box busiest_box(const struct map *map, size_t *n)
 {
     double width = INSET_WIDTH / ZOOM, height = INSET_HEIGHT / ZOOM;
     struct bc_box best = {0};
@@ -959,8 +1039,8 @@ static struct bc_box busiest_window(const struct map *map, size_t *n)
             for (int dy = -1; dy <= 1; dy++) {
                 struct bc_box box =
                     box_about(map->spot[i].x + 0.4 * dx * width,
-                              map->spot[i].y + 0.4 * dy * height, width - 16,
-                              height - 16);
+                              map->spot[i].y + 0.4 * dy * height,
+                              width - 2 * EDGE, height - 2 * EDGE);
                 size_t found = count_in(map, box);
 
                 if (found > *n) {
@@ -968,20 +1048,55 @@ static struct bc_box busiest_window(const struct map *map, size_t *n)
                     best = box;
                 }
             }
+    return best;
+}
+
+/** The box of the spots inside another. */
+static struct bc_box tight_box(const struct map *map, struct bc_box around)
+{
     struct bc_box tight = {INFINITY, INFINITY, -INFINITY, -INFINITY};
 
     for (size_t i = 0; i < map->n_spots; i++) {
         const struct spot *spot = &map->spot[i];
 
-        if (!bc_box_has(best, spot->x, spot->y))
+        if (!bc_box_has(around, spot->x, spot->y))
             continue;
         tight.x0 = fmin(tight.x0, spot->x);
         tight.y0 = fmin(tight.y0, spot->y);
         tight.x1 = fmax(tight.x1, spot->x);
         tight.y1 = fmax(tight.y1, spot->y);
     }
-    return box_about((tight.x0 + tight.x1) / 2, (tight.y0 + tight.y1) / 2,
-                     width, height);
+    return tight;
+}
+
+/** The window where most spots crowd: centred on them, then moved a little so
+ * that its edge cuts through as few others as may be. */
+static struct bc_box busiest_window(const struct map *map, size_t *n)
+{
+    double width = INSET_WIDTH / ZOOM, height = INSET_HEIGHT / ZOOM;
+    struct bc_box tight = tight_box(map, busiest_box(map, n)), best = {0};
+    double least = INFINITY;
+
+    for (int dx = -6; dx <= 6; dx++)
+        for (int dy = -6; dy <= 6; dy++) {
+            struct bc_box out =
+                box_about((tight.x0 + tight.x1) / 2 + 4 * dx,
+                          (tight.y0 + tight.y1) / 2 + 4 * dy, width, height);
+            struct bc_box wide = {out.x0 - EDGE, out.y0 - EDGE, out.x1 + EDGE,
+                                  out.y1 + EDGE};
+            struct bc_box in = {out.x0 + EDGE, out.y0 + EDGE, out.x1 - EDGE,
+                                out.y1 - EDGE};
+            size_t kept = count_in(map, in);
+            double cost = 10.0 * (double)(count_in(map, wide) - kept) +
+                          0.3 * hypot(dx, dy) +
+                          (kept < *n ? 20.0 * (double)(*n - kept) : 0);
+
+            if (cost < least) {
+                least = cost;
+                best = out;
+            }
+        }
+    return best;
 }
 
 /** The share of a box that lies on the basin. */
@@ -1043,9 +1158,11 @@ static double place_box(const struct map *map, double width, double height,
 
 static void mark_hole(struct map *map)
 {
+    struct bc_box in = {map->hole.x0 + 4, map->hole.y0 + 4, map->hole.x1 - 4,
+                        map->hole.y1 - 4};
+
     for (size_t i = 0; i < map->n_spots; i++)
-        map->spot[i].in_hole =
-            bc_box_has(map->hole, map->spot[i].x, map->spot[i].y);
+        map->spot[i].in_hole = bc_box_has(in, map->spot[i].x, map->spot[i].y);
     map->has_hole = true;
 }
 
@@ -1160,6 +1277,25 @@ static void place_furniture(struct map *map)
     place_box(map, 26, 44, taken, n, &furniture->north);
 }
 
+/** `放大图：洪湖`: the lake whose middle lies in the window. */
+static void write_inset_title(const struct scene *scene)
+{
+    const struct map *map = scene->map;
+    const struct bc_layer *lakes = map->outcome->lakes;
+    struct bc_text title = {0};
+
+    bc_text_add(&title, "放大图");
+    for (size_t i = 0; lakes && i < lakes->n_features; i++)
+        if (is_named_here(scene, &lakes->shapes, i)) {
+            bc_text_add(&title, "：");
+            bc_words_first_name(&title, bc_row_name(lakes, i), 10);
+            break;
+        }
+    bc_svg_text(map->html, "it", map->inset.x0 + 7, map->inset.y0 + 16, 11,
+                bc_text_string(&title));
+    bc_text_clear(&title);
+}
+
 static void write_inset(struct map *map, struct bc_map_note *note)
 {
     struct bc_html *html = map->html;
@@ -1182,8 +1318,7 @@ static void write_inset(struct map *map, struct bc_map_note *note)
     write_ground(&scene, NULL);
     write_marks(&scene);
     bc_html_open(html, "g", "sb");
-    bc_svg_text(html, "it", map->inset.x0 + 7, map->inset.y0 + 16, 11,
-                "放大图");
+    write_inset_title(&scene);
     bc_scale_write(html, bc_scale_of(scene.view.metres), map->inset.x0 + 8,
                    map->inset.y1 - 8, 1, true);
     bc_html_close(html);

@@ -82,26 +82,37 @@ static void write_subject(const struct block *block, enum bc_subject subject,
     bc_text_clear(&date);
 }
 
-static void write_row_head(const struct bc_target *target, struct bc_html *html)
+static void write_row_head(const struct bc_targets *targets, size_t t,
+                           struct bc_html *html)
 {
+    const struct bc_target *target = &targets->target[t];
     struct bc_text goal = {0}, title = {0};
     char due[16];
 
     bc_words_goal(&goal, target);
-    bc_words_cut(&title, *target->title ? target->title : target->id, 40);
+    bc_words_title(&title, targets, t);
     bc_day_print(target->due, due);
     bc_html_open(html, "th", NULL);
     bc_html_attr(html, "scope", "row");
     bc_html_leaf(html, "span", "tv", bc_text_string(&goal));
     bc_html_leaf(html, "span", "tn", bc_text_string(&title));
     bc_html_open(html, "small", NULL);
-    if (target->op == BC_INFO)
-        bc_html_text(html, "不作考核 · ");
-    bc_html_textf(html, "%s%s%s", target->document,
-                  *target->document && *target->clause ? " " : "",
-                  target->clause);
-    if (*due)
-        bc_html_textf(html, " · 期限 %s", due);
+    const char *between = *target->document && *target->clause ? " " : "";
+    const char *apart = "";
+
+    if (target->op == BC_INFO) {
+        bc_html_text(html, "不作考核");
+        apart = " · ";
+    }
+    if (*target->document || *target->clause) {
+        bc_html_textf(html, "%s%s%s%s", apart, target->document, between,
+                      target->clause);
+        apart = " · ";
+    }
+    if (*due) {
+        bc_html_text(html, apart);
+        bc_html_leaff(html, "span", "nw", "期限 %s", due);
+    }
     bc_html_close(html);
     bc_html_close(html);
     bc_text_clear(&goal);
@@ -110,19 +121,20 @@ static void write_row_head(const struct bc_target *target, struct bc_html *html)
 
 /* Cells. */
 
-static void write_flags(const struct bc_result *result, struct bc_html *html)
+static void write_flags(const struct bc_target *target,
+                        const struct bc_result *result, struct bc_html *html)
 {
-    static const struct {
-        unsigned flag;
+    const struct {
+        bool said;
         const char *word;
-    } words[] = {{BC_FLAG_ON_THE_LINE, "压线"},
-                 {BC_FLAG_BORDERLINE, "修约"},
-                 {BC_FLAG_OVERRULED, "从上"}};
+    } flags[] = {{bc_words_on_the_line(target, result), "压线"},
+                 {result->flags & BC_FLAG_BORDERLINE, "修约"},
+                 {result->flags & BC_FLAG_OVERRULED, "从上"}};
 
-    for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-        if (result->flags & words[i].flag) {
+    for (size_t i = 0; i < sizeof(flags) / sizeof(*flags); i++)
+        if (flags[i].said) {
             bc_html_text(html, " ");
-            bc_html_leaf(html, "small", "fl", words[i].word);
+            bc_html_leaf(html, "small", "fl", flags[i].word);
         }
     if (result->n_unknown > 0) {
         bc_html_text(html, " ");
@@ -147,7 +159,7 @@ static void write_second_line(const struct bc_target *target,
     if (text.length > 0)
         bc_html_leaf(html, "small", NULL, bc_text_string(&text));
     bc_text_clear(&text);
-    write_flags(result, html);
+    write_flags(target, result, html);
 }
 
 static void write_cell(const struct bc_target *target,
@@ -159,6 +171,10 @@ static void write_cell(const struct bc_target *target,
     if (!result) {
         bc_html_open(html, "td", all ? "v empty all" : "v empty");
         bc_html_leaf(html, "span", "vh", "不适用");
+        bc_html_open(html, "span", NULL);
+        bc_html_attr(html, "aria-hidden", "true");
+        bc_html_text(html, "·");
+        bc_html_close(html);
         bc_html_close(html);
         return;
     }
@@ -193,7 +209,7 @@ static void write_row(const struct block *block, size_t t, struct bc_html *html)
     const struct bc_target *target = target_of(data, t);
 
     bc_html_open(html, "tr", NULL);
-    write_row_head(target, html);
+    write_row_head(data->outcome->targets, t, html);
     for (size_t b = block->first; b < block->end; b++)
         write_cell(target, bc_report_result(data, t, data->basin[b].code),
                    false, html);

@@ -203,7 +203,7 @@ static void write_findings(const struct bc_findings *findings,
                   "警告 %zu 条，提示 %zu 条；逐条见 findings.csv", n_warnings,
                   n_notes);
     bc_html_close(html);
-    bc_report_heads(html, "级别|问题|条数|例如|处理|来源");
+    bc_report_heads(html, "级别|问题|>条数|例如|处理|来源");
     bc_html_open(html, "tbody", NULL);
     for (int note = 0; note < 2; note++)
         for (int code = 0; code < BC_N_FINDING_CODES; code++) {

@@ -44,7 +44,7 @@ static void write_remark(const struct bc_target *target,
         bc_text_printf(&text, "还差 %lld %s",
                        (long long)result->shortfall_count,
                        bc_words_counter(target));
-    if (result->flags & BC_FLAG_ON_THE_LINE)
+    if (bc_words_on_the_line(target, result))
         bc_text_add(&text, "压线");
     if (result->n_unknown > 0)
         bc_text_printf(&text, "%s缺 %lld", text.length ? "，" : "",
@@ -125,7 +125,7 @@ static void write_list(const struct bc_report_data *data, struct bc_html *html)
     bc_report_demo(html, made_up);
     bc_html_close(html);
     bc_html_close(html);
-    bc_report_heads(html, "范围|目标|要求|现状|结论|说明");
+    bc_report_heads(html, "范围|目标|>要求|>现状|结论|说明");
     bc_html_open(html, "tbody", NULL);
     for (size_t i = 0; i < results->n; i++)
         if (is_other(data, &results->result[i]))

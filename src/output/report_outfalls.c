@@ -177,7 +177,7 @@ static void write_rail(const struct bc_target *target,
         bc_html_leaff(html, "b", NULL, "%lld",
                       (long long)result->shortfall_count);
         bc_html_text(html, " 个");
-    } else if (result->flags & BC_FLAG_ON_THE_LINE) {
+    } else if (bc_words_on_the_line(target, result)) {
         bc_html_text(html, "，正好压线");
     }
     bc_html_close(html);
@@ -200,7 +200,7 @@ static void write_rails(const struct bc_report_data *data,
         const struct bc_target *target = &outcome->targets->target[t];
         const struct bc_result *result;
 
-        if (data->showing[t] != BC_IN_MATRIX ||
+        if (data->showing[t] != BC_IN_MATRIX || target->op == BC_INFO ||
             bc_subject_of(target) != BC_SUBJECT_OUTFALLS ||
             !(result = bc_report_result(data, t, basin->code)))
             continue;
@@ -261,6 +261,7 @@ static void write_open_row(const struct bc_outcome *outcome, size_t number,
     const char *water = bc_row_text(outfalls, "receiving_water", row);
     int stage = bc_outfall_stage(outfalls, row);
     char css[] = "dot g0";
+    struct bc_text name = {0};
 
     css[5] = (char)('0' + stage);
     bc_html_open(html, "tr", NULL);
@@ -268,7 +269,9 @@ static void write_open_row(const struct bc_outcome *outcome, size_t number,
     bc_html_leaff(html, "td", "num", "%zu", number);
     bc_html_open(html, "th", NULL);
     bc_html_attr(html, "scope", "row");
-    bc_html_text(html, bc_row_name(outfalls, row));
+    bc_words_plain_name(&name, bc_row_name(outfalls, row));
+    bc_html_text(html, bc_text_string(&name));
+    bc_text_clear(&name);
     bc_html_open(html, "small", NULL);
     if (bc_is_covered(outcome->outfall_redlines, row))
         bc_html_leaf(html, "b", "inr", "红线内 · ");

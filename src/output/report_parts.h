@@ -53,7 +53,7 @@ const char *bc_result_row_name(const struct bc_result *result, const char *code,
                                size_t length);
 /** Why a result has no verdict, in a few words. */
 void bc_words_reason(struct bc_text *out, const struct bc_result *result);
-/** A head of several cells: `|` parts them. */
+/** A head of several cells: `|` parts them, `>` is one over numbers. */
 void bc_report_heads(struct bc_html *html, const char *heads);
 
 #endif

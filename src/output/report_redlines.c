@@ -136,7 +136,7 @@ void bc_report_redlines(const struct bc_report_data *data,
     bc_html_text(html, "红线与冲突");
     bc_report_demo(html, bc_is_illustrative(data, BC_SUBJECT_REDLINES));
     bc_html_close(html);
-    bc_report_heads(html, "编号|红线|流域内 km²，占流域|红线内排污口|问题点位");
+    bc_report_heads(html, "编号|红线|>流域内 km²|红线内排污口|问题点位");
     bc_html_open(html, "tbody", NULL);
     for (size_t i = 0; i < basin->n_pieces; i++)
         write_row(data, basin, basin->piece[i], html);

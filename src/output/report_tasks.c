@@ -121,29 +121,65 @@ static struct effect water_effect(const struct bc_report_data *data,
     return effect;
 }
 
-/** Does the row of this section, alone, keep the target from being met? */
-static bool is_counted_against(const struct effect *effect,
-                               const struct bc_layer *sections, size_t row)
+/** Sections of one water that need change, after this one in the table. */
+static bool has_later(const struct bc_report_data *data,
+                      const struct bc_basin_data *basin, size_t index)
 {
-    const char *code = bc_row_code(sections, row);
+    const struct bc_layer *sections = data->outcome->sections;
+    const char *water = bc_row_text(sections, "water", basin->section[index]);
 
-    for (size_t i = 0; effect->result && i < effect->result->n_rows; i++) {
-        const struct bc_basis_row *basis = &effect->result->rows[i];
+    for (size_t i = index + 1; i < basin->n_sections; i++) {
+        size_t row = basin->section[i];
 
-        if (basis->bearing == BC_BEARS_OTHER && basis->n_points <= 1 &&
-            (strcmp(basis->code, code) == 0 || basis->row == row))
+        if (needs_change(&data->outcome->judgement[row]) &&
+            strcmp(bc_row_text(sections, "water", row), water) == 0)
             return true;
     }
     return false;
 }
 
+/** Is this section what keeps a row of the target from counting? A lake counts
+ * once all of its points are in order. */
+static bool is_counted_against(const struct bc_report_data *data,
+                               const struct bc_basin_data *basin, size_t index,
+                               const struct effect *effect)
+{
+    const struct bc_layer *sections = data->outcome->sections;
+    size_t row = basin->section[index];
+    const char *code = bc_row_code(sections, row);
+    const char *water = bc_row_text(sections, "water", row);
+
+    for (size_t i = 0; effect->result && i < effect->result->n_rows; i++) {
+        const struct bc_basis_row *basis = &effect->result->rows[i];
+
+        if (basis->bearing != BC_BEARS_OTHER)
+            continue;
+        if (strcmp(basis->code, code) == 0)
+            return true;
+        if (strcmp(basis->code, water) == 0)
+            return !has_later(data, basin, index);
+    }
+    return false;
+}
+
+/** What the target counts, in a word. */
+static void add_subject(struct bc_text *out, const struct bc_target *target)
+{
+    if (strstr(target->of, "class_no <= 3"))
+        bc_text_add(out, "优良");
+    else if (strstr(target->of, "meets_target"))
+        bc_text_add(out, "达到目标类别");
+    else
+        bc_words_cut(out, target->title, 12);
+}
+
 static void write_effect(struct effect *effect, struct bc_html *html)
 {
     const struct bc_result *result = effect->result;
-    struct bc_text title = {0};
+    struct bc_text subject = {0};
 
-    bc_words_cut(&title, effect->target->title, 12);
-    bc_html_textf(html, "%s %lld/%lld → ", bc_text_string(&title),
+    add_subject(&subject, effect->target);
+    bc_html_textf(html, "%s %lld/%lld → ", bc_text_string(&subject),
                   (long long)effect->k, (long long)result->n);
     effect->k++;
     bc_html_leaff(html, "b", NULL, "%lld/%lld%s", (long long)effect->k,
@@ -152,7 +188,7 @@ static void write_effect(struct effect *effect, struct bc_html *html)
                           effect->k >= result->k + result->shortfall_count
                       ? "，达标"
                       : "");
-    bc_text_clear(&title);
+    bc_text_clear(&subject);
 }
 
 static void open_task(struct bc_html *html, const char *what)
@@ -193,7 +229,7 @@ static size_t write_sections(const struct bc_report_data *data,
         open_task(html, bc_row_name(outcome->sections, row));
         write_items(judgement, html);
         next_cell(html);
-        if (is_counted_against(&effect, outcome->sections, row))
+        if (is_counted_against(data, basin, i, &effect))
             write_effect(&effect, html);
         close_task(html);
     }
@@ -284,16 +320,16 @@ static size_t write_counts(const struct bc_report_data *data,
             result->n_rows > 0) {
             bc_html_text(html, "从 ");
             write_numbers(basin, result, html);
-            bc_html_text(html, " 号中再有 ");
+            bc_html_text(html, " 号中再完成 ");
         } else if (result->n_rows > 0) {
             write_codes(result, html);
-            bc_html_text(html, "：再有 ");
+            bc_html_text(html, "：再完成 ");
         } else {
-            bc_html_text(html, "再有 ");
+            bc_html_text(html, "再完成 ");
         }
         bc_html_leaff(html, "b", NULL, "%lld",
                       (long long)result->shortfall_count);
-        bc_html_textf(html, " %s达到", bc_words_counter(target));
+        bc_html_textf(html, " %s", bc_words_counter(target));
         next_cell(html);
         write_share_effect(target, result, html);
         close_task(html);

@@ -231,11 +231,13 @@ static void write_change(const struct bc_report_data *data,
     bc_html_open(html, "p", "do");
     bc_html_text(html, "要改：");
     if (result->shortfall_count > 0) {
-        bc_html_text(html, "至少再有 ");
+        bool water = bc_subject_of(target) == BC_SUBJECT_WATER;
+
+        bc_html_text(html, water ? "至少再有 " : "再完成 ");
         bc_html_leaff(html, "b", NULL, "%lld %s",
                       (long long)result->shortfall_count,
-                      bc_words_counter(target));
-        bc_html_text(html, "达到");
+                      water ? "个断面（水域）" : bc_words_counter(target));
+        bc_html_text(html, water ? "达到" : "");
         if (result->is_all)
             write_gap_basins(data, result, true, "；各流域还差：", html);
     } else {
@@ -244,6 +246,24 @@ static void write_change(const struct bc_report_data *data,
     bc_html_text(html, "。");
     bc_report_demo(html, bc_is_illustrative(data, bc_subject_of(target)));
     bc_html_close(html);
+}
+
+/** How all basins together stand to the same target. */
+static void write_whole(const struct bc_report_data *data,
+                        const struct bc_result *result, struct bc_html *html)
+{
+    const struct bc_result *all = bc_report_result(data, result->target, NULL);
+    const struct bc_target *target =
+        &data->outcome->targets->target[result->target];
+    struct bc_text value = {0};
+
+    if (result->is_all || !all || !all->counted || !bc_words_is_share(target) ||
+        all->verdict == BC_CANNOT_JUDGE)
+        return;
+    bc_words_value(&value, target, all);
+    bc_html_textf(html, "全部合计 %lld/%lld，%s。", (long long)all->k,
+                  (long long)all->n, bc_text_string(&value));
+    bc_text_clear(&value);
 }
 
 static void write_item(const struct bc_report_data *data,
@@ -259,6 +279,7 @@ static void write_item(const struct bc_report_data *data,
     if (result->is_all && bc_subject_of(target) != BC_SUBJECT_WATER)
         write_gap_basins(data, result, false, "；缺口在", html);
     bc_html_text(html, "。");
+    write_whole(data, result, html);
     if (bc_subject_of(target) == BC_SUBJECT_WATER) {
         if (write_worst(data, result, 2, "", html) > 0)
             bc_html_text(html, "。");

@@ -67,7 +67,10 @@ static void add_percent(struct bc_text *out, struct bc_decimal percent,
     char text[24];
 
     bc_decimal_print(bc_decimal_round_half_up(percent, places), text);
-    bc_text_printf(out, "%s %%", text);
+    if (*text == '-') /* a true minus: a hyphen is too short to see */
+        bc_text_printf(out, "−%s %%", text + 1);
+    else
+        bc_text_printf(out, "%s %%", text);
 }
 
 static const char *unit_word(const struct bc_target *target)
@@ -90,6 +93,20 @@ const char *bc_words_counter(const struct bc_target *target)
     return strcmp(target->layer, "suspects") == 0 ? "处" : "个";
 }
 
+/** -1 is one class better: 升 1 类. */
+static void add_class_change(struct bc_text *out, struct bc_decimal change)
+{
+    double classes = bc_decimal_real(change);
+
+    if (classes == 0) {
+        bc_text_add(out, "持平");
+        return;
+    }
+    bc_text_add(out, classes < 0 ? "升 " : "降 ");
+    bc_text_add_real(out, fabs(classes), 1);
+    bc_text_add(out, " 类");
+}
+
 void bc_words_value(struct bc_text *out, const struct bc_target *target,
                     const struct bc_result *result)
 {
@@ -103,6 +120,10 @@ void bc_words_value(struct bc_text *out, const struct bc_target *target,
         if (!bc_words_is_share(target) && result->value.units > 0)
             bc_text_add(out, "+");
         add_percent(out, result->value, places > 1 ? places : 1);
+        return;
+    }
+    if (strcmp(target->unit, "class change") == 0) {
+        add_class_change(out, result->value);
         return;
     }
     bc_decimal_print_short(bc_decimal_round(result->value, 3), text);
@@ -130,6 +151,27 @@ void bc_words_figure(struct bc_text *out, const struct bc_target *target,
         bc_text_add(out, "–");
 }
 
+void bc_words_title(struct bc_text *out, const struct bc_targets *targets,
+                    size_t target)
+{
+    const struct bc_target *it = &targets->target[target];
+    bool twin = false;
+
+    bc_words_cut(out, *it->title ? it->title : it->id, 40);
+    for (size_t t = 0; t < targets->n && *it->title; t++)
+        twin |= t != target && targets->target[t].report &&
+                strcmp(targets->target[t].title, it->title) == 0 &&
+                strcmp(targets->target[t].document, it->document) == 0;
+    if (!twin)
+        return;
+    if (strcmp(it->of, "class_change") == 0)
+        bc_text_add(out, "（类别）");
+    else if (strcmp(it->of, "deciding_change") == 0)
+        bc_text_add(out, "（决定类别的项目）");
+    else
+        bc_text_printf(out, "（%s）", it->id);
+}
+
 void bc_words_goal(struct bc_text *out, const struct bc_target *target)
 {
     static const char *const ops[] = {
@@ -147,6 +189,11 @@ void bc_words_goal(struct bc_text *out, const struct bc_target *target)
     const char *op = ops[target->op];
     char text[24];
 
+    if (strcmp(target->unit, "class change") == 0 && target->op == BC_LE &&
+        target->value.decimal.units == 0) {
+        bc_text_add(out, "不降类");
+        return;
+    }
     /* nothing is above 100 % or below 0 %: say it as it is meant */
     if (bc_words_is_share(target) && !target->value.ratio) {
         double figure = bc_decimal_real(target->value.decimal);
@@ -247,6 +294,56 @@ void bc_words_cut(struct bc_text *out, const char *text, double em)
         }
     }
     bc_text_add(out, text);
+}
+
+void bc_words_first_name(struct bc_text *out, const char *name, double em)
+{
+    const char *half = strchr(name, '('), *full = strstr(name, "（");
+    const char *end = half && (!full || half < full) ? half : full;
+    struct bc_text first = {0};
+
+    if (!end || end == name)
+        end = name + strlen(name);
+    bc_text_add_bytes(&first, name, (size_t)(end - name));
+    bc_words_cut(out, bc_text_string(&first), em);
+    bc_text_clear(&first);
+}
+
+void bc_words_plain_name(struct bc_text *out, const char *name)
+{
+    static const char *const endings[] = {"(示例)", "（示例）"};
+    size_t length = strlen(name);
+
+    for (size_t i = 0; i < 2; i++) {
+        size_t cut = strlen(endings[i]);
+
+        if (length > cut && strcmp(name + length - cut, endings[i]) == 0)
+            length -= cut;
+    }
+    bc_text_add_bytes(out, name, length);
+}
+
+/** 100 % and 0 % leave no room by themselves. */
+static bool is_whole(const struct bc_target *target)
+{
+    if (target->measure == BC_EACH)
+        return true;
+    if (!bc_words_is_share(target) || !target->value.given ||
+        target->value.ratio)
+        return false;
+    double figure = bc_decimal_real(target->value.decimal);
+
+    return (target->op == BC_GE && figure >= 100) ||
+           (target->op == BC_LE && figure <= 0) || target->op == BC_EQ;
+}
+
+bool bc_words_on_the_line(const struct bc_target *target,
+                          const struct bc_result *result)
+{
+    bool full = bc_words_is_share(target) && target->op == BC_GE &&
+                result->counted && result->k == result->n;
+
+    return (result->flags & BC_FLAG_ON_THE_LINE) && !is_whole(target) && !full;
 }
 
 /* What each kind of finding is, and what was done or is to be done. */

@@ -33,6 +33,9 @@ void bc_words_value(struct bc_text *out, const struct bc_target *target,
 void bc_words_figure(struct bc_text *out, const struct bc_target *target,
                      const struct bc_result *result);
 bool bc_words_is_share(const struct bc_target *target);
+/** A target's title, told apart from another of the same words. */
+void bc_words_title(struct bc_text *out, const struct bc_targets *targets,
+                    size_t target);
 /** `≥ 90.9 %`, `= 100 %`, `只列数`, `未定数值`. */
 void bc_words_goal(struct bc_text *out, const struct bc_target *target);
 /** Where a bullet bar ends and its tick stands: 0..100; false when the measure
@@ -53,6 +56,14 @@ void bc_words_short_name(struct bc_text *out, const char *name);
 
 /** At most @p em CJK characters (two others count as one), then `…`. */
 void bc_words_cut(struct bc_text *out, const char *text, double em);
+
+/** As bc_words_cut, of what stands before a bracket: 府河(涢水) is 府河. */
+void bc_words_first_name(struct bc_text *out, const char *name, double em);
+/** A name without the (示例) at its end, where a caption says so. */
+void bc_words_plain_name(struct bc_text *out, const char *name);
+/** Is it worth saying that one fewer would miss? Not where all must do. */
+bool bc_words_on_the_line(const struct bc_target *target,
+                          const struct bc_result *result);
 
 /** What a finding is and what to do, in Chinese. */
 const char *bc_words_finding(enum bc_finding_code code);
