@@ -38,7 +38,7 @@ bool bc_region_prefecture(const char *code, char prefecture[7])
         return false;
     memcpy(prefecture, code, 7);
     if (strncmp(code + 2, "90", 2) != 0)
-        memcpy(prefecture + 4, "00", 2);
+        prefecture[4] = prefecture[5] = '0';
     return true;
 }
 

@@ -241,6 +241,14 @@ static enum bc_truth compare(const struct cell *a, enum bc_relation relation,
     return relation_holds(relation, text_order(a->text, b->text, stages));
 }
 
+static size_t character_length(const char *text)
+{
+    const char *next = text;
+
+    bc_utf8_next(&next);
+    return (size_t)(next - text);
+}
+
 /* % is any text, _ is one character. Remembers only the last %, so it is
  * never more than quadratic. */
 static bool is_like(const char *text, const char *pattern)
@@ -248,17 +256,18 @@ static bool is_like(const char *text, const char *pattern)
     const char *resume_text = NULL, *resume_pattern = NULL;
 
     while (*text) {
-        const char *t = text, *p = pattern;
-        unsigned wanted = bc_utf8_next(&p), found = bc_utf8_next(&t);
+        size_t found = character_length(text);
+        size_t wanted = character_length(pattern);
 
-        if (wanted == '%') {
-            resume_pattern = pattern = p;
+        if (*pattern == '%') {
+            resume_pattern = ++pattern;
             resume_text = text;
-        } else if (wanted && (wanted == '_' || wanted == found)) {
-            text = t;
-            pattern = p;
+        } else if (*pattern == '_' ||
+                   (found == wanted && memcmp(text, pattern, found) == 0)) {
+            text += found;
+            pattern += wanted;
         } else if (resume_pattern) {
-            bc_utf8_next(&resume_text);
+            resume_text += character_length(resume_text);
             text = resume_text;
             pattern = resume_pattern;
         } else {
@@ -312,7 +321,7 @@ static enum bc_truth test_leaf(const struct bc_term *term,
     if (term->kind == BC_TERM_COMPARE)
         return compare(&left, term->relation, &right, stages);
     if (term->kind == BC_TERM_LIKE)
-        return left.missing || !left.text
+        return left.missing || !left.text || !right.text
                    ? BC_UNKNOWN
                    : truth_of(is_like(left.text, right.text));
     high = cell_of(bound, &operands[2], row);

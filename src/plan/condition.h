@@ -36,7 +36,8 @@ enum bc_status bc_condition_check(const struct bc_condition *condition,
                                   const char *const *derived,
                                   struct bc_error *err);
 
-/** Literals of set columns (level, city) pass the alias tables (国控 = 国考). */
+/** Literals of set columns (level, city) pass the alias tables (国控 = 国考).
+ */
 enum bc_truth bc_condition_test(const struct bc_condition *condition,
                                 const struct bc_layer *layer, size_t row);
 
@@ -50,7 +51,8 @@ void bc_condition_select(const struct bc_condition *condition,
  * bc_layer_find. */
 size_t bc_condition_column(const struct bc_layer *layer, const char *name);
 
-/** Is the column a set (level, city, basin, region): cells split at `/ 、 ;`? */
+/** Is the column a set (level, city, basin, region): cells split at `/ 、 ;`?
+ */
 bool bc_condition_is_set(const struct bc_layer *layer, const char *name);
 
 /** The word list that a column speaks, or NULL. */

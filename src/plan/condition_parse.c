@@ -271,26 +271,27 @@ static size_t name_index(struct bc_condition *condition, const char *name)
     return condition->n_names++;
 }
 
-/* One operand; adds it to the term and moves past it. */
-static enum bc_status parse_operand(struct parser *parser, struct bc_term *term)
+/* One operand; moves past it. */
+static enum bc_status read_operand(struct parser *parser,
+                                   struct bc_operand *operand)
 {
-    struct bc_operand operand = {.text = parser->text};
+    *operand = (struct bc_operand){.text = parser->text};
 
     switch (parser->kind) {
     case TOKEN_NAME:
         if (!*parser->text)
             return fail(parser, parser->from, "the name is empty");
-        operand.kind = BC_OPERAND_NAME;
-        operand.index = name_index(parser->condition, parser->text);
+        operand->kind = BC_OPERAND_NAME;
+        operand->index = name_index(parser->condition, parser->text);
         break;
     case TOKEN_TEXT:
-        operand.kind = BC_OPERAND_TEXT;
-        operand.index = parser->condition->n_literals++;
+        operand->kind = BC_OPERAND_TEXT;
+        operand->index = parser->condition->n_literals++;
         break;
     case TOKEN_NUMBER:
-        operand.kind = BC_OPERAND_NUMBER;
-        operand.index = parser->condition->n_literals++;
-        if (bc_decimal_parse(bc_slice_of(parser->text), &operand.number) !=
+        operand->kind = BC_OPERAND_NUMBER;
+        operand->index = parser->condition->n_literals++;
+        if (bc_decimal_parse(bc_slice_of(parser->text), &operand->number) !=
             BC_PARSED)
             return bc_error_set(parser->err, BC_BAD_INPUT,
                                 "column %zu: '%s' is no number; put a name "
@@ -303,8 +304,17 @@ static enum bc_status parse_operand(struct parser *parser, struct bc_term *term)
     default:
         return expected(parser, "a name, a number or a 'text'");
     }
-    add_operand(parser, term, &operand);
     return next(parser);
+}
+
+static enum bc_status parse_operand(struct parser *parser, struct bc_term *term)
+{
+    struct bc_operand operand;
+    enum bc_status status = read_operand(parser, &operand);
+
+    if (!status)
+        add_operand(parser, term, &operand);
+    return status;
 }
 
 static enum bc_status take(struct parser *parser, enum token_kind kind,
@@ -319,7 +329,6 @@ static enum bc_status parse_list(struct parser *parser, struct bc_term *term)
 {
     enum bc_status status = take(parser, TOKEN_OPEN, "'(' after IN");
     /* collected outside the arena: a long list is not copied anew each time */
-    struct bc_term one = {0};
     struct bc_operand *list = NULL;
     size_t n = 0, room = 0;
 
@@ -328,13 +337,11 @@ static enum bc_status parse_list(struct parser *parser, struct bc_term *term)
     for (;;) {
         if (parser->kind == TOKEN_NAME)
             status = expected(parser, "a number or a 'text'");
-        one.n_operands = 0;
+        list = bc_reserve(list, &room, n + 1, sizeof *list);
         if (!status)
-            status = parse_operand(parser, &one);
+            status = read_operand(parser, &list[n++]);
         if (status)
             break;
-        list = bc_reserve(list, &room, n + 1, sizeof *list);
-        list[n++] = one.operands[0];
         if (parser->kind != TOKEN_COMMA) {
             status = take(parser, TOKEN_CLOSE, "',' or ')'");
             break;

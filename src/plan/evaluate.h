@@ -13,7 +13,10 @@
 #include "water/assess.h"
 
 enum bc_verdict {
-    BC_MET, BC_MISSED, BC_CANNOT_JUDGE, BC_NO_VALUE,
+    BC_MET,
+    BC_MISSED,
+    BC_CANNOT_JUDGE,
+    BC_NO_VALUE,
     BC_ONLY_COUNTED /* op info: shown, never judged; "info" in results.csv */
 };
 enum bc_flag {
@@ -27,38 +30,49 @@ enum bc_standing { BC_ASSESSED, BC_INDICATIVE };
 
 /** Why a target cannot be judged: a code for tables, words come later. */
 enum bc_reason {
-    BC_NO_REASON, BC_REASON_NO_LAYER, BC_REASON_NO_REGION, BC_REASON_NO_SCOPE,
+    BC_NO_REASON,
+    BC_REASON_NO_LAYER,
+    BC_REASON_NO_REGION,
+    BC_REASON_NO_SCOPE,
     BC_REASON_NO_FEATURES,     /* n = 0 */
     BC_REASON_NO_DATA,         /* unsampled */
     BC_REASON_UNKNOWN_DECIDES, /* the unknown features could turn it */
-    BC_REASON_NO_YEAR_BEFORE, BC_REASON_NO_TARGET_CLASS,
-    BC_REASON_NO_COLUMN        /* the layer lacks the column of the condition */
+    BC_REASON_NO_YEAR_BEFORE,
+    BC_REASON_NO_TARGET_CLASS,
+    BC_REASON_NO_COLUMN /* the layer lacks the column of the condition */
 };
 const char *bc_verdict_name(enum bc_verdict verdict);
 const char *bc_reason_text_en(enum bc_reason reason); /* for results.csv */
 const char *bc_reason_text_zh(enum bc_reason reason);
 
-/** One water for `waters`, or a feature row elsewhere: what a result rests on. */
-enum bc_bearing { BC_BEARS_NOT, BC_BEARS_K, BC_BEARS_OTHER, BC_BEARS_UNKNOWN, BC_LEFT_OUT };
+/** One water for `waters`, or a feature row elsewhere: what a result rests on.
+ */
+enum bc_bearing {
+    BC_BEARS_NOT,
+    BC_BEARS_K,
+    BC_BEARS_OTHER,
+    BC_BEARS_UNKNOWN,
+    BC_LEFT_OUT
+};
 struct bc_basis_row {
     const char *code; /* feature code; for a lake water its name */
     const char *name;
-    size_t row;       /* of the layer; first of the points for a lake water */
-    size_t n_points;  /* > 1 for a lake water */
+    size_t row;      /* of the layer; first of the points for a lake water */
+    size_t n_points; /* > 1 for a lake water */
     enum bc_bearing bearing;
 };
 
 /** A target in one scope. Strings are owned by the results' arena or borrowed
  * from targets and layers. */
 struct bc_result {
-    size_t target;          /* index into targets */
-    const char *basin;      /* basin code, scope text or `all` */
+    size_t target;     /* index into targets */
+    const char *basin; /* basin code, scope text or `all` */
     const char *basin_name;
-    bool is_basin, is_all;  /* how the scope is shown in the matrix */
+    bool is_basin, is_all; /* how the scope is shown in the matrix */
     enum bc_verdict verdict;
-    bool counted;           /* k, n are meant */
+    bool counted; /* k, n are meant */
     int64_t k, n, n_unknown;
-    struct bc_decimal value; /* per cent for shares; 6 decimals */
+    struct bc_decimal value;     /* per cent for shares; 6 decimals */
     struct bc_decimal shortfall; /* >= 0, in the unit; missing if not judged */
     int64_t shortfall_count;     /* features; -1 when it makes no sense */
     const char *worst;           /* codes joined by ';', worst first */
@@ -94,7 +108,8 @@ struct bc_plan_input {
     const struct bc_layer *basins;
     const struct bc_layer *regions; /* NULL: none */
     /* the waters: judgements are made anew for groups of lake points */
-    const struct bc_observations *observations; /* NULL: class given in sections */
+    const struct bc_observations
+        *observations; /* NULL: class given in sections */
     const struct bc_water_method *water_method;
     struct bc_period period;
     bool has_before;

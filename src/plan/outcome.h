@@ -30,9 +30,9 @@ struct bc_input_file {
  */
 struct bc_outcome {
     const char *title;
-    const char *language;  /* "zh" or "en" */
-    const char *palette;   /* "official" or "cvd" */
-    const char *crs;       /* "EPSG:4490" */
+    const char *language; /* "zh" or "en" */
+    const char *palette;  /* "official" or "cvd" */
+    const char *crs;      /* "EPSG:4490" */
     int crs_epsg;
     struct bc_period period;
     bool has_before;

@@ -10,7 +10,7 @@
 /** The verdicts of one basin (or `all`), counted over the rows with
  * `report: yes`; and one word for the map: the worst of them. */
 enum bc_overall {
-    BC_OVERALL_NONE,    /* nothing judged: cannot be told */
+    BC_OVERALL_NONE, /* nothing judged: cannot be told */
     BC_OVERALL_MET,
     BC_OVERALL_INTERIM, /* missed only where not yet due */
     BC_OVERALL_MISSED

@@ -13,11 +13,24 @@
 #include "plan/condition.h"
 
 enum bc_measure {
-    BC_SHARE, BC_COUNT, BC_DISTINCT, BC_SUM, BC_MEAN, BC_MIN, BC_MAX,
-    BC_CHANGE, BC_EACH
+    BC_SHARE,
+    BC_COUNT,
+    BC_DISTINCT,
+    BC_SUM,
+    BC_MEAN,
+    BC_MIN,
+    BC_MAX,
+    BC_CHANGE,
+    BC_EACH
 };
 enum bc_op { BC_NO_OP, BC_GE, BC_LE, BC_EQ, BC_LT, BC_GT, BC_INFO };
-enum bc_issuer_level { BC_ISSUER_UNKNOWN, BC_STATE, BC_PROVINCE, BC_CITY, BC_COUNTY };
+enum bc_issuer_level {
+    BC_ISSUER_UNKNOWN,
+    BC_STATE,
+    BC_PROVINCE,
+    BC_CITY,
+    BC_COUNTY
+};
 
 /** The figure of a target, with its printed precision. */
 struct bc_target_value {
