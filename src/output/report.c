@@ -40,7 +40,8 @@ static void add_part(struct page *page, part_function write)
 
 static void part_title(struct page *page, struct bc_html *html)
 {
-    bc_html_text(html, page->data.outcome->title);
+    /* an element of its own: outside of all, the writer escapes nothing */
+    bc_html_leaf(html, "title", NULL, page->data.outcome->title);
 }
 
 static void part_signs(struct page *page, struct bc_html *html)

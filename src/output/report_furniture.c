@@ -249,15 +249,28 @@ static struct bc_box bar_on_phone(const struct bc_furniture *furniture)
     return box;
 }
 
+/** The arrow grows away from the corner that it stands in. */
+static struct bc_box north_box(const struct bc_furniture *furniture,
+                               double size)
+{
+    struct bc_box box = furniture->north;
+
+    if (box.x0 > 360)
+        box.x0 = box.x1 - (box.x1 - box.x0) * size;
+    else
+        box.x1 = box.x0 + (box.x1 - box.x0) * size;
+    if (box.y0 > 200)
+        box.y0 = box.y1 - (box.y1 - box.y0) * size;
+    else
+        box.y1 = box.y0 + (box.y1 - box.y0) * size;
+    return box;
+}
+
 void bc_furniture_block(const struct bc_furniture *furniture, double size,
                         bool phone, struct bc_label_sheet *sheet)
 {
-    struct bc_box north = furniture->north;
-
     bc_label_obstacle(sheet, phone ? bar_on_phone(furniture) : furniture->bar);
-    north.x1 = north.x0 + (north.x1 - north.x0) * size;
-    north.y1 = north.y0 + (north.y1 - north.y0) * size;
-    bc_label_obstacle(sheet, north);
+    bc_label_obstacle(sheet, north_box(furniture, size));
     if (furniture->has_locator && !phone)
         bc_label_obstacle(sheet, furniture->locator);
 }
@@ -267,12 +280,12 @@ void bc_furniture_write(const struct bc_map_base *base, size_t basin,
                         struct bc_html *html)
 {
     double size = phone ? 1.95 : 1;
+    struct bc_box north = north_box(furniture, size);
 
     bc_html_open(html, "g", "sb");
     bc_scale_write(html, furniture->scale, furniture->bar.x0 + 4,
                    furniture->bar.y1 - 4, size, false);
-    write_north(html, furniture->north.x0 + 13 * size, furniture->north.y0 + 5,
-                size);
+    write_north(html, (north.x0 + north.x1) / 2, north.y0 + 5, size);
     bc_html_close(html);
     if (furniture->has_locator && !phone)
         write_locator(base, basin, furniture->locator, html);

@@ -957,7 +957,7 @@ static void write_boxed_tag(struct bc_html *html, const struct tag *tag)
     bc_svg_number(html, "x", box->x0 + pad);
     bc_svg_number(html, "y", (box->y0 + box->y1) / 2 + 0.36 * tag->size);
     bc_svg_number(html, "font-size", tag->size);
-    bc_html_leaf(html, "tspan", "no", tag->number);
+    bc_html_leaf(html, "tspan", NULL, tag->number);
     if (tag->text)
         bc_html_textf(html, " %s", tag->text);
     bc_html_close(html);

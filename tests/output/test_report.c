@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: MIT */
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/memory.h"
+#include "outcome_fixture.h"
+#include "output/writers.h"
+#include "test.h"
+
+/** The page of an outcome; the caller frees it. */
+static char *report_of(struct outcome_fixture *fixture)
+{
+    struct bc_stage *stage = outcome_fixture_stage(fixture);
+    struct bc_error err = {0};
+    char *bytes = NULL;
+    size_t n = 0;
+
+    assert_int_equal(bc_report_write(&fixture->outcome, stage, &err), BC_OK);
+    assert_int_equal(
+        bc_file_read(bc_stage_path(stage, "report.html"), &bytes, &n, &err),
+        BC_OK);
+    assert_int_equal(strlen(bytes), n);
+    assert_true(bc_utf8_valid(bytes, n));
+    bc_stage_free(stage);
+    return bytes;
+}
+
+static size_t count(const char *text, const char *what)
+{
+    size_t n = 0;
+
+    for (const char *at = text; (at = strstr(at, what)) != NULL; at++)
+        n++;
+    return n;
+}
+
+/* A strict reading of the tags: every element is closed by its own end tag, in
+ * order; only void elements and the shapes of SVG close themselves. */
+
+static bool is_one_of(const char *name, const char *const *names)
+{
+    for (; *names; names++)
+        if (strcmp(name, *names) == 0)
+            return true;
+    return false;
+}
+
+struct tags {
+    char open[64][16];
+    size_t depth;
+    size_t n_svg; /* svg elements that are open */
+};
+
+static void read_tag(struct tags *tags, const char *tag, size_t length)
+{
+    static const char *const voids[] = {"meta", "br", "col", "link", NULL};
+    static const char *const shapes[] = {"path", "rect", "circle", "use", NULL};
+    bool ends = tag[0] == '/', itself = tag[length - 1] == '/';
+    char name[16] = "";
+    size_t n = 0;
+
+    for (const char *at = tag + ends; n < 15 && isalnum((unsigned char)*at);)
+        name[n++] = *at++;
+    if (ends) {
+        assert_true(tags->depth > 0);
+        assert_string_equal(tags->open[--tags->depth], name);
+        tags->n_svg -= strcmp(name, "svg") == 0;
+    } else if (itself) {
+        assert_true(is_one_of(name, voids) ||
+                    (tags->n_svg > 0 && is_one_of(name, shapes)));
+    } else if (!is_one_of(name, voids)) {
+        assert_true(tags->depth < 64);
+        strcpy(tags->open[tags->depth++], name);
+        tags->n_svg += strcmp(name, "svg") == 0;
+    }
+}
+
+static void assert_well_formed(const char *page)
+{
+    static const char doctype[] = "<!DOCTYPE html>\n";
+    struct tags tags = {.depth = 0};
+
+    assert_int_equal(strncmp(page, doctype, strlen(doctype)), 0);
+    for (const char *at = page + strlen(doctype); *at; at++) {
+        if (*at != '<')
+            continue;
+        const char *end = strchr(at, '>');
+
+        assert_non_null(end);
+        read_tag(&tags, at + 1, (size_t)(end - at - 1));
+        /* what stands in these is no markup */
+        if (strncmp(at, "<style", 6) == 0)
+            end = strstr(at, "</style") - 1;
+        if (strncmp(at, "<script", 7) == 0)
+            end = strstr(at, "</script") - 1;
+        at = end;
+    }
+    assert_int_equal(tags.depth, 0);
+    assert_null(strstr(page, "{{"));
+}
+
+static void set_name(struct bc_layer *layer, size_t row, const char *name)
+{
+    bc_layer_set_text(layer, bc_layer_find(layer, "name"), row, name);
+}
+
+/* Tests. */
+
+static void the_page_is_well_formed(void **state)
+{
+    struct outcome_fixture *fixture = outcome_fixture_new();
+    char *page = report_of(fixture);
+
+    (void)state;
+    assert_well_formed(page);
+    assert_non_null(strstr(page, "<html lang=\"zh-CN\">"));
+    assert_non_null(strstr(page, "<title>试验流域 &amp; 测试</title>"));
+    assert_int_equal(count(page, "<h1>"), 1);
+    assert_int_equal(count(page, "<section class=\"sheet\""), 3);
+    free(page);
+    outcome_fixture_free(fixture);
+}
+
+static void every_count_of_the_results_is_shown(void **state)
+{
+    struct outcome_fixture *fixture = outcome_fixture_new();
+    char *page = report_of(fixture);
+
+    (void)state;
+    assert_non_null(strstr(page, "<b>1/2</b>")); /* T1 in BS-A */
+    assert_non_null(strstr(page, "<b>0/1</b>")); /* T1, T2 in BS-B */
+    assert_non_null(strstr(page, "<b>1/4</b>")); /* T1 over all */
+    assert_non_null(strstr(page, "<b>2/3</b>")); /* T2 over all */
+    assert_non_null(strstr(page, "缺1"));
+    assert_non_null(strstr(page, "未达（未到期）"));
+    assert_non_null(strstr(page, "参考，非考核结论"));
+    assert_non_null(strstr(page, "内部工作用图，未经审图不得公开"));
+    /* each of the four outfalls in a basin has its row or its line */
+    assert_non_null(strstr(page, "红线内排口"));
+    assert_non_null(strstr(page, "乙排口"));
+    free(page);
+    outcome_fixture_free(fixture);
+}
+
+static void names_from_the_data_are_text_and_never_markup(void **state)
+{
+    static const char evil[] = "<script>alert(\"甲&乙\")</script>😀'\x01";
+    struct outcome_fixture *fixture = outcome_fixture_new();
+
+    (void)state;
+    fixture->outcome.title = evil;
+    set_name(fixture->basins, 0, evil);
+    set_name(fixture->sections, 0, evil);
+    set_name(fixture->outfalls, 0, evil);
+    set_name(fixture->outfalls, 1, evil);
+    set_name(fixture->redlines, 0, evil);
+    set_name(fixture->lakes, 0, evil);
+    set_name(fixture->rivers, 0, evil);
+    fixture->target[0].title = evil;
+    fixture->target[0].document = evil;
+    char *page = report_of(fixture);
+
+    assert_well_formed(page);
+    assert_null(strstr(page, "<script>alert"));
+    assert_null(strchr(page, '\x01'));
+    assert_int_equal(count(page, "<script"), 1); /* our own */
+    assert_non_null(strstr(page, "&lt;script&gt;alert("));
+    assert_non_null(strstr(page, "😀"));
+    free(page);
+    outcome_fixture_free(fixture);
+}
+
+static void no_request_leaves_the_page(void **state)
+{
+    struct outcome_fixture *fixture = outcome_fixture_new();
+    char *page = report_of(fixture);
+
+    (void)state;
+    assert_null(strstr(page, "http"));
+    assert_null(strstr(page, "src="));
+    assert_null(strstr(page, "@import"));
+    assert_null(strstr(page, "<link"));
+    assert_int_equal(count(page, "url("), count(page, "url(#"));
+    assert_int_equal(count(page, "href="), count(page, "href=\"#"));
+    free(page);
+    outcome_fixture_free(fixture);
+}
+
+static void the_same_outcome_gives_the_same_bytes(void **state)
+{
+    struct outcome_fixture *fixture = outcome_fixture_new();
+    char *first = report_of(fixture), *second = report_of(fixture);
+
+    (void)state;
+    assert_string_equal(first, second);
+    free(first);
+    free(second);
+    outcome_fixture_free(fixture);
+}
+
+static void a_made_up_layer_is_marked_so(void **state)
+{
+    struct outcome_fixture *fixture = outcome_fixture_new();
+    char *page = report_of(fixture);
+
+    (void)state;
+    assert_null(strstr(page, "class=\"demo\""));
+    free(page);
+    fixture->outfalls->illustrative = true;
+    page = report_of(fixture);
+    assert_non_null(strstr(page, "class=\"demo\">示例"));
+    free(page);
+    outcome_fixture_free(fixture);
+}
+
+static void a_project_without_points_still_has_its_sheets(void **state)
+{
+    struct outcome_fixture *fixture = outcome_fixture_new();
+    struct bc_outcome *outcome = &fixture->outcome;
+
+    (void)state;
+    outcome->sections = outcome->lakes = outcome->outfalls = NULL;
+    outcome->redlines = outcome->suspects = outcome->rivers = NULL;
+    outcome->section_join = outcome->outfall_join = outcome->suspect_join =
+        NULL;
+    outcome->overlay = NULL;
+    fixture->results.n = 0;
+    char *page = report_of(fixture);
+
+    assert_well_formed(page);
+    assert_int_equal(count(page, "<section class=\"sheet\""), 3);
+    assert_non_null(strstr(page, "本流域没有水质断面"));
+    free(page);
+    outcome_fixture_free(fixture);
+}
+
+/** @p n basins side by side, the first two as before. */
+static struct bc_layer *many_basins(size_t n)
+{
+    struct bc_layer *basins =
+        bc_layer_new("basins", "basins.gpkg", BC_GEOMETRY_POLYGON, n);
+
+    bc_layer_add_key(basins, "code",
+                     bc_layer_add_column(basins, "code", BC_TEXT));
+    bc_layer_add_key(basins, "name",
+                     bc_layer_add_column(basins, "name", BC_TEXT));
+    for (size_t i = 0; i < n; i++) {
+        struct bc_text text = {0};
+        double x = 114 + 0.1 * (double)i;
+
+        bc_text_printf(&text, "BS-%c", (char)('A' + i));
+        bc_layer_set_text(basins, 0, i, bc_text_string(&text));
+        bc_text_add(&text, "流域");
+        bc_layer_set_text(basins, 1, i, bc_text_string(&text));
+        bc_text_clear(&text);
+        bc_shapes_begin_feature(&basins->shapes);
+        bc_shapes_begin_part(&basins->shapes);
+        bc_shapes_begin_ring(&basins->shapes);
+        bc_shapes_add_vertex(&basins->shapes, x, 30.0);
+        bc_shapes_add_vertex(&basins->shapes, x, 30.1);
+        bc_shapes_add_vertex(&basins->shapes, x + 0.1, 30.1);
+        bc_shapes_add_vertex(&basins->shapes, x + 0.1, 30.0);
+        bc_shapes_add_vertex(&basins->shapes, x, 30.0);
+    }
+    return basins;
+}
+
+static void more_than_eight_basins_make_blocks_with_heads(void **state)
+{
+    struct outcome_fixture *fixture = outcome_fixture_new();
+    struct bc_layer *basins = many_basins(9);
+
+    (void)state;
+    fixture->outcome.basins = basins;
+    fixture->outcome.overlay = NULL;
+    char *page = report_of(fixture);
+
+    assert_well_formed(page);
+    assert_int_equal(count(page, "<table class=\"mx "), 2);
+    assert_int_equal(count(page, "scope=\"col\">全部"), 1); /* in the last */
+    free(page);
+    bc_layer_free(basins);
+    outcome_fixture_free(fixture);
+}
+
+static void positions_are_rounded_unless_for_internal_use(void **state)
+{
+    struct outcome_fixture *fixture = outcome_fixture_new();
+
+    (void)state;
+    fixture->outcome.report_precision_m = 1000;
+    char *before = report_of(fixture);
+
+    fixture->sections->x[0] += 1e-4; /* ten metres */
+    char *after = report_of(fixture);
+
+    assert_string_equal(before, after);
+    free(after);
+    fixture->outcome.report_precision_m = 0;
+    after = report_of(fixture);
+    assert_string_not_equal(before, after);
+    assert_non_null(strstr(before, "位置取整到 1000 米"));
+    assert_null(strstr(after, "位置取整到"));
+    free(before);
+    free(after);
+    outcome_fixture_free(fixture);
+}
+
+static void a_long_name_is_cut_on_the_map_alone(void **state)
+{
+    struct outcome_fixture *fixture = outcome_fixture_new();
+    struct bc_text name = {0};
+
+    (void)state;
+    for (int i = 0; i < 100; i++)
+        bc_text_add(&name, "长名断面甲");
+    set_name(fixture->sections, 0, bc_text_string(&name));
+    char *page = report_of(fixture);
+
+    assert_well_formed(page);
+    assert_non_null(strstr(page, bc_text_string(&name)));
+    assert_non_null(strstr(page, "长名断面甲长名断面甲长名断…"));
+    free(page);
+    bc_text_clear(&name);
+    outcome_fixture_free(fixture);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_page_is_well_formed),
+        cmocka_unit_test(every_count_of_the_results_is_shown),
+        cmocka_unit_test(names_from_the_data_are_text_and_never_markup),
+        cmocka_unit_test(no_request_leaves_the_page),
+        cmocka_unit_test(the_same_outcome_gives_the_same_bytes),
+        cmocka_unit_test(a_made_up_layer_is_marked_so),
+        cmocka_unit_test(a_project_without_points_still_has_its_sheets),
+        cmocka_unit_test(more_than_eight_basins_make_blocks_with_heads),
+        cmocka_unit_test(positions_are_rounded_unless_for_internal_use),
+        cmocka_unit_test(a_long_name_is_cut_on_the_map_alone),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
