@@ -477,10 +477,12 @@ void bc_condition_columns(const struct bc_condition *condition,
         visit(condition->names[i], context);
 }
 
-size_t bc_condition_in_list(const struct bc_condition *condition,
+size_t bc_condition_in_list(const struct bc_condition *condition, size_t which,
                             const char **name, const char *const **literals)
 {
-    *name = condition->in_name;
-    *literals = condition->in_literals;
-    return condition->n_in_literals;
+    if (which >= condition->n_in_lists)
+        return 0;
+    *name = condition->in_lists[which].name;
+    *literals = condition->in_lists[which].literals;
+    return condition->in_lists[which].n;
 }

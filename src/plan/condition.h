@@ -62,9 +62,10 @@ const char *bc_condition_words(const struct bc_layer *layer, const char *name);
 void bc_condition_columns(const struct bc_condition *condition,
                           void (*visit)(const char *name, void *context),
                           void *context);
-/** The literals of the first `name IN (...)`, for `each`; 0 when none.
- * Borrowed. */
-size_t bc_condition_in_list(const struct bc_condition *condition,
+/** The literals of the `name IN (...)` number @p which (0 is the first) that
+ * is not negated, for `each`. Borrowed.
+ * @return how many; 0 when there is no such list */
+size_t bc_condition_in_list(const struct bc_condition *condition, size_t which,
                             const char **name, const char *const **literals);
 
 #endif

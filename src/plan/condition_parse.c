@@ -500,31 +500,31 @@ static enum bc_status parse_or(struct parser *parser, struct bc_term **term)
     return parse_chain(parser, TOKEN_OR, BC_TERM_OR, parse_and, term);
 }
 
-static const struct bc_term *first_in(const struct bc_term *term)
+static void note_in_list(struct bc_condition *condition,
+                         const struct bc_term *term)
 {
-    const struct bc_term *found = NULL;
+    struct bc_in_list list = {.name = term->operands[0].text,
+                              .n = term->n_operands - 1};
 
-    if (!term || term->negated)
-        return NULL;
-    if (term->kind == BC_TERM_IN && term->operands[0].kind == BC_OPERAND_NAME)
-        return term;
-    for (const struct bc_term *c = term->first; c && !found; c = c->next)
-        found = first_in(c);
-    return found;
+    list.literals =
+        bc_arena_alloc(&condition->arena, list.n * sizeof *list.literals);
+    for (size_t i = 0; i < list.n; i++)
+        list.literals[i] = term->operands[i + 1].text;
+    condition->in_lists =
+        bc_resize(condition->in_lists, condition->n_in_lists + 1,
+                  sizeof *condition->in_lists);
+    condition->in_lists[condition->n_in_lists++] = list;
 }
 
-static void note_in_list(struct bc_condition *condition)
+static void note_in_lists(struct bc_condition *condition,
+                          const struct bc_term *term)
 {
-    const struct bc_term *term = first_in(condition->root);
-
-    if (!term)
+    if (!term || term->negated)
         return;
-    condition->in_name = term->operands[0].text;
-    condition->n_in_literals = term->n_operands - 1;
-    condition->in_literals = bc_arena_alloc(
-        &condition->arena, condition->n_in_literals * sizeof(const char *));
-    for (size_t i = 0; i < condition->n_in_literals; i++)
-        condition->in_literals[i] = term->operands[i + 1].text;
+    if (term->kind == BC_TERM_IN && term->operands[0].kind == BC_OPERAND_NAME)
+        note_in_list(condition, term);
+    for (const struct bc_term *c = term->first; c; c = c->next)
+        note_in_lists(condition, c);
 }
 
 enum bc_status bc_condition_parse(const char *text,
@@ -546,7 +546,7 @@ enum bc_status bc_condition_parse(const char *text,
         bc_condition_free(made);
         return status;
     }
-    note_in_list(made);
+    note_in_lists(made, made->root);
     *condition = made;
     return BC_OK;
 }
@@ -557,5 +557,6 @@ void bc_condition_free(struct bc_condition *condition)
         return;
     bc_arena_clear(&condition->arena);
     free(condition->names);
+    free(condition->in_lists);
     free(condition);
 }

@@ -49,15 +49,21 @@ struct bc_term {
     struct bc_term *first, *next; /* children; sibling */
 };
 
+/** A `name IN (...)` that is not negated. */
+struct bc_in_list {
+    const char *name;
+    const char **literals;
+    size_t n;
+};
+
 struct bc_condition {
     struct bc_arena arena;
     struct bc_term *root; /* NULL: always true */
     size_t n_names;
     const char **names;
     size_t n_literals;
-    const char *in_name; /* of the first `name IN (...)`, or NULL */
-    const char **in_literals;
-    size_t n_in_literals;
+    size_t n_in_lists;
+    struct bc_in_list *in_lists;
 };
 
 #endif

@@ -115,20 +115,38 @@ void bc_subject_clear(struct bc_subject *subject)
 
 /* ---- cells ---- */
 
-static const char *text_cell(const struct bc_layer *layer, const char *name,
+/* Columns of a layer that are looked up once; BC_NO_COLUMN where absent. */
+struct columns {
+    const struct bc_layer *layer;
+    size_t code, name, risk, class_no, meets_target, stage_no, target_class, of;
+};
+
+static struct columns find_columns(const struct bc_layer *layer,
+                                   const char *field)
+{
+    return (struct columns){
+        .layer = layer,
+        .code = bc_condition_column(layer, "code"),
+        .name = bc_condition_column(layer, "name"),
+        .risk = bc_condition_column(layer, "risk"),
+        .class_no = bc_condition_column(layer, "class_no"),
+        .meets_target = bc_condition_column(layer, "meets_target"),
+        .stage_no = bc_condition_column(layer, "stage_no"),
+        .target_class = bc_condition_column(layer, "target_class"),
+        .of = bc_condition_column(layer, field)};
+}
+
+static const char *text_cell(const struct bc_layer *layer, size_t column,
                              size_t row)
 {
-    size_t column = bc_condition_column(layer, name);
-
     if (column == BC_NO_COLUMN || layer->columns[column].type != BC_TEXT)
         return NULL;
     return layer->columns[column].text[row];
 }
 
 static struct bc_decimal number_cell(const struct bc_layer *layer,
-                                     const char *name, size_t row)
+                                     size_t column, size_t row)
 {
-    size_t column = bc_condition_column(layer, name);
     struct bc_decimal number = BC_MISSING;
     const char *text;
 
@@ -143,26 +161,25 @@ static struct bc_decimal number_cell(const struct bc_layer *layer,
     return number;
 }
 
-static const char *word_cell(const struct bc_layer *layer, const char *name,
+static const char *word_cell(const struct bc_layer *layer, size_t column,
                              size_t row, struct bc_arena *arena)
 {
-    size_t column = bc_condition_column(layer, name);
     char text[24];
 
     if (column == BC_NO_COLUMN || layer->columns[column].type == BC_TEXT)
-        return text_cell(layer, name, row);
+        return text_cell(layer, column, row);
     bc_decimal_print_short(layer->columns[column].decimal[row], text);
     return *text ? bc_arena_copy(arena, text, strlen(text)) : NULL;
 }
 
-static const char *code_of(const struct bc_layer *layer, size_t row,
+static const char *code_of(const struct columns *columns, size_t row,
                            struct bc_arena *arena)
 {
-    const char *code = text_cell(layer, "code", row);
+    const char *code = text_cell(columns->layer, columns->code, row);
     char number[32];
 
     if (!code)
-        code = text_cell(layer, "name", row);
+        code = text_cell(columns->layer, columns->name, row);
     if (code)
         return code;
     snprintf(number, sizeof number, "row %zu", row + 1);
@@ -173,35 +190,38 @@ static const char *code_of(const struct bc_layer *layer, size_t row,
 
 /* What does not depend on how the row came about. */
 static void fill_member(const struct bc_subject *subject,
-                        const struct bc_layer *view, size_t view_row,
+                        const struct columns *columns, size_t row,
                         struct bc_arena *arena, struct bc_members *members,
                         struct bc_member *member)
 {
     const struct bc_target *target = subject->target;
-    struct bc_decimal risk = number_cell(view, "risk", view_row);
+    const struct bc_layer *layer = columns->layer;
+    struct bc_decimal risk = number_cell(layer, columns->risk, row);
 
     member->at_risk =
         subject->is_water && bc_decimal_known(risk) && risk.units > 0;
-    member->class_no = number_cell(view, "class_no", view_row);
-    member->meets_target = number_cell(view, "meets_target", view_row);
-    member->stage_no = number_cell(view, "stage_no", view_row);
+    member->class_no = number_cell(layer, columns->class_no, row);
+    member->meets_target = number_cell(layer, columns->meets_target, row);
+    member->stage_no = number_cell(layer, columns->stage_no, row);
     if (subject->about_class &&
         bc_section_is_dry(subject->layer, member->basis.row))
         member->left_out = true;
-    if (subject->about_target && !text_cell(view, "target_class", view_row)) {
+    if (subject->about_target &&
+        !text_cell(layer, columns->target_class, row)) {
         member->left_out = true;
         members->n_without_target++;
     }
     if (target->measure == BC_DISTINCT)
-        member->word = word_cell(view, target->of, view_row, arena);
+        member->word = word_cell(layer, columns->of, row, arena);
     else if (!target->of_condition && *target->of)
-        member->value = number_cell(view, target->of, view_row);
+        member->value = number_cell(layer, columns->of, row);
 }
 
 static void collect_rows(const struct bc_subject *subject, const bool *inside,
                          struct bc_arena *arena, struct bc_members *members)
 {
     const struct bc_layer *layer = subject->layer;
+    const struct columns columns = find_columns(layer, subject->target->of);
 
     for (size_t row = 0; row < layer->n_features; row++) {
         struct bc_member *member = &members->member[members->n];
@@ -211,11 +231,11 @@ static void collect_rows(const struct bc_subject *subject, const bool *inside,
         members->n++;
         member->basis.row = row;
         member->basis.n_points = 1;
-        member->basis.code = code_of(layer, row, arena);
-        member->basis.name = text_cell(layer, "name", row);
+        member->basis.code = code_of(&columns, row, arena);
+        member->basis.name = text_cell(layer, columns.name, row);
         member->where = subject->where[row];
         member->of = subject->of ? subject->of[row] : BC_TRUE;
-        fill_member(subject, layer, row, arena, members, member);
+        fill_member(subject, &columns, row, arena, members, member);
     }
 }
 
@@ -227,6 +247,8 @@ static void collect_units(const struct bc_subject *subject, const bool *inside,
     const struct bc_layer *sections = subject->layer;
     bool is_field =
         !target->of_condition && *target->of && target->measure != BC_DISTINCT;
+    const struct columns at = find_columns(sections, target->of);
+    struct columns columns;
     struct bc_waters waters;
     struct bc_layer *view;
     enum bc_truth *of;
@@ -234,6 +256,7 @@ static void collect_units(const struct bc_subject *subject, const bool *inside,
     bc_waters_group(sections, inside, subject->where, subject->grouped,
                     &waters);
     view = bc_waters_layer(input, sections, &waters);
+    columns = find_columns(view, target->of);
     of = bc_alloc(waters.n, sizeof *of);
     if (target->of_condition)
         bc_condition_select(target->of_condition, view, of);
@@ -244,15 +267,15 @@ static void collect_units(const struct bc_subject *subject, const bool *inside,
         member->basis.row = unit->rows[0];
         member->basis.n_points = unit->n_rows;
         member->basis.code =
-            unit->name ? unit->name : code_of(sections, unit->rows[0], arena);
+            unit->name ? unit->name : code_of(&at, unit->rows[0], arena);
         member->basis.name = unit->name
                                  ? unit->name
-                                 : text_cell(sections, "name", unit->rows[0]);
+                                 : text_cell(sections, at.name, unit->rows[0]);
         member->where = unit->where;
         member->of = target->of_condition ? of[i] : BC_TRUE;
-        fill_member(subject, view, i, arena, members, member);
+        fill_member(subject, &columns, i, arena, members, member);
         if (is_field &&
-            (target->measure == BC_CHANGE || !has_column(view, target->of)))
+            (target->measure == BC_CHANGE || columns.of == BC_NO_COLUMN))
             member->value = bc_water_value(input, sections, unit,
                                            &input->period, target->of);
         if (target->measure == BC_CHANGE && input->has_before)
@@ -264,25 +287,42 @@ static void collect_units(const struct bc_subject *subject, const bool *inside,
     bc_waters_clear(&waters);
 }
 
+/* The first IN list over a column of names: text of the source that is no set
+ * and speaks no words. */
+static size_t find_names(const struct bc_subject *subject, size_t *column,
+                         const char *const **literals)
+{
+    const struct bc_condition *where = subject->target->where_condition;
+    const struct bc_layer *layer = subject->layer;
+    const char *name;
+    size_t n;
+
+    for (size_t i = 0; (n = bc_condition_in_list(where, i, &name, literals));
+         i++) {
+        *column = bc_condition_column(layer, name);
+        if (*column != BC_NO_COLUMN &&
+            layer->columns[*column].type == BC_TEXT &&
+            !layer->columns[*column].derived &&
+            !bc_condition_words(layer, name) &&
+            !bc_condition_is_set(layer, name))
+            return n;
+    }
+    return 0;
+}
+
 /* A name in an IN list that matches no row is a feature nobody knows of. */
 static size_t count_named(const struct bc_subject *subject, const bool *inside)
 {
     const struct bc_layer *layer = subject->layer;
-    const char *name;
     const char *const *literals;
-    size_t n = bc_condition_in_list(subject->target->where_condition, &name,
-                                    &literals);
-    size_t missing = 0;
+    size_t column, missing = 0, n = find_names(subject, &column, &literals);
 
-    if (!n || bc_condition_words(layer, name) ||
-        bc_condition_is_set(layer, name))
-        return 0;
     for (size_t i = 0; i < n; i++) {
         bool found = false;
 
         for (size_t row = 0; row < layer->n_features && !found; row++) {
             const char *cell = inside[row] && subject->where[row] == BC_TRUE
-                                   ? text_cell(layer, name, row)
+                                   ? text_cell(layer, column, row)
                                    : NULL;
 
             found = cell && strcmp(cell, literals[i]) == 0;

@@ -206,7 +206,7 @@ static void columns_are_checked_before_rows(void **state)
                  "them with '=' or 'IN'");
 }
 
-static void the_first_in_list_is_named(void **state)
+static void in_lists_are_named(void **state)
 {
     struct bc_condition *condition;
     const char *name;
@@ -217,9 +217,10 @@ static void the_first_in_list_is_named(void **state)
         bc_condition_parse("level NOT IN ('x') AND water IN ('a', 'b')",
                            &condition, NULL),
         BC_OK);
-    assert_int_equal(bc_condition_in_list(condition, &name, &literals), 2);
+    assert_int_equal(bc_condition_in_list(condition, 0, &name, &literals), 2);
     assert_string_equal(name, "water");
     assert_string_equal(literals[1], "b");
+    assert_int_equal(bc_condition_in_list(condition, 1, &name, &literals), 0);
     bc_condition_free(condition);
 }
 
@@ -265,7 +266,7 @@ int main(void)
         cmocka_unit_test(nesting_ends_somewhere),
         cmocka_unit_test(a_long_chain_is_not_deep),
         cmocka_unit_test(columns_are_checked_before_rows),
-        cmocka_unit_test(the_first_in_list_is_named),
+        cmocka_unit_test(in_lists_are_named),
         cmocka_unit_test(any_text_is_refused_or_answered),
     };
 
