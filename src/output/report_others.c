@@ -57,6 +57,16 @@ static void write_remark(const struct bc_target *target,
     bc_text_clear(&text);
 }
 
+static const char *scope_name(const struct bc_result *result)
+{
+    const char *name = result->basin_name && *result->basin_name
+                           ? result->basin_name
+                           : result->basin;
+
+    /* a province is no prefecture of the regions layer */
+    return strcmp(name, "420000") == 0 ? "湖北省" : name;
+}
+
 static void write_other(const struct bc_report_data *data,
                         const struct bc_result *result, struct bc_html *html)
 {
@@ -70,9 +80,7 @@ static void write_other(const struct bc_report_data *data,
     if (bc_words_is_share(target))
         bc_words_value(&value, target, result);
     bc_html_open(html, "tr", NULL);
-    bc_html_leaf(html, "td", NULL,
-                 result->basin_name && *result->basin_name ? result->basin_name
-                                                           : result->basin);
+    bc_html_leaf(html, "td", "nw", scope_name(result));
     bc_html_open(html, "th", NULL);
     bc_html_attr(html, "scope", "row");
     write_title(target, html);

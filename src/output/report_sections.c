@@ -69,13 +69,19 @@ static void write_head(const enum bc_item *items, size_t n, bool made_up,
     bc_html_line(html);
 }
 
-static void write_class(int class_no, struct bc_html *html)
+/** The class, and that of the year before under it. */
+static void write_class(int class_no, int class_before, struct bc_html *html)
 {
     char css[] = "c c0";
 
     css[3] = (char)('0' + class_no);
+    bc_html_open(html, "td", "ctr");
     bc_html_leaf(html, "span", css,
                  class_no ? bc_class_name(class_no) : "无数据");
+    if (class_before > 0)
+        bc_html_leaff(html, "small", NULL, "上年 %s",
+                      bc_class_name(class_before));
+    bc_html_close(html);
 }
 
 static bool is_over_target(const struct bc_judgement *judgement,
@@ -201,7 +207,7 @@ static bool is_interim(const struct bc_report_data *data,
 }
 
 static void write_verdict(const struct bc_judgement *judgement, bool interim,
-                          struct bc_html *html)
+                          bool at_risk, struct bc_html *html)
 {
     enum bc_look look = judgement->meets_target > 0   ? BC_LOOK_MET
                         : judgement->meets_target < 0 ? BC_LOOK_CANNOT
@@ -221,6 +227,8 @@ static void write_verdict(const struct bc_judgement *judgement, bool interim,
     bc_html_attr(html, "aria-hidden", "true");
     bc_html_text(html, word);
     bc_html_close(html);
+    if (at_risk && judgement->meets_target > 0)
+        bc_html_leaf(html, "small", "risk", "△ 反弹风险");
     bc_html_close(html);
     bc_text_clear(&css);
 }
@@ -251,6 +259,19 @@ static void write_name(const struct bc_outcome *outcome, size_t row,
     bc_html_close(html);
 }
 
+static int class_before(const struct bc_outcome *outcome, size_t row)
+{
+    return outcome->judgement_before ? outcome->judgement_before[row].class_no
+                                     : 0;
+}
+
+static bool is_at_risk(const struct bc_outcome *outcome, size_t row)
+{
+    const struct bc_decimal *risk = bc_layer_decimal(outcome->sections, "risk");
+
+    return risk && bc_decimal_known(risk[row]) && risk[row].units > 0;
+}
+
 static void write_row(const struct bc_report_data *data, size_t number,
                       size_t row, const enum bc_item *items, size_t n_items,
                       bool interim, struct bc_html *html)
@@ -261,18 +282,89 @@ static void write_row(const struct bc_report_data *data, size_t number,
     bc_html_attrf(html, "data-k", "s%zu", number);
     bc_html_leaff(html, "td", "num", "%zu", number);
     write_name(data->outcome, row, html);
-    bc_html_open(html, "td", "ctr");
-    write_class(judgement->class_no, html);
-    bc_html_close(html);
+    write_class(judgement->class_no, class_before(data->outcome, row), html);
     bc_html_leaf(
         html, "td", "ctr mut",
         judgement->target_class ? bc_class_name(judgement->target_class) : "–");
     for (size_t i = 0; i < n_items; i++)
         write_mean(judgement, items[i], html);
     write_deciding(judgement, html);
-    write_verdict(judgement, interim, html);
+    write_verdict(judgement, interim, is_at_risk(data->outcome, row), html);
     bc_html_close(html);
     bc_html_line(html);
+}
+
+/* A lake with several points has a row of its own: their mean is what the
+ * targets count. */
+
+static size_t count_points(const struct bc_outcome *outcome,
+                           const struct bc_basin_data *basin, const char *lake)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < basin->n_sections; i++)
+        n += strcmp(bc_row_text(outcome->sections, "water", basin->section[i]),
+                    lake) == 0;
+    return n;
+}
+
+static void write_trophic(const struct bc_judgement *judgement,
+                          struct bc_html *html)
+{
+    struct bc_text text = {0};
+    char tli[24];
+
+    if (judgement->class_tn > 0)
+        bc_text_printf(&text, "总氮 %s类（不定类）",
+                       bc_class_name(judgement->class_tn));
+    if (judgement->trophic_state && bc_decimal_known(judgement->tli)) {
+        bc_decimal_print(bc_decimal_round(judgement->tli, 1), tli);
+        bc_text_printf(&text, "%s%s（TLI %s）", text.length ? "；" : "",
+                       judgement->trophic_state, tli);
+    }
+    bc_html_leaf(html, "td", "rem", bc_text_string(&text));
+    bc_text_clear(&text);
+}
+
+static void write_lake(const struct bc_outcome *outcome, size_t lake,
+                       const enum bc_item *items, size_t n_items,
+                       struct bc_html *html)
+{
+    const struct bc_judgement *judgement = &outcome->lake_judgement[lake];
+
+    bc_html_open(html, "tr", "lake");
+    bc_html_open(html, "td", "num");
+    bc_html_close(html);
+    bc_html_open(html, "th", NULL);
+    bc_html_attr(html, "scope", "row");
+    bc_html_text(html, bc_row_name(outcome->lakes, lake));
+    bc_html_leaff(html, "small", NULL, "%zu 个点的均值，计一个水域",
+                  judgement->n_points);
+    bc_html_close(html);
+    write_class(judgement->class_no, 0, html);
+    bc_html_leaf(
+        html, "td", "ctr mut",
+        judgement->target_class ? bc_class_name(judgement->target_class) : "–");
+    for (size_t i = 0; i < n_items; i++)
+        write_mean(judgement, items[i], html);
+    write_deciding(judgement, html);
+    write_trophic(judgement, html);
+    bc_html_close(html);
+    bc_html_line(html);
+}
+
+static void write_lakes(const struct bc_outcome *outcome,
+                        const struct bc_basin_data *basin,
+                        const enum bc_item *items, size_t n_items,
+                        struct bc_html *html)
+{
+    const struct bc_layer *lakes = outcome->lakes;
+
+    for (size_t i = 0;
+         lakes && outcome->lake_judgement && i < lakes->n_features; i++)
+        if (outcome->lake_judgement[i].n_points > 1 &&
+            count_points(outcome, basin, bc_row_name(lakes, i)) > 1)
+            write_lake(outcome, i, items, n_items, html);
 }
 
 static void write_caption(const struct bc_report_data *data,
@@ -321,6 +413,7 @@ void bc_report_sections(const struct bc_report_data *data,
     for (size_t i = 0; i < basin->n_sections; i++)
         write_row(data, i + 1, basin->section[i], items, n_items, interim,
                   html);
+    write_lakes(data->outcome, basin, items, n_items, html);
     bc_html_close(html);
     bc_html_close(html);
     bc_html_close(html);
