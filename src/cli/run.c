@@ -483,11 +483,16 @@ static enum bc_status gather(struct bc_run *run, struct bc_error *err)
     return status;
 }
 
+static struct bc_risk_rule risk_rule(const struct bc_project *project)
+{
+    return (struct bc_risk_rule){.limit = project->method.risk_limit,
+                                 .oxygen = project->method.risk_do};
+}
+
 static void judge_sections(struct bc_run *run, struct bc_layer *sections)
 {
     const struct bc_project *project = &run->project;
-    const struct bc_risk_rule rule = {project->method.risk_limit,
-                                      project->method.risk_do};
+    const struct bc_risk_rule rule = risk_rule(project);
     size_t n = sections->n_features;
 
     run->judgement = bc_alloc(n + 1, sizeof *run->judgement);
@@ -600,6 +605,7 @@ static enum bc_status read_targets(struct bc_run *run, struct bc_error *err)
 enum bc_status bc_run_plan(struct bc_run *run, struct bc_error *err)
 {
     const struct bc_project *project = &run->project;
+    const struct bc_risk_rule rule = risk_rule(project);
     struct bc_plan_input input = {
         .n_layers = run->n_layers,
         .layers = (const struct bc_layer *const *)run->layers,
@@ -611,7 +617,8 @@ enum bc_status bc_run_plan(struct bc_run *run, struct bc_error *err)
         .has_before = project->has_before,
         .before = project->before,
         .as_of = project->as_of,
-        .strict = project->method.strict};
+        .strict = project->method.strict,
+        .risk_rule = &rule};
     enum bc_status status = BC_OK;
 
     if (!project->targets)

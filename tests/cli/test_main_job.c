@@ -174,6 +174,41 @@ static void every_target_of_the_plans_has_a_verdict(void **state)
     bc_findings_free(findings);
 }
 
+/** tests/data/plan/README.md says how each k and n was counted. */
+static void k_and_n_are_those_of_an_independent_count(void **state)
+{
+    const char *path = BC_TEST_DATA "/plan/sample.csv";
+    struct bc_source source = {
+        .role = "cases", .n_paths = 1, .paths = &path, .labels = &path};
+    struct bc_findings *findings = bc_findings_new();
+    struct bc_layer *cases = NULL, *results = read_table("out1/results.csv");
+    struct bc_error err = {0};
+
+    (void)state;
+    assert_int_equal(bc_layer_read(&source, findings, &cases, &err), BC_OK);
+    assert_true(cases->n_features >= 40);
+    for (size_t i = 0; i < cases->n_features; i++) {
+        const char *target = bc_layer_text(cases, "target", i);
+        const char *basin = bc_layer_text(cases, "basin", i);
+        bool found = false;
+        for (size_t j = 0; j < results->n_features; j++) {
+            if (strcmp(bc_layer_text(results, "target", j), target) != 0 ||
+                strcmp(bc_layer_text(results, "basin", j), basin) != 0)
+                continue;
+            assert_string_equal(bc_layer_text(results, "k", j),
+                                bc_layer_text(cases, "k", i));
+            assert_string_equal(bc_layer_text(results, "n", j),
+                                bc_layer_text(cases, "n", i));
+            found = true;
+        }
+        if (!found)
+            fail_msg("no result of '%s' in '%s'", target, basin);
+    }
+    bc_layer_free(results);
+    bc_layer_free(cases);
+    bc_findings_free(findings);
+}
+
 /** The basins that cover a point, by SpatiaLite's ST_Covers (GDAL's SQLite
  * dialect), lowest code first and the others behind, joined by ';'. */
 static void covering_basins(GDALDatasetH basins, const char *x, const char *y,
@@ -308,6 +343,7 @@ int main(void)
         cmocka_unit_test(each_layer_comes_out_with_the_rows_that_went_in),
         cmocka_unit_test(every_section_has_one_row_of_classes),
         cmocka_unit_test(every_target_of_the_plans_has_a_verdict),
+        cmocka_unit_test(k_and_n_are_those_of_an_independent_count),
         cmocka_unit_test(outfalls_lie_where_spatialite_puts_them),
         cmocka_unit_test(the_cases_built_into_the_sample_come_out_by_the_rules),
         cmocka_unit_test(two_runs_give_the_same_bytes),
