@@ -53,10 +53,11 @@ static void count_sections(const struct bc_judgement *judgement,
     }
 }
 
-/* The items over class III in most sections; ties in the table's order. */
+/* The items over class III in most sections; ties in the table's order. All
+ * shares have the judged sections for denominator (断面超标率, 22号). */
 static void pollutants_by_share(const struct bc_judgement *judgement,
                                 const size_t *rows, size_t n_rows,
-                                enum bc_item named[3])
+                                struct bc_basin_rating *rating)
 {
     size_t n_over[BC_N_ITEMS] = {0};
 
@@ -70,7 +71,9 @@ static void pollutants_by_share(const struct bc_judgement *judgement,
         for (int i = 1; i < BC_N_ITEMS; i++)
             if (n_over[i] > n_over[most])
                 most = i;
-        named[p] = n_over[most] > 0 ? (enum bc_item)most : BC_NO_ITEM;
+        rating->n_over[p] = n_over[most];
+        if (n_over[most] > 0)
+            rating->main_pollutant[p] = (enum bc_item)most;
         n_over[most] = 0;
     }
 }
@@ -116,7 +119,7 @@ void bc_rating_basin(const struct bc_observations *observations,
     if (rating->by_shares) {
         rating->rating =
             bc_rating_by_shares(rating->n, rating->n_good, rating->n_worse);
-        pollutants_by_share(judgement, rows, n_rows, rating->main_pollutant);
+        pollutants_by_share(judgement, rows, n_rows, rating);
         return;
     }
     for (int rivers = 0; rivers <= 1; rivers++)

@@ -20,7 +20,8 @@ struct bc_basin_rating {
     enum bc_rating rating;
     bool by_shares;  /* five or more sections; else by item means */
     size_t n, n_good, n_worse; /* judged sections */
-    enum bc_item main_pollutant[3];
+    enum bc_item main_pollutant[3]; /* by shares: over III in most sections */
+    size_t n_over[3]; /* by shares: in how many of n; else 0 */
 };
 /**
  * Rates the sections in @p rows (judgement[i] belongs to section row i). Means

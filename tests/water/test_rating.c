@@ -136,6 +136,9 @@ static void five_sections_are_rated_by_shares(void **state)
     assert_int_equal(rating.main_pollutant[0], BC_TP);
     assert_int_equal(rating.main_pollutant[1], BC_COD);
     assert_int_equal(rating.main_pollutant[2], BC_NO_ITEM);
+    assert_int_equal(rating.n_over[0], 2);
+    assert_int_equal(rating.n_over[1], 1);
+    assert_int_equal(rating.n_over[2], 0);
     basin_free(&basin);
 }
 
