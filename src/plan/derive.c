@@ -158,50 +158,6 @@ void bc_derive_stages(struct bc_layer *outfalls, bc_day as_of,
     }
 }
 
-/** Is the mean near the limit of the class that the section must keep? */
-static bool near_limit(const struct bc_judgement *now, enum bc_item item,
-                       int class_no, const struct bc_risk_rule *rule)
-{
-    const struct bc_limits *limits = bc_limits_of(item, now->water);
-    const struct bc_decimal mean = now->item[item].mean;
-    double edge = 0;
-
-    if (!limits || !bc_decimal_known(mean) || !now->item[item].class_no)
-        return false;
-    if (limits->direction == BC_UPPER_LIMIT) {
-        edge = bc_decimal_real(limits->limit[class_no]) *
-               bc_decimal_real(rule->limit);
-        /* Limits of a detection kind (Hg, CN ...) are met by non-detects at
-         * half the detection limit; that is no risk by itself. */
-        return bc_decimal_real(mean) >= edge - 1e-12;
-    }
-    if (limits->direction == BC_LOWER_LIMIT) {
-        edge = bc_decimal_real(limits->limit[class_no]) *
-               bc_decimal_real(rule->oxygen);
-        return bc_decimal_real(mean) <= edge + 1e-12;
-    }
-    return false;
-}
-
-int bc_risk_of(const struct bc_judgement *now,
-               const struct bc_judgement *before,
-               const struct bc_risk_rule *rule)
-{
-    const int kept = now->target_class ? now->target_class : 3;
-
-    if (!now->class_no)
-        return -1;
-    if (now->meets_target == 0 || (!now->target_class && now->class_no > 3))
-        return 1;
-    if (before && before->class_no && now->class_no > before->class_no)
-        return 1;
-    for (int item = 0; item < BC_N_ITEMS; item++)
-        if (item != BC_TN && kept <= 5 &&
-            near_limit(now, (enum bc_item)item, kept, rule))
-            return 1;
-    return 0;
-}
-
 void bc_derive_classes(struct bc_layer *sections,
                        const struct bc_judgement *now,
                        const struct bc_judgement *before,

@@ -9,6 +9,7 @@
 #include "geo/join.h"
 #include "layer/layer.h"
 #include "water/assess.h"
+#include "water/risk.h"
 
 /* The columns that targets speak of and no source holds (DESIGN.md section 5).
  * Their names are reserved. */
@@ -31,12 +32,6 @@ void bc_derive_inside(struct bc_layer *layer, const char *name,
 void bc_derive_stages(struct bc_layer *outfalls, bc_day as_of,
                       bool exclude_no_action, struct bc_findings *findings);
 
-/** What makes a section a risk (RULES.md section 3, [M]): parameters. */
-struct bc_risk_rule {
-    struct bc_decimal limit; /* 0.9: mean at or above this part of the limit */
-    struct bc_decimal oxygen; /* 1.1: dissolved oxygen at or below this part */
-};
-
 /**
  * `class_no meets_target class_change deciding_change tli risk` of sections (or
  * of grouped waters) from their judgements. @p before may be NULL.
@@ -45,11 +40,6 @@ void bc_derive_classes(struct bc_layer *sections,
                        const struct bc_judgement *now,
                        const struct bc_judgement *before,
                        const struct bc_risk_rule *rule);
-
-/** Is it a risk? 1, 0, or -1 when it cannot be told. */
-int bc_risk_of(const struct bc_judgement *now,
-               const struct bc_judgement *before,
-               const struct bc_risk_rule *rule);
 
 /**
  * Keeps one row of each code: of outfalls the one with the higher stage, of

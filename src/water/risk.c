@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: MIT */
+#include "water/risk.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "water/standard.h"
+
+enum { CLASS_WITHOUT_TARGET = 3 };
+
+static const char *const names[][2] = {
+    [BC_RISK_UNKNOWN] = {"", ""},
+    [BC_RISK_NONE] = {"", ""},
+    [BC_RISK_REBOUND] = {"at risk", "反弹风险"},
+    [BC_RISK_FAILING] = {"failing", "未达标"}};
+
+const char *bc_risk_name(enum bc_risk risk)
+{
+    return names[risk][1];
+}
+
+const char *bc_risk_name_en(enum bc_risk risk)
+{
+    return names[risk][0];
+}
+
+/* ---- rules on judgements ---- */
+
+static int kept_class(const struct bc_judgement *now)
+{
+    return now->target_class ? now->target_class : CLASS_WITHOUT_TARGET;
+}
+
+static bool fails(const struct bc_judgement *now)
+{
+    return now->meets_target == 0 ||
+           (!now->target_class && now->class_no > CLASS_WITHOUT_TARGET);
+}
+
+static bool item_fails(const struct bc_judgement *now, enum bc_item item)
+{
+    const struct bc_item_result *result = &now->item[item];
+
+    return now->target_class
+               ? result->misses_target
+               : result->assessed && result->class_no > CLASS_WITHOUT_TARGET;
+}
+
+/* An item that meets the limit of the kept class, and hardly. */
+static bool is_near(const struct bc_judgement *now, enum bc_item item,
+                    const struct bc_risk_rule *rule)
+{
+    const struct bc_limits *limits = bc_limits_of(item, now->water);
+    const struct bc_item_result *result = &now->item[item];
+    struct bc_decimal limit = limits->limit[kept_class(now)], factor, edge;
+    int compared;
+
+    if (!result->assessed || limits->direction == BC_RANGE ||
+        !bc_limits_meet(limits, kept_class(now), result->mean))
+        return false;
+    factor = limits->direction == BC_LOWER_LIMIT ? rule->oxygen : rule->limit;
+    edge = bc_decimal_divide((bc_int128)limit.units * factor.units,
+                             limit.scale + factor.scale, 1,
+                             limit.scale + factor.scale);
+    compared = bc_decimal_compare(result->mean, edge);
+    return limits->direction == BC_LOWER_LIMIT ? compared <= 0 : compared >= 0;
+}
+
+static bool is_worse(const struct bc_judgement *now,
+                     const struct bc_judgement *before)
+{
+    return before && before->class_no && now->class_no > before->class_no;
+}
+
+static void mark(struct bc_risk_row *row, enum bc_risk_reason reason,
+                 enum bc_item item)
+{
+    row->item[item] |= (unsigned char)reason;
+}
+
+/* (a) to (c), with the items that stand for each. */
+static void judge(const struct bc_judgement *now,
+                  const struct bc_judgement *before,
+                  const struct bc_risk_rule *rule, struct bc_risk_row *row)
+{
+    bool failing = fails(now), worse = is_worse(now, before);
+
+    if (!now->class_no)
+        return;
+    row->reasons |= failing ? BC_RISK_FAILS : 0;
+    row->reasons |= worse ? BC_RISK_WORSE : 0;
+    for (int i = 0; i < BC_N_ITEMS; i++) {
+        enum bc_item item = (enum bc_item)i;
+
+        if (failing && item_fails(now, item))
+            mark(row, BC_RISK_FAILS, item);
+        if (worse && now->item[i].assessed &&
+            now->item[i].class_no > before->class_no)
+            mark(row, BC_RISK_WORSE, item);
+        if (is_near(now, item, rule)) {
+            mark(row, BC_RISK_NEAR, item);
+            row->reasons |= BC_RISK_NEAR;
+        }
+    }
+}
+
+int bc_risk_of(const struct bc_judgement *now,
+               const struct bc_judgement *before,
+               const struct bc_risk_rule *rule)
+{
+    struct bc_risk_row row = {0};
+
+    if (!now->class_no)
+        return -1;
+    judge(now, before, rule, &row);
+    return row.reasons != 0;
+}
+
+/* ---- months ---- */
+
+/* (d): each month by itself, on the means of that month. */
+static void judge_months(const struct bc_risk_input *input,
+                         struct bc_risk_row *row)
+{
+    struct bc_water_method method = *input->method;
+    int last = bc_month_of_day(input->period->last);
+    unsigned char over[BC_N_ITEMS] = {0};
+
+    method.min_months = 1;
+    for (int month = last - input->months + 1; month <= last; month++) {
+        bc_day day = bc_day_of(month / 12, month % 12 + 1, 1);
+        struct bc_period period = {.first = day, .last = day};
+        struct bc_judgement judgement;
+
+        bc_assess_section(input->observations, &method, input->sections,
+                          row->section, &period, NULL, &judgement);
+        row->n_months += judgement.class_no > 0;
+        if (!fails(&judgement))
+            continue;
+        row->n_over++;
+        for (int i = 0; i < BC_N_ITEMS; i++)
+            over[i] |= item_fails(&judgement, (enum bc_item)i);
+    }
+    if (input->months_over <= 0 || row->n_over < input->months_over)
+        return;
+    row->reasons |= BC_RISK_MONTHS;
+    for (int i = 0; i < BC_N_ITEMS; i++)
+        if (over[i])
+            mark(row, BC_RISK_MONTHS, (enum bc_item)i);
+}
+
+/* ---- the list ---- */
+
+struct bc_risk_input bc_risk_input_default(void)
+{
+    return (struct bc_risk_input){
+        .rule = {.limit = bc_decimal_of(9, 1), .oxygen = bc_decimal_of(11, 1)},
+        .months_over = 2,
+        .months = 12};
+}
+
+static enum bc_risk risk_of(const struct bc_risk_input *input,
+                            const struct bc_risk_row *row)
+{
+    if (input->listed && !input->listed[row->section])
+        return BC_RISK_NONE;
+    if (row->reasons & BC_RISK_FAILS)
+        return BC_RISK_FAILING;
+    if (row->reasons)
+        return BC_RISK_REBOUND;
+    return row->now->class_no ? BC_RISK_NONE : BC_RISK_UNKNOWN;
+}
+
+struct bc_risk_row bc_risk_of_section(const struct bc_risk_input *input,
+                                      size_t section)
+{
+    const struct bc_judgement *before =
+        input->before ? &input->before[section] : NULL;
+    struct bc_risk_row row = {.section = section,
+                              .now = &input->now[section],
+                              .class_before = before ? before->class_no : 0};
+
+    row.kept_class = kept_class(row.now);
+    judge(row.now, before, &input->rule, &row);
+    if (input->observations)
+        judge_months(input, &row);
+    if (input->listed && input->listed[section])
+        row.reasons |= BC_RISK_LISTED;
+    row.risk = risk_of(input, &row);
+    return row;
+}
+
+size_t bc_risk_list(const struct bc_risk_input *input,
+                    struct bc_risk_row **rows, size_t *n_unknown)
+{
+    struct bc_risk_row *found = bc_alloc(input->n_sections + 1, sizeof *found);
+    struct bc_risk_row *listed = bc_alloc(input->n_sections + 1, sizeof *found);
+    size_t n = 0, n_listed = 0, unknown = 0;
+
+    for (size_t s = 0; s < input->n_sections; s++) {
+        found[n] = bc_risk_of_section(input, s);
+        unknown += found[n].risk == BC_RISK_UNKNOWN;
+        n += found[n].risk >= BC_RISK_REBOUND;
+    }
+    for (int risk = BC_RISK_FAILING; risk >= (int)BC_RISK_REBOUND; risk--)
+        for (size_t r = 0; r < n; r++)
+            if ((int)found[r].risk == risk)
+                listed[n_listed++] = found[r];
+    assert(n_listed == n);
+    free(found);
+    *rows = listed;
+    if (n_unknown)
+        *n_unknown = unknown;
+    return n;
+}
+
+/* ---- words ---- */
+
+static void add_items(const struct bc_risk_row *row, enum bc_risk_reason reason,
+                      bool chinese, const char *between, struct bc_text *out)
+{
+    const char *before = "";
+
+    for (int i = 0; i < BC_N_ITEMS; i++) {
+        if (!(row->item[i] & reason))
+            continue;
+        bc_text_add(out, before);
+        bc_text_add(out, chinese ? bc_item_name_zh((enum bc_item)i)
+                                 : bc_item_symbol((enum bc_item)i));
+        before = between;
+    }
+}
+
+void bc_risk_items(const struct bc_risk_row *row, enum bc_risk_reason reason,
+                   bool chinese, struct bc_text *out)
+{
+    add_items(row, reason, chinese, ";", out);
+}
+
+/* A reason without its items. */
+static void add_reason(const struct bc_risk_row *row,
+                       enum bc_risk_reason reason, bool chinese,
+                       struct bc_text *out)
+{
+    const char *kept = bc_class_name(row->kept_class);
+
+    switch (reason) {
+    case BC_RISK_LISTED:
+        bc_text_add(out, chinese ? "列入名单" : "on the list given");
+        break;
+    case BC_RISK_FAILS:
+        bc_text_printf(out, chinese ? "未达%s类" : "fails class %s", kept);
+        break;
+    case BC_RISK_WORSE:
+        bc_text_printf(out,
+                       chinese ? "类别由%s类变为%s类" : "class %s became %s",
+                       bc_class_name(row->class_before),
+                       bc_class_name(row->now->class_no));
+        break;
+    case BC_RISK_MONTHS:
+        if (chinese)
+            bc_text_printf(out, "近期%d个月中%d个月未达", row->n_months,
+                           row->n_over);
+        else
+            bc_text_printf(out, "%d of the last %d months with data failed",
+                           row->n_over, row->n_months);
+        break;
+    case BC_RISK_NEAR:
+        bc_text_printf(
+            out, chinese ? "接近%s类限值" : "near the limit of class %s", kept);
+        break;
+    }
+}
+
+void bc_risk_text(const struct bc_risk_row *row, bool chinese,
+                  struct bc_text *out)
+{
+    static const enum bc_risk_reason order[] = {BC_RISK_LISTED, BC_RISK_FAILS,
+                                                BC_RISK_WORSE, BC_RISK_MONTHS,
+                                                BC_RISK_NEAR};
+    size_t start = out->length;
+
+    for (size_t r = 0; r < sizeof order / sizeof order[0]; r++) {
+        struct bc_text items = {0};
+
+        if (!(row->reasons & order[r]))
+            continue;
+        if (out->length > start)
+            bc_text_add(out, chinese ? "；" : "; ");
+        add_reason(row, order[r], chinese, out);
+        add_items(row, order[r], chinese, chinese ? "、" : ", ", &items);
+        if (items.length > 0)
+            bc_text_printf(out, chinese ? "：%s" : ": %s",
+                           bc_text_string(&items));
+        bc_text_clear(&items);
+    }
+}
