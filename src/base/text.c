@@ -251,8 +251,7 @@ void bc_text_add_csv(struct bc_text *text, const char *string)
     if (!string || !*string)
         return;
     /* One sign alone (the `=` of a target) is no formula. */
-    guarded = strchr("=+-@\t\r\n", *string) && string[1] &&
-              !is_number(string);
+    guarded = strchr("=+-@\t\r\n", *string) && string[1] && !is_number(string);
     quoted = strpbrk(string, ",\"\r\n") != NULL;
     if (quoted)
         add_byte(text, '"');

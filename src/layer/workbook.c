@@ -223,7 +223,7 @@ static enum bc_status check_formulas(const struct archive *archive,
 {
     size_t at = archive->directory;
     enum bc_status status = BC_OK;
-    struct member member;
+    struct member member = {.next = at};
 
     for (unsigned i = 0; i < archive->n_entries && !status;
          i++, at = member.next)

@@ -28,9 +28,12 @@ void bc_table_add_row(struct bc_table *table, const char *const *cells);
 /* The tables of DESIGN.md section 6, columns in its order. */
 void bc_table_results(const struct bc_outcome *outcome, struct bc_table *table);
 void bc_table_classes(const struct bc_outcome *outcome, struct bc_table *table);
-void bc_table_crosswalk(const struct bc_outcome *outcome, struct bc_table *table);
-void bc_table_overlaps(const struct bc_outcome *outcome, struct bc_table *table);
-void bc_table_findings(const struct bc_findings *findings, struct bc_table *table);
+void bc_table_crosswalk(const struct bc_outcome *outcome,
+                        struct bc_table *table);
+void bc_table_overlaps(const struct bc_outcome *outcome,
+                       struct bc_table *table);
+void bc_table_findings(const struct bc_findings *findings,
+                       struct bc_table *table);
 /** One row of classes.csv from a judgement. */
 void bc_table_classes_start(struct bc_table *table);
 void bc_table_classes_add(struct bc_table *table, const char *section,
