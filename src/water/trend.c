@@ -88,9 +88,9 @@ size_t bc_trend_limits(size_t n, struct bc_decimal *wp_05,
 
 /* Twice the distance of an average rank from the middle one: how many values
  * are smaller less how many are larger. */
-static int64_t rank_of(const struct bc_decimal *values, size_t n, size_t i)
+static bc_int128 rank_of(const struct bc_decimal *values, size_t n, size_t i)
 {
-    int64_t rank = 0;
+    bc_int128 rank = 0;
 
     for (size_t j = 0; j < n; j++)
         rank += bc_decimal_compare(values[i], values[j]);
@@ -101,13 +101,12 @@ static int64_t rank_of(const struct bc_decimal *values, size_t n, size_t i)
  * while (k + 1/2)^2 is not above the square of the quotient. */
 static struct bc_decimal quotient(bc_int128 covariance, bc_int128 variances)
 {
-    bc_int128 twice = 2000 * covariance;
-    int64_t k = 0;
+    bc_int128 twice = 2000 * covariance, odd = 1; /* 2 k + 1 */
 
-    while (variances > 0 &&
-           (2 * k + 1) * (2 * k + 1) * variances <= twice * twice)
-        k++;
-    return bc_decimal_of(covariance < 0 ? -k : k, PLACES);
+    while (variances > 0 && odd * odd * variances <= twice * twice)
+        odd += 2;
+    return bc_decimal_of((int64_t)(covariance < 0 ? 1 - odd : odd - 1) / 2,
+                         PLACES);
 }
 
 static struct bc_decimal correlation(const struct bc_decimal *values, size_t n)
@@ -116,8 +115,8 @@ static struct bc_decimal correlation(const struct bc_decimal *values, size_t n)
 
     assert(n < 10000); /* keeps the squares within 128 bits */
     for (size_t i = 0; i < n; i++) {
-        int64_t rank = rank_of(values, n, i);
-        int64_t time = 2 * (int64_t)i + 1 - (int64_t)n;
+        bc_int128 rank = rank_of(values, n, i);
+        bc_int128 time = 2 * (bc_int128)i + 1 - (bc_int128)n;
 
         covariance += rank * time;
         of_values += rank * rank;
@@ -241,8 +240,8 @@ size_t bc_trend_list(const struct bc_trend_input *input,
     int unit = input->step == BC_TREND_YEARS ? 12 : 1;
     int first = bc_month_of_day(input->period.first) / unit;
     int last = bc_month_of_day(input->period.last) / unit;
-    struct bc_decimal *series =
-        bc_alloc((size_t)(last - first + 1), sizeof *series);
+    struct bc_decimal *series = /* there are no more years than months */
+        bc_alloc((size_t)bc_period_months(&input->period), sizeof *series);
     size_t n_sections = input->sections
                             ? input->sections->n_features
                             : bc_observations_n_sections(input->observations);

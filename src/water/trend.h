@@ -72,7 +72,8 @@ struct bc_trend_row {
     struct bc_decimal first_mean, last_mean; /* rounded as the method says */
     struct bc_trend trend;
     int worse; /* 1 when a significant trend is for the worse, -1 for the
-                  better, else 0; pH has no worse direction */
+                  better, else 0: pH, and what has no limits in this
+                  water, has no worse direction */
 };
 
 /**
