@@ -34,6 +34,7 @@
   }
   document.querySelectorAll('table.st, table.at').forEach(function (table) {
     Array.from(table.tHead.rows[0].cells).forEach(function (head, column) {
+      if (head.className === 'fixed') return;
       var button = document.createElement('button');
       button.type = 'button';
       button.className = 'sort';

@@ -130,81 +130,90 @@ static void write_lede(const struct bc_report_data *data,
     bc_html_line(html);
 }
 
-/* The map's legend. */
+/* The map's legend: its signs are drawn once, in the defs of the page. */
 
-static void open_key(struct bc_html *html, const char *group)
+static const struct {
+    const char *id, *group, *word;
+} keys[] = {{"s", "断面", "圆内为水质类别"},
+            {"o1", "排污口", "未溯源"},
+            {"o2", NULL, "已溯源或整治中"},
+            {"o3", NULL, "完成整治或已验收"},
+            {"o4", NULL, "已销号"},
+            {"rl", "红线", "保护红线"},
+            {"sp", NULL, "问题点位未销号（虚边：在红线外）"},
+            {"sp0", NULL, "已销号"},
+            {"bd", NULL, "流域界"},
+            {"r", NULL, "河流、渠道"}};
+
+static void write_key_sign(struct bc_html *html, const char *id)
 {
-    bc_html_open(html, "span", NULL);
-    if (group)
-        bc_html_leaf(html, "b", NULL, group);
-    bc_html_open(html, "svg", NULL);
-    bc_html_attr(html, "viewBox", "0 0 22 14");
-    bc_html_attr(html, "aria-hidden", "true");
-}
-
-static void close_key(struct bc_html *html, const char *word)
-{
-    bc_html_close(html);
-    bc_html_text(html, word);
-    bc_html_close(html);
-    bc_html_line(html);
-}
-
-static void write_outfall_keys(struct bc_html *html)
-{
-    static const struct {
-        int stage;
-        const char *word;
-    } keys[] = {{1, "未溯源"},
-                {5, "已溯源或整治中"},
-                {7, "完成整治或已验收"},
-                {8, "已销号"}};
-
-    for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++) {
-        open_key(html, i == 0 ? "排污口" : NULL);
-        bc_symbol_outfall(html, 11, 7, keys[i].stage, false,
-                          keys[i].stage == 8 ? 1.4 : 1.15);
-        close_key(html, keys[i].word);
+    switch (id[0]) {
+    case 'o':
+        bc_symbol_outfall(html, 11, 7, (int[]){1, 5, 7, 8}[id[1] - '1'], false,
+                          id[1] == '4' ? 1.4 : 1.15);
+        break;
+    case 'b':
+        bc_svg_path(html, "bd", "M0 7h22");
+        break;
+    case 'r':
+        if (id[1] == 'l') {
+            bc_svg_box(html, "rl", (struct bc_box){2, 2, 20, 12});
+        } else {
+            bc_svg_path(html, "r2", "M0 5h22");
+            bc_svg_path(html, "r3", "M0 10h22");
+        }
+        break;
+    default:
+        if (id[1] == 'p')
+            bc_symbol_suspect(html, 11, 7, id[2] != '\0', false, 1);
+        else
+            bc_svg_path(html, "sc",
+                        "M4.8 7a6.2 6.2 0 0 1 12.4 0a6.2 6.2 0 0 1-12.4 0z");
     }
 }
 
-static void write_redline_keys(struct bc_html *html)
+void bc_report_key_defs(struct bc_html *html)
 {
-    open_key(html, "红线");
-    bc_svg_box(html, "rl", (struct bc_box){2, 2, 20, 12});
-    close_key(html, "保护红线");
-    open_key(html, NULL);
-    bc_symbol_suspect(html, 11, 7, false, false, 1);
-    close_key(html, "问题点位未销号（虚边：在红线外）");
-    open_key(html, NULL);
-    bc_symbol_suspect(html, 11, 7, true, false, 1);
-    close_key(html, "已销号");
+    for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++) {
+        bc_html_open(html, "symbol", NULL);
+        bc_html_attrf(html, "id", "k-%s", keys[i].id);
+        bc_html_attr(html, "viewBox", "0 0 22 14");
+        write_key_sign(html, keys[i].id);
+        bc_html_close(html);
+    }
+}
+
+static bool is_on_map(const struct bc_outcome *outcome, const char *id)
+{
+    if (id[0] == 'o')
+        return outcome->outfalls;
+    if (id[0] == 's')
+        return id[1] ? outcome->suspects != NULL : outcome->sections != NULL;
+    if (id[0] == 'r')
+        return id[1] ? outcome->redlines != NULL : outcome->rivers != NULL;
+    return true;
 }
 
 static void write_legend(const struct bc_outcome *outcome, struct bc_html *html)
 {
     bc_html_open(html, "div", "mleg");
-    open_key(html, "断面");
-    bc_html_open(html, "circle", "sc");
-    bc_html_attr(html, "cx", "11");
-    bc_html_attr(html, "cy", "7");
-    bc_html_attr(html, "r", "6.2");
-    bc_html_close_empty(html);
-    close_key(html, "圆内为水质类别");
-    if (outcome->outfalls)
-        write_outfall_keys(html);
-    if (outcome->redlines)
-        write_redline_keys(html);
-    open_key(html, NULL);
-    bc_svg_path(html, "bd", "M0 7h22");
-    close_key(html, "流域界");
-    if (outcome->rivers) {
-        open_key(html, NULL);
-        bc_svg_path(html, "r2", "M0 5h22");
-        bc_svg_path(html, "r3", "M0 10h22");
-        close_key(html, "河流、渠道");
+    for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++) {
+        if (!is_on_map(outcome, keys[i].id))
+            continue;
+        bc_html_open(html, "span", NULL);
+        if (keys[i].group)
+            bc_html_leaf(html, "b", NULL, keys[i].group);
+        bc_html_open(html, "svg", NULL);
+        bc_html_attr(html, "aria-hidden", "true");
+        bc_html_open(html, "use", NULL);
+        bc_html_attrf(html, "href", "#k-%s", keys[i].id);
+        bc_html_close_empty(html);
+        bc_html_close(html);
+        bc_html_text(html, keys[i].word);
+        bc_html_close(html);
     }
     bc_html_close(html);
+    bc_html_line(html);
 }
 
 static void write_made_up(const struct bc_outcome *outcome,
@@ -249,7 +258,7 @@ static void write_caption(const struct bc_report_data *data,
     if (basin->n_open > 0 && !note->plain)
         bc_text_add(&text, "粗体编号 = 未完成整治。");
     if (note->plain)
-        bc_text_add(&text, "已完成整治的排污口不编号。");
+        bc_text_add(&text, "排污口太密，图上不编号。");
     if (note->n_unlabelled > 0)
         bc_text_printf(&text, "另有 %zu 个标注因拥挤未标。",
                        note->n_unlabelled);
@@ -405,10 +414,14 @@ static void write_targets(const struct bc_report_data *data,
                           const struct bc_basin_data *basin,
                           struct bc_html *html)
 {
+    struct bc_text name = {0};
+
     bc_html_open(html, "div", NULL);
     bc_html_open(html, "table", "vl");
     bc_html_open(html, "caption", NULL);
-    bc_html_textf(html, "%s对照目标 ", basin->name);
+    bc_words_cut(&name, basin->name, 20);
+    bc_html_textf(html, "%s对照目标 ", bc_text_string(&name));
+    bc_text_clear(&name);
     bc_html_leaf(html, "small", NULL, "横条为现状，竖线为目标");
     bc_html_close(html);
     bc_html_open(html, "thead", "vh");
@@ -458,7 +471,7 @@ static void write_directory(const struct bc_report_data *data,
 
     if (n == 0)
         return;
-    if (basin->n_outfalls > 300) { /* the map has no numbers for them */
+    if (bc_is_crowded(basin)) { /* the map has no numbers for them */
         bc_html_leaff(html, "p", "note",
                       "其余 %zu 个已完成整治的排污口见 outfalls.geojson。", n);
         return;
@@ -495,7 +508,8 @@ void bc_report_basin(const struct bc_report_data *data,
 {
     const struct bc_basin_data *basin = &data->basin[b];
 
-    bc_html_open(html, "section", "sheet");
+    bc_html_open(html, "section",
+                 data->is_long && b > 0 ? "sheet far" : "sheet");
     bc_html_attrf(html, "id", "b%zu", b + 1);
     bc_html_attrf(html, "aria-labelledby", "h-b%zu", b + 1);
     bc_html_open(html, "h2", NULL);

@@ -7,6 +7,14 @@
 #include "base/memory.h"
 #include "layer/role.h"
 
+#define LONG 40     /* basins */
+#define CROWDED 120 /* outfalls in one basin */
+
+bool bc_is_crowded(const struct bc_basin_data *basin)
+{
+    return basin->n_outfalls > CROWDED;
+}
+
 enum bc_subject bc_subject_of(const struct bc_target *target)
 {
     static const struct {
@@ -259,6 +267,7 @@ void bc_report_data_init(struct bc_report_data *data,
     data->basin = bc_alloc(data->n_basins, sizeof(*data->basin));
     for (size_t i = 0; i < data->n_basins; i++)
         gather_basin(outcome, i, &data->basin[i]);
+    data->is_long = data->n_basins > LONG;
     decide_showing(data);
 }
 

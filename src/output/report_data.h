@@ -52,7 +52,12 @@ struct bc_report_data {
     struct bc_basin_data *basin;
     enum bc_showing *showing; /* per target */
     bool has_all;             /* some shown target is judged over all */
+    bool is_long; /* many basins: maps without a second layer for phones */
 };
+
+/** More outfalls in a basin than a map can number: only what is unfinished is
+ * listed, and the symbols have no titles. */
+bool bc_is_crowded(const struct bc_basin_data *basin);
 
 void bc_report_data_init(struct bc_report_data *data,
                          const struct bc_outcome *outcome);

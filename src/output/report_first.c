@@ -87,13 +87,13 @@ void bc_report_heads(struct bc_html *html, const char *heads)
     bc_html_open(html, "thead", NULL);
     bc_html_open(html, "tr", NULL);
     while (*heads) {
-        bool right = *heads == '>';
+        bool right = *heads == '>', fixed = *heads == '!';
 
-        heads += right;
+        heads += right || fixed;
         size_t length = strcspn(heads, "|");
         char *head = bc_copy_bytes(heads, length);
 
-        bc_html_open(html, "th", right ? "r" : NULL);
+        bc_html_open(html, "th", right ? "r" : fixed ? "fixed" : NULL);
         bc_html_attr(html, "scope", "col");
         bc_html_text(html, head);
         bc_html_close(html);
@@ -146,6 +146,7 @@ void bc_report_signs(const struct bc_map_base *base, struct bc_html *html)
     write_sign(html, "cannot", cannot, 2);
     write_sign(html, "none", none, 1);
     write_sign(html, "info", info, 1);
+    bc_report_key_defs(html);
     bc_map_write_defs(base, html);
     bc_html_close(html);
     bc_html_close(html);

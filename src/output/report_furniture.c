@@ -117,19 +117,14 @@ struct bc_view bc_locator_view(const struct bc_outcome *outcome)
     return view;
 }
 
-static void write_shape(const struct bc_view *view, struct bc_html *html,
-                        const char *css, const struct bc_shapes *shapes,
-                        size_t feature, bool area)
+static void add_shape(const struct bc_view *view, struct bc_text *d,
+                      const struct bc_shapes *shapes, size_t feature, bool area)
 {
     struct bc_trace trace = {0};
-    struct bc_text d = {0};
 
     (area ? bc_view_trace_area : bc_view_trace_line)(view, shapes, feature,
                                                      &trace);
-    bc_trace_path(&trace, area, &d);
-    if (d.length > 0)
-        bc_svg_path(html, css, bc_text_string(&d));
-    bc_text_clear(&d);
+    bc_trace_path(&trace, area, d);
     bc_trace_clear(&trace);
 }
 
@@ -162,7 +157,7 @@ static void write_names(const struct bc_map_base *base, struct bc_html *html)
     for (size_t i = 0; i < basins->n_features && i < MAX_NAMED; i++) {
         double bounds[4], x, y;
         struct bc_text name = {0}, cut = {0};
-        struct bc_label label;
+        struct bc_label label = {0};
 
         if (!bc_shapes_bounds(&basins->shapes, i, bounds))
             continue;
@@ -185,6 +180,7 @@ void bc_locator_defs(const struct bc_map_base *base, struct bc_html *html)
 {
     const struct bc_outcome *outcome = base->data->outcome;
     const struct bc_layer *rivers = outcome->rivers;
+    struct bc_text d = {0};
 
     if (!bc_locator_is_useful(outcome))
         return;
@@ -192,12 +188,17 @@ void bc_locator_defs(const struct bc_map_base *base, struct bc_html *html)
     bc_html_attr(html, "id", "loc");
     bc_svg_box(html, "lbg",
                (struct bc_box){0, 0, BC_LOCATOR_WIDTH, BC_LOCATOR_HEIGHT});
+    /* one path each: every map draws them again */
     for (size_t i = 0; rivers && i < rivers->n_features; i++)
         if (base->river[i] == BC_LARGE_RIVER)
-            write_shape(&base->locator, html, "lr", &rivers->shapes, i, false);
+            add_shape(&base->locator, &d, &rivers->shapes, i, false);
+    if (d.length > 0)
+        bc_svg_path(html, "lr", d.data);
+    bc_text_clear(&d);
     for (size_t i = 0; i < outcome->basins->n_features; i++)
-        write_shape(&base->locator, html, "l0", &outcome->basins->shapes, i,
-                    true);
+        add_shape(&base->locator, &d, &outcome->basins->shapes, i, true);
+    bc_svg_path(html, "l0", bc_text_string(&d));
+    bc_text_clear(&d);
     bc_html_close(html);
     if (outcome->basins->n_features <= MAX_NAMED) {
         bc_html_open(html, "g", NULL);
@@ -219,7 +220,7 @@ static void write_locator(const struct bc_map_base *base, size_t basin,
                           struct bc_box box, struct bc_html *html)
 {
     const struct bc_layer *basins = base->data->outcome->basins;
-    struct bc_text shift = {0};
+    struct bc_text shift = {0}, d = {0};
 
     bc_text_add(&shift, "translate(");
     bc_text_add_real(&shift, box.x0, 1);
@@ -229,7 +230,9 @@ static void write_locator(const struct bc_map_base *base, size_t basin,
     bc_html_open(html, "g", "loc");
     bc_html_attr(html, "transform", bc_text_string(&shift));
     write_locator_use(html, "#loc", NULL);
-    write_shape(&base->locator, html, "l1", &basins->shapes, basin, true);
+    add_shape(&base->locator, &d, &basins->shapes, basin, true);
+    bc_svg_path(html, "l1", bc_text_string(&d));
+    bc_text_clear(&d);
     if (basins->n_features <= MAX_NAMED)
         write_locator_use(html, "#locn", "ln");
     bc_svg_text(html, NULL, 7, 13, 10, "本流域的位置");

@@ -20,7 +20,6 @@
 #define EDGE 9.0         /* of the window, kept free of symbols */
 #define PHONE 1.95       /* size of the phone's labels */
 #define PHONE_SMALL 1.35 /* of its outfalls */
-#define PLAIN 300        /* more outfalls: the finished ones have no number */
 #define MAX_NAMES 7      /* of rivers on one map */
 
 enum spot_kind { SECTION, OUTFALL, SUSPECT };
@@ -122,7 +121,7 @@ static bool river_touches(const struct bc_shapes *shapes, size_t row, double x,
  * of the next. */
 static size_t next_river(const struct bc_layer *rivers, size_t row)
 {
-    double x, y;
+    double x = 0, y = 0;
 
     if (!river_end(&rivers->shapes, row, &x, &y))
         return BC_NO_ROW;
@@ -294,7 +293,7 @@ static void soften(struct bc_label_sheet *sheet, const struct bc_trace *trace)
         double length = bc_trace_length(trace, p);
 
         for (double along = 0; along < length; along += 4) {
-            double x, y;
+            double x = 0, y = 0;
 
             bc_trace_along(trace, p, along, &x, &y);
             bc_label_soft(sheet, x, y);
@@ -469,7 +468,7 @@ static void tag_section(struct scene *scene, const struct spot *spot)
     const struct bc_layer *sections = scene->map->outcome->sections;
     double size = 12 * scene->size, x, y;
     struct bc_text name = {0}, number = {0};
-    struct bc_label label;
+    struct bc_label label = {0};
 
     if (!place_of(scene, spot, &x, &y))
         return;
@@ -507,8 +506,8 @@ static void tag_section(struct scene *scene, const struct spot *spot)
 static void tag_point(struct scene *scene, const struct spot *spot,
                       const char *css, double size, const char *text)
 {
-    struct bc_label label;
-    double x, y;
+    struct bc_label label = {0};
+    double x = 0, y = 0;
 
     if (!place_of(scene, spot, &x, &y))
         return;
@@ -530,7 +529,7 @@ static void tag_outfall(struct scene *scene, const struct spot *spot)
 {
     struct bc_text number = {0};
 
-    if (!spot->open && (scene->phone || scene->map->plain))
+    if (scene->map->plain || (!spot->open && scene->phone))
         return;
     bc_text_printf(&number, "%zu", spot->number);
     if (spot->open)
@@ -605,8 +604,8 @@ static void tag_area(struct scene *scene, const struct bc_layer *layer,
                      bool above, const char *text)
 {
     struct bc_trace trace = {0};
-    struct bc_label label;
-    double x, y;
+    struct bc_label label = {0};
+    double x = 0, y = 0;
 
     bc_view_trace_area(&scene->view, &layer->shapes, row, &trace);
     if (inner_point(&trace, scene->view.frame, &x, &y)) {
@@ -711,8 +710,8 @@ static bool find_river_name(const struct scene *scene,
 
     best->cost = INFINITY;
     for (double along = from + 12; along < to; along += 14) {
-        struct bc_label label;
-        double x, y;
+        struct bc_label label = {0};
+        double x = 0, y = 0;
 
         bc_trace_along(trace, piece, along, &x, &y);
         if (!bc_label_find(scene->sheet, &bc_label_rings_outfall, x, y, 3,
@@ -733,7 +732,7 @@ static void tag_piece(struct scene *scene, const struct bc_trace *trace,
     double width = bc_label_width(name, size) + 4;
 
     for (int i = 0; i < n; i++) {
-        struct bc_label label;
+        struct bc_label label = {0};
 
         if (!find_river_name(scene, trace, piece, length * i / n,
                              length * (i + 1) / n, width, size, &label))
@@ -874,9 +873,8 @@ static void write_outfall(const struct scene *scene, const struct spot *spot,
 {
     struct bc_html *html = scene->map->html;
     const struct bc_layer *outfalls = scene->map->outcome->outfalls;
-    bool titled = spot->open || !scene->map->plain;
 
-    if (titled && !scene->phone) {
+    if (!scene->phone) {
         bc_html_open(html, "g", NULL);
         bc_html_attrf(html, "data-k", "o%zu", spot->number);
         bc_html_leaff(html, "title", NULL, "%zu %s：%s", spot->number,
@@ -885,7 +883,7 @@ static void write_outfall(const struct scene *scene, const struct spot *spot,
                                   : "进度不明");
     }
     bc_symbol_outfall(html, x, y, spot->stage, spot->in_redline, scene->small);
-    if (titled && !scene->phone)
+    if (!scene->phone)
         bc_html_close(html);
 }
 
@@ -932,7 +930,7 @@ static void write_spots(const struct scene *scene, enum spot_kind kind)
 
     for (size_t i = 0; i < map->n_spots; i++) {
         const struct spot *spot = &map->spot[i];
-        double x, y;
+        double x = 0, y = 0;
 
         if (spot->kind != kind || !place_of(scene, spot, &x, &y))
             continue;
@@ -944,6 +942,45 @@ static void write_spots(const struct scene *scene, enum spot_kind kind)
             write_suspect(scene, spot, x, y);
         bc_html_line(map->html);
     }
+}
+
+/** Outfalls that are too many for a symbol each: squares are the caps of lines
+ * without length, drawn twice for their outline. */
+static void write_crowd(const struct scene *scene)
+{
+    static const struct {
+        const char *outline, *inside;
+        int from, to; /* stages */
+    } looks[] = {{"qo", "qa", 0, 2},
+                 {"qo", "qb", 3, 5},
+                 {"qo", "qc", 6, 7},
+                 {"qd", NULL, 8, 8}};
+    struct bc_html *html = scene->map->html;
+
+    for (size_t look = 0; look < sizeof(looks) / sizeof(*looks); look++) {
+        struct bc_text d = {0};
+
+        for (size_t i = 0; i < scene->map->n_spots; i++) {
+            const struct spot *spot = &scene->map->spot[i];
+            double x = 0, y = 0;
+
+            if (spot->kind != OUTFALL || spot->stage < looks[look].from ||
+                spot->stage > looks[look].to || !place_of(scene, spot, &x, &y))
+                continue;
+            bc_text_add(&d, "M");
+            bc_text_add_real(&d, x, 0);
+            bc_text_add(&d, " ");
+            bc_text_add_real(&d, y, 0);
+            bc_text_add(&d, "h0");
+        }
+        if (d.length > 0) {
+            bc_svg_path(html, looks[look].outline, d.data);
+            if (looks[look].inside)
+                bc_svg_path(html, looks[look].inside, d.data);
+        }
+        bc_text_clear(&d);
+    }
+    bc_html_line(html);
 }
 
 static void write_boxed_tag(struct bc_html *html, const struct tag *tag)
@@ -1004,7 +1041,10 @@ static void write_tags(const struct scene *scene)
 static void write_marks(const struct scene *scene)
 {
     write_leaders(scene);
-    write_spots(scene, OUTFALL);
+    if (scene->map->plain)
+        write_crowd(scene);
+    else
+        write_spots(scene, OUTFALL);
     write_spots(scene, SUSPECT);
     write_spots(scene, SECTION);
     write_tags(scene);
@@ -1204,6 +1244,8 @@ static bool needs_inset(struct map *map, struct bc_box *window)
 {
     size_t n;
 
+    if (map->plain)
+        return false;
     *window = busiest_window(map, &n);
     if (n < 8)
         return false;
@@ -1350,7 +1392,10 @@ static void write_scene(struct map *map, bool phone, struct bc_map_note *note)
     struct scene scene = scene_of(map, phone, false);
 
     place_labels(&scene);
-    bc_html_open(map->html, "g", phone ? "phone" : "wide");
+    bc_html_open(map->html, "g",
+                 phone                      ? "phone"
+                 : map->base->data->is_long ? "both"
+                                            : "wide");
     if (!phone && map->has_hole)
         write_hole(map);
     write_marks(&scene);
@@ -1418,7 +1463,7 @@ void bc_map_write(const struct bc_map_base *base, size_t basin, const char *id,
     struct bc_text outline = {0};
 
     *note = (struct bc_map_note){0};
-    map.plain = map.basin->n_outfalls > PLAIN;
+    map.plain = bc_is_crowded(map.basin);
     note->plain = map.plain;
     fit_map(&map, 740);
     place_inset(&map);
@@ -1432,7 +1477,8 @@ void bc_map_write(const struct bc_map_base *base, size_t basin, const char *id,
     write_outline(&map, bc_text_string(&outline));
     write_ground(&ground, bc_text_string(&outline));
     write_scene(&map, false, note);
-    write_scene(&map, true, note);
+    if (!base->data->is_long)
+        write_scene(&map, true, note);
     bc_svg_box(html, "fr", map.view.frame);
     bc_html_close(html);
     bc_text_clear(&outline);

@@ -92,11 +92,8 @@ static void write_other(const struct bc_report_data *data,
         bc_html_leaf(html, "small", NULL, bc_text_string(&value));
     bc_html_close(html);
     bc_html_open(html, "td", bc_text_string(&css));
-    bc_look_write(html, look);
-    bc_html_open(html, "span", NULL);
-    bc_html_attr(html, "aria-hidden", "true");
+    bc_look_sign(html, look);
     bc_html_text(html, bc_look_word(look));
-    bc_html_close(html);
     bc_html_close(html);
     write_remark(target, result, html);
     bc_html_close(html);

@@ -8,7 +8,7 @@
 #include "output/report_words.h"
 
 #define MAX_GROUPS 12
-#define MAX_LISTED 120 /* rows of the table of unfinished ones */
+#define MAX_LISTED 24 /* unfinished ones, where they have no number */
 
 /* Outfalls: a bar of stages per group, and those that are not finished. */
 
@@ -294,7 +294,10 @@ static void write_open_row(const struct bc_outcome *outcome, size_t number,
 static void write_open(const struct bc_report_data *data,
                        const struct bc_basin_data *basin, struct bc_html *html)
 {
-    size_t n = basin->n_open < MAX_LISTED ? basin->n_open : MAX_LISTED;
+    size_t n = basin->n_open;
+
+    if (bc_is_crowded(basin) && n > MAX_LISTED)
+        n = MAX_LISTED;
 
     bc_html_open(html, "div", "obt");
     bc_html_open(html, "table", "at");
@@ -302,7 +305,7 @@ static void write_open(const struct bc_report_data *data,
     bc_html_textf(html, "还没完成整治的 %zu 个排污口", basin->n_open);
     bc_report_demo(html, bc_is_illustrative(data, BC_SUBJECT_OUTFALLS));
     bc_html_close(html);
-    bc_report_heads(html, "号|排污口|类别|进度");
+    bc_report_heads(html, "号|排污口|!类别|!进度");
     bc_html_open(html, "tbody", NULL);
     for (size_t i = 0; i < n; i++)
         write_open_row(data->outcome, i + 1, basin->outfall[i], html);

@@ -53,7 +53,10 @@ const char *bc_result_row_name(const struct bc_result *result, const char *code,
                                size_t length);
 /** Why a result has no verdict, in a few words. */
 void bc_words_reason(struct bc_text *out, const struct bc_result *result);
-/** A head of several cells: `|` parts them, `>` is one over numbers. */
+/** The signs of the maps' legends. */
+void bc_report_key_defs(struct bc_html *html);
+/** A head of several cells: `|` parts them, `>` is one over numbers,
+ * `!` one that the script leaves alone: its order is no alphabet's. */
 void bc_report_heads(struct bc_html *html, const char *heads);
 
 #endif

@@ -222,11 +222,8 @@ static void write_verdict(const struct bc_judgement *judgement, bool interim,
     }
     bc_text_printf(&css, "vt %s", bc_look_css(look));
     bc_html_open(html, "td", bc_text_string(&css));
-    bc_look_write(html, look);
-    bc_html_open(html, "span", NULL);
-    bc_html_attr(html, "aria-hidden", "true");
+    bc_look_sign(html, look);
     bc_html_text(html, word);
-    bc_html_close(html);
     if (at_risk && judgement->meets_target > 0)
         bc_html_leaf(html, "small", "risk", "△ 反弹风险");
     bc_html_close(html);

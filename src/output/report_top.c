@@ -144,9 +144,11 @@ static enum bc_item commonest_item(const struct bc_outcome *outcome,
 static void add_scope(struct bc_text *out, const struct bc_result *result)
 {
     if (!result->is_all)
-        bc_text_add(out, result->basin_name && *result->basin_name
-                             ? result->basin_name
-                             : result->basin);
+        bc_words_cut(out,
+                     result->basin_name && *result->basin_name
+                         ? result->basin_name
+                         : result->basin,
+                     20);
 }
 
 static void write_headline(const struct bc_report_data *data,

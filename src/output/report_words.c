@@ -44,7 +44,7 @@ const char *bc_look_word(enum bc_look look)
     return looks[look].word;
 }
 
-void bc_look_write(struct bc_html *html, enum bc_look look)
+void bc_look_sign(struct bc_html *html, enum bc_look look)
 {
     bc_html_open(html, "svg", "s");
     bc_html_attr(html, "aria-hidden", "true");
@@ -52,6 +52,11 @@ void bc_look_write(struct bc_html *html, enum bc_look look)
     bc_html_attrf(html, "href", "#v-%s", looks[look].css);
     bc_html_close_empty(html);
     bc_html_close(html);
+}
+
+void bc_look_write(struct bc_html *html, enum bc_look look)
+{
+    bc_look_sign(html, look);
     bc_html_leaf(html, "span", "vh", looks[look].word);
 }
 

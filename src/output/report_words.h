@@ -23,7 +23,9 @@ enum bc_look {
 enum bc_look bc_look_of(const struct bc_result *result);
 const char *bc_look_css(enum bc_look look);  /* "interim" */
 const char *bc_look_word(enum bc_look look); /* "未达（未到期）" */
-/** The sign with its word for those who cannot see it. */
+/** The sign alone, where the word stands beside it ... */
+void bc_look_sign(struct bc_html *html, enum bc_look look);
+/** ... and with its word for those who cannot see it. */
 void bc_look_write(struct bc_html *html, enum bc_look look);
 
 /** `25.0 %`: the result's value as its measure prints it; "" when missing. */
