@@ -517,6 +517,14 @@ static bool is_blind(const struct bc_mean *mean, const struct daily *daily,
     return blind;
 }
 
+static struct bc_decimal limit_of(const struct bc_limits *limits, int target)
+{
+    bool has_one =
+        limits->direction == BC_UPPER_LIMIT && target >= 1 && target <= 5;
+
+    return has_one ? limits->limit[target] : BC_MISSING;
+}
+
 static void assess_item(const struct bc_flood *flood,
                         const struct section *section, size_t slot,
                         const struct bc_period *period, enum bc_water water,
@@ -533,8 +541,8 @@ static void assess_item(const struct bc_flood *flood,
         item->value =
             bc_mean_value(flood->slot[slot], &mean,
                           flood->options.round ? limits->decimals : -1);
-        if (target > 0 && limits->direction == BC_UPPER_LIMIT) {
-            item->limit = limits->limit[target];
+        item->limit = limit_of(limits, target);
+        if (bc_decimal_known(item->limit)) {
             item->ratio = bc_cells_ratio(item->value, item->limit, 4);
             item->over = bc_decimal_compare(item->value, item->limit) > 0;
             item->blind = is_blind(&mean, daily, item->n_days, item->limit,

@@ -394,6 +394,69 @@ static void every_section_has_a_row(void **state)
     stop(&run);
 }
 
+/* The sample's real observations of 1-5 April 2021 with April as the season.
+ * Expected: Python 3.11, exact fractions, the same rules written anew. */
+static void the_sample_agrees_with_another_tool(void **state)
+{
+    static const struct {
+        const char *code, *intensity;
+        enum bc_item primary;
+        int day;
+        size_t n_days;
+    } expected[] = {{"DJ-01", "0.5500", BC_CODMN, 5, 5},
+                    {"DJ-02", "1.4400", BC_NH3N, 2, 5},
+                    {"DJ-03", "1.2900", BC_NH3N, 1, 5},
+                    {"DJ-04", "0.5500", BC_CODMN, 1, 5},
+                    {"DJ-05", "1.8100", BC_TP, 1, 5},
+                    {"DJ-06", "0.4000", BC_CODMN, 3, 5},
+                    {"DJ-07", "1.1200", BC_TP, 4, 5},
+                    {"DJ-08", "0.8400", BC_NH3N, 1, 5},
+                    {"DJ-09", "0.4500", BC_CODMN, 5, 5},
+                    {"FT-01", "0.8000", BC_TP, 4, 5},
+                    {"FT-02", "0.5400", BC_TP, 2, 5},
+                    {"FT-03", "0.6850", BC_TP, 5, 3},
+                    {"HH-02", "2.3800", BC_TP, 3, 4},
+                    {"HH-03", "1.3500", BC_CODMN, 3, 5},
+                    {"HH-04", "2.2200", BC_TP, 2, 5},
+                    {"HH-05", "0.6000", BC_CODMN, 5, 5},
+                    {"LZ-01", "0.6500", BC_CODMN, 5, 5},
+                    {"LZ-02", "1.4200", BC_TP, 4, 5},
+                    {"LZ-03", "0.4667", BC_CODMN, 1, 5},
+                    {"LZ-04", "1.3667", BC_CODMN, 1, 5},
+                    {"LZ-05", "0.7600", BC_TP, 5, 5},
+                    {"XX-01", "0.6400", BC_NH3N, 2, 5}};
+    char *csv = read_text(BC_SAMPLE "/observations_2021-04.csv");
+    char *text = read_text(BC_SAMPLE "/sections.csv");
+    struct run run = {.sections = layer_of("sections", text),
+                      .options = bc_flood_options_default()};
+    size_t n_known = 0;
+
+    (void)state;
+    run.options.sections = run.sections;
+    run.options.year = 2021;
+    assert_true(bc_flood_set_months(&run.options, "4"));
+    assert_true(bc_period_parse("2021", &run.period));
+    read_table(&run, csv);
+    for (size_t s = 0; s < run.sections->n_features; s++)
+        n_known += assess(&run, s)->intensity.known;
+    assert_int_equal(n_known, sizeof expected / sizeof expected[0]);
+    for (size_t i = 0; i < n_known; i++) {
+        const struct bc_flood_row *row =
+            assess(&run, bc_layer_row(run.sections, expected[i].code));
+        char intensity[24];
+
+        bc_decimal_print(row->intensity, intensity);
+        assert_string_equal(intensity, expected[i].intensity);
+        assert_int_equal(row->primary, expected[i].primary);
+        assert_int_equal(row->day, bc_day_of(2021, 4, expected[i].day));
+        assert_int_equal(row->n_days, expected[i].n_days);
+        assert_int_equal(row->over, strcmp(intensity, "1.0000") > 0);
+    }
+    stop(&run);
+    free(text);
+    free(csv);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -411,7 +474,8 @@ int main(void)
         cmocka_unit_test(the_order_of_rows_changes_nothing),
         cmocka_unit_test(parameters_are_checked),
         cmocka_unit_test(the_formula_is_told_with_its_parameters),
-        cmocka_unit_test(every_section_has_a_row)};
+        cmocka_unit_test(every_section_has_a_row),
+        cmocka_unit_test(the_sample_agrees_with_another_tool)};
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
