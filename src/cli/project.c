@@ -209,12 +209,6 @@ static enum bc_status read_source(struct bc_project *project, const char *role,
         status = bc_node_integer(node, 1900, 2100, &year, err);
     if (!status && (node = bc_node_get(map, "illustrative")) != NULL)
         status = bc_node_flag(node, &source->illustrative, err);
-    if (!status && frame >= BC_GCJ02)
-        status = bc_node_error(
-            bc_node_get(map, "coordinates"), err,
-            "'%s' cannot be undone by this version; bring the layer to "
-            "CGCS2000 first",
-            frames[frame]);
     source->kind = kind < 0 ? BC_KIND_UNKNOWN
                             : (kind == 0 ? BC_KIND_AUTO : BC_KIND_MANUAL);
     source->coordinates = (enum bc_coordinates)frame;

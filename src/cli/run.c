@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "geo/coordinate.h"
 #include "geo/region.h"
 #include "layer/role.h"
 #include "layer/source.h"
@@ -152,6 +153,9 @@ static enum bc_status prepare(struct bc_run *run,
     enum bc_status status = BC_OK;
 
     if (layer->geometry != BC_GEOMETRY_NONE)
+        status = bc_coordinates_normalise(
+            run->crs, layer, entry->source.coordinates, run->findings, err);
+    if (!status && layer->geometry != BC_GEOMETRY_NONE)
         status = bc_crs_normalise(run->crs, layer, run->findings, err);
     if (!status && layer->geometry == BC_GEOMETRY_POLYGON)
         status = bc_geometry_repair(run->geos, run->crs, layer,

@@ -319,6 +319,16 @@ static bool is_usable(struct bc_crs *crs, const struct source *source)
            !is_derived(crs, source->horizontal);
 }
 
+bool bc_crs_is_geographic(struct bc_crs *crs, const char *text)
+{
+    PJ *made = without_heights(crs, create(crs, text));
+    PJ_TYPE type = made ? proj_get_type(made) : PJ_TYPE_UNKNOWN;
+
+    proj_destroy(made);
+    return type == PJ_TYPE_GEOGRAPHIC_2D_CRS ||
+           type == PJ_TYPE_GEOGRAPHIC_3D_CRS;
+}
+
 static enum bc_status source_open(struct bc_crs *crs,
                                   const struct bc_layer *layer,
                                   struct source *source, struct bc_error *err)

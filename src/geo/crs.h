@@ -26,6 +26,10 @@ const char *bc_crs_name(const struct bc_crs *crs);
 /** The EPSG code of the project CRS, 0 when it has none. */
 int bc_crs_epsg(const struct bc_crs *crs);
 
+/** Whether a layer's crs is in longitude and latitude; false for what is none.
+ */
+bool bc_crs_is_geographic(struct bc_crs *crs, const char *text);
+
 /**
  * Brings a layer's coordinates to the project CRS, in place, and sets its crs.
  * A missing CRS is an error that says how to name it (`crs:` in the project);

@@ -410,6 +410,22 @@ static const struct {
     [BC_FOUND_DATUM_SHIFT] = {"坐标已作基准转换", "转换方法和精度见数据问题表"},
     [BC_FOUND_WHERE_EMPTY] = {"目标条件没有选中任何对象", "请核对条件的写法"},
     [BC_FOUND_ILLUSTRATIVE] = {"示例图层", "不得用于决策"},
+    [BC_FOUND_COORDINATES_UNDONE] = {"已还原网络地图的坐标偏移",
+                                     "无需处理，偏移量见数据问题表"},
+    [BC_FOUND_COORDINATES_SHIFTED] = {"整层疑似网络地图偏移坐标",
+                                      "未作改动；请查明坐标来源并写明"},
+    [BC_FOUND_PROJECTED_VALUES] = {"坐标是投影坐标，带号由数值推断",
+                                   "请在项目文件写明坐标系"},
+    [BC_FOUND_DUPLICATE_GEOMETRY] = {"图形完全相同的要素",
+                                     "都保留；请确认哪个有效"},
+    [BC_FOUND_SLIVER] = {"细碎图斑", "请核对边界"},
+    [BC_FOUND_ANTIMERIDIAN] = {"图形跨越180°经线",
+                               "按无图形处理；请在180°处切开"},
+    [BC_FOUND_OVERLAPPING_BASINS] = {"流域重叠",
+                                     "重叠处的点归编码小者；请更正边界"},
+    [BC_FOUND_FAR_FROM_WATER] = {"受纳水体与位置不符", "请更正其一"},
+    [BC_FOUND_CROSSWALK_ROW] = {"归属表中的行无法使用", "不采用该行；请更正"},
+    [BC_FOUND_CROSSWALK_CHANGED] = {"审定归属与计算不同", "以审定归属为准"},
 };
 
 const char *bc_words_finding(enum bc_finding_code code)
