@@ -149,7 +149,7 @@ char *bc_path_beside(const char *base, const char *path)
 {
     struct bc_text joined = {0};
 
-    if (path[0] != '/')
+    if (base && path[0] != '/')
         bc_text_add_bytes(&joined, base, (size_t)(bc_path_name(base) - base));
     bc_text_add(&joined, path);
     return bc_text_take(&joined);

@@ -22,7 +22,8 @@ enum bc_status bc_file_sha256(const char *path, char hex[65],
                               struct bc_error *err);
 void bc_sha256(const void *bytes, size_t n, char hex[65]);
 
-/** `folder` of @p base joined with @p path; @p path alone when absolute. */
+/** `folder` of @p base joined with @p path; @p path alone when it is
+ * absolute or @p base is NULL. */
 char *bc_path_beside(const char *base, const char *path);
 const char *bc_path_name(const char *path);   /* after the last '/' */
 const char *bc_path_suffix(const char *path); /* "csv", "" when none */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "cli/classify_tables.h"
 #include "cli/command.h"
 #include "cli/print.h"
 #include "layer/source.h"
@@ -14,6 +15,19 @@
 
 enum step { BY_MONTH, BY_QUARTER, BY_YEAR, BY_PERIOD, BY_SAMPLE };
 
+/** Which table is printed. */
+enum what {
+    CLASSES,
+    RATING,
+    CHANGE,
+    TREND,
+    RISK,
+    YEAR_TO_DATE,
+    FLOOD,
+    BLACK_ODOUR,
+    N_WHATS
+};
+
 /** What the command line asks for. */
 struct request {
     const char *file, *sections_file, *out;
@@ -22,15 +36,20 @@ struct request {
     int year;
     bool has_period;
     struct bc_period period;
+    bool has_before;
+    struct bc_period before;
     enum step by;
+    enum what what;
+    bool rural; /* black-odorous waters of the countryside */
     bool json;
 };
 
 /** The options as given, before they are understood. */
 struct words {
-    const char *sections, *period, *by, *items, *type, *target, *year,
+    const char *sections, *period, *before, *by, *items, *type, *target, *year,
         *rounding, *out;
-    bool json, quiet, help;
+    bool what[N_WHATS];
+    bool rural, json, quiet, help;
 };
 
 static enum bc_status choose(const char *option, const char *word,
@@ -50,6 +69,27 @@ static enum bc_status choose(const char *option, const char *word,
                         near ? "'?" : "");
 }
 
+/** At most one of the further tables. */
+static enum bc_status choose_table(const struct words *words,
+                                   struct request *request,
+                                   struct bc_error *err)
+{
+    for (int i = CLASSES + 1; i < N_WHATS; i++) {
+        if (!words->what[i])
+            continue;
+        if (request->what)
+            return bc_error_set(err, BC_USAGE,
+                                "one table a run: choose one of the further "
+                                "tables");
+        request->what = (enum what)i;
+    }
+    if (request->what == YEAR_TO_DATE && !words->sections)
+        return bc_error_set(err, BC_USAGE,
+                            "--year-to-date needs the target classes: add "
+                            "--sections TABLE");
+    return BC_OK;
+}
+
 static enum bc_status understand(const struct words *words, const char *file,
                                  struct request *request, struct bc_error *err)
 {
@@ -64,6 +104,7 @@ static enum bc_status understand(const struct words *words, const char *file,
                                 .sections_file = words->sections,
                                 .out = words->out,
                                 .method = bc_water_method_default(),
+                                .rural = words->rural,
                                 .json = words->json};
     if (!status)
         status = choose("type", words->type, types, &type, err);
@@ -95,6 +136,15 @@ static enum bc_status understand(const struct words *words, const char *file,
                                   "2021-04 or 2021-01..2021-06",
                                   words->period);
     }
+    if (!status && words->before) {
+        request->has_before = bc_period_parse(words->before, &request->before);
+        if (!request->has_before)
+            status =
+                bc_error_set(err, BC_USAGE, "--compare-with '%s' is no period",
+                             words->before);
+    }
+    if (!status)
+        status = choose_table(words, request, err);
     request->by = (enum step)by;
     request->method.round = rounding == 0;
     if (type >= 0)
@@ -258,17 +308,67 @@ static void add_section(const struct request *request,
     }
 }
 
+/** The whole period: what was asked for, else all months with samples. */
+static bool whole_period(const struct request *request,
+                         const struct bc_observations *observations,
+                         struct bc_period *period)
+{
+    int first = 0, last = 0;
+
+    *period = request->period;
+    if (request->has_period)
+        return true;
+    if (!bc_observations_months(observations, &first, &last))
+        return false;
+    *period = period_of_months(first, last);
+    return true;
+}
+
+static enum bc_status print_further(const struct request *request,
+                                    const struct bc_observations *observations,
+                                    const struct bc_layer *sections,
+                                    struct bc_findings *findings,
+                                    struct bc_table *table,
+                                    struct bc_error *err)
+{
+    struct bc_classified classified = {.observations = observations,
+                                       .method = &request->method,
+                                       .sections = sections,
+                                       .before = request->before,
+                                       .findings = findings};
+
+    if (!whole_period(request, observations, &classified.period))
+        return bc_error_set(err, BC_BAD_INPUT,
+                            "'%s' holds no sample that can be used",
+                            request->file);
+    if (!request->has_before)
+        classified.before = bc_period_year_before(&classified.period);
+    if (request->what == RATING)
+        bc_classify_rating(&classified, table);
+    else if (request->what == CHANGE)
+        bc_classify_change(&classified, table);
+    else if (request->what == TREND)
+        bc_classify_trend(&classified, table);
+    else if (request->what == RISK)
+        bc_classify_risk(&classified, table);
+    else
+        bc_classify_year_to_date(&classified, table);
+    return BC_OK;
+}
+
 static enum bc_status classify_periods(const struct request *request,
                                        const struct bc_layer *sections,
                                        struct bc_findings *findings,
                                        struct bc_table *table,
                                        struct bc_error *err)
 {
-    struct bc_observation_options options = {.sections = sections,
-                                             .periods = &request->period,
-                                             .n_periods = request->has_period,
-                                             .offset_minutes = 480,
-                                             .year = request->year};
+    /* The further tables look at other years too. */
+    struct bc_observation_options options = {
+        .sections = sections,
+        .periods = &request->period,
+        .n_periods = request->has_period && request->what == CLASSES,
+        .offset_minutes = 480,
+        .year = request->year};
     struct bc_observations *observations =
         bc_observations_new(&options, findings);
     struct bc_rows_sink sink = bc_observations_sink(observations);
@@ -276,13 +376,79 @@ static enum bc_status classify_periods(const struct request *request,
 
     if (!status)
         status = bc_observations_finish(observations, err);
-    if (!status) {
+    if (!status && request->what != CLASSES) {
+        status = print_further(request, observations, sections, findings, table,
+                               err);
+    } else if (!status) {
         size_t n = sections ? sections->n_features
                             : bc_observations_n_sections(observations);
         for (size_t i = 0; i < n; i++)
             add_section(request, observations, sections, i, findings, table);
     }
     bc_observations_free(observations);
+    return status;
+}
+
+/* Flood season, black-odorous waters ------------------------------------------
+ */
+
+static enum bc_status classify_flood(const struct request *request,
+                                     const struct bc_layer *sections,
+                                     struct bc_findings *findings,
+                                     struct bc_table *table,
+                                     struct bc_error *err)
+{
+    struct bc_flood_options options = bc_flood_options_default();
+    struct bc_period period = {0};
+    struct bc_flood *flood = NULL;
+    struct bc_rows_sink sink;
+    enum bc_status status = BC_OK;
+
+    options.round = request->method.round;
+    options.sections = sections;
+    options.target_class = request->target_class;
+    options.water = request->method.water;
+    options.year = request->year;
+    period = request->period;
+    if (!request->has_period)
+        bc_period_parse("1900-01..2100-12", &period);
+    flood = bc_flood_new(&options, findings);
+    sink = bc_flood_sink(flood);
+    status = stream(request, &sink, err);
+    bc_flood_finish(flood);
+    if (!status)
+        bc_classify_flood(flood, &options, &period, table);
+    bc_flood_free(flood);
+    return status;
+}
+
+static enum bc_status classify_black_odour(const struct request *request,
+                                           struct bc_findings *findings,
+                                           struct bc_table *table,
+                                           struct bc_error *err)
+{
+    const enum bc_odour_setting setting =
+        request->rural ? BC_ODOUR_RURAL : BC_ODOUR_URBAN;
+    const struct bc_odour_rules rules = bc_odour_rules(setting);
+    struct bc_source source = {.role = "black_odour",
+                               .n_paths = 1,
+                               .paths = (const char **)&request->file,
+                               .labels = (const char **)&request->file};
+    struct bc_layer *layer = NULL;
+    struct bc_odour_reading *readings = NULL;
+    struct bc_odour_result result = {0};
+    size_t n = 0;
+    enum bc_status status = bc_layer_read(&source, findings, &layer, err);
+
+    if (!status)
+        status = bc_odour_read(layer, findings, &readings, &n, err);
+    if (!status) {
+        bc_odour_assess(&rules, readings, n, findings, &result);
+        bc_classify_black_odour(&result, setting, table);
+    }
+    bc_odour_result_clear(&result);
+    free(readings);
+    bc_layer_free(layer);
     return status;
 }
 
@@ -294,10 +460,15 @@ static enum bc_status classify(const struct request *request,
     struct bc_table table = {0};
     enum bc_status status = bc_gdal_init(err);
 
-    bc_table_classes_start(&table);
+    if (request->what == CLASSES)
+        bc_table_classes_start(&table);
     if (!status)
         status = read_sections(request, findings, &sections, err);
-    if (!status && request->by == BY_SAMPLE)
+    if (!status && request->what == FLOOD)
+        status = classify_flood(request, sections, findings, &table, err);
+    else if (!status && request->what == BLACK_ODOUR)
+        status = classify_black_odour(request, findings, &table, err);
+    else if (!status && request->what == CLASSES && request->by == BY_SAMPLE)
         status = classify_samples(request, sections, findings, &table, err);
     else if (!status)
         status = classify_periods(request, sections, findings, &table, err);
@@ -331,6 +502,25 @@ int cmd_classify(int argc, char **argv)
          &words.year},
         {"rounding", 0, "RULE", "82 (default): means once, half-even; or none",
          NULL, &words.rounding},
+        {"compare-with", 0, "P", "the other period (default: a year before)",
+         NULL, &words.before},
+        {"rating", 0, NULL, "instead: shares and words of basins",
+         &words.what[RATING], NULL},
+        {"change", 0, NULL, "instead: sections against the other period",
+         &words.what[CHANGE], NULL},
+        {"trend", 0, NULL, "instead: rank correlation over the years",
+         &words.what[TREND], NULL},
+        {"risk", 0, NULL, "instead: sections that fail or may fail again",
+         &words.what[RISK], NULL},
+        {"year-to-date", 0, NULL, "instead: what the months left may average",
+         &words.what[YEAR_TO_DATE], NULL},
+        {"flood", 0, NULL, "instead: pollution intensity of the flood season",
+         &words.what[FLOOD], NULL},
+        {"black-odour", 0, NULL,
+         "instead: grades of a survey of black-odorous waters",
+         &words.what[BLACK_ODOUR], NULL},
+        {"rural", 0, NULL, "with --black-odour: the rules for the countryside",
+         &words.rural, NULL},
         {"output", 'o', "FILE", "write the table there, not to stdout", NULL,
          &words.out},
         {"json", 0, NULL, "an array of objects instead of CSV", &words.json,
