@@ -248,9 +248,9 @@ bool bc_label_place_near(struct bc_label_sheet *sheet, double x, double y,
             struct bc_box box = {cx - width / 2, cy - height / 2,
                                  cx + width / 2, cy + height / 2};
 
-            if (0.55 * offset >= best.cost || !is_free(sheet, box))
+            if (0.3 * offset >= best.cost || !is_free(sheet, box))
                 continue;
-            double cost = 0.55 * offset + 0.8 * (double)count_soft(sheet, box);
+            double cost = 0.3 * offset + 0.8 * (double)count_soft(sheet, box);
             if (cost < best.cost) {
                 best.cost = cost;
                 best.box = box;

@@ -259,6 +259,21 @@ static void decide_showing(struct bc_report_data *data)
             data->showing[results->result[i].target] == BC_IN_MATRIX;
 }
 
+static void index_results(struct bc_report_data *data)
+{
+    const struct bc_results *results = data->outcome->results;
+
+    data->first = bc_alloc(data->outcome->targets->n, sizeof(*data->first));
+    data->end = bc_alloc(data->outcome->targets->n, sizeof(*data->end));
+    for (size_t i = 0; i < results->n; i++) {
+        size_t target = results->result[i].target;
+
+        if (data->end[target] == 0)
+            data->first[target] = i;
+        data->end[target] = i + 1;
+    }
+}
+
 void bc_report_data_init(struct bc_report_data *data,
                          const struct bc_outcome *outcome)
 {
@@ -269,6 +284,7 @@ void bc_report_data_init(struct bc_report_data *data,
         gather_basin(outcome, i, &data->basin[i]);
     data->is_long = data->n_basins > LONG;
     decide_showing(data);
+    index_results(data);
 }
 
 void bc_report_data_clear(struct bc_report_data *data)
@@ -281,6 +297,8 @@ void bc_report_data_clear(struct bc_report_data *data)
     }
     free(data->basin);
     free(data->showing);
+    free(data->first);
+    free(data->end);
     *data = (struct bc_report_data){0};
 }
 
@@ -289,7 +307,7 @@ const struct bc_result *bc_report_result(const struct bc_report_data *data,
 {
     const struct bc_results *results = data->outcome->results;
 
-    for (size_t i = 0; i < results->n; i++) {
+    for (size_t i = data->first[target]; i < data->end[target]; i++) {
         const struct bc_result *result = &results->result[i];
 
         if (result->target != target)

@@ -51,6 +51,7 @@ struct bc_report_data {
     size_t n_basins;
     struct bc_basin_data *basin;
     enum bc_showing *showing; /* per target */
+    size_t *first, *end;      /* per target: where its results stand */
     bool has_all;             /* some shown target is judged over all */
     bool is_long; /* many basins: maps without a second layer for phones */
 };

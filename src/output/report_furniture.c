@@ -148,30 +148,55 @@ static void block_basins(const struct bc_map_base *base,
     }
 }
 
+static void write_name(const struct bc_map_base *base, size_t basin,
+                       struct bc_label_sheet *sheet, struct bc_html *html)
+{
+    const struct bc_layer *basins = base->data->outcome->basins;
+    double bounds[4], x, y;
+    struct bc_text name = {0}, cut = {0};
+    struct bc_label label = {0};
+
+    if (!bc_shapes_bounds(&basins->shapes, basin, bounds))
+        return;
+    bc_words_short_name(&name, bc_row_name(basins, basin));
+    bc_words_cut(&cut, bc_text_string(&name), 7);
+    bc_view_point(&base->locator, (bounds[0] + bounds[2]) / 2,
+                  (bounds[1] + bounds[3]) / 2, &x, &y);
+    if (bc_label_place_near(sheet, x, y,
+                            bc_label_width(bc_text_string(&cut), 9), 11, 60,
+                            &label))
+        bc_svg_text(html, "m", (label.box.x0 + label.box.x1) / 2,
+                    label.box.y1 - 2.4, 9, bc_text_string(&cut));
+    bc_text_clear(&name);
+    bc_text_clear(&cut);
+}
+
+static double box_size(const struct bc_shapes *shapes, size_t feature)
+{
+    double bounds[4] = {0};
+
+    bc_shapes_bounds(shapes, feature, bounds);
+    return (bounds[2] - bounds[0]) * (bounds[3] - bounds[1]);
+}
+
+/** The small basins first: they have least choice of where to stand. */
 static void write_names(const struct bc_map_base *base, struct bc_html *html)
 {
     const struct bc_layer *basins = base->data->outcome->basins;
     struct bc_label_sheet *sheet = bc_label_sheet_new(base->locator.frame);
+    bool done[MAX_NAMED] = {false};
 
     block_basins(base, sheet);
-    for (size_t i = 0; i < basins->n_features && i < MAX_NAMED; i++) {
-        double bounds[4], x, y;
-        struct bc_text name = {0}, cut = {0};
-        struct bc_label label = {0};
+    for (size_t turn = 0; turn < basins->n_features; turn++) {
+        size_t next = BC_NO_ROW;
 
-        if (!bc_shapes_bounds(&basins->shapes, i, bounds))
-            continue;
-        bc_words_short_name(&name, bc_row_name(basins, i));
-        bc_words_cut(&cut, bc_text_string(&name), 7);
-        bc_view_point(&base->locator, (bounds[0] + bounds[2]) / 2,
-                      (bounds[1] + bounds[3]) / 2, &x, &y);
-        if (bc_label_place_near(sheet, x, y,
-                                bc_label_width(bc_text_string(&cut), 9), 11, 60,
-                                &label))
-            bc_svg_text(html, "m", (label.box.x0 + label.box.x1) / 2,
-                        label.box.y1 - 2.4, 9, bc_text_string(&cut));
-        bc_text_clear(&name);
-        bc_text_clear(&cut);
+        for (size_t i = 0; i < basins->n_features; i++)
+            if (!done[i] &&
+                (next == BC_NO_ROW || box_size(&basins->shapes, i) <
+                                          box_size(&basins->shapes, next)))
+                next = i;
+        done[next] = true;
+        write_name(base, next, sheet, html);
     }
     bc_label_sheet_free(sheet);
 }

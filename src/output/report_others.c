@@ -147,12 +147,9 @@ static void write_list(const struct bc_report_data *data, struct bc_html *html)
 static const struct bc_result *first_result(const struct bc_report_data *data,
                                             size_t target)
 {
-    const struct bc_results *results = data->outcome->results;
-
-    for (size_t i = 0; i < results->n; i++)
-        if (results->result[i].target == target)
-            return &results->result[i];
-    return NULL;
+    return data->end[target] > 0
+               ? &data->outcome->results->result[data->first[target]]
+               : NULL;
 }
 
 static void reason_of(const struct bc_report_data *data, size_t target,

@@ -102,24 +102,23 @@ static void write_mean(const struct bc_judgement *judgement, enum bc_item item,
                        struct bc_html *html)
 {
     const struct bc_item_result *result = &judgement->item[item];
-    struct bc_text css = {0};
     char text[24];
 
     if (!bc_decimal_known(result->mean)) {
         bc_html_leaf(html, "td", "n mut", "–");
         return;
     }
-    bc_text_printf(&css, "n%s%s", is_decisive(judgement, item) ? " dec" : "",
-                   is_over_target(judgement, item) ? " ov" : "");
     bc_decimal_print(result->mean, text);
-    bc_html_open(html, "td", bc_text_string(&css));
-    bc_html_text(html, text);
-    if (is_over_target(judgement, item))
+    bc_html_open(html, "td", is_decisive(judgement, item) ? "n dec" : "n");
+    if (is_over_target(judgement, item)) {
+        bc_html_leaf(html, "span", "ov", text);
         bc_html_leaf(html, "span", "vh", "超过目标类别限值");
+    } else {
+        bc_html_text(html, text);
+    }
     if (result->class_no > 0)
         bc_html_leaf(html, "small", NULL, bc_class_name(result->class_no));
     bc_html_close(html);
-    bc_text_clear(&css);
 }
 
 /** `超Ⅲ类：总磷（1.2）、溶解氧`, by the multiple. */
