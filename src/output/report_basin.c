@@ -54,17 +54,22 @@ static void write_tally(const struct bc_report_data *data,
     bc_html_text(html, "。");
 }
 
-/** How far an item is over class III in all sections: a class counts one. */
-static size_t weigh_item(const struct bc_report_data *data,
+/** How far an item is over class III in all sections: by classes, then by the
+ * multiple. */
+static double weigh_item(const struct bc_report_data *data,
                          const struct bc_basin_data *basin, int item)
 {
-    size_t weight = 0;
+    double weight = 0;
 
     for (size_t i = 0; item != BC_TN && i < basin->n_sections; i++) {
-        int class_no =
-            data->outcome->judgement[basin->section[i]].item[item].class_no;
+        const struct bc_item_result *result =
+            &data->outcome->judgement[basin->section[i]].item[item];
 
-        weight += class_no > 3 ? (size_t)(class_no - 3) : 0;
+        if (result->class_no <= 3)
+            continue;
+        weight += 100.0 * (result->class_no - 3);
+        if (bc_decimal_known(result->over_iii))
+            weight += bc_decimal_real(result->over_iii);
     }
     return weight;
 }
@@ -72,7 +77,8 @@ static size_t weigh_item(const struct bc_report_data *data,
 static void write_items(const struct bc_report_data *data,
                         const struct bc_basin_data *basin, struct bc_html *html)
 {
-    size_t weight[BC_N_ITEMS], n_poor = 0;
+    double weight[BC_N_ITEMS];
+    size_t n_poor = 0;
 
     for (size_t i = 0; i < basin->n_sections; i++)
         n_poor += data->outcome->judgement[basin->section[i]].class_no > 3;
@@ -87,7 +93,7 @@ static void write_items(const struct bc_report_data *data,
         for (int item = 1; item < BC_N_ITEMS; item++)
             if (weight[item] > weight[most])
                 most = item;
-        if (weight[most] == 0)
+        if (!(weight[most] > 0))
             break;
         bc_html_text(html, rank ? "和" : "");
         bc_html_leaf(html, "b", NULL, bc_item_name_zh((enum bc_item)most));

@@ -150,7 +150,9 @@ static void write_over(const struct bc_judgement *judgement,
 
         bc_html_textf(html, "%s%s", n++ == 0 ? "超Ⅲ类：" : "、",
                       bc_item_name_zh((enum bc_item)next));
-        if (bc_decimal_known(over)) {
+        if (bc_decimal_known(over) && over.units == 0) {
+            bc_html_text(html, "（< 0.1）");
+        } else if (bc_decimal_known(over)) {
             bc_decimal_print(over, text);
             bc_html_textf(html, "（%s）", text);
         }

@@ -90,19 +90,23 @@ static void write_items(const struct bc_judgement *judgement,
 
 /* The effect on a target: `优良 1/4 → 2/4`, one section after the other. */
 
+#define MAX_EFFECTS 2 /* that a line has room for */
+
 struct effect {
     const struct bc_target *target;
     const struct bc_result *result;
     int64_t k;
 };
 
-/** The first water target of this basin that is missed as a share. */
-static struct effect water_effect(const struct bc_report_data *data,
-                                  const struct bc_basin_data *basin)
+/** The water targets of this basin that are missed as a share.
+ * @return how many, at most MAX_EFFECTS */
+static size_t water_effects(const struct bc_report_data *data,
+                            const struct bc_basin_data *basin,
+                            struct effect effects[MAX_EFFECTS])
 {
-    struct effect effect = {0};
+    size_t n = 0;
 
-    for (size_t t = 0; t < data->outcome->targets->n; t++) {
+    for (size_t t = 0; t < data->outcome->targets->n && n < MAX_EFFECTS; t++) {
         const struct bc_target *target = &data->outcome->targets->target[t];
         const struct bc_result *result;
 
@@ -113,12 +117,10 @@ static struct effect water_effect(const struct bc_report_data *data,
              target->op != BC_NO_OP) ||
             !(result = bc_report_result(data, t, basin->code)))
             continue;
-        if (result->verdict == BC_MISSED && result->counted) {
-            effect = (struct effect){target, result, result->k};
-            break;
-        }
+        if (result->verdict == BC_MISSED && result->counted)
+            effects[n++] = (struct effect){target, result, result->k};
     }
-    return effect;
+    return n;
 }
 
 /** Sections of one water that need change, after this one in the table. */
@@ -149,7 +151,7 @@ static bool is_counted_against(const struct bc_report_data *data,
     const char *code = bc_row_code(sections, row);
     const char *water = bc_row_text(sections, "water", row);
 
-    for (size_t i = 0; effect->result && i < effect->result->n_rows; i++) {
+    for (size_t i = 0; i < effect->result->n_rows; i++) {
         const struct bc_basis_row *basis = &effect->result->rows[i];
 
         if (basis->bearing != BC_BEARS_OTHER)
@@ -179,6 +181,7 @@ static void write_effect(struct effect *effect, struct bc_html *html)
     struct bc_text subject = {0};
 
     add_subject(&subject, effect->target);
+    bc_html_open(html, "span", "ln1");
     bc_html_textf(html, "%s %lld/%lld → ", bc_text_string(&subject),
                   (long long)effect->k, (long long)result->n);
     effect->k++;
@@ -188,6 +191,7 @@ static void write_effect(struct effect *effect, struct bc_html *html)
                           effect->k >= result->k + result->shortfall_count
                       ? "，达标"
                       : "");
+    bc_html_close(html);
     bc_text_clear(&subject);
 }
 
@@ -216,8 +220,8 @@ static size_t write_sections(const struct bc_report_data *data,
                              struct bc_html *html)
 {
     const struct bc_outcome *outcome = data->outcome;
-    struct effect effect = water_effect(data, basin);
-    size_t n = 0;
+    struct effect effects[MAX_EFFECTS];
+    size_t n_effects = water_effects(data, basin, effects), n = 0;
 
     for (size_t i = 0; i < basin->n_sections; i++) {
         size_t row = basin->section[i];
@@ -229,8 +233,9 @@ static size_t write_sections(const struct bc_report_data *data,
         open_task(html, bc_row_name(outcome->sections, row));
         write_items(judgement, html);
         next_cell(html);
-        if (is_counted_against(data, basin, i, &effect))
-            write_effect(&effect, html);
+        for (size_t e = 0; e < n_effects; e++)
+            if (is_counted_against(data, basin, i, &effects[e]))
+                write_effect(&effects[e], html);
         close_task(html);
     }
     return n;

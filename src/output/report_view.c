@@ -204,31 +204,31 @@ static struct run run_of_ring(const struct bc_view *view,
 /** Sutherland and Hodgman: what of a ring lies on one side of an edge. */
 static void clip_edge(struct run *run, bool vertical, double at, bool keep_less)
 {
-    struct run out = {.n = 0};
+    struct run in = *run;
 
-    out.x = bc_alloc(2 * run->n + 2, sizeof(*out.x));
-    out.y = bc_alloc(2 * run->n + 2, sizeof(*out.y));
-    for (size_t i = 0; i < run->n; i++) {
-        size_t j = (i + 1) % run->n;
-        double a = vertical ? run->x[i] : run->y[i];
-        double b = vertical ? run->x[j] : run->y[j];
+    run->n = 0;
+    run->x = bc_alloc(2 * in.n + 2, sizeof(*run->x));
+    run->y = bc_alloc(2 * in.n + 2, sizeof(*run->y));
+    for (size_t i = 0; i < in.n; i++) {
+        size_t j = (i + 1) % in.n;
+        double a = vertical ? in.x[i] : in.y[i];
+        double b = vertical ? in.x[j] : in.y[j];
         bool a_in = keep_less ? a <= at : a >= at;
         bool b_in = keep_less ? b <= at : b >= at;
 
         if (a_in) {
-            out.x[out.n] = run->x[i];
-            out.y[out.n++] = run->y[i];
+            run->x[run->n] = in.x[i];
+            run->y[run->n++] = in.y[i];
         }
         if (a_in != b_in) {
             double t = (at - a) / (b - a);
 
-            out.x[out.n] = run->x[i] + t * (run->x[j] - run->x[i]);
-            out.y[out.n++] = run->y[i] + t * (run->y[j] - run->y[i]);
+            run->x[run->n] = in.x[i] + t * (in.x[j] - in.x[i]);
+            run->y[run->n++] = in.y[i] + t * (in.y[j] - in.y[i]);
         }
     }
-    free(run->x);
-    free(run->y);
-    *run = out;
+    free(in.x);
+    free(in.y);
 }
 
 static struct bc_box slack_frame(const struct bc_view *view)
