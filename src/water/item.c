@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "water/gb3838.h"
 #include "water/names.h"
@@ -152,8 +153,14 @@ static const struct unit {
     {"", NONE, 0},
     {"/", NONE, 0},
     {"无量纲", NONE, 0},
+    {"none", NONE, 0},
+    {"stdunits", NONE, 0},
+    {"phunits", NONE, 0},
     {"mg/l", MASS, 0},
     {"g/m3", MASS, 0},
+    {"毫克/升", MASS, 0},
+    {"微克/升", MASS, -3},
+    {"毫克/立方米", MASS, -3},
     {"g/l", MASS, 3},
     {"kg/m3", MASS, 3},
     {"ug/l", MASS, -3},
@@ -173,6 +180,7 @@ static const struct unit {
     {"mpn/100ml", COUNT, 1},
     {"cfu/100ml", COUNT, 1},
     {"个/100ml", COUNT, 1},
+    {"#/100ml", COUNT, 1},
     {"cells/ml", COUNT, 3},
     {"个/ml", COUNT, 3},
     {"万个/l", COUNT, 4},
@@ -186,44 +194,30 @@ static const struct unit {
     {"°c", TEMPERATURE, 0},
     {"c", TEMPERATURE, 0},
     {"us/cm", CONDUCTIVITY, 0},
+    {"umho/cm", CONDUCTIVITY, 0},
     {"μs/cm", CONDUCTIVITY, 0},
     {"µs/cm", CONDUCTIVITY, 0},
     {"ms/m", CONDUCTIVITY, 1},
     {"ms/cm", CONDUCTIVITY, 3},
     {"ntu", TURBID, 0},
     {"ftu", TURBID, 0},
+    {"fnu", TURBID, 0},
     {"度", TURBID, 0},
 };
 
-static const struct unit *unit_find(struct bc_slice name)
+static const struct unit *unit_of_key(const char *key, size_t n)
 {
-    char *key = key_of(name);
-    const struct unit *found = NULL;
-
     for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
-        if (strcmp(units[i].key, key) == 0)
-            found = &units[i];
-    free(key);
-    return found;
+        if (strlen(units[i].key) == n && memcmp(units[i].key, key, n) == 0)
+            return &units[i];
+    return NULL;
 }
 
-bool bc_item_factor(enum bc_item item, struct bc_slice unit,
-                    struct bc_decimal *factor)
+/* nothing, a dash or a stroke: whatever the item is counted in */
+static bool is_unnamed(const struct unit *unit)
 {
-    const struct unit *given = unit_find(unit);
-    const struct unit *own = unit_find(bc_slice_of(bc_item_unit(item)));
-    /* nothing, a dash or a stroke: whatever the item is counted in */
-    bool unnamed = given && (!*given->key || strcmp(given->key, "/") == 0);
-
-    assert(own);
-    *factor = BC_MISSING;
-    if (unnamed || (given && given->dimension == own->dimension))
-        *factor = bc_decimal_shift(bc_decimal_of(1, 0),
-                                   unnamed ? 0 : given->power - own->power);
-    return bc_decimal_known(*factor);
+    return !*unit->key || strcmp(unit->key, "/") == 0;
 }
-
-/* ---- headers ---- */
 
 /* Takes the last `(...)` off a folded header; false when there is none. */
 static bool take_brackets(struct bc_slice *header, struct bc_slice *inside)
@@ -247,22 +241,185 @@ static bool take_brackets(struct bc_slice *header, struct bc_slice *inside)
     return true;
 }
 
-/* What stands in brackets says again what the item is: `(TP)`, `(以N计)`. */
-static bool is_synonym(enum bc_item item, struct bc_slice text)
-{
-    static const char as[] = "以";
+/*
+ * What is weighed, where another species than the limit's is: the share of the
+ * limit's in it, by atomic masses N 14.007, P 30.974, O 15.999, H 1.008.
+ */
+static const struct share {
+    const char *of, *in; /* by key_of */
+    int units;           /* 10^-5 */
+} shares[] = {{"n", "no3", 22590},  {"n", "nh3", 82245}, {"n", "nh4", 77649},
+              {"n", "nh4+", 77649}, {"p", "po4", 32614}, {"p", "p2o5", 43642}};
 
-    return bc_item_find(text) == item ||
-           (text.length > sizeof as - 1 &&
-            memcmp(text.data, as, sizeof as - 1) == 0);
+/* The species that the limits of an item speak of: `(as N)` in its name. */
+static char *own_species(enum bc_item item)
+{
+    static const char as[] = "(as ";
+    const char *name = items[item].name_en, *at = strstr(name, as);
+
+    return key_of(
+        at ? (struct bc_slice){at + strlen(as), strcspn(at + strlen(as), ")")}
+           : (struct bc_slice){"", 0});
 }
+
+/* The factor of `N`, `NO3` ... ; false for a species that is not known. */
+static bool species_factor(enum bc_item item, struct bc_slice species,
+                           struct bc_decimal *factor)
+{
+    char *key = key_of(species), *own = own_species(item);
+    bool known = strcmp(key, own) == 0 || bc_item_find(species) == item;
+
+    *factor = known ? bc_decimal_of(1, 0) : BC_MISSING;
+    for (size_t i = 0; i < sizeof shares / sizeof shares[0] && !known; i++) {
+        known =
+            strcmp(own, shares[i].of) == 0 && strcmp(key, shares[i].in) == 0;
+        if (known)
+            *factor = bc_decimal_of(shares[i].units, 5);
+    }
+    free(key);
+    free(own);
+    return known;
+}
+
+/* Takes `as N` or `以N计` off a folded text; false when none stands there. */
+static bool take_species(struct bc_slice *text, struct bc_slice *species)
+{
+    static const char zh[] = "以", counted[] = "计", en[] = "as ";
+    const size_t n_zh = sizeof zh - 1, n_counted = sizeof counted - 1;
+    struct bc_slice all = *text;
+
+    for (size_t i = 0; i + n_zh <= all.length; i++) {
+        struct bc_slice rest = {all.data + i, all.length - i};
+        bool begins = i == 0 || rest.data[-1] == ' ';
+
+        if (memcmp(rest.data, zh, n_zh) == 0) {
+            rest.data += n_zh;
+            rest.length -= n_zh;
+            if (rest.length >= n_counted &&
+                memcmp(rest.data + rest.length - n_counted, counted,
+                       n_counted) == 0)
+                rest.length -= n_counted;
+        } else if (begins && rest.length > 2 &&
+                   strncasecmp(rest.data, en, 2) == 0) {
+            rest.data += 2; /* `asNO3` is met, too */
+            rest.length -= 2;
+        } else {
+            continue;
+        }
+        *text = (struct bc_slice){all.data, i};
+        while (text->length > 0 && strchr(" ,", text->data[text->length - 1]))
+            text->length--;
+        *species = bc_slice_trim(rest);
+        return true;
+    }
+    return false;
+}
+
+/* Without the brackets about all of it. */
+static struct bc_slice unbracketed(struct bc_slice text)
+{
+    text = bc_slice_trim(text);
+    if (text.length > 1 && text.data[0] == '(' &&
+        text.data[text.length - 1] == ')')
+        text = (struct bc_slice){text.data + 1, text.length - 2};
+    return text;
+}
+
+/* A power of ten of the item's own unit. */
+static bool unit_power(enum bc_item item, struct bc_slice text, int *power)
+{
+    char *key = key_of(text), *own_key = key_of(bc_slice_of(items[item].unit));
+    const struct unit *unit = unit_of_key(key, strlen(key));
+    const struct unit *own = unit_of_key(own_key, strlen(own_key));
+    bool known =
+        unit && (is_unnamed(unit) || unit->dimension == own->dimension);
+
+    *power = known && !is_unnamed(unit) ? unit->power - own->power : 0;
+    free(key);
+    free(own_key);
+    return known;
+}
+
+/* A unit as it is written, in parts. */
+struct written {
+    struct bc_decimal share; /* of the species; missing: not known */
+    struct bc_slice unit;
+};
+
+/* Takes `mg/L`, `以N计` or `mg/l as N`, folded already, apart. */
+static void add_part(enum bc_item item, struct bc_slice text,
+                     struct written *written)
+{
+    struct bc_slice species;
+
+    if (!take_species(&text, &species))
+        written->unit = text;
+    else if (!species_factor(item, species, &written->share))
+        written->share = BC_MISSING;
+    else if (text.length > 0)
+        written->unit = text;
+}
+
+static bool written_factor(enum bc_item item, const struct written *written,
+                           struct bc_decimal *factor)
+{
+    int power;
+
+    *factor = unit_power(item, written->unit, &power)
+                  ? bc_decimal_shift(written->share, power)
+                  : BC_MISSING;
+    return bc_decimal_known(*factor);
+}
+
+bool bc_item_factor(enum bc_item item, struct bc_slice unit,
+                    struct bc_decimal *factor)
+{
+    struct written written = {bc_decimal_of(1, 0), {"", 0}};
+    struct bc_text folded = {0};
+    struct bc_slice inside;
+    bool known;
+
+    need_items();
+    bc_text_fold(&folded, unit.data, unit.length);
+    unit =
+        unbracketed((struct bc_slice){bc_text_string(&folded), folded.length});
+    if (take_brackets(&unit, &inside)) {
+        add_part(item, inside, &written);
+        if (written.unit.length > 0) /* brackets about something else */
+            written.share = BC_MISSING;
+    }
+    add_part(item, unit, &written);
+    known = written_factor(item, &written, factor);
+    bc_text_clear(&folded);
+    return known;
+}
+
+bool bc_unit_is(struct bc_slice text)
+{
+    struct bc_text folded = {0};
+    struct bc_slice unit;
+    const struct unit *found;
+    char *key;
+
+    bc_text_fold(&folded, text.data, text.length);
+    unit =
+        unbracketed((struct bc_slice){bc_text_string(&folded), folded.length});
+    key = key_of(unit);
+    found = unit_of_key(key, strlen(key));
+    free(key);
+    bc_text_clear(&folded);
+    return found && !is_unnamed(found);
+}
+
+/* ---- headers ---- */
 
 enum bc_item bc_item_of_header(struct bc_slice header,
                                struct bc_decimal *factor)
 {
     enum { MOST_BRACKETS = 3 };
+    struct written written = {bc_decimal_of(1, 0), {"", 0}};
     struct bc_text folded = {0};
-    struct bc_slice name, inside[MOST_BRACKETS], unit = {"", 0};
+    struct bc_slice name, inside[MOST_BRACKETS];
     size_t n = 0;
     enum bc_item item;
 
@@ -273,10 +430,10 @@ enum bc_item bc_item_of_header(struct bc_slice header,
         n++;
     *factor = BC_MISSING;
     if (item != BC_NO_ITEM) {
-        for (size_t i = 0; i < n; i++)
-            if (!is_synonym(item, inside[i]))
-                unit = inside[i];
-        bc_item_factor(item, unit, factor);
+        for (size_t i = 0; i < n; i++) /* `(TP)` says the item again */
+            if (bc_item_find(inside[i]) != item)
+                add_part(item, inside[i], &written);
+        written_factor(item, &written, factor);
     }
     bc_text_clear(&folded);
     return item;

@@ -27,7 +27,7 @@ const char *bc_item_unit(enum bc_item item);    /* "mg/L" */
 /**
  * The item of a column header: a name, symbol, alias or HJ code, alone or as
  * `NAME(UNIT)` in ASCII or full-width brackets; a synonym in brackets,
- * `总磷(TP)` or `总氮(以N计)(mg/L)`, is no unit.
+ * `总磷(TP)`, is no unit, and `(以N计)` says what is weighed.
  * @param[out] factor  value x factor is in bc_item_unit(); 1 without a unit,
  *                     missing when the unit is unknown or of another kind
  * @return BC_NO_ITEM when the name is none
@@ -36,9 +36,13 @@ enum bc_item bc_item_of_header(struct bc_slice header,
                                struct bc_decimal *factor);
 /** The item of a name alone. */
 enum bc_item bc_item_find(struct bc_slice name);
-/** The factor of a unit alone (empty: 1); false when it cannot be converted. */
+/** The factor of a unit alone (empty: 1), as `mg/L`, `mg/l as NO3` or
+ * `mg/L(以N计)`; false when it cannot be converted. */
 bool bc_item_factor(enum bc_item item, struct bc_slice unit,
                     struct bc_decimal *factor);
+/** Whether a text is a unit, of whatever item; brackets about it do not count.
+ * Nothing, and a dash or a stroke, is none. */
+bool bc_unit_is(struct bc_slice text);
 
 /** 1..6 for `Ⅲ III Ⅲ类 3 三类 劣Ⅴ >Ⅴ 6`, 0 for empty or `*`, -1 for the rest. */
 int bc_class_parse(struct bc_slice text);
