@@ -11,6 +11,7 @@
 
 #include "base/memory.h"
 #include "layer/encoding.h"
+#include "layer/header.h"
 #include "layer/table.h"
 
 #define PIECE_BYTES ((size_t)128 * 1024)
@@ -29,8 +30,9 @@ struct bc_csv {
     size_t line;         /* where that row begins */
     char separator;
     unsigned char stops[256]; /* bytes that end a plain run */
-    struct bc_slice *header;
-    size_t n_columns; /* with a name */
+    enum bc_word (*word)(struct bc_slice cell);
+    struct bc_header header; /* its columns are those with a name */
+    struct bc_arena arena;   /* of the header */
     size_t n_written; /* cells of a row: trailing ones may have no name */
     struct bc_slice *cells;
     size_t n_cells, cell_room;
@@ -126,6 +128,7 @@ struct scan {
     bool ended;   /* `at` is behind the row */
     bool doubled; /* a cell holds doubled quotes */
     bool more;    /* the row goes on in the next piece */
+    bool again;   /* the row will be scanned again: its text stays */
 };
 
 /* The text stays as it is until the row is whole: it may be scanned again. */
@@ -290,7 +293,7 @@ static enum bc_status scan_row(struct bc_csv *csv, struct scan *scan,
         csv->cells[csv->n_cells++] = cell;
         status = end_cell(csv, scan, quoted, err);
     }
-    if (!status && !scan->more && scan->doubled)
+    if (!status && !scan->more && scan->doubled && !scan->again)
         for (size_t i = first; i < csv->n_cells; i++)
             undouble(&csv->cells[i]);
     return status;
@@ -298,21 +301,22 @@ static enum bc_status scan_row(struct bc_csv *csv, struct scan *scan,
 
 /* ---- header ---- */
 
-/* The commonest of comma, tab and semicolon outside quotes in the first line.
- */
-static char find_separator(const char *text)
+/* The commonest of comma, tab and semicolon outside quotes in the first line,
+ * or, when a title may stand there, in the first line that has one. */
+static char find_separator(const char *text, bool titles)
 {
     static const char separators[] = ",\t;";
     size_t counts[3] = {0}, best = 0;
-    bool inside = false;
+    bool inside = false, any = false;
 
-    for (; *text && (inside || *text != '\n'); text++) {
+    for (; *text && (inside || *text != '\n' || (titles && !any)); text++) {
         const char *found = strchr(separators, *text);
 
         if (*text == '"')
             inside = !inside;
         else if (found && !inside)
             counts[found - separators]++;
+        any |= found && !inside;
     }
     for (size_t i = 1; i < 3; i++)
         if (counts[i] > counts[best])
@@ -322,10 +326,53 @@ static char find_separator(const char *text)
 
 static void set_separator(struct bc_csv *csv)
 {
-    csv->separator = find_separator(csv->text.data);
+    csv->separator = find_separator(csv->text.data, csv->word);
     memset(csv->stops, 0, sizeof csv->stops);
     csv->stops[(unsigned char)csv->separator] = 1;
     csv->stops['\n'] = csv->stops['\r'] = csv->stops['"'] = csv->stops[0] = 1;
+}
+
+/* The first rows of the file, one of which is the header. */
+struct top {
+    struct bc_header_row rows[BC_HEADER_ROWS];
+    size_t first_cell[BC_HEADER_ROWS];
+    struct scan behind[BC_HEADER_ROWS]; /* where the next row begins */
+    size_t n_rows;
+};
+
+/* @p whole: so many rows are there as there can be. */
+static enum bc_status scan_top(struct bc_csv *csv, struct top *top, bool *whole,
+                               struct bc_error *err)
+{
+    const size_t most = csv->word ? BC_HEADER_ROWS : 1;
+    struct scan scan = {.at = csv->text.data,
+                        .end = csv->text.data + csv->text.length,
+                        .line = 1,
+                        .again = true};
+    enum bc_status status = BC_OK;
+
+    csv->n_cells = top->n_rows = 0;
+    while (!status && top->n_rows < most && scan.at < scan.end) {
+        size_t first = csv->n_cells, line = scan.line;
+
+        csv->line = line;
+        status = scan_row(csv, &scan, err);
+        if (status || scan.more)
+            break;
+        if (csv->word && csv->n_cells == first + 1 &&
+            csv->cells[first].length == 0) {
+            csv->n_cells = first; /* an empty line above the header */
+            continue;
+        }
+        top->rows[top->n_rows].line = line;
+        top->rows[top->n_rows].n_cells = csv->n_cells - first;
+        top->first_cell[top->n_rows] = first;
+        top->behind[top->n_rows++] = scan;
+    }
+    for (size_t r = 0; r < top->n_rows; r++) /* they do not move any more */
+        top->rows[r].cells = csv->cells + top->first_cell[r];
+    *whole = top->n_rows == most || csv->at_end;
+    return status;
 }
 
 static enum bc_status check_names(const struct bc_csv *csv,
@@ -334,65 +381,72 @@ static enum bc_status check_names(const struct bc_csv *csv,
     struct bc_text where = {0};
     enum bc_status status;
 
-    bc_text_printf(&where, "%s:1", csv->label);
-    status = bc_header_check(where.data, csv->header, csv->n_columns, err);
+    bc_text_printf(&where, "%s:%zu", csv->label, csv->header.first_line);
+    status = bc_header_check(where.data, csv->header.names,
+                             csv->header.n_columns, err);
     bc_text_clear(&where);
     return status;
 }
 
-static enum bc_status take_header(struct bc_csv *csv, struct bc_error *err)
+static enum bc_status take_header(struct bc_csv *csv, const struct top *top,
+                                  struct bc_error *err)
 {
-    csv->n_written = csv->n_columns = csv->n_cells;
-    csv->header = bc_alloc(csv->n_cells, sizeof *csv->header);
-    for (size_t i = 0; i < csv->n_cells; i++) {
-        struct bc_slice name = bc_slice_trim(csv->cells[i]);
+    struct bc_header_place place = {0};
 
-        name.data = bc_copy_bytes(name.data, name.length);
-        csv->header[i] = name;
+    if (top->n_rows > 0)
+        place = bc_header_find(top->rows, top->n_rows, csv->word, &csv->arena);
+    csv->n_cells = 0;
+    csv->n_written = place.n_names;
+    for (size_t i = 0; i < place.n_names; i++) {
+        struct bc_slice *name = &place.names[i];
+
+        name->data = bc_arena_copy(&csv->arena, name->data, name->length);
+        undouble(name);
     }
     /* Spreadsheets leave such columns behind; they must stay empty. */
-    while (csv->n_columns > 0 && csv->header[csv->n_columns - 1].length == 0)
-        csv->n_columns--;
-    csv->n_cells = 0;
-    if (csv->n_columns == 0)
-        return refuse(csv, csv->line,
-                      "no header; the first line must name the columns", err);
+    while (place.n_names > 0 && place.names[place.n_names - 1].length == 0)
+        place.n_names--;
+    if (place.n_names == 0)
+        return refuse(csv, 1, "no header; the first line must name the columns",
+                      err);
+    csv->header = (struct bc_header){csv->label,
+                                     place.names,
+                                     place.n_names,
+                                     top->rows[place.first].line,
+                                     top->rows[place.last].line,
+                                     place.above};
+    csv->at = (size_t)(top->behind[place.last].at - csv->text.data);
+    csv->line = top->behind[place.last].line;
     return check_names(csv, err);
 }
 
 static enum bc_status read_header(struct bc_csv *csv, struct bc_error *err)
 {
-    for (;;) {
-        struct scan scan = {.line = 1};
-        enum bc_status status = fill(csv, err);
+    struct top top;
+    bool whole = false;
+    enum bc_status status = BC_OK;
 
+    while (!status && !whole) {
+        status = fill(csv, err);
         if (status)
             return status;
         set_separator(csv);
-        csv->n_cells = 0;
-        scan.at = csv->text.data;
-        scan.end = scan.at + csv->text.length;
-        status = scan_row(csv, &scan, err);
-        if (status)
-            return status;
-        if (scan.more)
-            continue;
-        status = take_header(csv, err);
-        csv->at = (size_t)(scan.at - csv->text.data);
-        csv->line = scan.line;
-        return status;
+        status = scan_top(csv, &top, &whole, err);
     }
+    return status ? status : take_header(csv, &top, err);
 }
 
 enum bc_status bc_csv_open(const char *path, const char *label,
-                           const char *encoding, struct bc_csv **csv,
-                           struct bc_error *err)
+                           const char *encoding,
+                           enum bc_word (*word)(struct bc_slice),
+                           struct bc_csv **csv, struct bc_error *err)
 {
     struct bc_csv *made = bc_alloc(1, sizeof *made);
     char *beside = encoding ? NULL : bc_encoding_beside(path);
     enum bc_status status;
 
     *csv = NULL;
+    made->word = word;
     made->label = bc_copy(label);
     made->line = 1;
     made->piece = bc_alloc(PIECE_BYTES, 1);
@@ -419,9 +473,7 @@ void bc_csv_free(struct bc_csv *csv)
         close(csv->file);
     bc_decoder_free(csv->decoder);
     bc_text_clear(&csv->text);
-    for (size_t i = 0; csv->header && i < csv->n_written; i++)
-        free((char *)csv->header[i].data);
-    free(csv->header);
+    bc_arena_clear(&csv->arena);
     free(csv->cells);
     free(csv->lines);
     free(csv->piece);
@@ -429,10 +481,9 @@ void bc_csv_free(struct bc_csv *csv)
     free(csv);
 }
 
-const struct bc_slice *bc_csv_header(const struct bc_csv *csv, size_t *n)
+const struct bc_header *bc_csv_header(const struct bc_csv *csv)
 {
-    *n = csv->n_columns;
-    return csv->header;
+    return &csv->header;
 }
 
 /* ---- rows ---- */
@@ -449,7 +500,7 @@ static enum bc_status take_row(struct bc_csv *csv, size_t first,
             csv->label, csv->line, n, csv->n_written,
             n < csv->n_written ? "add the separators of the empty cells"
                                : "quote the cell that holds a separator");
-    while (csv->n_cells - first > csv->n_columns) {
+    while (csv->n_cells - first > csv->header.n_columns) {
         struct bc_slice cell = csv->cells[--csv->n_cells];
 
         if (bc_slice_trim(cell).length > 0)
@@ -521,7 +572,7 @@ enum bc_status bc_csv_next(struct bc_csv *csv, struct bc_rows *rows,
     }
     *rows = (struct bc_rows){.source = csv->label,
                              .n_rows = csv->n_rows,
-                             .n_columns = csv->n_columns,
+                             .n_columns = csv->header.n_columns,
                              .cells = csv->cells,
                              .lines = csv->lines};
     return status;

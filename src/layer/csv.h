@@ -18,14 +18,17 @@
  */
 struct bc_csv;
 
-/** @param encoding  as for bc_decoder_new; the `.cpg` beside is asked next */
+/** @param encoding  as for bc_decoder_new; the `.cpg` beside is asked next
+ * @param word  finds a header below titles or over several rows
+ *              (layer/header.h); NULL: the first line is the header */
 enum bc_status bc_csv_open(const char *path, const char *label,
-                           const char *encoding, struct bc_csv **csv,
-                           struct bc_error *err);
+                           const char *encoding,
+                           enum bc_word (*word)(struct bc_slice),
+                           struct bc_csv **csv, struct bc_error *err);
 void bc_csv_free(struct bc_csv *csv);
 
-/** The trimmed names of the columns, borrowed from @p csv. */
-const struct bc_slice *bc_csv_header(const struct bc_csv *csv, size_t *n);
+/** Where the header stands and its trimmed names, borrowed from @p csv. */
+const struct bc_header *bc_csv_header(const struct bc_csv *csv);
 
 /** The next rows, valid until the next call; n_rows is 0 at the end. */
 enum bc_status bc_csv_next(struct bc_csv *csv, struct bc_rows *rows,

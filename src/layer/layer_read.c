@@ -51,15 +51,14 @@ static enum bc_status read_csv(struct bc_builder *builder,
 {
     struct bc_csv *csv = NULL;
     struct bc_rows rows = {.n_rows = 1};
-    const struct bc_slice *names;
-    size_t *columns = NULL, n;
-    enum bc_status status = bc_csv_open(
-        source->paths[path], source->labels[path], source->encoding, &csv, err);
+    size_t *columns = NULL;
+    enum bc_status status =
+        bc_csv_open(source->paths[path], source->labels[path], source->encoding,
+                    NULL, &csv, err);
 
-    if (!status) {
-        names = bc_csv_header(csv, &n);
-        status = add_columns(builder, source, path, names, n, &columns, err);
-    }
+    if (!status)
+        status = add_columns(builder, source, path, bc_csv_header(csv)->names,
+                             bc_csv_header(csv)->n_columns, &columns, err);
     while (!status && rows.n_rows > 0) {
         status = bc_csv_next(csv, &rows, err);
         if (!status)

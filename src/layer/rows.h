@@ -16,15 +16,30 @@ struct bc_rows {
     const size_t *lines; /* 1-based line or row of each */
 };
 
+/** The header of a file. Valid during the call only. */
+struct bc_header {
+    const char *source;
+    const struct bc_slice *names;
+    size_t n_columns;
+    size_t first_line, last_line; /* 1 and 1, but for what stands above it and
+                                     for merged cells over several rows */
+    const char *above;            /* text of the rows that stand above, or "" */
+};
+
+/** What a cell is to a sink that looks for its header. */
+enum bc_word { BC_WORD_OTHER, BC_WORD_NAME, BC_WORD_UNIT };
+
 /** Who takes the rows: first the header of each file, then its batches. A
  * failing answer ends the reading and becomes its status. */
 struct bc_rows_sink {
-    enum bc_status (*header)(void *context, const char *source,
-                             const struct bc_slice *names, size_t n_columns,
+    enum bc_status (*header)(void *context, const struct bc_header *header,
                              struct bc_error *err);
     enum bc_status (*rows)(void *context, const struct bc_rows *rows,
                            struct bc_error *err);
     void *context;
+    /** For tables as people write them, with titles above the header and
+     * headers over several rows; NULL: the first row is the header. */
+    enum bc_word (*word)(struct bc_slice cell);
 };
 
 #endif

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT */
+#include <cpl_conv.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
 #include "layer/csv.h"
+#include "layer/header.h"
 #include "layer/source.h"
 #include "layer/table.h"
 
@@ -34,20 +37,22 @@ static enum bc_status rename_header(const struct bc_source *source,
     return bc_header_check(label, names, n, err);
 }
 
-static enum bc_status hand_header(const struct bc_source *source, size_t path,
-                                  const struct bc_slice *names, size_t n,
+static enum bc_status hand_header(const struct bc_source *source,
+                                  const struct bc_header *header,
                                   const struct bc_rows_sink *sink,
                                   struct bc_error *err)
 {
-    const char *label = source->labels[path];
-    struct bc_slice *renamed = bc_alloc(n, sizeof *renamed);
+    size_t n = header->n_columns;
+    struct bc_slice *names = bc_alloc(n, sizeof *names);
+    struct bc_header renamed = *header;
     enum bc_status status;
 
-    memcpy(renamed, names, n * sizeof *renamed);
-    status = rename_header(source, label, renamed, n, err);
+    memcpy(names, header->names, n * sizeof *names);
+    renamed.names = names;
+    status = rename_header(source, header->source, names, n, err);
     if (!status)
-        status = sink->header(sink->context, label, renamed, n, err);
-    free(renamed);
+        status = sink->header(sink->context, &renamed, err);
+    free(names);
     return status;
 }
 
@@ -59,15 +64,12 @@ static enum bc_status read_csv(const struct bc_source *source, size_t path,
 {
     struct bc_csv *csv = NULL;
     struct bc_rows rows = {.n_rows = 1};
-    const struct bc_slice *names;
-    size_t n;
-    enum bc_status status = bc_csv_open(
-        source->paths[path], source->labels[path], source->encoding, &csv, err);
+    enum bc_status status =
+        bc_csv_open(source->paths[path], source->labels[path], source->encoding,
+                    sink->word, &csv, err);
 
-    if (!status) {
-        names = bc_csv_header(csv, &n);
-        status = hand_header(source, path, names, n, sink, err);
-    }
+    if (!status)
+        status = hand_header(source, bc_csv_header(csv), sink, err);
     while (!status && rows.n_rows > 0) {
         status = bc_csv_next(csv, &rows, err);
         if (!status && rows.n_rows > 0)
@@ -77,69 +79,166 @@ static enum bc_status read_csv(const struct bc_source *source, size_t path,
     return status;
 }
 
+/* GDAL guesses which row of a sheet is the header: here all rows are rows. */
+static enum bc_status open_table(const struct bc_source *source, size_t path,
+                                 bool is_sheet, struct bc_table **table,
+                                 struct bc_error *err)
+{
+    static const char option[] = "OGR_XLSX_HEADERS";
+    enum bc_status status;
+
+    if (is_sheet)
+        CPLSetThreadLocalConfigOption(option, "DISABLE");
+    status = bc_table_open(source, path, table, err);
+    CPLSetThreadLocalConfigOption(option, NULL);
+    return status;
+}
+
 /* Rows of a table, copied together until they are a batch. */
 struct batch {
+    const char *label;
+    bool is_sheet;
+    size_t n_columns;
     struct bc_slice *cells;
     size_t lines[BATCH_ROWS];
     size_t n_rows;
     struct bc_arena arena;
 };
 
-static void add_row(struct batch *batch, const struct bc_table *table)
+static void batch_clear(struct batch *batch)
 {
-    struct bc_slice *cells = batch->cells + batch->n_rows * table->n_columns;
-
-    for (size_t i = 0; i < table->n_columns; i++) {
-        cells[i] = table->cells[i];
-        cells[i].data =
-            bc_arena_copy(&batch->arena, cells[i].data, cells[i].length);
-    }
-    batch->lines[batch->n_rows++] = table->row;
+    bc_arena_clear(&batch->arena);
+    free(batch->cells);
 }
 
-static enum bc_status hand_batch(struct batch *batch, const char *label,
-                                 const struct bc_table *table,
+/* Reads on until the batch holds @p most rows or the table has no more. */
+static enum bc_status fill_batch(struct batch *batch, struct bc_table *table,
+                                 size_t most, bool *more, struct bc_error *err)
+{
+    enum bc_status status = BC_OK;
+
+    while (!status && *more && batch->n_rows < most) {
+        struct bc_slice *cells =
+            batch->cells + batch->n_rows * batch->n_columns;
+        size_t length = 0;
+
+        status = bc_table_next(table, more, err);
+        if (status || !*more)
+            break;
+        for (size_t i = 0; i < batch->n_columns; i++) {
+            cells[i] = table->cells[i];
+            cells[i].data =
+                bc_arena_copy(&batch->arena, cells[i].data, cells[i].length);
+            length += cells[i].length;
+        }
+        batch->lines[batch->n_rows] = table->row;
+        batch->n_rows += length > 0 || !batch->is_sheet; /* else it is none */
+    }
+    return status;
+}
+
+/* Hands on the rows behind the first @p skip of them. */
+static enum bc_status hand_batch(struct batch *batch, size_t skip,
                                  const struct bc_rows_sink *sink,
                                  struct bc_error *err)
 {
-    struct bc_rows rows = {.source = label,
-                           .n_rows = batch->n_rows,
-                           .n_columns = table->n_columns,
-                           .cells = batch->cells,
-                           .lines = batch->lines};
+    struct bc_rows rows = {.source = batch->label,
+                           .n_rows = batch->n_rows - skip,
+                           .n_columns = batch->n_columns,
+                           .cells = batch->cells + skip * batch->n_columns,
+                           .lines = batch->lines + skip};
     enum bc_status status =
-        batch->n_rows ? sink->rows(sink->context, &rows, err) : BC_OK;
+        rows.n_rows > 0 ? sink->rows(sink->context, &rows, err) : BC_OK;
 
     batch->n_rows = 0;
     bc_arena_clear(&batch->arena);
     return status;
 }
 
+/* A sheet names its columns in a row of its own; one without a name gets the
+ * number that GDAL gives it. @p n_header: rows to the end of the header */
+static enum bc_status sheet_header(const struct bc_source *source,
+                                   struct batch *batch, size_t *n_header,
+                                   const struct bc_rows_sink *sink,
+                                   struct bc_error *err)
+{
+    struct bc_header_row rows[BC_HEADER_ROWS];
+    struct bc_header_place place;
+    struct bc_header header = {.source = batch->label,
+                               .n_columns = batch->n_columns};
+
+    if (batch->n_rows == 0)
+        return bc_error_set(err, BC_BAD_INPUT,
+                            "%s: no header; the first row must name the "
+                            "columns",
+                            batch->label);
+    for (size_t r = 0; r < batch->n_rows; r++)
+        rows[r] = (struct bc_header_row){batch->cells + r * batch->n_columns,
+                                         batch->n_columns, batch->lines[r]};
+    place = bc_header_find(rows, batch->n_rows, sink->word, &batch->arena);
+    for (size_t c = 0; c < place.n_names; c++) {
+        char name[32];
+
+        snprintf(name, sizeof name, "Field%zu", c + 1);
+        if (place.names[c].length == 0)
+            place.names[c] =
+                bc_slice_of(bc_arena_copy(&batch->arena, name, strlen(name)));
+    }
+    *n_header = place.last + 1;
+    header.names = place.names;
+    header.first_line = rows[place.first].line;
+    header.last_line = rows[place.last].line;
+    header.above = place.above;
+    return hand_header(source, &header, sink, err);
+}
+
+static enum bc_status table_header(const struct bc_source *source,
+                                   const struct bc_table *table,
+                                   const char *label,
+                                   const struct bc_rows_sink *sink,
+                                   struct bc_error *err)
+{
+    struct bc_header header = {.source = label,
+                               .names = table->names,
+                               .n_columns = table->n_columns,
+                               .first_line = 1,
+                               .last_line = 1,
+                               .above = ""};
+
+    return hand_header(source, &header, sink, err);
+}
+
 static enum bc_status read_table(const struct bc_source *source, size_t path,
                                  const struct bc_rows_sink *sink,
                                  struct bc_error *err)
 {
-    const char *label = source->labels[path];
+    struct batch batch = {.label = source->labels[path],
+                          .is_sheet = bc_format_of(source->paths[path]) ==
+                                      BC_FORMAT_XLSX};
     struct bc_table *table = NULL;
-    struct batch batch = {.n_rows = 0};
+    size_t skip = 0;
     bool more = true;
-    enum bc_status status = bc_table_open(source, path, &table, err);
+    enum bc_status status =
+        open_table(source, path, batch.is_sheet, &table, err);
 
-    if (!status)
-        status = hand_header(source, path, table->names, table->n_columns, sink,
-                             err);
-    if (!status)
-        batch.cells =
-            bc_alloc(BATCH_ROWS * table->n_columns, sizeof *batch.cells);
-    while (!status && more) {
-        status = bc_table_next(table, &more, err);
-        if (!status && more)
-            add_row(&batch, table);
-        if (!status && (!more || batch.n_rows == BATCH_ROWS))
-            status = hand_batch(&batch, label, table, sink, err);
+    if (status)
+        return status;
+    batch.n_columns = table->n_columns;
+    batch.cells = bc_alloc(BATCH_ROWS * batch.n_columns, sizeof *batch.cells);
+    if (batch.is_sheet) {
+        status = fill_batch(&batch, table, BC_HEADER_ROWS, &more, err);
+        if (!status)
+            status = sheet_header(source, &batch, &skip, sink, err);
+    } else {
+        status = table_header(source, table, batch.label, sink, err);
     }
-    bc_arena_clear(&batch.arena);
-    free(batch.cells);
+    while (!status && (more || batch.n_rows > 0)) {
+        status = fill_batch(&batch, table, BATCH_ROWS, &more, err);
+        if (!status)
+            status = hand_batch(&batch, skip, sink, err);
+        skip = 0;
+    }
+    batch_clear(&batch);
     bc_table_free(table);
     return status;
 }

@@ -367,14 +367,12 @@ static void take_row(struct bc_flood *flood)
                   row->reading[flood->slot[i]]);
 }
 
-static enum bc_status on_header(void *context, const char *source,
-                                const struct bc_slice *names, size_t n_columns,
+static enum bc_status on_header(void *context, const struct bc_header *header,
                                 struct bc_error *err)
 {
     struct bc_flood *flood = context;
 
-    return bc_row_layout_read(&flood->layout, source, names, n_columns,
-                              flood->findings, err);
+    return bc_row_layout_read(&flood->layout, header, flood->findings, err);
 }
 
 static enum bc_status on_rows(void *context, const struct bc_rows *rows,
@@ -395,7 +393,7 @@ static enum bc_status on_rows(void *context, const struct bc_rows *rows,
 
 struct bc_rows_sink bc_flood_sink(struct bc_flood *flood)
 {
-    return (struct bc_rows_sink){on_header, on_rows, flood};
+    return (struct bc_rows_sink){on_header, on_rows, flood, bc_row_word};
 }
 
 void bc_flood_set_year(struct bc_flood *flood, int year)

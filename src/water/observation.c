@@ -430,16 +430,15 @@ static enum bc_status take_row(struct bc_observations *observations,
     return BC_OK;
 }
 
-static enum bc_status on_header(void *context, const char *source,
-                                const struct bc_slice *names, size_t n_columns,
+static enum bc_status on_header(void *context, const struct bc_header *header,
                                 struct bc_error *err)
 {
     struct bc_observations *observations = context;
 
     observations->unordered = false;
     observations->finished = false;
-    observations->source = source;
-    return bc_row_layout_read(&observations->layout, source, names, n_columns,
+    observations->source = header->source;
+    return bc_row_layout_read(&observations->layout, header,
                               observations->findings, err);
 }
 
@@ -463,7 +462,7 @@ static enum bc_status on_rows(void *context, const struct bc_rows *rows,
 
 struct bc_rows_sink bc_observations_sink(struct bc_observations *observations)
 {
-    return (struct bc_rows_sink){on_header, on_rows, observations};
+    return (struct bc_rows_sink){on_header, on_rows, observations, bc_row_word};
 }
 
 void bc_observations_set_year(struct bc_observations *observations, int year)

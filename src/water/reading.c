@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
+
 static bool is_word(const char *key, const char *const *words)
 {
     for (; *words; words++)
@@ -24,7 +26,20 @@ static const char *const empty_words[] = {
     NULL};
 
 static const char *const non_detect_words[] = {
-    "nd", "未检出", "低于检出限", "<dl", "bdl", "未检测出", NULL};
+    "nd",
+    "未检出",
+    "低于检出限",
+    "<dl",
+    "bdl",
+    "未检测出",
+    "notdetected",
+    "*nondetect",
+    "nondetect",
+    "belowdetectionlimit",
+    "belowreportinglimit",
+    "belowmethoddetectionlimit",
+    "presentbelowquantificationlimit",
+    NULL};
 
 static bool is_digit(char byte)
 {
@@ -124,6 +139,17 @@ enum bc_cell bc_reading_parse(struct bc_slice cell, struct bc_decimal limit,
         *reading = (struct bc_reading){BC_MISSING, false};
     bc_text_clear(&folded);
     return kind;
+}
+
+bool bc_reading_is_non_detect(struct bc_slice cell)
+{
+    char *copy = bc_copy_bytes(cell.data, cell.length);
+    char *key = bc_text_key(copy);
+    bool is_one = is_word(key, non_detect_words);
+
+    free(key);
+    free(copy);
+    return is_one;
 }
 
 bool bc_reading_convert(enum bc_item item, struct bc_decimal factor,

@@ -23,6 +23,10 @@ enum bc_cell { BC_CELL_VALUE, BC_CELL_EMPTY, BC_CELL_BAD };
 enum bc_cell bc_reading_parse(struct bc_slice cell, struct bc_decimal limit,
                               struct bc_reading *reading);
 
+/** `未检出`, ND, `Not Detected`: below a detection limit that stands
+ * elsewhere. */
+bool bc_reading_is_non_detect(struct bc_slice cell);
+
 /**
  * Brings a reading to the item's unit, with at most BC_READING_PLACES
  * decimals (half-even).

@@ -19,27 +19,48 @@ struct bc_row_column {
 /* ---- header ---- */
 
 /* Headers of the key columns, the more telling first; before all the key
- * itself, which `fields` of the project puts in a header's place. */
+ * itself, which `fields` of the project puts in a header's place. Those in one
+ * English word are the U.S. Water Quality Portal's. */
 static const char section_aliases[] =
     "section|断面名称|断面|监测断面|断面编码|断面编号|断面代码|监测断面名称|"
-    "测站|测站名称|站点|站点名称|点位|点位名称|监测点位|section_code|"
-    "section_name|code|station|station_code|name|名称|编码|代码";
+    "测站|测站名称|站点|站点名称|点位|点位名称|监测点位|采样点|采样点位|"
+    "采样断面|采样地点|section_code|section_name|code|station|station_code|"
+    "MonitoringLocationIdentifier|name|名称|编码|代码|MonitoringLocationName";
 static const char time_aliases[] =
     "time|监测时间|采样时间|时间|监测日期|采样日期|日期|监测月份|月份|年月|"
-    "datetime|date|sample_time|sample_date|month";
+    "datetime|date|sample_time|sample_date|month|ActivityStartDate";
 static const char class_aliases[] = "class|水质类别|类别|水质级别|class_no";
-static const char item_aliases[] = "item|项目|监测项目|项目名称|指标|监测指标|"
-                                   "因子|parameter|param|indicator";
-static const char value_aliases[] = "value|值|监测值|数值|浓度|结果|监测结果|"
-                                    "result|concentration";
-static const char unit_aliases[] = "unit|单位|units";
+static const char item_aliases[] =
+    "item|项目|监测项目|项目名称|指标|监测指标|因子|检测项目|检测指标|"
+    "分析项目|parameter|param|indicator|CharacteristicName";
+static const char value_aliases[] =
+    "value|值|监测值|数值|浓度|结果|监测结果|检测结果|检测值|测定结果|测定值|"
+    "分析结果|result|concentration|ResultMeasureValue";
+static const char unit_aliases[] =
+    "unit|单位|units|计量单位|ResultMeasure/MeasureUnitCode|"
+    "ResultMeasureMeasureUnitCode";
 static const char limit_aliases[] =
-    "limit|检出限|方法检出限|detection_limit|dl|mdl|lod";
+    "limit|检出限|方法检出限|最低检出限|detection_limit|dl|mdl|lod|"
+    "DetectionQuantitationLimitMeasure/MeasureValue|"
+    "DetectionQuantitationLimitMeasureMeasureValue";
+static const char limit_unit_aliases[] =
+    "limit_unit|检出限单位|DetectionQuantitationLimitMeasure/MeasureUnitCode|"
+    "DetectionQuantitationLimitMeasureMeasureUnitCode";
+static const char fraction_aliases[] =
+    "fraction|sample_fraction|形态|ResultSampleFractionText";
+static const char condition_aliases[] =
+    "condition|检出标志|检出情况|是否检出|qualifier|"
+    "ResultDetectionConditionText";
 /* Known, and of no use here: not worth a finding. */
 static const char other_aliases[] =
     "省份|省|城市|地市|市|区县|县|流域|水系|河流|湖库|水体|水体名称|站点情况|"
     "站点状态|状态|序号|备注|经度|纬度|id|province|city|county|basin|river|"
-    "water|status|note|lon|lat";
+    "water|status|note|lon|lat|样品编号|分析方法|检测方法|方法";
+
+static const char *const key_aliases[] = {
+    section_aliases,  time_aliases,      class_aliases, item_aliases,
+    value_aliases,    unit_aliases,      limit_aliases, limit_unit_aliases,
+    fraction_aliases, condition_aliases, other_aliases};
 
 /* Which alias a header is, from 0; SIZE_MAX when none. */
 static size_t alias_rank(const char *aliases, const char *key)
@@ -59,6 +80,72 @@ static size_t alias_rank(const char *aliases, const char *key)
         aliases += n + (aliases[n] == '|');
     }
     return SIZE_MAX;
+}
+
+static bool is_alias(const char *key)
+{
+    for (size_t i = 0; i < sizeof key_aliases / sizeof key_aliases[0]; i++)
+        if (alias_rank(key_aliases[i], key) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+/* The key of a header without the `(mg/L)` of a value or limit, which is put
+ * into @p unit; both are the caller's. */
+static char *header_key(struct bc_slice name, char **unit)
+{
+    char *copy = bc_copy_bytes(name.data, name.length), *open;
+    char *key = bc_text_key(copy);
+    size_t n = strlen(key);
+
+    free(copy);
+    *unit = NULL;
+    open = strchr(key, '(');
+    if (!open || key[n - 1] != ')' || is_alias(key))
+        return key;
+    *open = '\0';
+    if (is_alias(key)) {
+        key[n - 1] = '\0';
+        *unit = bc_copy(open + 1);
+    } else {
+        *open = '(';
+    }
+    return key;
+}
+
+/* `lb/gal`: not a unit that is known, but nothing else either; a header that
+ * has it is refused, not read as a row. */
+static bool looks_like_unit(struct bc_slice cell)
+{
+    size_t n_letters[2] = {0}, n_strokes = 0;
+
+    cell = bc_slice_trim(cell);
+    for (size_t i = 0; i < cell.length && n_strokes < 2; i++) {
+        char letter = (char)(cell.data[i] | 0x20);
+
+        if (cell.data[i] == '/')
+            n_strokes++;
+        else if (letter >= 'a' && letter <= 'z')
+            n_letters[n_strokes]++;
+        else
+            return false;
+    }
+    return n_strokes == 1 && n_letters[0] > 0 && n_letters[0] < 5 &&
+           n_letters[1] > 0 && n_letters[1] < 5;
+}
+
+enum bc_word bc_row_word(struct bc_slice cell)
+{
+    struct bc_decimal factor;
+    char *unit = NULL, *key = header_key(cell, &unit);
+    bool is_name = *key && is_alias(key);
+
+    free(key);
+    free(unit);
+    if (is_name || bc_item_of_header(cell, &factor) != BC_NO_ITEM)
+        return BC_WORD_NAME;
+    return bc_unit_is(cell) || looks_like_unit(cell) ? BC_WORD_UNIT
+                                                     : BC_WORD_OTHER;
 }
 
 /* The header with the first alias; BC_NO_COLUMN when there is none. */
@@ -100,26 +187,28 @@ static void find_sections(struct bc_row_layout *layout, char *const *keys,
     }
 }
 
-static enum bc_status add_item(struct bc_row_layout *layout, const char *source,
-                               struct bc_slice name, size_t column,
+static enum bc_status add_item(struct bc_row_layout *layout,
+                               const struct bc_header *header, size_t column,
                                enum bc_item item, struct bc_decimal factor,
                                struct bc_error *err)
 {
+    struct bc_slice name = header->names[column];
     struct bc_row_column *added;
 
     for (size_t i = 0; i < layout->n_columns; i++)
         if (layout->columns[i].item == item)
             return bc_error_set(
                 err, BC_BAD_INPUT,
-                "%s:1: columns '%s' and '%.*s' are both %s; keep one", source,
-                layout->columns[i].header, (int)name.length, name.data,
-                bc_item_symbol(item));
+                "%s:%zu: columns '%s' and '%.*s' are both %s; keep one",
+                header->source, layout->line, layout->columns[i].header,
+                (int)name.length, name.data, bc_item_symbol(item));
     if (!bc_decimal_known(factor))
         return bc_error_set(err, BC_BAD_INPUT,
-                            "%s:1: column '%.*s' has an unknown unit; %s is "
+                            "%s:%zu: column '%.*s' has an unknown unit; %s is "
                             "counted in %s",
-                            source, (int)name.length, name.data,
-                            bc_item_symbol(item), bc_item_unit(item));
+                            header->source, layout->line, (int)name.length,
+                            name.data, bc_item_symbol(item),
+                            bc_item_unit(item));
     added = &layout->columns[layout->n_columns++];
     *added = (struct bc_row_column){column, item, factor,
                                     bc_copy_bytes(name.data, name.length)};
@@ -134,41 +223,53 @@ static bool is_key_column(const struct bc_row_layout *layout, size_t c)
     return c == layout->time || c == layout->published;
 }
 
-static enum bc_status
-find_items(struct bc_row_layout *layout, const char *source,
-           const struct bc_slice *names, char *const *keys, size_t n,
-           struct bc_findings *findings, struct bc_error *err)
+static enum bc_status find_items(struct bc_row_layout *layout,
+                                 const struct bc_header *header,
+                                 char *const *keys,
+                                 struct bc_findings *findings,
+                                 struct bc_error *err)
 {
-    const struct bc_observation header = {.source = source, .line = 1};
+    const struct bc_observation top = {.source = header->source,
+                                       .line = layout->line};
     enum bc_status status = BC_OK;
 
-    layout->columns = bc_alloc(n, sizeof *layout->columns);
-    for (size_t c = 0; c < n && !status; c++) {
+    layout->columns = bc_alloc(header->n_columns, sizeof *layout->columns);
+    for (size_t c = 0; c < header->n_columns && !status; c++) {
         struct bc_decimal factor;
         enum bc_item item;
 
         if (is_key_column(layout, c) || keys[c][0] == '\0')
             continue;
-        item = bc_item_of_header(names[c], &factor);
+        item = bc_item_of_header(header->names[c], &factor);
         if (item != BC_NO_ITEM)
-            status = add_item(layout, source, names[c], c, item, factor, err);
+            status = add_item(layout, header, c, item, factor, err);
         else if (alias_rank(other_aliases, keys[c]) == SIZE_MAX)
-            bc_row_found(findings, &header, BC_FOUND_UNKNOWN_COLUMN, NULL,
-                         names[c], "the column is no item; it was not read");
+            bc_row_found(findings, &top, BC_FOUND_UNKNOWN_COLUMN, NULL,
+                         header->names[c],
+                         "the column is no item; it was not read");
     }
     if (!status && layout->n_columns == 0)
         status = bc_error_set(err, BC_BAD_INPUT,
-                              "%s:1: no column is an item; head them as '总磷' "
-                              "or 'TP(mg/L)'",
-                              source);
+                              "%s:%zu: no column is an item; head them as "
+                              "'总磷' or 'TP(mg/L)'",
+                              header->source, layout->line);
     return status;
 }
 
-static enum bc_status
-find_columns(struct bc_row_layout *layout, const char *source,
-             const struct bc_slice *names, char *const *keys, size_t n,
-             struct bc_findings *findings, struct bc_error *err)
+static char *copy_unit(char *const *units, size_t column)
 {
+    return column == BC_NO_COLUMN ? NULL : bc_copy(units[column]);
+}
+
+static enum bc_status find_columns(struct bc_row_layout *layout,
+                                   const struct bc_header *header,
+                                   char *const *keys, char *const *units,
+                                   struct bc_findings *findings,
+                                   struct bc_error *err)
+{
+    size_t n = header->n_columns;
+
+    layout->line = header->first_line;
     find_sections(layout, keys, n);
     layout->time = find_column(keys, n, time_aliases);
     layout->published = find_column(keys, n, class_aliases);
@@ -176,43 +277,72 @@ find_columns(struct bc_row_layout *layout, const char *source,
     layout->value = find_column(keys, n, value_aliases);
     layout->unit = find_column(keys, n, unit_aliases);
     layout->limit = find_column(keys, n, limit_aliases);
+    layout->limit_unit = find_column(keys, n, limit_unit_aliases);
+    layout->fraction = find_column(keys, n, fraction_aliases);
+    layout->condition = find_column(keys, n, condition_aliases);
     layout->is_long =
         layout->item != BC_NO_COLUMN && layout->value != BC_NO_COLUMN;
     if (layout->n_section == 0)
         return bc_error_set(err, BC_BAD_INPUT,
-                            "%s:1: no column names the section; head it as "
+                            "%s:%zu: no column names the section; head it as "
                             "'断面名称' or 'section'",
-                            source);
+                            header->source, layout->line);
     if (layout->time == BC_NO_COLUMN)
         return bc_error_set(err, BC_BAD_INPUT,
-                            "%s:1: no column holds the time; head it as "
+                            "%s:%zu: no column holds the time; head it as "
                             "'监测时间' or 'time'",
-                            source);
-    if (layout->is_long)
-        return BC_OK;
-    return find_items(layout, source, names, keys, n, findings, err);
+                            header->source, layout->line);
+    if (!layout->is_long)
+        return find_items(layout, header, keys, findings, err);
+    layout->value_unit = copy_unit(units, layout->value);
+    layout->own_unit = copy_unit(units, layout->limit);
+    return BC_OK;
+}
+
+/* Tells of a header that is not simply the first row. */
+static void tell_header(const struct bc_header *header,
+                        struct bc_findings *findings)
+{
+    struct bc_finding found = {.code = BC_FOUND_HEADER_ROWS,
+                               .source = header->source,
+                               .line = header->first_line,
+                               .value = *header->above ? header->above : NULL};
+
+    if (!findings ||
+        (!*header->above && header->first_line == 1 && header->last_line == 1))
+        return;
+    if (header->first_line == header->last_line)
+        bc_findings_addf(findings, found,
+                         "the header is row %zu; what stands above it was "
+                         "passed over",
+                         header->first_line);
+    else
+        bc_findings_addf(
+            findings, found, "the header is rows %zu to %zu, taken together%s",
+            header->first_line, header->last_line,
+            *header->above ? "; what stands above was passed over" : "");
 }
 
 enum bc_status bc_row_layout_read(struct bc_row_layout *layout,
-                                  const char *source,
-                                  const struct bc_slice *names, size_t n_names,
+                                  const struct bc_header *header,
                                   struct bc_findings *findings,
                                   struct bc_error *err)
 {
-    char **keys = bc_alloc(n_names, sizeof *keys);
+    char **keys = bc_alloc(header->n_columns, sizeof *keys);
+    char **units = bc_alloc(header->n_columns, sizeof *units);
     enum bc_status status;
 
     bc_row_layout_clear(layout);
-    for (size_t c = 0; c < n_names; c++) {
-        char *name = bc_copy_bytes(names[c].data, names[c].length);
-
-        keys[c] = bc_text_key(name);
-        free(name);
-    }
-    status = find_columns(layout, source, names, keys, n_names, findings, err);
-    for (size_t c = 0; c < n_names; c++)
+    for (size_t c = 0; c < header->n_columns; c++)
+        keys[c] = header_key(header->names[c], &units[c]);
+    tell_header(header, findings);
+    status = find_columns(layout, header, keys, units, findings, err);
+    for (size_t c = 0; c < header->n_columns; c++) {
         free(keys[c]);
+        free(units[c]);
+    }
     free(keys);
+    free(units);
     return status;
 }
 
@@ -224,6 +354,8 @@ void bc_row_layout_clear(struct bc_row_layout *layout)
         free(layout->spelt[i].header);
     free(layout->columns);
     free(layout->spelt);
+    free(layout->value_unit);
+    free(layout->own_unit);
     bc_names_clear(&layout->spellings);
     bc_text_clear(&layout->spelling_key);
     *layout = (struct bc_row_layout){0};
@@ -329,54 +461,194 @@ static enum bc_status read_time(struct bc_row_layout *layout,
     return BC_OK;
 }
 
-static void read_value(const struct bc_row_column *column, struct bc_slice cell,
-                       struct bc_decimal limit, struct bc_findings *findings,
+static void read_class(struct bc_slice cell, struct bc_findings *findings,
                        struct bc_observation *row)
 {
-    struct bc_reading *reading = &row->reading[column->item];
+    int class_no = bc_class_parse(cell);
 
-    switch (bc_reading_parse(cell, limit, reading)) {
-    case BC_CELL_EMPTY:
+    row->published = class_no > 0 ? class_no : 0;
+    if (class_no < 0)
+        bc_row_found(findings, row, BC_FOUND_UNKNOWN_WORD, "class", cell,
+                     "not a class; treated as missing");
+}
+
+static void take_reading(enum bc_item item, const char *header,
+                         struct bc_decimal factor, struct bc_slice cell,
+                         enum bc_cell kind, struct bc_reading reading,
+                         struct bc_findings *findings,
+                         struct bc_observation *row)
+{
+    if (kind == BC_CELL_EMPTY)
         return;
-    case BC_CELL_VALUE:
-        if (bc_reading_convert(column->item, column->factor, reading)) {
-            row->n_readings++;
-            return;
-        }
-        break;
-    case BC_CELL_BAD:
-        break;
+    if (kind == BC_CELL_VALUE && bc_reading_convert(item, factor, &reading)) {
+        row->reading[item] = reading;
+        row->n_readings++;
+        return;
     }
-    *reading = (struct bc_reading){BC_MISSING, false};
-    bc_row_found(findings, row, BC_FOUND_BAD_VALUE, column->header, cell,
+    bc_row_found(findings, row, BC_FOUND_BAD_VALUE, header, cell,
                  "not a value of the item; treated as missing");
+}
+
+static void read_wide(const struct bc_row_layout *layout,
+                      const struct bc_rows *rows, size_t r,
+                      struct bc_findings *findings, struct bc_observation *row)
+{
+    for (size_t i = 0; i < layout->n_columns; i++) {
+        const struct bc_row_column *column = &layout->columns[i];
+        struct bc_slice cell = cell_of(rows, r, column->column);
+        struct bc_reading reading;
+        enum bc_cell kind = bc_reading_parse(cell, BC_MISSING, &reading);
+
+        take_reading(column->item, column->header, column->factor, cell, kind,
+                     reading, findings, row);
+    }
+}
+
+/* A part of the sample, `Dissolved`, is another item than the whole. */
+static bool is_whole(struct bc_slice fraction)
+{
+    static const char *const words[] = {
+        "",   "total", "unfiltered", "totalrecoverable", "recoverable", "none",
+        "总", "总量",  "全量"};
+    char *copy = bc_copy_bytes(fraction.data, fraction.length);
+    char *key = bc_text_key(copy);
+    bool whole = false;
+
+    for (size_t i = 0; i < sizeof words / sizeof words[0] && !whole; i++)
+        whole = strcmp(key, words[i]) == 0;
+    free(key);
+    free(copy);
+    return whole;
+}
+
+/* What a spelling means: item and fraction, in a unit. */
+static void understand(struct bc_row_column *column, struct bc_slice item,
+                       struct bc_slice fraction, struct bc_slice unit)
+{
+    struct bc_text name = {0};
+
+    bc_text_add_bytes(&name, item.data, item.length);
+    if (!is_whole(fraction)) {
+        bc_text_add(&name, " ");
+        bc_text_add_bytes(&name, fraction.data, fraction.length);
+    }
+    column->item = bc_item_of_header(
+        (struct bc_slice){bc_text_string(&name), name.length}, &column->factor);
+    if (column->item != BC_NO_ITEM && unit.length > 0)
+        bc_item_factor(column->item, unit, &column->factor);
+    column->header = bc_copy(bc_text_string(&name));
+    bc_text_clear(&name);
 }
 
 /* How a long table's row spells its item and unit: parsed once each. */
 static const struct bc_row_column *spelling(struct bc_row_layout *layout,
                                             struct bc_slice item,
+                                            struct bc_slice fraction,
                                             struct bc_slice unit)
 {
     struct bc_text *key = &layout->spelling_key;
     const size_t *known;
-    struct bc_row_column *column;
 
     key->length = 0;
     bc_text_add_bytes(key, item.data, item.length);
     bc_text_add_bytes(key, "", 1); /* no cell holds a NUL */
+    bc_text_add_bytes(key, fraction.data, fraction.length);
+    bc_text_add_bytes(key, "", 1);
     bc_text_add_bytes(key, unit.data, unit.length);
     known = bc_names_find(&layout->spellings, key->data, key->length);
     if (known)
         return &layout->spelt[*known];
     bc_names_put(&layout->spellings, key->data, key->length, layout->n_spelt);
     layout->spelt = bc_reserve(layout->spelt, &layout->spelt_room,
-                               layout->n_spelt + 1, sizeof *column);
-    column = &layout->spelt[layout->n_spelt++];
-    column->item = bc_item_of_header(item, &column->factor);
-    if (column->item != BC_NO_ITEM && unit.length > 0)
-        bc_item_factor(column->item, unit, &column->factor);
-    column->header = bc_copy_bytes(item.data, item.length);
-    return column;
+                               layout->n_spelt + 1, sizeof *layout->spelt);
+    understand(&layout->spelt[layout->n_spelt], item, fraction, unit);
+    return &layout->spelt[layout->n_spelt++];
+}
+
+static enum bc_status refuse_unit(const struct bc_observation *row,
+                                  const struct bc_row_column *column,
+                                  struct bc_slice unit, struct bc_error *err)
+{
+    return bc_error_set(err, BC_BAD_INPUT,
+                        "%s:%zu: unknown unit '%.*s' of '%s'; %s is counted "
+                        "in %s",
+                        row->source, row->line, (int)unit.length, unit.data,
+                        column->header, bc_item_symbol(column->item),
+                        bc_item_unit(column->item));
+}
+
+static struct bc_slice unit_of(const struct bc_rows *rows, size_t r,
+                               size_t column, const char *of_every_row)
+{
+    struct bc_slice unit = cell_of(rows, r, column);
+
+    return unit.length == 0 && of_every_row ? bc_slice_of(of_every_row) : unit;
+}
+
+/* The detection limit of a row, in the item's unit; missing: none. */
+static enum bc_status read_limit(struct bc_row_layout *layout,
+                                 const struct bc_rows *rows, size_t r,
+                                 struct bc_slice unit,
+                                 struct bc_findings *findings,
+                                 struct bc_observation *row,
+                                 struct bc_reading *limit, struct bc_error *err)
+{
+    struct bc_slice cell = cell_of(rows, r, layout->limit);
+    struct bc_slice own =
+        unit_of(rows, r, layout->limit_unit, layout->own_unit);
+    const struct bc_row_column *column;
+
+    switch (bc_reading_parse(cell, BC_MISSING, limit)) {
+    case BC_CELL_EMPTY:
+        return BC_OK;
+    case BC_CELL_BAD:
+        bc_row_found(findings, row, BC_FOUND_BAD_VALUE, "limit", cell,
+                     "not a detection limit; treated as missing");
+        return BC_OK;
+    case BC_CELL_VALUE:
+        break;
+    }
+    if (own.length > 0)
+        unit = own;
+    column = spelling(layout, cell_of(rows, r, layout->item),
+                      cell_of(rows, r, layout->fraction), unit);
+    if (!bc_decimal_known(column->factor))
+        return refuse_unit(row, column, unit, err);
+    if (!bc_reading_convert(column->item, column->factor, limit))
+        *limit = (struct bc_reading){BC_MISSING, false};
+    return BC_OK;
+}
+
+/* The value of a row whose item and unit are known. */
+static enum bc_status
+read_result(struct bc_row_layout *layout, const struct bc_rows *rows, size_t r,
+            struct bc_row_column column, struct bc_slice unit,
+            struct bc_findings *findings, struct bc_observation *row,
+            struct bc_error *err)
+{
+    struct bc_slice cell = cell_of(rows, r, layout->value);
+    struct bc_slice condition = cell_of(rows, r, layout->condition);
+    struct bc_reading reading, limit;
+    enum bc_cell kind = bc_reading_parse(cell, BC_MISSING, &reading);
+    enum bc_status status = BC_OK;
+
+    if (kind == BC_CELL_VALUE && bc_slice_is(condition, "<"))
+        reading.non_detect = true;
+    if (kind == BC_CELL_EMPTY && bc_reading_is_non_detect(condition)) {
+        cell = condition;
+        kind = BC_CELL_BAD;
+    }
+    if (kind == BC_CELL_BAD && bc_reading_is_non_detect(cell)) {
+        status = read_limit(layout, rows, r, unit, findings, row, &limit, err);
+        reading = (struct bc_reading){limit.value, true};
+        if (bc_decimal_known(limit.value))
+            kind = BC_CELL_VALUE;
+        column.factor = bc_decimal_of(1, 0); /* the limit is converted */
+    }
+    if (!status)
+        take_reading(column.item, column.header, column.factor, cell, kind,
+                     reading, findings, row);
+    return status;
 }
 
 static enum bc_status read_long(struct bc_row_layout *layout,
@@ -385,33 +657,23 @@ static enum bc_status read_long(struct bc_row_layout *layout,
                                 struct bc_observation *row,
                                 struct bc_error *err)
 {
-    struct bc_slice item = cell_of(rows, r, layout->item);
-    struct bc_slice unit = cell_of(rows, r, layout->unit);
-    struct bc_slice limit_text = cell_of(rows, r, layout->limit);
+    struct bc_slice unit = unit_of(rows, r, layout->unit, layout->value_unit);
     size_t n_known = layout->n_spelt;
-    const struct bc_row_column *column = spelling(layout, item, unit);
-    struct bc_reading limit;
+    const struct bc_row_column *column =
+        spelling(layout, cell_of(rows, r, layout->item),
+                 cell_of(rows, r, layout->fraction), unit);
 
     if (column->item == BC_NO_ITEM) {
         if (layout->n_spelt > n_known) /* met for the first time */
-            bc_row_found(findings, row, BC_FOUND_UNKNOWN_COLUMN, NULL, item,
+            bc_row_found(findings, row, BC_FOUND_UNKNOWN_COLUMN, NULL,
+                         bc_slice_of(column->header),
                          "no such item; its rows were not read");
         return BC_OK;
     }
     if (!bc_decimal_known(column->factor))
-        return bc_error_set(err, BC_BAD_INPUT,
-                            "%s:%zu: unknown unit '%.*s' of '%s'; %s is "
-                            "counted in %s",
-                            row->source, row->line, (int)unit.length, unit.data,
-                            column->header, bc_item_symbol(column->item),
-                            bc_item_unit(column->item));
+        return refuse_unit(row, column, unit, err);
     row->item = column->item;
-    if (bc_reading_parse(limit_text, BC_MISSING, &limit) == BC_CELL_BAD)
-        bc_row_found(findings, row, BC_FOUND_BAD_VALUE, "limit", limit_text,
-                     "not a detection limit; treated as missing");
-    read_value(column, cell_of(rows, r, layout->value), limit.value, findings,
-               row);
-    return BC_OK;
+    return read_result(layout, rows, r, *column, unit, findings, row, err);
 }
 
 enum bc_status bc_row_read(struct bc_row_layout *layout,
@@ -420,7 +682,6 @@ enum bc_status bc_row_read(struct bc_row_layout *layout,
                            struct bc_observation *row, struct bc_error *err)
 {
     enum bc_status status;
-    int published = bc_class_parse(cell_of(rows, r, layout->published));
 
     if (row->item == BC_NO_ITEM) /* forget what the row before has set */
         memset(row->reading, 0, sizeof row->reading);
@@ -430,19 +691,16 @@ enum bc_status bc_row_read(struct bc_row_layout *layout,
     row->source = rows->source;
     row->line = rows->lines[r];
     row->item = BC_NO_ITEM;
-    row->published = published > 0 ? published : 0;
     row->n_section = layout->n_section;
     for (size_t i = 0; i < layout->n_section; i++)
         row->section[i] = cell_of(rows, r, layout->section[i]);
+    read_class(cell_of(rows, r, layout->published), findings, row);
     row->time = cell_of(rows, r, layout->time);
     status = read_time(layout, row, year, offset_minutes, findings, err);
     if (status)
         return status;
     if (layout->is_long)
         return read_long(layout, rows, r, findings, row, err);
-    for (size_t i = 0; i < layout->n_columns; i++)
-        read_value(&layout->columns[i],
-                   cell_of(rows, r, layout->columns[i].column), BC_MISSING,
-                   findings, row);
+    read_wide(layout, rows, r, findings, row);
     return BC_OK;
 }

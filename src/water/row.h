@@ -23,10 +23,15 @@
  */
 struct bc_row_layout {
     bool is_long;
+    size_t line;                                   /* of the header */
     size_t section[BC_SECTION_COLUMNS], n_section; /* by alias order */
     size_t time, published;                        /* BC_NO_COLUMN: none */
     size_t item, value, unit, limit;               /* of a long table */
-    struct bc_row_column *columns;                 /* items of a wide one */
+    size_t limit_unit;          /* where the limit has one of its own */
+    size_t fraction, condition; /* `Dissolved`; `Not Detected`, `<` */
+    char *value_unit,
+        *own_unit; /* `结果(mg/L)`, `检出限(mg/L)`: of every row */
+    struct bc_row_column *columns; /* items of a wide one */
     size_t n_columns;
     struct bc_names spellings; /* of `item, unit` in a long table */
     struct bc_row_column *spelt;
@@ -58,10 +63,11 @@ struct bc_observation {
  *                       for one item, an unknown unit: `file:line: ...`
  */
 enum bc_status bc_row_layout_read(struct bc_row_layout *layout,
-                                  const char *source,
-                                  const struct bc_slice *names, size_t n_names,
+                                  const struct bc_header *header,
                                   struct bc_findings *findings,
                                   struct bc_error *err);
+/** What a cell is in a header: for bc_rows_sink. */
+enum bc_word bc_row_word(struct bc_slice cell);
 void bc_row_layout_clear(struct bc_row_layout *layout);
 
 /**

@@ -149,8 +149,7 @@ static enum bc_status take_row(struct bc_samples *samples, struct bc_error *err)
     return status;
 }
 
-static enum bc_status on_header(void *context, const char *source,
-                                const struct bc_slice *names, size_t n_columns,
+static enum bc_status on_header(void *context, const struct bc_header *header,
                                 struct bc_error *err)
 {
     struct bc_samples *samples = context;
@@ -158,8 +157,7 @@ static enum bc_status on_header(void *context, const char *source,
 
     if (status)
         return status;
-    return bc_row_layout_read(&samples->layout, source, names, n_columns,
-                              samples->findings, err);
+    return bc_row_layout_read(&samples->layout, header, samples->findings, err);
 }
 
 static enum bc_status on_rows(void *context, const struct bc_rows *rows,
@@ -185,7 +183,7 @@ void bc_samples_set_year(struct bc_samples *samples, int year)
 
 struct bc_rows_sink bc_samples_sink(struct bc_samples *samples)
 {
-    return (struct bc_rows_sink){on_header, on_rows, samples};
+    return (struct bc_rows_sink){on_header, on_rows, samples, bc_row_word};
 }
 
 enum bc_status bc_samples_finish(struct bc_samples *samples,

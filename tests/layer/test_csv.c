@@ -11,16 +11,15 @@ static enum bc_status read_all(struct files *files, const char *name,
 {
     struct bc_csv *csv = NULL;
     struct bc_rows rows = {.n_rows = 1};
-    const struct bc_slice *names;
-    size_t n;
-    enum bc_status status =
-        bc_csv_open(files_path(files, name), name, NULL, &csv, &files->err);
+    enum bc_status status = bc_csv_open(files_path(files, name), name, NULL,
+                                        NULL, &csv, &files->err);
 
     if (!status) {
-        names = bc_csv_header(csv, &n);
-        for (size_t i = 0; i < n; i++)
-            bc_text_printf(out, "%s%.*s", i ? "|" : "", (int)names[i].length,
-                           names[i].data);
+        const struct bc_header *header = bc_csv_header(csv);
+
+        for (size_t i = 0; i < header->n_columns; i++)
+            bc_text_printf(out, "%s%.*s", i ? "|" : "",
+                           (int)header->names[i].length, header->names[i].data);
         bc_text_add(out, ";");
     }
     while (!status && rows.n_rows > 0) {
@@ -126,11 +125,11 @@ static void a_named_encoding_comes_before_the_bytes(void **state)
 
     files_say(files, "a.csv", "a,b\n\xE6\xB2\xB3,2\n");
     assert_int_equal(bc_csv_open(files_path(files, "a.csv"), "a.csv", "klingon",
-                                 &csv, &files->err),
+                                 NULL, &csv, &files->err),
                      BC_BAD_INPUT);
     assert_says(files, "unknown encoding 'klingon'");
     assert_int_equal(bc_csv_open(files_path(files, "a.csv"), "a.csv",
-                                 "UTF-8//IGNORE", &csv, &files->err),
+                                 "UTF-8//IGNORE", NULL, &csv, &files->err),
                      BC_BAD_INPUT);
     assert_null(csv);
 }
@@ -212,8 +211,8 @@ static void lines_are_counted_through_quoted_cells(void **state)
 
     files_write(files, "a.csv", text, sizeof text - 1);
     assert_status(files,
-                  bc_csv_open(files_path(files, "a.csv"), "a.csv", NULL, &csv,
-                              &files->err),
+                  bc_csv_open(files_path(files, "a.csv"), "a.csv", NULL, NULL,
+                              &csv, &files->err),
                   BC_OK);
     assert_status(files, bc_csv_next(csv, &rows, &files->err), BC_OK);
     assert_int_equal(rows.n_rows, 3);

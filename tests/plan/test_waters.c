@@ -44,6 +44,7 @@ static void feed(struct bc_rows_sink sink)
     size_t lines[N_ROWS];
     struct bc_rows rows = {"o.csv", N_ROWS - 1, N_COLUMNS, cells + N_COLUMNS,
                            lines};
+    const struct bc_header header = {"o.csv", cells, N_COLUMNS, 1, 1, ""};
     struct bc_error err;
 
     for (size_t r = 0; r < N_ROWS; r++) {
@@ -51,8 +52,7 @@ static void feed(struct bc_rows_sink sink)
         for (size_t c = 0; c < N_COLUMNS; c++)
             cells[r * N_COLUMNS + c] = bc_slice_of(observations[r][c]);
     }
-    assert_int_equal(sink.header(sink.context, "o.csv", cells, N_COLUMNS, &err),
-                     BC_OK);
+    assert_int_equal(sink.header(sink.context, &header, &err), BC_OK);
     assert_int_equal(sink.rows(sink.context, &rows, &err), BC_OK);
 }
 

@@ -59,7 +59,10 @@ static inline enum bc_status feed(struct bc_rows_sink sink, const char *name,
             n_columns = n;
             for (size_t c = 0; c < n; c++)
                 names[c] = bc_slice_of(cell[c]);
-            status = sink.header(sink.context, name, names, n, err);
+
+            const struct bc_header header = {name, names, n, 1, 1, ""};
+
+            status = sink.header(sink.context, &header, err);
         } else {
             for (size_t c = 0; c < n_columns; c++)
                 cells[n_rows * n_columns + c] =
