@@ -426,6 +426,13 @@ static const struct {
     [BC_FOUND_FAR_FROM_WATER] = {"受纳水体与位置不符", "请更正其一"},
     [BC_FOUND_CROSSWALK_ROW] = {"归属表中的行无法使用", "不采用该行；请更正"},
     [BC_FOUND_CROSSWALK_CHANGED] = {"审定归属与计算不同", "以审定归属为准"},
+    [BC_FOUND_RIVER_DIRECTION] = {"河流方向可疑",
+                                  "按汇入关系处理；请按水流方向绘制"},
+    [BC_FOUND_RIVER_GAP] = {"河流没有接上", "未连接；请补线或调大容差"},
+    [BC_FOUND_RIVER_LOOP] = {"河流成环", "每处只算一次；请改正反向的河段"},
+    [BC_FOUND_RIVER_BRAID] = {"河流分汊后又汇合", "距离取最短的一支"},
+    [BC_FOUND_UNKNOWN_RIVER] = {"汇入的河流不在图层内", "请更正汇入河流"},
+    [BC_FOUND_OFF_NETWORK] = {"离河流太远", "不参加追踪；请核对位置或补河流"},
 };
 
 const char *bc_words_finding(enum bc_finding_code code)

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: MIT */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "geo/geos_shapes.h"
+#include "geo/network_parts.h"
+
+/* ---- lines through lakes ---- */
+
+static GEOSGeometry *line_geometry(const struct bc_network *network,
+                                   size_t line)
+{
+    GEOSContextHandle_t handle = network->geos->handle;
+    const struct bc_river_line *drawn = &network->line[line];
+    size_t n = drawn->end - drawn->first;
+    GEOSCoordSequence *sequence = GEOSCoordSeq_create_r(handle, (unsigned)n, 2);
+
+    for (size_t i = 0; sequence && i < n; i++)
+        GEOSCoordSeq_setXY_r(handle, sequence, (unsigned)i,
+                             network->x[drawn->first + i],
+                             network->y[drawn->first + i]);
+    return sequence ? GEOSGeom_createLineString_r(handle, sequence) : NULL;
+}
+
+static void add_piece(struct bc_network *network, size_t lake, size_t line,
+                      const GEOSGeometry *part)
+{
+    const GEOSCoordSequence *sequence =
+        GEOSGeom_getCoordSeq_r(network->geos->handle, part);
+    unsigned n = 0;
+    struct bc_lake_piece piece = {lake, line, INFINITY, -INFINITY};
+
+    if (!sequence ||
+        !GEOSCoordSeq_getSize_r(network->geos->handle, sequence, &n))
+        return;
+    for (unsigned i = 0; i<n; i += n> 1 ? n - 1 : 1) {
+        double x, y, along_m;
+
+        GEOSCoordSeq_getXY_r(network->geos->handle, sequence, i, &x, &y);
+        along_m = bc_network_foot_on(network, line, x, y).along_m;
+        piece.from_m = fmin(piece.from_m, along_m);
+        piece.to_m = fmax(piece.to_m, along_m);
+    }
+    network->piece = bc_reserve(network->piece, &network->piece_room,
+                                network->n_pieces + 1, sizeof *network->piece);
+    network->piece[network->n_pieces++] = piece;
+}
+
+static enum bc_status cut_line(struct bc_network *network, size_t lake,
+                               const GEOSGeometry *polygon, size_t line,
+                               struct bc_error *err)
+{
+    GEOSContextHandle_t handle = network->geos->handle;
+    GEOSGeometry *whole = line_geometry(network, line);
+    GEOSGeometry *inside =
+        whole ? GEOSIntersection_r(handle, whole, polygon) : NULL;
+    int n = inside ? GEOSGetNumGeometries_r(handle, inside) : 0;
+    enum bc_status status =
+        inside ? BC_OK
+               : bc_geos_error(network->geos, "finding a river's lakes", err);
+
+    for (int i = 0; i < n; i++) {
+        const GEOSGeometry *part = GEOSGetGeometryN_r(handle, inside, i);
+
+        if (GEOSGeomTypeId_r(handle, part) == GEOS_LINESTRING)
+            add_piece(network, lake, line, part);
+    }
+    GEOSGeom_destroy_r(handle, inside);
+    GEOSGeom_destroy_r(handle, whole);
+    return status;
+}
+
+static bool boxes_meet(const struct bc_network *network, size_t line,
+                       const double bounds[4])
+{
+    double box[4] = {INFINITY, INFINITY, -INFINITY, -INFINITY};
+
+    for (size_t v = network->line[line].first; v < network->line[line].end;
+         v++) {
+        box[0] = fmin(box[0], network->x[v]);
+        box[1] = fmin(box[1], network->y[v]);
+        box[2] = fmax(box[2], network->x[v]);
+        box[3] = fmax(box[3], network->y[v]);
+    }
+    return box[0] <= bounds[2] && box[2] >= bounds[0] && box[1] <= bounds[3] &&
+           box[3] >= bounds[1];
+}
+
+static enum bc_status cut_lines(struct bc_network *network, size_t lake,
+                                struct bc_error *err)
+{
+    double bounds[4];
+    GEOSGeometry *polygon;
+    enum bc_status status = BC_OK;
+
+    if (!bc_shapes_bounds(&network->lakes->shapes, lake, bounds))
+        return BC_OK;
+    polygon = bc_geos_from_shapes(network->geos, &network->lakes->shapes, lake);
+    if (!polygon)
+        return bc_geos_error(network->geos, "reading a lake", err);
+    for (size_t line = 0; !status && line < network->n_lines; line++)
+        if (boxes_meet(network, line, bounds))
+            status = cut_line(network, lake, polygon, line, err);
+    GEOSGeom_destroy_r(network->geos->handle, polygon);
+    return status;
+}
+
+/* ---- pieces that count ---- */
+
+static int by_line(const void *a, const void *b)
+{
+    const struct bc_lake_piece *left = a, *right = b;
+
+    if (left->line != right->line)
+        return left->line < right->line ? -1 : 1;
+    if (left->from_m != right->from_m)
+        return left->from_m < right->from_m ? -1 : 1;
+    return (left->lake > right->lake) - (left->lake < right->lake);
+}
+
+/** A line that runs along a shore crosses it often: pieces of one lake closer
+ * than the tolerance are one, and what is shorter is none. Lakes that overlap
+ * get their part in turn. */
+static void merge_pieces(struct bc_network *network)
+{
+    const double snap_m = network->options.snap_m;
+    struct bc_lake_piece *piece = network->piece;
+    size_t n = 0, kept = 0;
+
+    if (network->n_pieces)
+        qsort(piece, network->n_pieces, sizeof *piece, by_line);
+    for (size_t i = 0; i < network->n_pieces; i++) {
+        struct bc_lake_piece *last = n ? &piece[n - 1] : NULL;
+
+        if (last && last->line == piece[i].line &&
+            last->lake == piece[i].lake &&
+            piece[i].from_m - last->to_m <= snap_m) {
+            last->to_m = fmax(last->to_m, piece[i].to_m);
+            continue;
+        }
+        if (last && last->line == piece[i].line)
+            piece[i].from_m = fmax(piece[i].from_m, last->to_m);
+        piece[n++] = piece[i];
+    }
+    for (size_t i = 0; i < n; i++)
+        if (piece[i].to_m - piece[i].from_m > snap_m)
+            piece[kept++] = piece[i];
+    network->n_pieces = kept;
+}
+
+static bool is_reservoir(const struct bc_layer *lakes, size_t row)
+{
+    const char *type = bc_layer_text(lakes, "type", row);
+
+    return type && (strcmp(type, "reservoir") == 0 || strstr(type, "水库"));
+}
+
+enum bc_status bc_network_find_lakes(struct bc_network *network,
+                                     struct bc_error *err)
+{
+    const struct bc_layer *lakes = network->lakes;
+    enum bc_status status = BC_OK;
+
+    if (!lakes)
+        return BC_OK;
+    network->two_way = bc_alloc(lakes->n_features + 1, sizeof(bool));
+    for (size_t lake = 0; !status && lake < lakes->n_features; lake++) {
+        network->two_way[lake] = !is_reservoir(lakes, lake);
+        status = cut_lines(network, lake, err);
+    }
+    if (!status)
+        status = bc_index_new(network->geos, &lakes->shapes,
+                              &network->lake_index, err);
+    merge_pieces(network);
+    return status;
+}
