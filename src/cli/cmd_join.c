@@ -20,7 +20,7 @@ static void summarise(const struct bc_outcome *outcome, struct bc_table *table)
     *table = (struct bc_table){
         .name = "summary", .n_columns = 3, .columns = columns};
     for (size_t j = 0; j < sizeof joins / sizeof *joins; j++) {
-        if (!joins[j].layer || !joins[j].join->basin)
+        if (!joins[j].join)
             continue;
         for (size_t basin = 0; basin <= outcome->basins->n_features; basin++) {
             const bool none = basin == outcome->basins->n_features;

@@ -401,20 +401,34 @@ static enum bc_status join_roles(struct bc_run *run, struct bc_error *err)
     return status;
 }
 
-enum bc_status bc_run_join(struct bc_run *run, struct bc_error *err)
+/** Without red lines there are no pieces, but the areas of the basins. */
+static enum bc_status cut_redlines(struct bc_run *run,
+                                   const struct bc_layer *basins,
+                                   struct bc_layer *redlines,
+                                   struct bc_error *err)
 {
     const struct bc_project_method *method = &run->project.method;
+    struct bc_layer *none =
+        redlines ? NULL : bc_layer_new("redlines", "", BC_GEOMETRY_POLYGON, 0);
+    enum bc_status status = bc_overlay_basins(
+        run->geos, run->crs, redlines ? redlines : none, basins,
+        method->sliver_area_m2, method->sliver_width_m, run->findings,
+        &run->overlay, err);
+
+    if (!status && redlines)
+        derive_basins_of_redlines(redlines, basins, &run->overlay);
+    bc_layer_free(none);
+    return status;
+}
+
+enum bc_status bc_run_join(struct bc_run *run, struct bc_error *err)
+{
     const struct bc_layer *basins = bc_run_layer(run, "basins");
     struct bc_layer *redlines = bc_run_layer(run, "redlines");
     enum bc_status status = join_roles(run, err);
 
-    if (!status && redlines && basins) {
-        status = bc_overlay_basins(
-            run->geos, run->crs, redlines, basins, method->sliver_area_m2,
-            method->sliver_width_m, run->findings, &run->overlay, err);
-        if (!status)
-            derive_basins_of_redlines(redlines, basins, &run->overlay);
-    }
+    if (!status && basins)
+        status = cut_redlines(run, basins, redlines, err);
     if (!status && redlines)
         status = bc_region_assign(run->geos, bc_run_layer(run, "regions"),
                                   redlines, run->findings, err);
@@ -677,13 +691,16 @@ void bc_run_finish(struct bc_run *run)
         .regions = bc_run_layer(run, "regions"),
         .n_layers = run->n_layers,
         .layers = (const struct bc_layer *const *)run->layers,
-        .section_join = &run->section_join,
-        .outfall_join = &run->outfall_join,
-        .suspect_join = &run->suspect_join,
-        .overlay = &run->overlay,
-        .outfall_redlines = &run->outfall_redlines,
-        .suspect_redlines = &run->suspect_redlines,
-        .section_redlines = &run->section_redlines,
+        .section_join = run->section_join.basin ? &run->section_join : NULL,
+        .outfall_join = run->outfall_join.basin ? &run->outfall_join : NULL,
+        .suspect_join = run->suspect_join.basin ? &run->suspect_join : NULL,
+        .overlay = run->overlay.basin_area_m2 ? &run->overlay : NULL,
+        .outfall_redlines =
+            run->outfall_redlines.first ? &run->outfall_redlines : NULL,
+        .suspect_redlines =
+            run->suspect_redlines.first ? &run->suspect_redlines : NULL,
+        .section_redlines =
+            run->section_redlines.first ? &run->section_redlines : NULL,
         .observations = run->observations,
         .water_method = &project->method.water,
         .judgement = run->judgement,
