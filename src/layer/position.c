@@ -2,21 +2,37 @@
 #include "layer/position.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "layer/degrees.h"
+#include "layer/frame.h"
 #include "layer/keys.h"
 
 static const char x_aliases[] =
     "lon|lng|longitude|long|经度|东经|经度坐标|中心经度|经度(°)|经度(度)|"
-    "easting|东坐标|横坐标";
+    "easting|东坐标|横坐标|lon_d|lon_deg|经度度|东经度";
 static const char y_aliases[] =
     "lat|latitude|纬度|北纬|纬度坐标|中心纬度|纬度(°)|纬度(度)|northing|"
-    "北坐标|纵坐标";
+    "北坐标|纵坐标|lat_d|lat_deg|纬度度|北纬度";
+/* Minutes and seconds in columns of their own. */
+static const char x_minutes[] = "lon_m|lon_min|经度分|东经分|经度(分)";
+static const char x_seconds[] = "lon_s|lon_sec|经度秒|东经秒|经度(秒)";
+static const char y_minutes[] = "lat_m|lat_min|纬度分|北纬分|纬度(分)";
+static const char y_seconds[] = "lat_s|lat_sec|纬度秒|北纬秒|纬度(秒)";
+
+/** Where one coordinate stands. */
+struct axis {
+    size_t column, minutes, seconds; /* the last two BC_NO_COLUMN as a rule */
+};
 
 struct columns {
-    size_t x, y;
+    struct axis x, y;
+    bool by_xy; /* headed X and Y: which is which is not known */
 };
+
+/* ---- columns ---- */
 
 static enum bc_status find_named(const struct bc_layer *layer,
                                  const char *header, size_t *column,
@@ -35,27 +51,39 @@ static enum bc_status find_named(const struct bc_layer *layer,
     return BC_BAD_INPUT;
 }
 
-static enum bc_status find_by_alias(const struct bc_layer *layer, bool has_crs,
+static enum bc_status find_axis(const struct bc_layer *layer, const char *key,
+                                const char *degrees, const char *minutes,
+                                const char *seconds, struct axis *axis,
+                                struct bc_error *err)
+{
+    enum bc_status status =
+        bc_keys_alias(layer, key, degrees, &axis->column, err);
+
+    if (!status)
+        status = bc_keys_alias(layer, key, minutes, &axis->minutes, err);
+    if (!status)
+        status = bc_keys_alias(layer, key, seconds, &axis->seconds, err);
+    return status;
+}
+
+static enum bc_status find_by_alias(const struct bc_layer *layer,
                                     struct columns *columns,
                                     struct bc_error *err)
 {
+    struct axis *x = &columns->x, *y = &columns->y;
     enum bc_status status =
-        bc_keys_alias(layer, "lon", x_aliases, &columns->x, err);
+        find_axis(layer, "lon", x_aliases, x_minutes, x_seconds, x, err);
 
     if (!status)
-        status = bc_keys_alias(layer, "lat", y_aliases, &columns->y, err);
-    if (status || columns->x != BC_NO_COLUMN || columns->y != BC_NO_COLUMN)
+        status =
+            find_axis(layer, "lat", y_aliases, y_minutes, y_seconds, y, err);
+    if (status || x->column != BC_NO_COLUMN || y->column != BC_NO_COLUMN)
         return status;
-    columns->x = bc_keys_column(layer, "x");
-    columns->y = bc_keys_column(layer, "y");
-    if (columns->x == BC_NO_COLUMN || columns->y == BC_NO_COLUMN)
-        columns->x = columns->y = BC_NO_COLUMN;
-    else if (has_crs) /* Chinese tables write the northing as X */
-        return bc_error_set(err, BC_BAD_INPUT,
-                            "%s: '%s' and '%s' may be northing and easting; "
-                            "name them with xy: [EASTING, NORTHING]",
-                            layer->source, layer->columns[columns->x].name,
-                            layer->columns[columns->y].name);
+    x->column = bc_keys_column(layer, "x");
+    y->column = bc_keys_column(layer, "y");
+    if (x->column == BC_NO_COLUMN || y->column == BC_NO_COLUMN)
+        x->column = y->column = BC_NO_COLUMN;
+    columns->by_xy = x->column != BC_NO_COLUMN;
     return BC_OK;
 }
 
@@ -64,24 +92,27 @@ static enum bc_status find_columns(const struct bc_layer *layer,
                                    struct columns *columns,
                                    struct bc_error *err)
 {
+    const struct axis none = {BC_NO_COLUMN, BC_NO_COLUMN, BC_NO_COLUMN};
+    size_t *x = &columns->x.column, *y = &columns->y.column;
     enum bc_status status;
 
+    *columns = (struct columns){none, none, false};
     if (!source->x_field || !source->y_field)
-        status = find_by_alias(layer, source->crs != NULL, columns, err);
+        status = find_by_alias(layer, columns, err);
     else {
-        status = find_named(layer, source->x_field, &columns->x, err);
+        status = find_named(layer, source->x_field, x, err);
         if (!status)
-            status = find_named(layer, source->y_field, &columns->y, err);
+            status = find_named(layer, source->y_field, y, err);
     }
-    if (!status && (columns->x == BC_NO_COLUMN) != (columns->y == BC_NO_COLUMN))
+    if (!status && (*x == BC_NO_COLUMN) != (*y == BC_NO_COLUMN))
         status = bc_error_set(
             err, BC_BAD_INPUT,
             "%s: '%s' has no partner; name both columns with xy: [X, Y]",
-            layer->source,
-            layer->columns[columns->x == BC_NO_COLUMN ? columns->y : columns->x]
-                .name);
+            layer->source, layer->columns[*x == BC_NO_COLUMN ? *y : *x].name);
     return status;
 }
+
+/* ---- pairs ---- */
 
 /* RULES.md section 8: the frame of China, and that of Hubei with its edge. */
 static bool in_china(double x, double y)
@@ -99,57 +130,248 @@ static bool in_range(double x, double y)
     return fabs(x) <= 180 && fabs(y) <= 90;
 }
 
-static void doubt(struct bc_builder *builder, size_t row,
-                  enum bc_finding_code code, const char *what, const char *x,
-                  const char *y)
+/** What is being read: how the pairs look decides what they are. */
+struct reading {
+    struct bc_builder *builder;
+    struct columns columns;
+    struct bc_text text[2];      /* of the row at hand, as it is written */
+    size_t n_written, n_pairs;   /* rows with an x, with two numbers */
+    size_t n_projected, n_plain; /* of those; without a zone's number */
+    size_t n_turned, n_straight; /* of those; northing first or last */
+    size_t first;                /* row of the first projected pair */
+    struct bc_frame frame;       /* its frame */
+    bool zones_differ;
+};
+
+static const char *cell(const struct reading *reading, size_t column,
+                        size_t row)
 {
-    bc_builder_doubt(builder, row, code, "%s: '%s', '%s'", what, x ? x : "",
-                     y ? y : "");
+    const struct bc_layer *layer = reading->builder->layer;
+
+    return column == BC_NO_COLUMN ? NULL : layer->columns[column].text[row];
 }
 
-/* @return whether the row has a pair of numbers that may be a position */
-static bool read_row(struct bc_builder *builder, const struct columns *columns,
-                     bool degrees, size_t row)
+/** `114°23′15″` of three columns; as it stands where there is one. */
+static void read_text(const struct reading *reading, const struct axis *axis,
+                      size_t row, struct bc_text *text)
 {
-    struct bc_layer *layer = builder->layer;
-    const char *x_text = layer->columns[columns->x].text[row];
-    const char *y_text = layer->columns[columns->y].text[row];
-    double x, y;
+    const char *degrees = cell(reading, axis->column, row);
+    const char *minutes = cell(reading, axis->minutes, row);
+    const char *seconds = cell(reading, axis->seconds, row);
 
-    if (!x_text || !y_text) {
-        doubt(builder, row, BC_FOUND_BAD_GEOMETRY,
-              "no position; the feature has none", x_text, y_text);
-        return false;
-    }
+    text->length = 0;
+    bc_text_add(text, degrees ? degrees : "");
+    if (degrees && (minutes || seconds))
+        bc_text_printf(text, "°%s′", minutes ? minutes : "0");
+    if (degrees && seconds)
+        bc_text_printf(text, "%s″", seconds);
+}
+
+static void doubt(struct reading *reading, size_t row,
+                  enum bc_finding_code code, const char *what)
+{
+    bc_builder_doubt(reading->builder, row, code, "%s: '%s', '%s'", what,
+                     bc_text_string(&reading->text[0]),
+                     bc_text_string(&reading->text[1]));
+}
+
+static bool parse(const struct bc_text *text, bool is_latitude, double *value)
+{
     /* The letter of the other axis is read only where the two are exchanged,
      * which the frame then tells. */
-    if ((!bc_degrees_parse(bc_slice_of(x_text), false, &x) &&
-         !bc_degrees_parse(bc_slice_of(x_text), true, &x)) ||
-        (!bc_degrees_parse(bc_slice_of(y_text), true, &y) &&
-         !bc_degrees_parse(bc_slice_of(y_text), false, &y))) {
-        doubt(builder, row, BC_FOUND_BAD_GEOMETRY,
-              "a position that is no pair of numbers; the feature has none",
-              x_text, y_text);
-        return false;
-    }
-    if (degrees && !in_china(x, y) && in_hubei(y, x)) {
-        double swap = x;
+    return bc_degrees_parse(bc_slice_of(text->data), is_latitude, value) ||
+           bc_degrees_parse(bc_slice_of(text->data), !is_latitude, value);
+}
 
-        x = y;
-        y = swap;
-        doubt(builder, row, BC_FOUND_SWAPPED_COORDINATES,
-              "the latitude stands before the longitude; they were exchanged",
-              x_text, y_text);
+static void count_frame(struct reading *reading, size_t row, double x, double y)
+{
+    struct bc_frame frame = bc_frame_of(x, y);
+
+    if (frame.kind < BC_FRAME_ZONED)
+        return;
+    if (reading->n_projected++ == 0) {
+        reading->first = row;
+        reading->frame = frame;
     }
-    if (degrees && !in_range(x, y)) {
-        doubt(builder, row, BC_FOUND_BAD_GEOMETRY,
-              "a position that is not in degrees; the feature has none", x_text,
-              y_text);
+    reading->n_plain += frame.kind == BC_FRAME_PLAIN;
+    reading->n_turned += frame.turned;
+    reading->n_straight += !frame.turned;
+    reading->zones_differ |= frame.epsg != reading->frame.epsg;
+}
+
+/** Two numbers into the layer, whatever they are. */
+static void read_row(struct reading *reading, size_t row)
+{
+    struct bc_layer *layer = reading->builder->layer;
+    struct bc_text *text = reading->text;
+    double x, y;
+
+    read_text(reading, &reading->columns.x, row, &text[0]);
+    read_text(reading, &reading->columns.y, row, &text[1]);
+    reading->n_written += text[0].length > 0;
+    if (text[0].length == 0 || text[1].length == 0) {
+        doubt(reading, row, BC_FOUND_BAD_GEOMETRY,
+              "no position; the feature has none");
+    } else if (!parse(&text[0], false, &x) || !parse(&text[1], true, &y)) {
+        doubt(reading, row, BC_FOUND_BAD_GEOMETRY,
+              "a position that is no pair of numbers; the feature has none");
+    } else {
+        layer->x[row] = x;
+        layer->y[row] = y;
+        reading->n_pairs++;
+        count_frame(reading, row, x, y);
+    }
+}
+
+static void exchange(struct bc_layer *layer, size_t row)
+{
+    double swap = layer->x[row];
+
+    layer->x[row] = layer->y[row];
+    layer->y[row] = swap;
+}
+
+/* ---- degrees ---- */
+
+/* @return whether the row has a position */
+static bool settle_degrees(struct reading *reading, size_t row, bool only_these)
+{
+    struct bc_layer *layer = reading->builder->layer;
+    double *x = &layer->x[row], *y = &layer->y[row];
+
+    if (isnan(*x))
         return false;
+    read_text(reading, &reading->columns.x, row, &reading->text[0]);
+    read_text(reading, &reading->columns.y, row, &reading->text[1]);
+    if (!in_china(*x, *y) && in_hubei(*y, *x)) {
+        exchange(layer, row);
+        doubt(reading, row, BC_FOUND_SWAPPED_COORDINATES,
+              "the latitude stands before the longitude; they were exchanged");
     }
-    layer->x[row] = x;
-    layer->y[row] = y;
-    return true;
+    if (!only_these || in_range(*x, *y))
+        return true;
+    *x = *y = (double)NAN;
+    doubt(reading, row, BC_FOUND_BAD_GEOMETRY,
+          "a position that is not in degrees; the feature has none");
+    return false;
+}
+
+static enum bc_status read_degrees(struct reading *reading, bool only_these,
+                                   struct bc_error *err)
+{
+    struct bc_layer *layer = reading->builder->layer;
+    const struct columns *columns = &reading->columns;
+    size_t n_good = 0;
+
+    for (size_t row = 0; row < layer->n_features; row++)
+        n_good += settle_degrees(reading, row, only_these);
+    if (n_good == 0 && reading->n_written > 0)
+        return bc_error_set(err, BC_BAD_INPUT,
+                            "%s: no pair of '%s' and '%s' is a longitude and "
+                            "latitude; name their crs",
+                            layer->source,
+                            layer->columns[columns->x.column].name,
+                            layer->columns[columns->y.column].name);
+    return BC_OK;
+}
+
+/* ---- projected values ---- */
+
+/** In Chinese tables X is the northing. The values must all say so, or all the
+ * contrary. */
+static enum bc_status settle_order(struct reading *reading,
+                                   struct bc_error *err)
+{
+    struct bc_layer *layer = reading->builder->layer;
+    const struct columns *columns = &reading->columns;
+
+    if (reading->n_turned > 0 && reading->n_straight > 0)
+        return bc_error_set(
+            err, BC_BAD_INPUT,
+            "%s: '%s' holds northings in %zu rows and eastings in %zu; put the "
+            "northing into one column",
+            layer->source, layer->columns[columns->x.column].name,
+            reading->n_turned, reading->n_straight);
+    for (size_t row = 0; reading->n_turned > 0 && row < layer->n_features;
+         row++)
+        exchange(layer, row);
+    return BC_OK;
+}
+
+/** X and Y with a crs: only values that tell them apart are taken. */
+static enum bc_status settle_xy(struct reading *reading, struct bc_error *err)
+{
+    struct bc_layer *layer = reading->builder->layer;
+    const struct columns *columns = &reading->columns;
+    const char *x = layer->columns[columns->x.column].name;
+    const char *y = layer->columns[columns->y.column].name;
+
+    if (reading->n_projected == 0)
+        for (size_t row = 0; row < layer->n_features; row++)
+            if (!isnan(layer->x[row]) &&
+                !in_range(layer->x[row], layer->y[row]) &&
+                !in_range(layer->y[row], layer->x[row]))
+                goto unknown;
+    if (reading->n_projected == 0)
+        return BC_OK; /* degrees */
+    if (reading->n_projected == reading->n_pairs)
+        return settle_order(reading, err);
+
+unknown:
+    return bc_error_set(err, BC_BAD_INPUT,
+                        "%s: '%s' and '%s' may be northing and easting; name "
+                        "them with xy: [EASTING, NORTHING]",
+                        layer->source, x, y);
+}
+
+/** Without a crs: the zone's number in the easting tells which zone it is; of
+ * the datum nothing is known. */
+static enum bc_status guess_zone(struct reading *reading, struct bc_error *err)
+{
+    struct bc_layer *layer = reading->builder->layer;
+    const struct columns *columns = &reading->columns;
+    const char *x = layer->columns[columns->x.column].name;
+    const char *y = layer->columns[columns->y.column].name;
+    const char *easting = reading->frame.turned ? y : x;
+    struct bc_text crs = {0};
+
+    if (reading->n_plain > 0)
+        return bc_error_set(
+            err, BC_BAD_INPUT,
+            "%s: '%s' and '%s' are projected, without the number of their "
+            "zone; name their crs (in Hubei EPSG:4545 to 4548)",
+            layer->source, x, y);
+    if (reading->zones_differ)
+        return bc_error_set(err, BC_BAD_INPUT,
+                            "%s: '%s' holds eastings of several zones; make "
+                            "each a source of its own, with its crs",
+                            layer->source, easting);
+    bc_builder_doubt(
+        reading->builder, reading->first, BC_FOUND_PROJECTED_VALUES,
+        "no crs, and '%s' holds eastings of zone %d; this and all "
+        "%zu positions are taken as CGCS2000, EPSG:%d",
+        easting, reading->frame.zone, reading->n_pairs, reading->frame.epsg);
+    bc_text_printf(&crs, "EPSG:%d", reading->frame.epsg);
+    layer->crs = bc_arena_copy(&layer->arena, crs.data, crs.length);
+    bc_text_clear(&crs);
+    return settle_order(reading, err);
+}
+
+static enum bc_status settle(struct reading *reading,
+                             const struct bc_source *source,
+                             struct bc_error *err)
+{
+    enum bc_status status = BC_OK;
+
+    reading->builder->layer->crs = "OGC:CRS84";
+    if (source->crs) {
+        if (reading->columns.by_xy)
+            status = settle_xy(reading, err);
+        return status ? status : read_degrees(reading, false, err);
+    }
+    if (reading->n_projected > 0 && reading->n_projected == reading->n_pairs)
+        return guess_zone(reading, err);
+    return read_degrees(reading, true, err);
 }
 
 enum bc_status bc_position_read(struct bc_builder *builder,
@@ -157,23 +379,17 @@ enum bc_status bc_position_read(struct bc_builder *builder,
                                 struct bc_error *err)
 {
     struct bc_layer *layer = builder->layer;
-    struct columns columns = {BC_NO_COLUMN, BC_NO_COLUMN};
-    size_t n_good = 0, n_written = 0;
-    enum bc_status status = find_columns(layer, source, &columns, err);
+    struct reading reading = {.builder = builder};
+    enum bc_status status = find_columns(layer, source, &reading.columns, err);
 
-    if (status || columns.x == BC_NO_COLUMN)
+    if (status || reading.columns.x.column == BC_NO_COLUMN)
         return status;
-    for (size_t row = 0; row < layer->n_features; row++) {
-        n_written += layer->columns[columns.x].text[row] != NULL;
-        n_good += read_row(builder, &columns, source->crs == NULL, row);
-    }
-    if (n_good == 0 && n_written > 0)
-        return bc_error_set(err, BC_BAD_INPUT,
-                            "%s: no pair of '%s' and '%s' is a longitude and "
-                            "latitude; name their crs",
-                            layer->source, layer->columns[columns.x].name,
-                            layer->columns[columns.y].name);
-    layer->geometry = BC_GEOMETRY_POINT;
-    layer->crs = "OGC:CRS84";
-    return BC_OK;
+    for (size_t row = 0; row < layer->n_features; row++)
+        read_row(&reading, row);
+    status = settle(&reading, source, err);
+    if (!status)
+        layer->geometry = BC_GEOMETRY_POINT;
+    bc_text_clear(&reading.text[0]);
+    bc_text_clear(&reading.text[1]);
+    return status;
 }

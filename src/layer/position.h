@@ -8,13 +8,18 @@
 
 /**
  * Makes points of a table that has columns of coordinates: those of
- * source->x_field and y_field, else by alias. Without them the layer stays a
- * table. Without source->crs they are longitude and latitude, in degrees. A row
- * whose pair is missing or impossible is a doubt and has no position.
+ * source->x_field and y_field, else by alias; degrees, minutes and seconds may
+ * stand in columns of their own. Without them the layer stays a table. Without
+ * source->crs they are longitude and latitude, in degrees; where all of them
+ * are Gauss-Krueger with the zone's number in the easting, that zone of
+ * CGCS2000, with a doubt that says so. Of columns X and Y the values tell which
+ * is the northing. A row whose pair is missing or impossible is a doubt and has
+ * no position.
  *
  * @retval BC_BAD_INPUT  only one of the two columns; no pair at all in range
- *                       and no crs; `x` and `y` with a crs, of which nobody
- *                       knows whether x is the easting
+ *                       and no crs; projected values of an unknown zone or of
+ *                       several; `x` and `y` with a crs, whose values do not
+ *                       tell which is the easting
  */
 enum bc_status bc_position_read(struct bc_builder *builder,
                                 const struct bc_source *source,

@@ -73,29 +73,118 @@ static void exchanged_pairs_of_hubei_are_put_right(void **state)
     assert_int_equal(files_found(files, BC_FOUND_SWAPPED_COORDINATES), 2);
 }
 
-static void projected_values_need_a_crs(void **state)
+/* Check value of RULES.md section 8: 30.5 N 114.3875 E in EPSG:4526. */
+static void a_zone_is_guessed_from_the_easting_and_said(void **state)
+{
+    static const char *const tables[] = {
+        "code,lon,lat\nA,,\nB,38537199.723,3375605.579\n",
+        "code,X,Y\nA,,\nB,3375605.579,38537199.723\n",
+        "code,X,Y\nA,,\nB,38537199.723,3375605.579\n",
+        "code,纵坐标,横坐标\nA,,\nB,3375605.579,38537199.723\n",
+        "code,经度,纬度\nA,,\nB,3375605.579,38537199.723\n"};
+    struct files *files = *state;
+
+    for (size_t i = 0; i < 5; i++) {
+        assert_status(files, files_try(files, "outfalls", "a.csv", tables[i]),
+                      BC_OK);
+        assert_string_equal(files->layer->crs, "EPSG:4526");
+        assert_near(files->layer->x[1], 38537199.723, 0);
+        assert_near(files->layer->y[1], 3375605.579, 0);
+        assert_int_equal(files_found(files, BC_FOUND_PROJECTED_VALUES), i + 1);
+    }
+    assert_status(
+        files,
+        files_try(files, "outfalls", "a.csv", "code,X,Y\nA,3400000,19700000\n"),
+        BC_OK);
+    assert_string_equal(files->layer->crs, "EPSG:4497"); /* 6 degrees */
+}
+
+static void projected_values_of_no_known_zone_need_a_crs(void **state)
 {
     struct files *files = *state;
 
     assert_status(files,
                   files_try(files, "outfalls", "a.csv",
-                            "code,lon,lat\nA,38537199.7,3375605.6\n"),
+                            "code,lon,lat\nA,537199.7,3375605.6\n"),
+                  BC_BAD_INPUT);
+    assert_says(files, "without the number of their zone; name their crs");
+    assert_status(files,
+                  files_try(files, "outfalls", "a.csv",
+                            "code,X,Y\nA,3375605.6,38537199.7\n"
+                            "B,3375605.6,37437199.7\n"),
+                  BC_BAD_INPUT);
+    assert_says(files, "'Y' holds eastings of several zones");
+    assert_status(files,
+                  files_try(files, "outfalls", "a.csv",
+                            "code,lon,lat\nA,3853719900.7,3375605.6\n"),
                   BC_BAD_INPUT);
     assert_says(files, "name their crs");
 }
 
-/* In Chinese tables X is the northing. */
-static void x_and_y_with_a_crs_are_ambiguous(void **state)
+static void one_projected_row_among_degrees_has_no_position(void **state)
 {
     struct files *files = *state;
 
-    assert_status(
-        files,
-        files_try(files, "outfalls", "a.csv", "code,X,Y\nA,114.5,30.5\n"),
-        BC_OK);
+    assert_status(files,
+                  files_try(files, "outfalls", "a.csv",
+                            "code,lon,lat\nA,114.5,30.5\n"
+                            "B,38537199.7,3375605.6\n"),
+                  BC_OK);
+    assert_string_equal(files->layer->crs, "OGC:CRS84");
+    assert_true(isnan(files->layer->x[1]));
+    assert_int_equal(files_found(files, BC_FOUND_BAD_GEOMETRY), 1);
+}
+
+/* In Chinese tables X is the northing. */
+static void the_values_tell_which_of_x_and_y_is_the_northing(void **state)
+{
+    struct files *files = *state;
+
+    files_try(files, "outfalls", "a.csv",
+              "code,X,Y\nA,3375605.6,537199.7\nB,3375600,537100\n");
+    files->source.crs = "EPSG:4547";
+    assert_status(files, files_read(files), BC_OK);
+    assert_near(files->layer->x[0], 537199.7, 0);
+    assert_near(files->layer->y[1], 3375600, 0);
+    files_try(files, "outfalls", "a.csv", "code,X,Y\nA,537199.7,3375605.6\n");
+    files->source.crs = "EPSG:4547";
+    assert_status(files, files_read(files), BC_OK);
+    assert_near(files->layer->x[0], 537199.7, 0);
+    files_try(files, "outfalls", "a.csv", "code,X,Y\nA,114.5,30.5\n");
+    assert_status(files, files_read(files), BC_OK);
+    files->source.crs = "EPSG:4490";
+    assert_status(files, files_read(files), BC_OK);
+    assert_near(files->layer->x[0], 114.5, 0);
+}
+
+static void x_and_y_that_do_not_tell_are_refused(void **state)
+{
+    struct files *files = *state;
+
+    files_try(files, "outfalls", "a.csv", "code,X,Y\nA,50000,60000\n");
     files->source.crs = "EPSG:4547";
     assert_status(files, files_read(files), BC_BAD_INPUT);
     assert_says(files, "xy: [EASTING, NORTHING]");
+    files_try(files, "outfalls", "a.csv",
+              "code,X,Y\nA,3375605.6,537199.7\nB,537199.7,3375605.6\n");
+    files->source.crs = "EPSG:4547";
+    assert_status(files, files_read(files), BC_BAD_INPUT);
+    assert_says(files, "'X' holds northings in 1 rows and eastings in 1");
+}
+
+static void degrees_minutes_and_seconds_may_have_their_own_columns(void **state)
+{
+    struct files *files = *state;
+
+    assert_status(files,
+                  files_try(files, "outfalls", "a.csv",
+                            "编码,东经度,东经分,东经秒,北纬度,北纬分,北纬秒\n"
+                            "A,114,30,36,30,15,\nB,114,61,0,30,15,0\n"),
+                  BC_OK);
+    assert_near(files->layer->x[0], 114.51, 1e-12);
+    assert_near(files->layer->y[0], 30.25, 1e-12);
+    assert_true(isnan(files->layer->x[1])); /* 61 minutes */
+    assert_int_equal(files_found(files, BC_FOUND_BAD_GEOMETRY), 1);
 }
 
 static void points_need_columns_and_tables_do_not(void **state)
@@ -132,8 +221,12 @@ int main(void)
         files_test(xy_names_the_columns),
         files_test(rows_without_a_position_stay_and_are_said),
         files_test(exchanged_pairs_of_hubei_are_put_right),
-        files_test(projected_values_need_a_crs),
-        files_test(x_and_y_with_a_crs_are_ambiguous),
+        files_test(a_zone_is_guessed_from_the_easting_and_said),
+        files_test(projected_values_of_no_known_zone_need_a_crs),
+        files_test(one_projected_row_among_degrees_has_no_position),
+        files_test(the_values_tell_which_of_x_and_y_is_the_northing),
+        files_test(x_and_y_that_do_not_tell_are_refused),
+        files_test(degrees_minutes_and_seconds_may_have_their_own_columns),
         files_test(points_need_columns_and_tables_do_not),
     };
 
