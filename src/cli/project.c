@@ -167,13 +167,45 @@ static enum bc_status read_xy(const struct bc_node *map,
     return status;
 }
 
+/** What PROJ does not know: the seven parameters of a region, or a pipeline. */
+static enum bc_status read_shift(struct bc_project *project,
+                                 const struct bc_node *map,
+                                 struct bc_crs_shift *shift,
+                                 struct bc_error *err)
+{
+    const struct bc_node *node = bc_node_get(map, "crs_shift");
+    double *parameters = NULL;
+    enum bc_status status =
+        optional_text(map, "pipeline", &shift->pipeline, err);
+
+    if (status || !node)
+        return status;
+    if (shift->pipeline)
+        return bc_node_error(node, err,
+                             "'crs_shift' and 'pipeline' exclude each other");
+    status = bc_node_expect(node, BC_LIST, err);
+    if (!status && node->n_children != 7)
+        status = bc_node_error(node, err,
+                               "'crs_shift' is a list of seven numbers: [dx, "
+                               "dy, dz, rx, ry, rz, ds] in m, seconds and ppm");
+    parameters = bc_arena_alloc(&project->arena, 7 * sizeof *parameters);
+    for (size_t i = 0; !status && i < 7; i++) {
+        struct bc_decimal value = BC_MISSING;
+        status = bc_node_decimal(&node->children[i], &value, err);
+        parameters[i] = bc_decimal_real(value);
+    }
+    shift->parameters = parameters;
+    return status;
+}
+
 static enum bc_status read_source(struct bc_project *project, const char *role,
                                   const struct bc_node *map,
                                   struct bc_error *err)
 {
     static const char *const keys[] = {
-        "source", "layer", "fields",   "where",       "xy",           "crs",
-        "kind",   "year",  "encoding", "coordinates", "illustrative", NULL};
+        "source",       "layer",     "fields",   "where",    "xy",
+        "crs",          "kind",      "year",     "encoding", "coordinates",
+        "illustrative", "crs_shift", "pipeline", NULL};
     static const char *const kinds[] = {"auto", "manual", NULL};
     static const char *const frames[] = {"wgs84", "cgcs2000", "gcj02", "bd09",
                                          NULL};
@@ -193,6 +225,8 @@ static enum bc_status read_source(struct bc_project *project, const char *role,
         status = optional_text(map, "layer", &source->layer, err);
     if (!status)
         status = optional_text(map, "crs", &source->crs, err);
+    if (!status)
+        status = read_shift(project, map, &entry.shift, err);
     if (!status)
         status = optional_text(map, "encoding", &source->encoding, err);
     if (!status)

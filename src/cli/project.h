@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/tree.h"
+#include "geo/crs.h"
 #include "layer/source.h"
 #include "water/assess.h"
 #include "water/observation.h"
@@ -17,8 +18,9 @@
 /** One source of a role, and which of its rows count. */
 struct bc_project_source {
     struct bc_source source;
-    const char *where; /* a condition, NULL for all rows */
-    int line;          /* in the project file */
+    const char *where;         /* a condition, NULL for all rows */
+    int line;                  /* in the project file */
+    struct bc_crs_shift shift; /* crs_shift, pipeline */
 };
 
 /** `method`: DESIGN's defaults where the file is silent. */

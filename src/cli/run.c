@@ -156,7 +156,8 @@ static enum bc_status prepare(struct bc_run *run,
         status = bc_coordinates_normalise(
             run->crs, layer, entry->source.coordinates, run->findings, err);
     if (!status && layer->geometry != BC_GEOMETRY_NONE)
-        status = bc_crs_normalise(run->crs, layer, run->findings, err);
+        status = bc_crs_normalise(run->crs, layer, &entry->shift, run->findings,
+                                  err);
     if (!status && layer->geometry == BC_GEOMETRY_POLYGON)
         status = bc_geometry_repair(run->geos, run->crs, layer,
                                     run->project.method.repair_max_change,

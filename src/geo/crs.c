@@ -12,6 +12,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "geo/feature.h"
+#include "layer/frame.h"
 
 #define DEGREE (M_PI / 180)
 /* Coordinates farther than this outside a CRS's area of use are taken for
@@ -495,6 +496,108 @@ static bool bounds_of(const struct coordinates *all, double bounds[4])
     return any;
 }
 
+/* ---- what the values look like ---- */
+
+/** The frame of all positions; none when they do not agree, no EPSG code when
+ * they lie in several zones. */
+static struct bc_frame common_frame(const struct coordinates *all)
+{
+    struct bc_frame common = {0};
+
+    for (size_t i = 0; i < all->n; i++) {
+        struct bc_frame frame = bc_frame_of(all->x[i], all->y[i]);
+
+        if (is_missing(all, i))
+            continue;
+        if (!common.kind)
+            common = frame;
+        if (!frame.kind || frame.kind != common.kind ||
+            frame.turned != common.turned)
+            return (struct bc_frame){0};
+        if (frame.epsg != common.epsg)
+            common.epsg = 0;
+    }
+    return common;
+}
+
+/** "look like ..."; "are neither degrees nor ..." when they do not. */
+static void describe(struct bc_frame frame, struct bc_text *text)
+{
+    switch (frame.kind) {
+    case BC_FRAME_DEGREES:
+        bc_text_add(text, frame.turned
+                              ? "look like degrees with the latitude first"
+                              : "look like degrees (EPSG:4490)");
+        return;
+    case BC_FRAME_ZONED:
+        if (frame.epsg)
+            bc_text_printf(text, "look like zone %d of CGCS2000 (EPSG:%d)",
+                           frame.zone, frame.epsg);
+        else
+            bc_text_add(text, "look like several Gauss-Krueger zones (make "
+                              "each a source of its own)");
+        break;
+    case BC_FRAME_PLAIN:
+        bc_text_add(text, "look like a Gauss-Krueger zone without its number "
+                          "(in Hubei EPSG:4545 to 4548)");
+        break;
+    case BC_FRAME_NONE:
+        bc_text_add(text, "are no degrees and no Gauss-Krueger zone of China");
+        return;
+    }
+    if (frame.turned)
+        bc_text_add(text, " with the northing first");
+}
+
+static enum bc_status refuse_frame(const struct bc_layer *layer,
+                                   const char *crs, struct bc_frame frame,
+                                   struct bc_error *err)
+{
+    struct bc_text looks = {0};
+    const char *remedy = frame.turned
+                             ? "put the easting or longitude first"
+                             : "correct the .prj, or name the right crs: in "
+                               "the project file";
+
+    describe(frame, &looks);
+    if (crs)
+        bc_error_set(err, BC_BAD_INPUT,
+                     "'%s' has the crs '%s', but its values "
+                     "%s; %s",
+                     layer->source, crs, looks.data, remedy);
+    else
+        bc_error_set(err, BC_BAD_INPUT,
+                     "'%s' names no CRS; its values %s; add crs: EPSG:... to "
+                     "this layer in the project file",
+                     layer->source, looks.data);
+    bc_text_clear(&looks);
+    return BC_BAD_INPUT;
+}
+
+static bool is_in_china(const struct coordinates *all)
+{
+    double b[4];
+
+    return bounds_of(all, b) && b[0] >= 73 && b[2] <= 136 && b[1] >= 3 &&
+           b[3] <= 54;
+}
+
+/** Refuses a CRS that all the values contradict. */
+static enum bc_status check_frame(const struct coordinates *all,
+                                  const struct source *source,
+                                  struct bc_error *err)
+{
+    struct bc_frame frame = common_frame(all);
+    bool contradicts = frame.kind != BC_FRAME_NONE && frame.turned;
+
+    if (frame.kind == BC_FRAME_DEGREES) /* a few metres are no degrees */
+        contradicts |= source->projected && is_in_china(all);
+    else if (frame.kind != BC_FRAME_NONE)
+        contradicts |= !source->projected;
+    return contradicts ? refuse_frame(all->layer, source->label, frame, err)
+                       : BC_OK;
+}
+
 /* ---- operations between datums ---- */
 
 /** Bounds in degrees, which PROJ needs to choose an operation made for them. */
@@ -600,57 +703,13 @@ static enum bc_status no_operation(const struct bc_crs *crs,
     return bc_error_set(
         err, BC_BAD_INPUT,
         "'%s' is in '%s' and no transformation to '%s' with a known shift is "
-        "there for its area; supply the layer in CGCS2000, or give the shift "
-        "of your region in its crs:, as in '+proj=tmerc +lon_0=114 "
-        "+x_0=500000 +ellps=krass +towgs84=DX,DY,DZ'",
+        "there for its area; supply the layer in CGCS2000, or give the "
+        "parameters of your region with crs_shift: [dx, dy, dz, rx, ry, rz, "
+        "ds] or pipeline: in the project file",
         layer->source, source->label, crs->name);
 }
 
 /* ---- from the layer's CRS to the project's ---- */
-
-static void note_same_datum(const struct bc_crs *crs,
-                            const struct bc_layer *layer,
-                            const struct source *source,
-                            struct bc_findings *findings)
-{
-    if (crs->datum == source->datum)
-        return;
-    bc_findings_addf(findings,
-                     (struct bc_finding){.code = BC_FOUND_DATUM_IDENTICAL,
-                                         .source = layer->source},
-                     "'%s' is %s, taken as %s without a shift", source->label,
-                     datum_label[source->datum], datum_label[crs->datum]);
-}
-
-/** @param[out] operation  NULL when the coordinates stay as they are */
-static enum bc_status plan(struct bc_crs *crs, const struct coordinates *all,
-                           const struct source *source, PJ **operation,
-                           struct bc_findings *findings, struct bc_error *err)
-{
-    double bounds[4];
-
-    *operation = NULL;
-    if (same_datum(crs, source)) {
-        note_same_datum(crs, all->layer, source, findings);
-        if (!source->projected)
-            return BC_OK;
-        *operation = unproject(crs, source);
-    } else {
-        if (!bounds_of(all, bounds))
-            return BC_OK; /* nothing to move */
-        if (bounds_in_degrees(crs, source, bounds))
-            *operation = operation_between_datums(crs, source, bounds);
-        if (!*operation)
-            return no_operation(crs, all->layer, source, err);
-        note_shift(crs, all->layer, source, *operation, findings);
-        *operation = traditional_order(crs, *operation);
-    }
-    if (!*operation)
-        return bc_error_set(
-            err, BC_INTERNAL, "'%s' cannot be brought from '%s' to '%s': %s",
-            all->layer->source, source->label, crs->name, last_log(crs));
-    return BC_OK;
-}
 
 /** Where a CRS is meant to be used; the whole earth when it does not say. */
 struct area {
@@ -673,6 +732,165 @@ static struct area area_of_use(struct bc_crs *crs, const struct source *source)
     return area;
 }
 
+/** One operation after the other, each with where its results may lie. */
+struct route {
+    size_t n; /* 0: the coordinates stay as they are */
+    PJ *operation[2];
+    struct area area[2];
+};
+
+static const struct area earth = {-180, -90, 180, 90};
+
+static void add_step(struct route *route, PJ *operation, struct area area)
+{
+    route->operation[route->n] = operation;
+    route->area[route->n++] = area;
+}
+
+static void route_clear(struct route *route)
+{
+    for (size_t i = 0; i < route->n; i++)
+        proj_destroy(route->operation[i]);
+}
+
+static enum bc_status no_route(const struct bc_crs *crs,
+                               const struct bc_layer *layer,
+                               const struct source *source,
+                               struct bc_error *err)
+{
+    return bc_error_set(err, BC_INTERNAL,
+                        "'%s' cannot be brought from '%s' to '%s': %s",
+                        layer->source, source->label, crs->name, last_log(crs));
+}
+
+static void note_same_datum(const struct bc_crs *crs,
+                            const struct bc_layer *layer,
+                            const struct source *source,
+                            struct bc_findings *findings)
+{
+    if (crs->datum == source->datum)
+        return;
+    bc_findings_addf(findings,
+                     (struct bc_finding){.code = BC_FOUND_DATUM_IDENTICAL,
+                                         .source = layer->source},
+                     "'%s' is %s, taken as %s without a shift", source->label,
+                     datum_label[source->datum], datum_label[crs->datum]);
+}
+
+/** Degrees of one ellipsoid to those of the other by seven parameters. */
+static PJ *seven_parameters(struct bc_crs *crs, const struct source *source,
+                            const double p[7])
+{
+    PJ *ellipsoid = proj_get_ellipsoid(crs->context, source->base);
+    struct bc_text text = {0};
+    double a = 0, rf = 0;
+    PJ *made;
+
+    proj_ellipsoid_get_parameters(crs->context, ellipsoid, &a, NULL, NULL, &rf);
+    proj_destroy(ellipsoid);
+    bc_text_printf(
+        &text,
+        "+proj=pipeline +step +proj=unitconvert +xy_in=deg +xy_out=rad "
+        "+step +proj=cart +a=%.17g +rf=%.17g "
+        "+step +proj=helmert +x=%.17g +y=%.17g +z=%.17g +rx=%.17g +ry=%.17g "
+        "+rz=%.17g +s=%.17g +convention=coordinate_frame "
+        "+step +inv +proj=cart +a=%.17g +f=%.17g "
+        "+step +proj=unitconvert +xy_in=rad +xy_out=deg",
+        a, rf, p[0], p[1], p[2], p[3], p[4], p[5], p[6], crs->ellipsoid.a,
+        crs->ellipsoid.f);
+    made = proj_create(crs->context, text.data);
+    bc_text_clear(&text);
+    return made;
+}
+
+static enum bc_status
+route_by_parameters(struct bc_crs *crs, const struct bc_layer *layer,
+                    const struct source *source, const double parameters[7],
+                    struct route *route, struct bc_findings *findings,
+                    struct bc_error *err)
+{
+    PJ *operation;
+
+    if (same_datum(crs, source))
+        return bc_error_set(err, BC_BAD_INPUT,
+                            "'%s' is in '%s', which needs no crs_shift; "
+                            "leave it out, or correct crs:",
+                            layer->source, source->label);
+    if (source->projected) {
+        operation = unproject(crs, source);
+        if (!operation)
+            return no_route(crs, layer, source, err);
+        add_step(route, operation, area_of_use(crs, source));
+    }
+    operation = seven_parameters(crs, source, parameters);
+    if (!operation)
+        return no_route(crs, layer, source, err);
+    add_step(route, operation, earth);
+    bc_findings_addf(findings,
+                     (struct bc_finding){.code = BC_FOUND_DATUM_SHIFT,
+                                         .source = layer->source},
+                     "from '%s' to '%s' by the seven parameters of the project "
+                     "(coordinate frame), accuracy unknown",
+                     source->label, crs->name);
+    return BC_OK;
+}
+
+static enum bc_status
+route_by_pipeline(struct bc_crs *crs, const struct bc_layer *layer,
+                  const char *pipeline, struct route *route,
+                  struct bc_findings *findings, struct bc_error *err)
+{
+    PJ *operation = NULL;
+
+    crs->log[0] = '\0';
+    if (!strncmp(pipeline, "+proj=", 6)) /* no name that is merely alike */
+        operation = proj_create(crs->context, pipeline);
+    if (!operation || proj_is_crs(operation)) {
+        proj_destroy(operation);
+        return bc_error_set(err, BC_BAD_INPUT,
+                            "'%s' has a pipeline: that PROJ does not take "
+                            "(%s); begin it with +proj=pipeline",
+                            layer->source, last_log(crs));
+    }
+    add_step(route, operation, earth);
+    bc_findings_addf(findings,
+                     (struct bc_finding){.code = BC_FOUND_DATUM_SHIFT,
+                                         .source = layer->source,
+                                         .value = pipeline},
+                     "to '%s' by the pipeline of the project, accuracy unknown",
+                     crs->name);
+    return BC_OK;
+}
+
+static enum bc_status
+route_by_proj(struct bc_crs *crs, const struct coordinates *all,
+              const struct source *source, struct route *route,
+              struct bc_findings *findings, struct bc_error *err)
+{
+    PJ *operation = NULL;
+    double bounds[4];
+
+    if (same_datum(crs, source)) {
+        note_same_datum(crs, all->layer, source, findings);
+        if (!source->projected)
+            return BC_OK;
+        operation = unproject(crs, source);
+    } else {
+        if (!bounds_of(all, bounds))
+            return BC_OK; /* nothing to move */
+        if (bounds_in_degrees(crs, source, bounds))
+            operation = operation_between_datums(crs, source, bounds);
+        if (!operation)
+            return no_operation(crs, all->layer, source, err);
+        note_shift(crs, all->layer, source, operation, findings);
+        operation = traditional_order(crs, operation);
+    }
+    if (!operation)
+        return no_route(crs, all->layer, source, err);
+    add_step(route, operation, area_of_use(crs, source));
+    return BC_OK;
+}
+
 static bool is_in(const struct area *area, double x, double y)
 {
     return x >= area->west && x <= area->east && y >= area->south &&
@@ -684,13 +902,18 @@ static enum bc_status transform(const struct coordinates *all, PJ *operation,
                                 const struct area *area, struct bc_error *err)
 {
     double x[CHUNK], y[CHUNK];
+    /* A pipeline may begin or end in radians. */
+    double in = proj_angular_input(operation, PJ_FWD) ? DEGREE : 1;
+    double out = proj_angular_output(operation, PJ_FWD) ? DEGREE : 1;
     enum bc_status status = BC_OK;
 
     for (size_t first = 0; !status && first < all->n; first += CHUNK) {
         size_t n = all->n - first < CHUNK ? all->n - first : CHUNK;
 
-        memcpy(x, all->x + first, n * sizeof *x);
-        memcpy(y, all->y + first, n * sizeof *y);
+        for (size_t i = 0; i < n; i++) {
+            x[i] = all->x[first + i] * in;
+            y[i] = all->y[first + i] * in;
+        }
         proj_trans_generic(operation, PJ_FWD, x, sizeof *x, n, y, sizeof *y, n,
                            NULL, 0, 0, NULL, 0, 0);
         for (size_t i = 0; !status && i < n; i++) {
@@ -700,6 +923,8 @@ static enum bc_status transform(const struct coordinates *all, PJ *operation,
                 *to_x = *to_y = NAN;
                 continue;
             }
+            x[i] /= out;
+            y[i] /= out;
             if (!isfinite(x[i]) || !isfinite(y[i]) || !is_in(area, x[i], y[i]))
                 status = refuse(all, first + i, *to_x, *to_y,
                                 "is far outside the area of the layer's crs; "
@@ -713,48 +938,66 @@ static enum bc_status transform(const struct coordinates *all, PJ *operation,
     return status;
 }
 
-static enum bc_status normalise(struct bc_crs *crs, struct bc_layer *layer,
-                                const struct source *source,
-                                struct bc_findings *findings,
-                                struct bc_error *err)
+static enum bc_status follow(const struct coordinates *all,
+                             const struct route *route, struct bc_error *err)
 {
-    struct coordinates all = coordinates_of(layer);
-    PJ *operation = NULL;
-    enum bc_status status = check_finite(&all, err);
+    enum bc_status status = BC_OK;
 
-    if (!status && !source->projected)
-        status = check_degrees(&all, err);
-    if (!status)
-        status = plan(crs, &all, source, &operation, findings, err);
-    if (!status && operation) {
-        struct area area = area_of_use(crs, source);
-
-        status = transform(&all, operation, &area, err);
-    }
-    proj_destroy(operation);
+    for (size_t i = 0; !status && i < route->n; i++)
+        status = transform(all, route->operation[i], &route->area[i], err);
     return status;
 }
 
-enum bc_status bc_crs_normalise(struct bc_crs *crs, struct bc_layer *layer,
-                                struct bc_findings *findings,
-                                struct bc_error *err)
+static enum bc_status find_route(struct bc_crs *crs,
+                                 const struct coordinates *all,
+                                 const double *parameters, struct route *route,
+                                 struct bc_findings *findings,
+                                 struct bc_error *err)
 {
     struct source source = {0};
     enum bc_status status;
 
+    if (!all->layer->crs || !*all->layer->crs)
+        return refuse_frame(all->layer, NULL, common_frame(all), err);
+    status = source_open(crs, all->layer, &source, err);
+    if (!status)
+        status = check_frame(all, &source, err);
+    if (!status && !source.projected)
+        status = check_degrees(all, err);
+    if (!status && parameters)
+        status = route_by_parameters(crs, all->layer, &source, parameters,
+                                     route, findings, err);
+    else if (!status)
+        status = route_by_proj(crs, all, &source, route, findings, err);
+    source_clear(&source);
+    return status;
+}
+
+enum bc_status bc_crs_normalise(struct bc_crs *crs, struct bc_layer *layer,
+                                const struct bc_crs_shift *shift,
+                                struct bc_findings *findings,
+                                struct bc_error *err)
+{
+    const struct bc_crs_shift none = {0};
+    struct coordinates all = coordinates_of(layer);
+    struct route route = {0};
+    enum bc_status status;
+
     if (layer->geometry == BC_GEOMETRY_NONE)
         return BC_OK;
-    if (!layer->crs || !*layer->crs)
-        return bc_error_set(err, BC_BAD_INPUT,
-                            "'%s' names no CRS; add crs: EPSG:... to this "
-                            "layer in the project file",
-                            layer->source);
-    status = source_open(crs, layer, &source, err);
+    shift = shift ? shift : &none;
+    status = check_finite(&all, err);
+    if (!status && shift->pipeline)
+        status = route_by_pipeline(crs, layer, shift->pipeline, &route,
+                                   findings, err);
+    else if (!status)
+        status =
+            find_route(crs, &all, shift->parameters, &route, findings, err);
     if (!status)
-        status = normalise(crs, layer, &source, findings, err);
+        status = follow(&all, &route, err);
     if (!status)
         layer->crs = bc_arena_copy(&layer->arena, crs->name, strlen(crs->name));
-    source_clear(&source);
+    route_clear(&route);
     return status;
 }
 

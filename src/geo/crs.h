@@ -30,13 +30,29 @@ int bc_crs_epsg(const struct bc_crs *crs);
  */
 bool bc_crs_is_geographic(struct bc_crs *crs, const char *text);
 
+/** How the project says to move a layer for which PROJ knows no more than a
+ * ballpark: Xian 1980, Beijing 1954. At most one of the two. */
+struct bc_crs_shift {
+    /* dx dy dz in metres, rx ry rz in seconds of arc, ds in ppm, from the
+     * layer's datum to the project's, in the signs of the Bursa-Wolf formula
+     * of Chinese surveying (EPSG:1032, coordinate frame); NULL */
+    const double *parameters;
+    /* of PROJ: the layer's coordinates, easting or longitude first, to
+     * longitude and latitude; NULL */
+    const char *pipeline;
+};
+
 /**
  * Brings a layer's coordinates to the project CRS, in place, and sets its crs.
- * A missing CRS is an error that says how to name it (`crs:` in the project);
- * non-finite or impossible results are errors that name the feature; GeoJSON
+ * A missing CRS is an error that says how to name it (`crs:` in the project)
+ * and what the values look like, and so is a CRS that contradicts the values:
+ * degrees in a projected one, eastings in a geographic one, axes exchanged.
+ * Non-finite or impossible results are errors that name the feature; GeoJSON
  * values outside +-180/+-90 are refused.
+ * @param shift  NULL for none; a pipeline needs no CRS
  */
 enum bc_status bc_crs_normalise(struct bc_crs *crs, struct bc_layer *layer,
+                                const struct bc_crs_shift *shift,
                                 struct bc_findings *findings,
                                 struct bc_error *err);
 

@@ -134,6 +134,37 @@ static void the_year_before_must_lie_before(void **state)
                    ":3:15: 'compare_with' must lie before 'period'");
 }
 
+static void a_layer_may_bring_its_own_shift(void **state)
+{
+    struct bc_project project;
+    struct bc_error err = {0};
+    const char *head = "basincheck: 1\nperiod: 2021-04\nlayers:\n  sections:\n"
+                       "    source: " BC_SAMPLE "/sections.csv\n";
+    char text[1024];
+
+    (void)state;
+    snprintf(text, sizeof text,
+             "%s    crs_shift: [-1.5, 3, 0, 0, 1e-1, 0, -3.4]\n"
+             "    coordinates: bd09\n",
+             head);
+    assert_int_equal(bc_project_read(write_project(text), &project, &err),
+                     BC_OK);
+    assert_near(project.sources[0].shift.parameters[0], -1.5, 0);
+    assert_near(project.sources[0].shift.parameters[6], -3.4, 0);
+    assert_null(project.sources[0].shift.pipeline);
+    assert_int_equal(project.sources[0].source.coordinates, BC_BD09);
+    bc_project_clear(&project);
+    snprintf(text, sizeof text, "%s    crs_shift: [1, 2, 3]\n", head);
+    assert_refused(text, ":6:16: 'crs_shift' is a list of seven numbers: [dx, "
+                         "dy, dz, rx, ry, rz, ds] in m, seconds and ppm");
+    snprintf(text, sizeof text,
+             "%s    crs_shift: [1, 2, 3, 4, 5, 6, 7]\n"
+             "    pipeline: +proj=pipeline +step +proj=noop\n",
+             head);
+    assert_refused(text,
+                   ":6:16: 'crs_shift' and 'pipeline' exclude each other");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -142,6 +173,7 @@ int main(void)
         cmocka_unit_test(a_misspelt_key_is_refused_with_the_right_one),
         cmocka_unit_test(numbers_that_are_none_are_refused),
         cmocka_unit_test(the_year_before_must_lie_before),
+        cmocka_unit_test(a_layer_may_bring_its_own_shift),
     };
 
     return cmocka_run_group_tests(tests, make_folder, remove_folder);

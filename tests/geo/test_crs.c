@@ -7,15 +7,16 @@
 static struct bc_error err;
 
 /** One point P1 on line 2 in the CRS, brought to EPSG:4490. */
-static enum bc_status normalise(const char *crs_text, double *x, double *y,
-                                struct bc_findings *findings)
+static enum bc_status normalise_by(const char *crs_text,
+                                   const struct bc_crs_shift *shift, double *x,
+                                   double *y, struct bc_findings *findings)
 {
     struct bc_crs *crs = cgcs2000();
     struct bc_layer *layer = points_of(1, (const double[][2]){{*x, *y}});
     enum bc_status status;
 
     layer->crs = crs_text;
-    status = bc_crs_normalise(crs, layer, findings, &err);
+    status = bc_crs_normalise(crs, layer, shift, findings, &err);
     *x = layer->x[0];
     *y = layer->y[0];
     if (!status)
@@ -23,6 +24,12 @@ static enum bc_status normalise(const char *crs_text, double *x, double *y,
     bc_layer_free(layer);
     bc_crs_free(crs);
     return status;
+}
+
+static enum bc_status normalise(const char *crs_text, double *x, double *y,
+                                struct bc_findings *findings)
+{
+    return normalise_by(crs_text, NULL, x, y, findings);
 }
 
 /** Expects a refusal whose message holds @p part. */
@@ -63,6 +70,89 @@ static void gauss_krueger_zones_come_back_to_degrees(void **state)
     expect_position("EPSG:4547", 537199.723, 3375605.579, 114.3875, 30.5, 0);
     expect_position("urn:ogc:def:crs:EPSG::4547", 537199.723, 3375605.579,
                     114.3875, 30.5, 0);
+}
+
+/* All 64 of them: 6 degrees with and without the zone's number, then 3 degrees.
+ * On the central meridian the easting is 500 km, and the northing is that of
+ * 4547 (cs2cs of PROJ 9.1.1: 40 N is 4429529.030236589). */
+static void every_zone_of_cgcs2000_is_known_by_its_code(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 64; i++) {
+        bool six = i < 22, numbered = six ? i < 11 : i - 22 < 21;
+        int zone = six ? 13 + i % 11 : 25 + (i - 22) % 21;
+        double x = 500000 + (numbered ? zone * 1e6 : 0);
+        char code[16];
+
+        snprintf(code, sizeof code, "EPSG:%d", 4491 + i);
+        expect_position(code, x, 4429529.030236589,
+                        six ? zone * 6 - 3 : zone * 3, 40, 0);
+    }
+}
+
+/* cct of PROJ 9.1.1 with the same pipeline: +proj=helmert
+ * +convention=coordinate_frame between the IAG 1975 ellipsoid and CGCS2000. */
+static void seven_parameters_of_the_project_are_used_and_said(void **state)
+{
+    static const double parameters[] = {-1.5, 3.2, 4.1, 0.5, -1.2, 2.1, -3.4};
+    const struct bc_crs_shift shift = {.parameters = parameters};
+    struct bc_findings *findings = bc_findings_new();
+    double x = 537199.723, y = 3375605.579;
+
+    (void)state;
+    assert_int_equal(normalise_by("EPSG:2383", &shift, &x, &y, findings),
+                     BC_OK);
+    assert_near(x, 114.386705710953, 1e-8);
+    assert_near(y, 30.500013043816, 1e-8);
+    assert_int_equal(bc_findings_count_code(findings, BC_FOUND_DATUM_SHIFT), 1);
+    assert_non_null(strstr(bc_findings_get(findings, 0)->message,
+                           "by the seven parameters of the project"));
+    x = y = 0;
+    assert_int_equal(normalise_by("EPSG:4547", &shift, &x, &y, findings),
+                     BC_BAD_INPUT);
+    assert_non_null(strstr(err.message, "needs no crs_shift"));
+    bc_findings_free(findings);
+}
+
+/* One in degrees, one that ends in radians; the layer needs no crs. */
+static void a_pipeline_of_the_project_is_used_and_said(void **state)
+{
+    static const char *const pipelines[] = {
+        "+proj=pipeline +step +inv +proj=tmerc +lon_0=114 +x_0=500000 "
+        "+ellps=GRS80 +step +proj=unitconvert +xy_in=rad +xy_out=deg",
+        "+proj=pipeline +step +inv +proj=tmerc +lon_0=114 +x_0=500000 "
+        "+ellps=GRS80"};
+    struct bc_findings *findings = bc_findings_new();
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        const struct bc_crs_shift shift = {.pipeline = pipelines[i]};
+        double x = 537199.723, y = 3375605.579;
+
+        assert_int_equal(
+            normalise_by(i ? "EPSG:2383" : NULL, &shift, &x, &y, findings),
+            BC_OK);
+        assert_near(x, 114.3875, 1e-8);
+        assert_near(y, 30.5, 1e-8);
+    }
+    assert_int_equal(bc_findings_count_code(findings, BC_FOUND_DATUM_SHIFT), 2);
+    bc_findings_free(findings);
+}
+
+static void a_pipeline_that_is_none_is_refused(void **state)
+{
+    static const char *const pipelines[] = {
+        "nonsense", "EPSG:15936", "+proj=nonsense", "+proj=longlat +type=crs"};
+
+    (void)state;
+    for (size_t i = 0; i < 4; i++) {
+        const struct bc_crs_shift shift = {.pipeline = pipelines[i]};
+        double x = 114, y = 30;
+
+        assert_int_equal(normalise_by("EPSG:4214", &shift, &x, &y, NULL),
+                         BC_BAD_INPUT);
+        assert_non_null(strstr(err.message, "begin it with +proj=pipeline"));
+    }
 }
 
 static void wgs84_is_copied_and_noted(void **state)
@@ -118,7 +208,8 @@ static void a_crs_with_heights_counts_by_its_horizontal_part(void **state)
 static void an_unknown_shift_is_refused_with_what_to_give(void **state)
 {
     (void)state;
-    expect_refusal("EPSG:2383", 537199.723, 3375605.579, "+towgs84=DX,DY,DZ");
+    expect_refusal("EPSG:2383", 537199.723, 3375605.579,
+                   "crs_shift: [dx, dy, dz, rx, ry, rz, ds]");
     expect_refusal("EPSG:4214", 114.3875, 30.5, "EPSG:4214");
     expect_refusal("EPSG:4610", 114.3875, 30.5, "EPSG:4610");
 }
@@ -161,9 +252,15 @@ static void a_layer_without_crs_is_refused(void **state)
 {
     (void)state;
     expect_refusal(NULL, 114, 30,
-                   "'points.csv' names no CRS; add crs: EPSG:... to this layer "
-                   "in the project file");
-    expect_refusal("", 114, 30, "names no CRS");
+                   "'points.csv' names no CRS; its values look like degrees "
+                   "(EPSG:4490); add crs: EPSG:... to this layer in the "
+                   "project file");
+    expect_refusal("", 38537199.7, 3375605.6,
+                   "look like zone 38 of CGCS2000 (EPSG:4526)");
+    expect_refusal("", 3375605.6, 537199.7,
+                   "look like a Gauss-Krueger zone without its number (in "
+                   "Hubei EPSG:4545 to 4548) with the northing first");
+    expect_refusal("", 1e8, 3, "are no degrees");
 }
 
 static void a_name_that_is_only_alike_is_no_crs(void **state)
@@ -179,15 +276,31 @@ static void metres_claimed_to_be_degrees_are_refused(void **state)
 {
     (void)state;
     expect_refusal("EPSG:4490", 537199.7, 3375605.6,
-                   "'points.csv' line 2: 'P1' at 537199.7 3375605.6");
-    expect_refusal("EPSG:4490", 30.5, 114.3875, "is not a longitude");
+                   "'points.csv' has the crs 'EPSG:4490', but its values look "
+                   "like a Gauss-Krueger zone without its number (in Hubei "
+                   "EPSG:4545 to 4548); correct the .prj");
+    expect_refusal("EPSG:4490", 30.5, 114.3875,
+                   "but its values look like degrees with the latitude first; "
+                   "put the easting or longitude first");
+    expect_refusal("EPSG:4490", 181, 30.5,
+                   "'points.csv' line 2: 'P1' at 181 30.5 is not a longitude");
+}
+
+static void degrees_claimed_to_be_projected_are_refused(void **state)
+{
+    (void)state;
+    expect_refusal("EPSG:4547", 114.3875, 30.5,
+                   "'points.csv' has the crs 'EPSG:4547', but its values look "
+                   "like degrees (EPSG:4490); correct the .prj, or name the "
+                   "right crs: in the project file");
 }
 
 /* northing first, and a zone number that the CRS does not have */
 static void positions_far_outside_the_zone_are_refused(void **state)
 {
     (void)state;
-    expect_refusal("EPSG:4547", 3375605.579, 537199.723, "line 2: 'P1'");
+    expect_refusal("EPSG:4547", 3375605.579, 537199.723,
+                   "with the northing first; put the easting");
     expect_refusal("EPSG:4547", 38537199.723, 3375605.579, "right zone");
 }
 
@@ -223,7 +336,8 @@ static void a_bad_vertex_names_its_feature(void **state)
 
     (void)state;
     layer->crs = "EPSG:4490";
-    assert_int_equal(bc_crs_normalise(crs, layer, findings, &err), BC_BAD_DATA);
+    assert_int_equal(bc_crs_normalise(crs, layer, NULL, findings, &err),
+                     BC_BAD_DATA);
     assert_non_null(strstr(err.message, "line 3: 'C' at 4 94"));
     bc_layer_free(layer);
     bc_findings_free(findings);
@@ -244,7 +358,7 @@ static void more_points_than_a_chunk_are_transformed(void **state)
         layer->y[i] = 3375605.579;
     }
     layer->crs = "EPSG:4547";
-    assert_int_equal(bc_crs_normalise(crs, layer, findings, &err), BC_OK);
+    assert_int_equal(bc_crs_normalise(crs, layer, NULL, findings, &err), BC_OK);
     for (size_t i = 0; i < N; i++) {
         assert_near(layer->x[i], 114.3875, 1e-8);
         assert_near(layer->y[i], 30.5, 1e-8);
@@ -261,7 +375,7 @@ static void a_table_needs_no_crs(void **state)
         bc_layer_new("villages", "villages.csv", BC_GEOMETRY_NONE, 1);
 
     (void)state;
-    assert_int_equal(bc_crs_normalise(crs, layer, NULL, &err), BC_OK);
+    assert_int_equal(bc_crs_normalise(crs, layer, NULL, NULL, &err), BC_OK);
     bc_layer_free(layer);
     bc_crs_free(crs);
 }
@@ -371,6 +485,11 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(gauss_krueger_zones_come_back_to_degrees),
+        cmocka_unit_test(every_zone_of_cgcs2000_is_known_by_its_code),
+        cmocka_unit_test(seven_parameters_of_the_project_are_used_and_said),
+        cmocka_unit_test(a_pipeline_of_the_project_is_used_and_said),
+        cmocka_unit_test(a_pipeline_that_is_none_is_refused),
+        cmocka_unit_test(degrees_claimed_to_be_projected_are_refused),
         cmocka_unit_test(wgs84_is_copied_and_noted),
         cmocka_unit_test(copied_coordinates_keep_every_bit),
         cmocka_unit_test(utm_of_wgs84_is_one_datum_too),
