@@ -356,14 +356,21 @@ struct bc_scopes bc_scopes_expand(const struct bc_gazetteer *gazetteer,
 struct member_of {
     const struct bc_layer *basins;
     const struct bc_place *place;
+    bool nested; /* basins have parents */
 };
 
 static bool is_basin_or_inside(struct bc_slice member, void *context)
 {
     const struct member_of *of = context;
-    char *word = bc_copy_bytes(member.data, member.length);
-    size_t row = bc_layer_row(of->basins, word);
+    char *word = NULL;
+    size_t row = BC_NO_ROW;
     bool found = false;
+
+    /* `basin` holds codes: nearly always this is the answer */
+    if (!of->nested || bc_slice_is(member, of->place->code))
+        return bc_slice_is(member, of->place->code);
+    word = bc_copy_bytes(member.data, member.length);
+    row = bc_layer_row(of->basins, word);
 
     /* as many steps as there are basins: a ring of parents ends too */
     for (size_t i = 0; row != BC_NO_ROW && !found && i < of->basins->n_features;
@@ -392,7 +399,10 @@ static void find_basin(const struct bc_gazetteer *gazetteer,
                        const struct bc_place *place,
                        const struct bc_layer *layer, bool *inside)
 {
-    struct member_of of = {gazetteer->input->basins, place};
+    const struct bc_layer *basins = gazetteer->input->basins;
+    struct member_of of = {basins, place,
+                           basins &&
+                               bc_layer_find(basins, "parent") != BC_NO_COLUMN};
     const char *const *cells = cells_of(layer, "basin");
     const char *last = NULL;
     bool found = false;
@@ -411,7 +421,7 @@ static void find_basin(const struct bc_gazetteer *gazetteer,
 static void find_region(const struct bc_place *place,
                         const struct bc_layer *layer, bool *inside)
 {
-    struct member_of of = {NULL, place};
+    struct member_of of = {NULL, place, false};
     const char *const *cells = cells_of(layer, "region");
     const char *const *counties = cells_of(layer, "county_code");
 
