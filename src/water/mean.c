@@ -22,14 +22,28 @@ static bc_int128 power_of_ten(int exponent)
 
 bc_int128 bc_sample_units(enum bc_item item, struct bc_reading reading)
 {
+    /* 2520 x 10^(10 - scale) */
+    static const int64_t per_unit[BC_READING_PLACES + 1] = {
+        SHARES * INT64_C(10000000000),
+        SHARES * INT64_C(1000000000),
+        SHARES * INT64_C(100000000),
+        SHARES * INT64_C(10000000),
+        SHARES * INT64_C(1000000),
+        SHARES * INT64_C(100000),
+        SHARES * INT64_C(10000),
+        SHARES * INT64_C(1000),
+        SHARES * INT64_C(100),
+        SHARES * INT64_C(10),
+        SHARES};
     struct bc_decimal value = reading.value;
 
     assert(bc_decimal_known(value) && value.scale <= BC_READING_PLACES);
     if (item == BC_PH)
         return SHARES *
                (bc_int128)rint(pow(10, PH_PLACES - bc_decimal_real(value)));
-    return value.units * power_of_ten(BC_READING_PLACES - value.scale) *
-           (reading.non_detect ? SHARES / 2 : SHARES);
+    return value.units * (bc_int128)(reading.non_detect
+                                         ? per_unit[value.scale] / 2
+                                         : per_unit[value.scale]);
 }
 
 static struct bc_decimal larger(struct bc_decimal a, struct bc_decimal b)
@@ -44,7 +58,8 @@ void bc_sum_add(struct bc_sum *sum, bc_int128 sample,
 {
     sum->total += sample;
     sum->n++;
-    sum->highest_limit = larger(sum->highest_limit, detection_limit);
+    if (bc_decimal_known(detection_limit))
+        sum->highest_limit = larger(sum->highest_limit, detection_limit);
 }
 
 /* Nearest integer, half-even; the denominator is positive. */
@@ -64,6 +79,8 @@ static bc_int128 divide(bc_int128 numerator, bc_int128 denominator)
 
 bc_int128 bc_sum_sample(const struct bc_sum *sum)
 {
+    if (sum->n == 1)
+        return sum->total; /* nearly every sample */
     return divide(sum->total, (bc_int128)sum->n);
 }
 

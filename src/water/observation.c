@@ -56,6 +56,8 @@ struct bc_observations {
     bool unordered;            /* told for this file */
     bc_day last_day;           /* whose month is known: neighbours share it */
     int last_month;
+    struct bc_text last_name; /* whose section is known, as above */
+    size_t last_section;
     bool finished;
     const char *source;                /* of the current file */
     struct bc_observation_counts told; /* when the last file ended */
@@ -111,6 +113,7 @@ void bc_observations_free(struct bc_observations *observations)
         section_clear(&observations->sections[s]);
     free(observations->sections);
     free(observations->periods);
+    bc_text_clear(&observations->last_name);
     bc_row_layout_clear(&observations->layout);
     bc_section_index_clear(&observations->index);
     free(observations);
@@ -239,9 +242,10 @@ static void add_to_hour(struct hour *hour, enum bc_item first,
     hour->n_rows++;
     if (hour->n_kept == MOST_KEPT)
         return;
-    hour->kept =
-        bc_reserve(hour->kept, &hour->room, (hour->n_kept + 1) * hour->width,
-                   sizeof *hour->kept);
+    if ((hour->n_kept + 1) * hour->width > hour->room)
+        hour->kept =
+            bc_reserve(hour->kept, &hour->room,
+                       (hour->n_kept + 1) * hour->width, sizeof *hour->kept);
     memcpy(hour->kept + hour->n_kept++ * hour->width, readings,
            hour->width * sizeof *readings);
 }
@@ -365,6 +369,8 @@ static enum bc_status enter_row(struct bc_observations *observations,
 static struct section *need_section(struct bc_observations *observations,
                                     size_t section)
 {
+    if (section < observations->n_sections)
+        return &observations->sections[section];
     observations->sections =
         bc_reserve(observations->sections, &observations->room, section + 1,
                    sizeof *observations->sections);
@@ -402,13 +408,33 @@ static bool is_inside(const struct bc_observations *observations,
     return observations->options.n_periods == 0;
 }
 
+/* The section of the row; one that is named as in the row before is the same.
+ */
+static size_t section_of_row(struct bc_observations *observations)
+{
+    const struct bc_observation *row = &observations->row;
+    struct bc_text *last = &observations->last_name;
+    size_t section;
+
+    if (row->n_section == 1 && last->length == row->section[0].length &&
+        last->length > 0 &&
+        memcmp(last->data, row->section[0].data, last->length) == 0)
+        return observations->last_section;
+    section =
+        bc_section_of_row(&observations->index, row, observations->findings);
+    last->length = 0;
+    if (row->n_section == 1 && section != BC_NO_ROW)
+        bc_text_add_bytes(last, row->section[0].data, row->section[0].length);
+    observations->last_section = section;
+    return section;
+}
+
 static enum bc_status take_row(struct bc_observations *observations,
                                struct bc_error *err)
 {
     struct bc_observation *row = &observations->row;
     struct bc_observation_counts *counts = &observations->counts;
-    size_t number =
-        bc_section_of_row(&observations->index, row, observations->findings);
+    size_t number = section_of_row(observations);
     struct section *section;
 
     counts->rows_read++;

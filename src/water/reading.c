@@ -116,6 +116,29 @@ static enum bc_cell parse_folded(struct bc_text *folded,
     return BC_CELL_VALUE;
 }
 
+/* Digits with at most one point, as nearly every cell is: the value that
+ * bc_decimal_parse gives it, at once. */
+static bool plain_number(struct bc_slice cell, struct bc_decimal *value)
+{
+    enum { MOST_DIGITS = 18 };
+    size_t point = cell.length;
+    int64_t units = 0;
+
+    if (cell.length == 0 || cell.length > MOST_DIGITS)
+        return false;
+    for (size_t i = 0; i < cell.length; i++) {
+        if (is_digit(cell.data[i]))
+            units = units * 10 + (cell.data[i] - '0');
+        else if (cell.data[i] == '.' && point == cell.length && cell.length > 1)
+            point = i;
+        else
+            return false;
+    }
+    *value = bc_decimal_of(
+        units, point < cell.length ? (int)(cell.length - point - 1) : 0);
+    return true;
+}
+
 enum bc_cell bc_reading_parse(struct bc_slice cell, struct bc_decimal limit,
                               struct bc_reading *reading)
 {
@@ -126,8 +149,10 @@ enum bc_cell bc_reading_parse(struct bc_slice cell, struct bc_decimal limit,
     *reading = (struct bc_reading){BC_MISSING, false};
     if (cell.length == 0)
         return BC_CELL_EMPTY;
+    if (plain_number(cell, &reading->value))
+        return BC_CELL_VALUE;
     if (bc_decimal_parse(cell, &reading->value) <= BC_PARSED_ROUNDED)
-        return BC_CELL_VALUE; /* nearly every cell */
+        return BC_CELL_VALUE;
     reading->non_detect = take_non_detect(&number);
     if (reading->non_detect &&
         bc_decimal_parse(number, &reading->value) <= BC_PARSED_ROUNDED)
@@ -161,6 +186,10 @@ bool bc_reading_convert(enum bc_item item, struct bc_decimal factor,
     struct bc_decimal value = reading->value;
 
     assert(bc_decimal_known(factor));
+    if (factor.units == 1 && factor.scale == 0 && value.known &&
+        value.scale <= BC_READING_PLACES && item != BC_PH && value.units >= 0 &&
+        value.units <= most.units)
+        return true; /* nearly always; most has scale 0 */
     if (factor.scale != 0)
         value = bc_decimal_shift(value, -factor.scale);
     if (factor.units != 1 || value.scale > BC_READING_PLACES)
@@ -168,9 +197,6 @@ bool bc_reading_convert(enum bc_item item, struct bc_decimal factor,
             (bc_int128)value.units * factor.units, value.scale, 1,
             value.scale > BC_READING_PLACES ? BC_READING_PLACES : value.scale);
     reading->value = value;
-    if (bc_decimal_known(value) && item != BC_PH && value.units >= 0 &&
-        value.units <= most.units)
-        return true; /* nearly always; most has scale 0 */
     if (!bc_decimal_known(value) || bc_decimal_compare(value, most) > 0)
         return false;
     if (item == BC_PH)

@@ -14,6 +14,8 @@ struct bc_row_column {
     enum bc_item item; /* BC_NO_ITEM: a spelling that is no item */
     struct bc_decimal factor;
     char *header; /* as written, for findings */
+    char *words;  /* of a spelling: item, fraction and unit, NUL between */
+    size_t n_words;
 };
 
 /* ---- header ---- */
@@ -210,8 +212,11 @@ static enum bc_status add_item(struct bc_row_layout *layout,
                             name.data, bc_item_symbol(item),
                             bc_item_unit(item));
     added = &layout->columns[layout->n_columns++];
-    *added = (struct bc_row_column){column, item, factor,
-                                    bc_copy_bytes(name.data, name.length)};
+    *added =
+        (struct bc_row_column){.column = column,
+                               .item = item,
+                               .factor = factor,
+                               .header = bc_copy_bytes(name.data, name.length)};
     return BC_OK;
 }
 
@@ -350,8 +355,10 @@ void bc_row_layout_clear(struct bc_row_layout *layout)
 {
     for (size_t i = 0; i < layout->n_columns; i++)
         free(layout->columns[i].header);
-    for (size_t i = 0; i < layout->n_spelt; i++)
+    for (size_t i = 0; i < layout->n_spelt; i++) {
         free(layout->spelt[i].header);
+        free(layout->spelt[i].words);
+    }
     free(layout->columns);
     free(layout->spelt);
     free(layout->value_unit);
@@ -435,8 +442,9 @@ static enum bc_status read_time(struct bc_row_layout *layout,
     enum { LEAP_YEAR = 2020 };
     int64_t any;
 
-    if (layout->last_year == year &&
-        bc_slice_is(row->time, layout->last_time)) {
+    if (layout->n_last_time > 0 && layout->last_year == year &&
+        row->time.length == layout->n_last_time &&
+        memcmp(row->time.data, layout->last_time, row->time.length) == 0) {
         row->has_time = true;
         row->seconds = layout->last_seconds;
         return BC_OK;
@@ -444,7 +452,7 @@ static enum bc_status read_time(struct bc_row_layout *layout,
     row->has_time = parse_time(row->time, year, offset_minutes, &row->seconds);
     if (row->has_time && row->time.length < sizeof layout->last_time) {
         memcpy(layout->last_time, row->time.data, row->time.length);
-        layout->last_time[row->time.length] = '\0';
+        layout->n_last_time = row->time.length;
         layout->last_seconds = row->seconds;
         layout->last_year = year;
     }
@@ -472,21 +480,22 @@ static void read_class(struct bc_slice cell, struct bc_findings *findings,
                      "not a class; treated as missing");
 }
 
+/* What was parsed into the row: brought to the item's unit, or missing. */
 static void take_reading(enum bc_item item, const char *header,
                          struct bc_decimal factor, struct bc_slice cell,
-                         enum bc_cell kind, struct bc_reading reading,
-                         struct bc_findings *findings,
+                         enum bc_cell kind, struct bc_findings *findings,
                          struct bc_observation *row)
 {
-    if (kind == BC_CELL_EMPTY)
-        return;
-    if (kind == BC_CELL_VALUE && bc_reading_convert(item, factor, &reading)) {
-        row->reading[item] = reading;
+    struct bc_reading *reading = &row->reading[item];
+
+    if (kind == BC_CELL_VALUE && bc_reading_convert(item, factor, reading)) {
         row->n_readings++;
         return;
     }
-    bc_row_found(findings, row, BC_FOUND_BAD_VALUE, header, cell,
-                 "not a value of the item; treated as missing");
+    *reading = (struct bc_reading){BC_MISSING, false};
+    if (kind != BC_CELL_EMPTY)
+        bc_row_found(findings, row, BC_FOUND_BAD_VALUE, header, cell,
+                     "not a value of the item; treated as missing");
 }
 
 static void read_wide(const struct bc_row_layout *layout,
@@ -496,11 +505,11 @@ static void read_wide(const struct bc_row_layout *layout,
     for (size_t i = 0; i < layout->n_columns; i++) {
         const struct bc_row_column *column = &layout->columns[i];
         struct bc_slice cell = cell_of(rows, r, column->column);
-        struct bc_reading reading;
-        enum bc_cell kind = bc_reading_parse(cell, BC_MISSING, &reading);
+        enum bc_cell kind =
+            bc_reading_parse(cell, BC_MISSING, &row->reading[column->item]);
 
         take_reading(column->item, column->header, column->factor, cell, kind,
-                     reading, findings, row);
+                     findings, row);
     }
 }
 
@@ -540,14 +549,48 @@ static void understand(struct bc_row_column *column, struct bc_slice item,
     bc_text_clear(&name);
 }
 
-/* How a long table's row spells its item and unit: parsed once each. */
-static const struct bc_row_column *spelling(struct bc_row_layout *layout,
-                                            struct bc_slice item,
-                                            struct bc_slice fraction,
-                                            struct bc_slice unit)
+static bool takes(const char **words, struct bc_slice part)
+{
+    bool same = memcmp(*words, part.data, part.length) == 0 &&
+                (*words)[part.length] == '\0';
+
+    *words += part.length + 1;
+    return same;
+}
+
+static bool is_spelling(const struct bc_row_column *column,
+                        struct bc_slice item, struct bc_slice fraction,
+                        struct bc_slice unit)
+{
+    const char *words = column->words;
+
+    return column->n_words == item.length + fraction.length + unit.length + 2 &&
+           takes(&words, item) && takes(&words, fraction) &&
+           takes(&words, unit);
+}
+
+/* The items of a sample follow one another in the same order. */
+static bool guess_spelling(struct bc_row_layout *layout, struct bc_slice item,
+                           struct bc_slice fraction, struct bc_slice unit)
+{
+    size_t last = layout->last_spelt;
+    size_t next = last + 1 < layout->n_spelt ? last + 1 : 0;
+
+    if (layout->n_spelt == 0)
+        return false;
+    if (is_spelling(&layout->spelt[next], item, fraction, unit))
+        layout->last_spelt = next;
+    else if (!is_spelling(&layout->spelt[last], item, fraction, unit))
+        return false;
+    return true;
+}
+
+static void find_spelling(struct bc_row_layout *layout, struct bc_slice item,
+                          struct bc_slice fraction, struct bc_slice unit)
 {
     struct bc_text *key = &layout->spelling_key;
     const size_t *known;
+    struct bc_row_column *column;
 
     key->length = 0;
     bc_text_add_bytes(key, item.data, item.length);
@@ -556,13 +599,29 @@ static const struct bc_row_column *spelling(struct bc_row_layout *layout,
     bc_text_add_bytes(key, "", 1);
     bc_text_add_bytes(key, unit.data, unit.length);
     known = bc_names_find(&layout->spellings, key->data, key->length);
-    if (known)
-        return &layout->spelt[*known];
+    if (known) {
+        layout->last_spelt = *known;
+        return;
+    }
     bc_names_put(&layout->spellings, key->data, key->length, layout->n_spelt);
     layout->spelt = bc_reserve(layout->spelt, &layout->spelt_room,
                                layout->n_spelt + 1, sizeof *layout->spelt);
-    understand(&layout->spelt[layout->n_spelt], item, fraction, unit);
-    return &layout->spelt[layout->n_spelt++];
+    column = &layout->spelt[layout->n_spelt];
+    understand(column, item, fraction, unit);
+    column->words = bc_copy_bytes(key->data, key->length);
+    column->n_words = key->length;
+    layout->last_spelt = layout->n_spelt++;
+}
+
+/* How a long table's row spells its item and unit: parsed once each. */
+static const struct bc_row_column *spelling(struct bc_row_layout *layout,
+                                            struct bc_slice item,
+                                            struct bc_slice fraction,
+                                            struct bc_slice unit)
+{
+    if (!guess_spelling(layout, item, fraction, unit))
+        find_spelling(layout, item, fraction, unit);
+    return &layout->spelt[layout->last_spelt];
 }
 
 static enum bc_status refuse_unit(const struct bc_observation *row,
@@ -622,32 +681,35 @@ static enum bc_status read_limit(struct bc_row_layout *layout,
 /* The value of a row whose item and unit are known. */
 static enum bc_status
 read_result(struct bc_row_layout *layout, const struct bc_rows *rows, size_t r,
-            struct bc_row_column column, struct bc_slice unit,
+            const struct bc_row_column *column, struct bc_slice unit,
             struct bc_findings *findings, struct bc_observation *row,
             struct bc_error *err)
 {
     struct bc_slice cell = cell_of(rows, r, layout->value);
     struct bc_slice condition = cell_of(rows, r, layout->condition);
-    struct bc_reading reading, limit;
-    enum bc_cell kind = bc_reading_parse(cell, BC_MISSING, &reading);
+    const enum bc_item item = column->item;
+    const char *header = column->header; /* the column may move */
+    struct bc_decimal factor = column->factor;
+    struct bc_reading *reading = &row->reading[item];
+    enum bc_cell kind = bc_reading_parse(cell, BC_MISSING, reading);
     enum bc_status status = BC_OK;
 
-    if (kind == BC_CELL_VALUE && bc_slice_is(condition, "<"))
-        reading.non_detect = true;
-    if (kind == BC_CELL_EMPTY && bc_reading_is_non_detect(condition)) {
+    if (condition.length > 0 && kind == BC_CELL_VALUE)
+        reading->non_detect |= bc_slice_is(condition, "<");
+    if (condition.length > 0 && kind == BC_CELL_EMPTY &&
+        bc_reading_is_non_detect(condition)) {
         cell = condition;
         kind = BC_CELL_BAD;
     }
     if (kind == BC_CELL_BAD && bc_reading_is_non_detect(cell)) {
-        status = read_limit(layout, rows, r, unit, findings, row, &limit, err);
-        reading = (struct bc_reading){limit.value, true};
-        if (bc_decimal_known(limit.value))
+        status = read_limit(layout, rows, r, unit, findings, row, reading, err);
+        reading->non_detect = true;
+        if (bc_decimal_known(reading->value))
             kind = BC_CELL_VALUE;
-        column.factor = bc_decimal_of(1, 0); /* the limit is converted */
+        factor = bc_decimal_of(1, 0); /* the limit is converted */
     }
     if (!status)
-        take_reading(column.item, column.header, column.factor, cell, kind,
-                     reading, findings, row);
+        take_reading(item, header, factor, cell, kind, findings, row);
     return status;
 }
 
@@ -673,7 +735,7 @@ static enum bc_status read_long(struct bc_row_layout *layout,
     if (!bc_decimal_known(column->factor))
         return refuse_unit(row, column, unit, err);
     row->item = column->item;
-    return read_result(layout, rows, r, *column, unit, findings, row, err);
+    return read_result(layout, rows, r, column, unit, findings, row, err);
 }
 
 enum bc_status bc_row_read(struct bc_row_layout *layout,

@@ -36,8 +36,10 @@ struct bc_row_layout {
     struct bc_names spellings; /* of `item, unit` in a long table */
     struct bc_row_column *spelt;
     size_t n_spelt, spelt_room;
+    size_t last_spelt; /* met last: the next is likely the one behind it */
     struct bc_text spelling_key;
     char last_time[40]; /* the time parsed last: neighbours share it */
+    size_t n_last_time; /* 0: none */
     int last_year;
     int64_t last_seconds;
 };

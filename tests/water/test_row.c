@@ -5,7 +5,7 @@
 
 /* Tables as people write them, read from files to the readings of each row. */
 
-enum { MOST_ROWS = 16 };
+enum { MOST_ROWS = 16, YEAR = 0 };
 
 struct table {
     struct bc_row_layout layout;
@@ -46,7 +46,7 @@ static enum bc_status on_rows(void *context, const struct bc_rows *rows,
     enum bc_status status = BC_OK;
 
     for (size_t r = 0; r < rows->n_rows && !status; r++) {
-        status = bc_row_read(&table->layout, rows, r, 2024, 480,
+        status = bc_row_read(&table->layout, rows, r, YEAR, 480,
                              table->findings, &table->row, err);
         assert_true(table->n_rows < MOST_ROWS);
         print_row(&table->row, table->text[table->n_rows++],
@@ -119,10 +119,10 @@ static void a_plain_header_is_not_told(void **state)
     struct files *files = *state;
     struct table table;
 
-    assert_status(
-        files,
-        read_text(files, &table, "断面名称,监测时间,TP\n甲,06-03 08:00,0.08\n"),
-        BC_OK);
+    assert_status(files,
+                  read_text(files, &table,
+                            "断面名称,监测时间,TP\n甲,2024-06-03 08:00,0.08\n"),
+                  BC_OK);
     assert_string_equal(table.text[0], "甲 TP=0.08");
     assert_int_equal(bc_findings_count(files->findings), 0);
 }
@@ -205,6 +205,18 @@ static void the_water_quality_portal_is_read(void **state)
     assert_string_equal(table.text[6], "X-1");
 }
 
+/* A blank is no time, not even in the first row and where no year is given. */
+static void a_row_without_a_time_is_told(void **state)
+{
+    struct files *files = *state;
+    struct table table;
+
+    assert_status(
+        files, read_text(files, &table, "断面,时间,TP\n甲,,1\n甲,,1\n"), BC_OK);
+    assert_int_equal(files_found(files, BC_FOUND_BAD_DATE), 2);
+    assert_false(table.row.has_time);
+}
+
 static void a_class_that_is_none_is_told(void **state)
 {
     struct files *files = *state;
@@ -227,6 +239,7 @@ int main(void)
         files_test(an_unknown_unit_names_its_line),
         files_test(a_laboratory_writes_long_tables),
         files_test(the_water_quality_portal_is_read),
+        files_test(a_row_without_a_time_is_told),
         files_test(a_class_that_is_none_is_told),
     };
 
