@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "geo/coordinate.h"
+#include "geo/examine.h"
 #include "geo/region.h"
 #include "layer/role.h"
 #include "layer/source.h"
@@ -150,6 +151,7 @@ static enum bc_status prepare(struct bc_run *run,
                               const struct bc_project_source *entry,
                               struct bc_layer *layer, struct bc_error *err)
 {
+    const struct bc_project_method *method = &run->project.method;
     enum bc_status status = BC_OK;
 
     if (layer->geometry != BC_GEOMETRY_NONE)
@@ -158,14 +160,20 @@ static enum bc_status prepare(struct bc_run *run,
     if (!status && layer->geometry != BC_GEOMETRY_NONE)
         status = bc_crs_normalise(run->crs, layer, &entry->shift, run->findings,
                                   err);
+    if (!status)
+        bc_examine_crossings(layer, run->findings);
     if (!status && layer->geometry == BC_GEOMETRY_POLYGON)
-        status = bc_geometry_repair(run->geos, run->crs, layer,
-                                    run->project.method.repair_max_change,
-                                    run->findings, err);
+        status =
+            bc_geometry_repair(run->geos, run->crs, layer,
+                               method->repair_max_change, run->findings, err);
     if (!status)
         status = apply_where(run, entry, layer, err);
     if (!status)
         bc_distinct_codes(layer, run->findings);
+    if (!status)
+        status =
+            bc_examine_features(run->geos, layer, method->sliver_area_m2,
+                                method->sliver_width_m, run->findings, err);
     return status;
 }
 
@@ -402,6 +410,17 @@ static enum bc_status join_roles(struct bc_run *run, struct bc_error *err)
     return status;
 }
 
+static enum bc_status find_overlaps(struct bc_run *run,
+                                    const struct bc_layer *basins,
+                                    struct bc_error *err)
+{
+    const struct bc_project_method *method = &run->project.method;
+
+    return bc_overlay_overlaps(run->geos, run->crs, basins,
+                               method->sliver_area_m2, method->sliver_width_m,
+                               run->findings, err);
+}
+
 /** Without red lines there are no pieces, but the areas of the basins. */
 static enum bc_status cut_redlines(struct bc_run *run,
                                    const struct bc_layer *basins,
@@ -426,8 +445,10 @@ enum bc_status bc_run_join(struct bc_run *run, struct bc_error *err)
 {
     const struct bc_layer *basins = bc_run_layer(run, "basins");
     struct bc_layer *redlines = bc_run_layer(run, "redlines");
-    enum bc_status status = join_roles(run, err);
+    enum bc_status status = basins ? find_overlaps(run, basins, err) : BC_OK;
 
+    if (!status)
+        status = join_roles(run, err);
     if (!status && basins)
         status = cut_redlines(run, basins, redlines, err);
     if (!status && redlines)

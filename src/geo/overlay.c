@@ -39,6 +39,8 @@ struct cut {
     struct bc_overlay *overlay;
     struct shape *basin; /* one each */
     size_t room;         /* of the columns of overlay */
+    size_t n_slivers;    /* pieces that were dropped */
+    double slivers_m2;
 };
 
 static void shape_clear(const struct bc_geos *geos, struct shape *shape)
@@ -134,14 +136,17 @@ static bool is_sliver(const struct cut *cut, const struct bc_shapes *piece,
            area_m2 < cut->sliver_width_m * half_perimeter_m;
 }
 
-static enum bc_status cut_pair(struct cut *cut, const struct shape *polygon,
-                               size_t p, size_t b, struct bc_error *err)
+/** What a polygon and basin @p b share, slivers not counted: the one feature
+ * of @p piece, of @p area_m2; 0 when they share nothing. */
+static enum bc_status share(struct cut *cut, const struct shape *polygon,
+                            size_t b, struct bc_shapes *piece, double *area_m2,
+                            struct bc_error *err)
 {
     struct shape *basin = &cut->basin[b];
-    struct bc_shapes piece;
     enum bc_status status;
     char meets;
 
+    *area_m2 = 0;
     if (!basin->geometry || !boxes_meet(polygon->bounds, basin->bounds))
         return BC_OK;
     if (!basin->prepared)
@@ -154,14 +159,29 @@ static enum bc_status cut_pair(struct cut *cut, const struct shape *polygon,
         return bc_geos_error(cut->geos, "comparing two polygons", err);
     if (meets == 0)
         return BC_OK;
-    bc_shapes_init(&piece);
-    status = intersect(cut, polygon, basin, &piece, err);
-    if (!status && piece.n_parts > 0) {
-        double area_m2 = bc_geodesic_area_m2(cut->crs, &piece, 0);
-
-        if (area_m2 > 0 && !is_sliver(cut, &piece, area_m2))
-            keep(cut, p, b, &piece, area_m2);
+    status = intersect(cut, polygon, basin, piece, err);
+    if (status || piece->n_parts == 0)
+        return status;
+    *area_m2 = bc_geodesic_area_m2(cut->crs, piece, 0);
+    if (*area_m2 > 0 && is_sliver(cut, piece, *area_m2)) {
+        cut->n_slivers++;
+        cut->slivers_m2 += *area_m2;
+        *area_m2 = 0;
     }
+    return BC_OK;
+}
+
+static enum bc_status cut_pair(struct cut *cut, const struct shape *polygon,
+                               size_t p, size_t b, struct bc_error *err)
+{
+    struct bc_shapes piece;
+    enum bc_status status;
+    double area_m2;
+
+    bc_shapes_init(&piece);
+    status = share(cut, polygon, b, &piece, &area_m2, err);
+    if (!status && area_m2 > 0)
+        keep(cut, p, b, &piece, area_m2);
     bc_shapes_clear(&piece);
     return status;
 }
@@ -229,13 +249,36 @@ static enum bc_status open_basins(struct cut *cut, struct bc_error *err)
 {
     enum bc_status status = BC_OK;
 
-    for (size_t b = 0; !status && b < cut->basins->n_features; b++) {
+    cut->basin = bc_alloc(cut->basins->n_features, sizeof *cut->basin);
+    for (size_t b = 0; !status && b < cut->basins->n_features; b++)
         status = shape_open(cut->geos, cut->basins, b, &cut->basin[b], err);
-        if (!status && cut->basin[b].geometry)
+    return status;
+}
+
+static void close_basins(struct cut *cut)
+{
+    for (size_t b = 0; b < cut->basins->n_features; b++)
+        shape_clear(cut->geos, &cut->basin[b]);
+    free(cut->basin);
+}
+
+static void measure_basins(const struct cut *cut)
+{
+    for (size_t b = 0; b < cut->basins->n_features; b++)
+        if (cut->basin[b].geometry)
             cut->overlay->basin_area_m2[b] =
                 bc_geodesic_area_m2(cut->crs, &cut->basins->shapes, b);
-    }
-    return status;
+}
+
+static void note_slivers(const struct cut *cut)
+{
+    if (cut->n_slivers > 0)
+        bc_findings_addf(cut->findings,
+                         (struct bc_finding){.code = BC_FOUND_SLIVER,
+                                             .source = cut->polygons->source},
+                         "%zu pieces in basins are slivers, %.0f m2 together; "
+                         "they were dropped",
+                         cut->n_slivers, cut->slivers_m2);
 }
 
 enum bc_status bc_overlay_basins(struct bc_geos *geos, const struct bc_crs *crs,
@@ -260,14 +303,73 @@ enum bc_status bc_overlay_basins(struct bc_geos *geos, const struct bc_crs *crs,
         .polygon_area_m2 = bc_alloc(polygons->n_features, sizeof(double)),
         .basin_area_m2 = bc_alloc(basins->n_features, sizeof(double))};
     bc_shapes_init(&overlay->pieces);
-    cut.basin = bc_alloc(basins->n_features, sizeof *cut.basin);
     status = open_basins(&cut, err);
+    if (!status)
+        measure_basins(&cut);
     for (size_t p = 0; !status && p < polygons->n_features; p++)
         status = cut_polygon(&cut, p, err);
-    for (size_t b = 0; b < basins->n_features; b++)
-        shape_clear(geos, &cut.basin[b]);
-    free(cut.basin);
+    if (!status)
+        note_slivers(&cut);
+    close_basins(&cut);
     if (status)
         bc_overlay_clear(overlay);
+    return status;
+}
+
+/* ---- basins that overlap ---- */
+
+/** Whether the parents of @p part lead to @p whole; the steps are counted
+ * because they may lead in a circle. */
+static bool is_part_of(const struct bc_layer *basins, size_t part, size_t whole)
+{
+    for (size_t steps = 0; steps < basins->n_features; steps++) {
+        const char *parent = bc_layer_text(basins, "parent", part);
+
+        part = parent ? bc_layer_row(basins, parent) : BC_NO_ROW;
+        if (part == BC_NO_ROW || part == whole)
+            return part == whole;
+    }
+    return false;
+}
+
+static enum bc_status compare_basins(struct cut *cut, size_t a, size_t b,
+                                     struct bc_error *err)
+{
+    struct bc_shapes piece;
+    enum bc_status status;
+    double area_m2;
+
+    bc_shapes_init(&piece);
+    status = share(cut, &cut->basin[a], b, &piece, &area_m2, err);
+    if (!status && area_m2 > 0 && !is_part_of(cut->basins, a, b) &&
+        !is_part_of(cut->basins, b, a))
+        bc_findings_addf(
+            cut->findings,
+            bc_feature_finding(cut->basins, a, BC_FOUND_OVERLAPPING_BASINS),
+            "overlaps '%s' by %.4f km2; points in both go to the lower code",
+            bc_feature_name(cut->basins, b), area_m2 / 1e6);
+    bc_shapes_clear(&piece);
+    return status;
+}
+
+enum bc_status bc_overlay_overlaps(struct bc_geos *geos,
+                                   const struct bc_crs *crs,
+                                   const struct bc_layer *basins,
+                                   double sliver_area_m2, double sliver_width_m,
+                                   struct bc_findings *findings,
+                                   struct bc_error *err)
+{
+    struct cut cut = {.geos = geos,
+                      .crs = crs,
+                      .basins = basins,
+                      .sliver_area_m2 = sliver_area_m2,
+                      .sliver_width_m = sliver_width_m,
+                      .findings = findings};
+    enum bc_status status = open_basins(&cut, err);
+
+    for (size_t a = 0; !status && a < basins->n_features; a++)
+        for (size_t b = 0; !status && cut.basin[a].geometry && b < a; b++)
+            status = compare_basins(&cut, a, b, err);
+    close_basins(&cut);
     return status;
 }

@@ -25,9 +25,9 @@ void bc_overlay_clear(struct bc_overlay *overlay);
 
 /**
  * Sorted by red line, then basin. Pieces smaller than @p sliver_area_m2 or
- * narrower (area / half perimeter) than @p sliver_width_m are dropped.
- * The recorded area (key `area`, km2) is compared with the computed one: more
- * than 1 % apart is a finding.
+ * narrower (area / half perimeter) than @p sliver_width_m are dropped,
+ * with a finding. The recorded area (key `area`, km2) is compared with the
+ * computed one: more than 1 % apart is a finding.
  */
 enum bc_status bc_overlay_basins(struct bc_geos *geos, const struct bc_crs *crs,
                                  const struct bc_layer *polygons,
@@ -36,4 +36,15 @@ enum bc_status bc_overlay_basins(struct bc_geos *geos, const struct bc_crs *crs,
                                  struct bc_findings *findings,
                                  struct bc_overlay *overlay,
                                  struct bc_error *err);
+
+/**
+ * Pairs of basins that share area, slivers apart: a finding each, with the
+ * area. A basin and its parts (key `parent`) are no such pair.
+ */
+enum bc_status bc_overlay_overlaps(struct bc_geos *geos,
+                                   const struct bc_crs *crs,
+                                   const struct bc_layer *basins,
+                                   double sliver_area_m2, double sliver_width_m,
+                                   struct bc_findings *findings,
+                                   struct bc_error *err);
 #endif

@@ -234,6 +234,65 @@ static void an_invalid_red_line_is_refused(void **state)
     laid_free(it);
 }
 
+/** Expects n overlaps of the basins, the first of them by the area of @p piece.
+ */
+static void expect_overlaps(size_t n_basins, const char *const basins[][2],
+                            const char *parent_of_b, size_t n,
+                            const char *piece)
+{
+    struct bc_geos *geos = bc_geos_new();
+    struct bc_crs *crs = cgcs2000();
+    struct bc_layer *layer = polygons_of("basins", n_basins, basins);
+    struct bc_findings *findings = bc_findings_new();
+    struct bc_error err;
+
+    if (parent_of_b)
+        set_key(layer, 1, "parent", parent_of_b);
+    if (bc_overlay_overlaps(geos, crs, layer, 100, 1, findings, &err))
+        fail_msg("%s", err.message);
+    assert_int_equal(
+        bc_findings_count_code(findings, BC_FOUND_OVERLAPPING_BASINS), n);
+    assert_int_equal(bc_findings_count(findings), n);
+    if (n > 0) {
+        struct bc_shapes shapes;
+        char message[128];
+
+        bc_shapes_init(&shapes);
+        add_feature(&shapes, piece);
+        snprintf(message, sizeof message,
+                 "overlaps 'A' by %.4f km2; points in both go to the lower "
+                 "code",
+                 bc_geodesic_area_m2(crs, &shapes, 0) / 1e6);
+        assert_string_equal(bc_findings_get(findings, 0)->message, message);
+        bc_shapes_clear(&shapes);
+    }
+    bc_findings_free(findings);
+    bc_layer_free(layer);
+    bc_crs_free(crs);
+    bc_geos_free(geos);
+}
+
+static void basins_that_overlap_are_named_with_the_area(void **state)
+{
+    static const char *const pair[][2] = {
+        {"A", "114 30,114.2 30,114.2 30.2,114 30.2,114 30"},
+        {"B", "114.1 30,114.3 30,114.3 30.2,114.1 30.2,114.1 30"}};
+
+    (void)state;
+    expect_overlaps(2, pair, NULL, 1,
+                    "114.1 30,114.2 30,114.2 30.2,114.1 30.2,114.1 30");
+    expect_overlaps(2, pair, "A", 0, NULL); /* a part of it */
+    expect_overlaps(2, stacked, NULL, 0, NULL);
+    expect_overlaps(2,
+                    (const char *const[][2]){
+                        {"A", "114 30,114.2 30,114.2 30.2,114 30.2,114 30"},
+                        {"B", "114.199999 30,114.3 30,114.3 30.2,114.199999 "
+                              "30.2,114.199999 30"}},
+                    NULL, 0, NULL); /* a tenth of a metre: a sliver */
+    expect_overlaps(2, (const char *const[][2]){{"A", ""}, {"B", ""}}, NULL, 0,
+                    NULL);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -245,6 +304,7 @@ int main(void)
         cmocka_unit_test(slivers_are_dropped_by_area_and_by_width),
         cmocka_unit_test(a_recorded_area_off_by_more_than_a_percent_is_listed),
         cmocka_unit_test(an_invalid_red_line_is_refused),
+        cmocka_unit_test(basins_that_overlap_are_named_with_the_area),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

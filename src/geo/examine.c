@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: MIT */
+#include "geo/examine.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "geo/feature.h"
+#include "geo/geos_shapes.h"
+#include "geo/plane.h"
+
+static size_t first_ring(const struct bc_shapes *shapes, size_t feature)
+{
+    return shapes->ring_of[shapes->part_of[feature]];
+}
+
+static size_t end_ring(const struct bc_shapes *shapes, size_t feature)
+{
+    return shapes->ring_of[shapes->part_of[feature + 1]];
+}
+
+/* ---- the antimeridian ---- */
+
+static bool is_crossing(const struct bc_shapes *shapes, size_t v)
+{
+    bool along_pole = fabs(shapes->y[v]) >= 90 && fabs(shapes->y[v + 1]) >= 90;
+
+    return fabs(shapes->x[v + 1] - shapes->x[v]) > 180 && !along_pole;
+}
+
+static bool crosses(const struct bc_shapes *shapes, size_t feature)
+{
+    for (size_t r = first_ring(shapes, feature); r < end_ring(shapes, feature);
+         r++)
+        for (size_t v = shapes->vertex_of[r]; v + 1 < shapes->vertex_of[r + 1];
+             v++)
+            if (is_crossing(shapes, v))
+                return true;
+    return false;
+}
+
+/** The shapes without feature @p dropped and those after it that cross. */
+static void drop_crossings(struct bc_layer *layer, size_t dropped,
+                           struct bc_findings *findings)
+{
+    struct bc_shapes before = layer->shapes;
+
+    bc_shapes_init(&layer->shapes);
+    for (size_t f = 0; f < before.n_features; f++) {
+        if (f < dropped || !crosses(&before, f)) {
+            bc_shapes_append(&layer->shapes, &before, f);
+            continue;
+        }
+        bc_shapes_begin_feature(&layer->shapes);
+        bc_findings_addf(
+            findings, bc_feature_finding(layer, f, BC_FOUND_ANTIMERIDIAN),
+            "crosses the antimeridian; the feature counts as one without "
+            "geometry");
+    }
+    bc_shapes_clear(&before);
+}
+
+void bc_examine_crossings(struct bc_layer *layer, struct bc_findings *findings)
+{
+    if (layer->geometry <= BC_GEOMETRY_POINT)
+        return;
+    for (size_t f = 0; f < layer->n_features; f++)
+        if (crosses(&layer->shapes, f)) {
+            drop_crossings(layer, f, findings);
+            return;
+        }
+}
+
+/* ---- the same geometry twice ---- */
+
+/** A feature by its box: only features with the same box can be the same. */
+struct boxed {
+    size_t feature;
+    double box[4];
+};
+
+static int compare_boxes(const struct boxed *a, const struct boxed *b)
+{
+    for (int i = 0; i < 4; i++)
+        if (a->box[i] != b->box[i])
+            return a->box[i] < b->box[i] ? -1 : 1;
+    return 0;
+}
+
+static int by_box(const void *left, const void *right)
+{
+    const struct boxed *a = left, *b = right;
+    int order = compare_boxes(a, b);
+
+    return order ? order
+                 : (a->feature > b->feature) - (a->feature < b->feature);
+}
+
+static bool box_of(const struct bc_layer *layer, size_t f, double box[4])
+{
+    if (layer->geometry != BC_GEOMETRY_POINT)
+        return bc_shapes_bounds(&layer->shapes, f, box);
+    box[0] = box[2] = layer->x[f];
+    box[1] = box[3] = layer->y[f];
+    return !isnan(box[0]) && !isnan(box[1]);
+}
+
+/** Whether two rings have the same vertices, or the same ones backwards. */
+static bool same_ring(const struct bc_shapes *shapes, size_t a, size_t b)
+{
+    size_t from = shapes->vertex_of[a], to = shapes->vertex_of[b];
+    size_t n = shapes->vertex_of[a + 1] - from;
+    bool forward = true, backward = true;
+
+    if (shapes->vertex_of[b + 1] - to != n)
+        return false;
+    for (size_t i = 0; i < n && (forward || backward); i++) {
+        size_t v = from + i, same = to + i, mirror = to + n - 1 - i;
+
+        forward = forward && shapes->x[v] == shapes->x[same] &&
+                  shapes->y[v] == shapes->y[same];
+        backward = backward && shapes->x[v] == shapes->x[mirror] &&
+                   shapes->y[v] == shapes->y[mirror];
+    }
+    return forward || backward;
+}
+
+static bool same_rings(const struct bc_shapes *shapes, size_t a, size_t b)
+{
+    size_t from = first_ring(shapes, a), to = first_ring(shapes, b);
+    size_t n = end_ring(shapes, a) - from;
+
+    if (end_ring(shapes, b) - to != n)
+        return false;
+    for (size_t r = 0; r < n; r++)
+        if (!same_ring(shapes, from + r, to + r))
+            return false;
+    return true;
+}
+
+/** @return 1 the same, 0 not, 2 failed; as GEOS does */
+static char same_area(const struct bc_geos *geos,
+                      const struct bc_shapes *shapes, size_t a, size_t b)
+{
+    GEOSGeometry *left = bc_geos_from_shapes(geos, shapes, a);
+    GEOSGeometry *right = bc_geos_from_shapes(geos, shapes, b);
+    char same = 2;
+
+    if (left && right)
+        same = GEOSEquals_r(geos->handle, left, right);
+    GEOSGeom_destroy_r(geos->handle, left);
+    GEOSGeom_destroy_r(geos->handle, right);
+    return same;
+}
+
+/** Of two features with the same box. */
+static enum bc_status compare(const struct bc_geos *geos,
+                              const struct bc_layer *layer, size_t a, size_t b,
+                              bool *same, struct bc_error *err)
+{
+    char answer;
+
+    *same = layer->geometry == BC_GEOMETRY_POINT ||
+            same_rings(&layer->shapes, a, b);
+    if (*same || layer->geometry != BC_GEOMETRY_POLYGON)
+        return BC_OK;
+    answer = same_area(geos, &layer->shapes, a, b);
+    *same = answer == 1;
+    return answer == 2 ? bc_geos_error(geos, "comparing two polygons", err)
+                       : BC_OK;
+}
+
+/** Features with one box, in their order: each against those before it. */
+static enum bc_status compare_run(const struct bc_geos *geos,
+                                  const struct bc_layer *layer,
+                                  const struct boxed *run, size_t n,
+                                  struct bc_findings *findings,
+                                  struct bc_error *err)
+{
+    enum bc_status status = BC_OK;
+
+    for (size_t i = 1; !status && i < n; i++) {
+        bool same = false;
+
+        for (size_t j = 0; !status && !same && j < i; j++) {
+            size_t earlier = run[j].feature, later = run[i].feature;
+
+            status = compare(geos, layer, earlier, later, &same, err);
+            if (!status && same)
+                bc_findings_addf(
+                    findings,
+                    bc_feature_finding(layer, later,
+                                       BC_FOUND_DUPLICATE_GEOMETRY),
+                    "has the geometry of '%s' (line %zu); both are kept",
+                    bc_feature_name(layer, earlier),
+                    bc_feature_line(layer, earlier));
+        }
+    }
+    return status;
+}
+
+static enum bc_status find_duplicates(const struct bc_geos *geos,
+                                      const struct bc_layer *layer,
+                                      struct bc_findings *findings,
+                                      struct bc_error *err)
+{
+    struct boxed *all = bc_alloc(layer->n_features, sizeof *all);
+    enum bc_status status = BC_OK;
+    size_t n = 0;
+
+    for (size_t f = 0; f < layer->n_features; f++) {
+        all[n].feature = f;
+        n += box_of(layer, f, all[n].box);
+    }
+    if (n > 1)
+        qsort(all, n, sizeof *all, by_box);
+    for (size_t i = 0, end; !status && i < n; i = end) {
+        for (end = i + 1; end < n && compare_boxes(&all[i], &all[end]) == 0;)
+            end++;
+        status = compare_run(geos, layer, &all[i], end - i, findings, err);
+    }
+    free(all);
+    return status;
+}
+
+/* ---- slivers ---- */
+
+/** A ring in the plane around one of its vertices: good to a thousandth where
+ * the ring is small, and a sliver's rings are. */
+static void measure_ring(const struct bc_shapes *shapes, size_t ring,
+                         double *area_m2, double *length_m)
+{
+    size_t v = shapes->vertex_of[ring];
+    struct bc_plane plane = bc_plane_at(shapes->x[v], shapes->y[v]);
+    double from[2] = {0, 0}, doubled = 0;
+
+    *length_m = 0;
+    for (v++; v < shapes->vertex_of[ring + 1]; v++) {
+        double to[2];
+
+        bc_plane_offset(&plane, shapes->x[v], shapes->y[v], to);
+        doubled += from[0] * to[1] - to[0] * from[1];
+        *length_m += hypot(to[0] - from[0], to[1] - from[1]);
+        memcpy(from, to, sizeof from);
+    }
+    *area_m2 = fabs(doubled) / 2;
+}
+
+static void measure(const struct bc_shapes *shapes, size_t feature,
+                    double *area_m2, double *length_m)
+{
+    *area_m2 = *length_m = 0;
+    for (size_t p = shapes->part_of[feature]; p < shapes->part_of[feature + 1];
+         p++)
+        for (size_t r = shapes->ring_of[p]; r < shapes->ring_of[p + 1]; r++) {
+            double ring_m2, ring_m;
+
+            measure_ring(shapes, r, &ring_m2, &ring_m);
+            *area_m2 += r == shapes->ring_of[p] ? ring_m2 : -ring_m2;
+            *length_m += ring_m;
+        }
+}
+
+static void find_slivers(const struct bc_layer *layer, double sliver_area_m2,
+                         double sliver_width_m, struct bc_findings *findings)
+{
+    for (size_t f = 0; f < layer->n_features; f++) {
+        double area_m2, length_m;
+
+        measure(&layer->shapes, f, &area_m2, &length_m);
+        if (length_m <= 0 || (area_m2 >= sliver_area_m2 &&
+                              area_m2 >= sliver_width_m * length_m / 2))
+            continue;
+        bc_findings_addf(findings,
+                         bc_feature_finding(layer, f, BC_FOUND_SLIVER),
+                         "an outline of %.0f m2, %.2f m wide; it is kept",
+                         area_m2, area_m2 / (length_m / 2));
+    }
+}
+
+enum bc_status bc_examine_features(struct bc_geos *geos,
+                                   const struct bc_layer *layer,
+                                   double sliver_area_m2, double sliver_width_m,
+                                   struct bc_findings *findings,
+                                   struct bc_error *err)
+{
+    if (layer->geometry == BC_GEOMETRY_NONE)
+        return BC_OK;
+    if (layer->geometry == BC_GEOMETRY_POLYGON)
+        find_slivers(layer, sliver_area_m2, sliver_width_m, findings);
+    return find_duplicates(geos, layer, findings, err);
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef BC_GEO_EXAMINE_H
+#define BC_GEO_EXAMINE_H
+
+#include "base/error.h"
+#include "base/finding.h"
+#include "geo/geometry.h"
+#include "layer/layer.h"
+
+/**
+ * Lines and polygons with an edge of more than 180 degrees of longitude: they
+ * cross the antimeridian, where plane geometry breaks. Each is a finding and
+ * has no geometry afterwards. Edges along a pole are none.
+ */
+void bc_examine_crossings(struct bc_layer *layer, struct bc_findings *findings);
+
+/**
+ * What is odd about features that are valid each by itself; nothing is changed.
+ * Findings: features with the geometry of an earlier one (polygons whatever
+ * their start and direction, lines either way round), and polygons smaller than
+ * @p sliver_area_m2 or narrower (area / half perimeter) than @p sliver_width_m.
+ * @param layer  in degrees, polygons valid
+ */
+enum bc_status bc_examine_features(struct bc_geos *geos,
+                                   const struct bc_layer *layer,
+                                   double sliver_area_m2, double sliver_width_m,
+                                   struct bc_findings *findings,
+                                   struct bc_error *err);
+
+#endif

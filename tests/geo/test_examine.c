@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: MIT */
+#include "test.h"
+
+#include "geo/examine.h"
+#include "layers.h"
+
+/** Examines features written as in layers.h, slivers below 100 m2 or 1 m. */
+static struct bc_findings *examine(enum bc_geometry geometry, size_t n,
+                                   const char *const *features)
+{
+    struct bc_geos *geos = bc_geos_new();
+    struct bc_layer *layer = bc_layer_new("redlines", "r.geojson", geometry, n);
+    struct bc_findings *findings = bc_findings_new();
+    struct bc_error err;
+
+    for (size_t i = 0; i < n; i++) {
+        char code[24];
+
+        snprintf(code, sizeof code, "F%zu", i + 1);
+        set_key(layer, i, "code", code);
+        layer->row_line[i] = i + 1;
+        add_feature(&layer->shapes, features[i]);
+    }
+    if (bc_examine_features(geos, layer, 100, 1, findings, &err))
+        fail_msg("%s", err.message);
+    bc_findings_sort(findings);
+    bc_layer_free(layer);
+    bc_geos_free(geos);
+    return findings;
+}
+
+static void expect(struct bc_findings *findings, size_t n,
+                   enum bc_finding_code code, const char *feature,
+                   const char *message)
+{
+    assert_int_equal(bc_findings_count(findings), n);
+    assert_int_equal(bc_findings_count_code(findings, code), n);
+    if (n > 0) {
+        assert_string_equal(bc_findings_get(findings, 0)->feature, feature);
+        assert_string_equal(bc_findings_get(findings, 0)->message, message);
+    }
+    bc_findings_free(findings);
+}
+
+static void a_polygon_written_otherwise_is_the_same(void **state)
+{
+    static const char *const features[] = {
+        "114 30,115 30,115 31,114 31,114 30",
+        "114 30,115 30,115 31,114 30", /* the same box */
+        "115 31,115 30,114 30,114 31,115 31", "", ""};
+
+    (void)state;
+    expect(examine(BC_GEOMETRY_POLYGON, 5, features), 1,
+           BC_FOUND_DUPLICATE_GEOMETRY, "F3",
+           "has the geometry of 'F1' (line 1); both are kept");
+}
+
+static void a_line_backwards_is_the_same(void **state)
+{
+    static const char *const features[] = {"114 30,114.5 30.2,115 31",
+                                           "115 31,114.5 30.2,114 30",
+                                           "114 30,115 31"};
+
+    (void)state;
+    expect(examine(BC_GEOMETRY_LINE, 3, features), 1,
+           BC_FOUND_DUPLICATE_GEOMETRY, "F2",
+           "has the geometry of 'F1' (line 1); both are kept");
+}
+
+static void points_at_one_place_are_the_same(void **state)
+{
+    struct bc_layer *points = points_of(
+        5, (const double[][2]){
+               {114, 30}, {NAN, NAN}, {114, 30}, {NAN, NAN}, {114, 31}});
+    struct bc_findings *findings = bc_findings_new();
+    struct bc_error err;
+
+    (void)state;
+    assert_int_equal(bc_examine_features(NULL, points, 0, 0, findings, &err),
+                     BC_OK);
+    expect(findings, 1, BC_FOUND_DUPLICATE_GEOMETRY, "P3",
+           "has the geometry of 'P1' (line 2); both are kept");
+    bc_layer_free(points);
+}
+
+/* A degree of latitude at 30 N is 110.85 km, one of longitude 96.49 km. */
+static void what_is_small_or_narrow_is_a_sliver(void **state)
+{
+    static const char *const small[] = {
+        "114 30,114.00005 30,114.00005 30.00005,114 30.00005,114 30",
+        "114 30,114.01 30,114.01 30.01,114 30.01,114 30"};
+    static const char *const narrow[] = {
+        "114 30,114.00001 30,114.00001 30.02,114 30.02,114 30"};
+
+    (void)state;
+    expect(examine(BC_GEOMETRY_POLYGON, 2, small), 1, BC_FOUND_SLIVER, "F1",
+           "an outline of 27 m2, 2.58 m wide; it is kept");
+    expect(examine(BC_GEOMETRY_POLYGON, 1, narrow), 1, BC_FOUND_SLIVER, "F1",
+           "an outline of 2139 m2, 0.96 m wide; it is kept");
+}
+
+static void
+what_crosses_the_antimeridian_has_no_geometry_afterwards(void **state)
+{
+    struct bc_layer *layer =
+        polygons_of("regions", 4,
+                    (const char *const[][2]){
+                        {"A", "170 60,179 60,179 65,170 60"},
+                        {"B", "170 60,-170 60,-170 65,170 60"},
+                        {"C", "-180 -80,180 -80,180 -90,-180 -90,-180 -80"},
+                        {"D", "-180 -90,180 -90,0 -80,-180 -90"}});
+    struct bc_findings *findings = bc_findings_new();
+
+    (void)state;
+    bc_examine_crossings(layer, findings);
+    assert_int_equal(layer->shapes.n_features, 4);
+    assert_int_equal(layer->shapes.n_parts, 2);
+    assert_int_equal(layer->shapes.part_of[1], 1);
+    assert_int_equal(layer->shapes.part_of[2], 1);
+    assert_int_equal(layer->shapes.part_of[3], 1);
+    expect(findings, 2, BC_FOUND_ANTIMERIDIAN, "B",
+           "crosses the antimeridian; the feature counts as one without "
+           "geometry");
+    bc_layer_free(layer);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_polygon_written_otherwise_is_the_same),
+        cmocka_unit_test(a_line_backwards_is_the_same),
+        cmocka_unit_test(points_at_one_place_are_the_same),
+        cmocka_unit_test(what_is_small_or_narrow_is_a_sliver),
+        cmocka_unit_test(
+            what_crosses_the_antimeridian_has_no_geometry_afterwards),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
