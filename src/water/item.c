@@ -351,12 +351,11 @@ static void add_part(enum bc_item item, struct bc_slice text,
                      struct written *written)
 {
     struct bc_slice species;
+    bool named = take_species(&text, &species);
 
-    if (!take_species(&text, &species))
-        written->unit = text;
-    else if (!species_factor(item, species, &written->share))
+    if (named && !species_factor(item, species, &written->share))
         written->share = BC_MISSING;
-    else if (text.length > 0)
+    else if (!named || text.length > 0)
         written->unit = text;
 }
 

@@ -159,8 +159,8 @@ static void doubtful_geometry_is_a_finding_and_the_row_stays(void **state)
 {
     static const char *const geometries[] = {
         "{\"type\":\"Polygon\",\"coordinates\":[[[1,2],[null,2],[3,4],[1,2]]]}",
-        "{\"type\":\"Polygon\",\"coordinates\":[[[1,2],[1e400,2],[3,4],[1,2]]]"
-        "}",
+        ("{\"type\":\"Polygon\",\"coordinates\":[[[1,2],[1e400,2],[3,4],"
+         "[1,2]]]}"),
         "{\"type\":\"Polygon\",\"coordinates\":[[[1,2],[3,2],[1,2]]]}",
         "{\"type\":\"Polygon\",\"coordinates\":[]}",
         "{\"type\":\"GeometryCollection\",\"geometries\":[]}",
