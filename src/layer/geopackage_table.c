@@ -165,7 +165,7 @@ static enum bc_status choose_table(struct geopackage *file, const char *wanted,
         status = sqlite_refused(file, "cannot be read", err);
     if (!status)
         status = bc_table_choose(file->label, wanted, names, n, &choice, err);
-    if (!status)
+    if (!status && names) /* a choice was among them */
         file->name = bc_copy(names[choice]);
     free(names);
     sqlite3_finalize(row);

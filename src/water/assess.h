@@ -15,12 +15,12 @@
 
 /** The parameters of the judgement: `method` of the project file. */
 struct bc_water_method {
-    bool items[BC_N_ITEMS];     /* the evaluation set; `21` by default */
+    bool items[BC_N_ITEMS]; /* the evaluation set; `21` by default */
     size_t n_items;
-    bool round;                 /* rule 82 (default) or none */
-    int min_samples_month;      /* 1 */
-    int min_months;             /* 0: two thirds of the period, rounded up */
-    enum bc_water water;        /* of sections without a type; unknown */
+    bool round;            /* rule 82 (default) or none */
+    int min_samples_month; /* 1 */
+    int min_months;        /* 0: two thirds of the period, rounded up */
+    enum bc_water water;   /* of sections without a type; unknown */
 };
 struct bc_water_method bc_water_method_default(void);
 
@@ -39,11 +39,12 @@ struct bc_item_result {
     struct bc_decimal mean; /* missing when not measured (often enough) */
     double exact;           /* the mean before rounding; NaN when missing */
     int class_no;           /* 0 when not measured or without limits */
-    struct bc_decimal over_iii;    /* C/limit III - 1, 1 decimal; missing if none */
+    struct bc_decimal
+        over_iii; /* C/limit III - 1, 1 decimal; missing if none */
     struct bc_decimal over_target; /* against the section's own target class */
     size_t n_samples;
     struct bc_decimal detection_limit; /* highest of non-detects; missing */
-    bool assessed;      /* in the set, and its class is known */
+    bool assessed;                     /* in the set, and its class is known */
     bool misses_target; /* assessed, and over the limit of the target class */
 };
 
@@ -54,17 +55,18 @@ struct bc_item_result {
  */
 struct bc_judgement {
     enum bc_water water;
-    int class_no; /* 1..6; 0 when it cannot be told */
-    int class_tn; /* lakes and reservoirs; 0 when not measured */
+    int class_no;     /* 1..6; 0 when it cannot be told */
+    int class_tn;     /* lakes and reservoirs; 0 when not measured */
     int target_class; /* 0 when it has none */
     int meets_target; /* 1, 0, or -1 unknown (no class, or no target) */
     struct bc_item_result item[BC_N_ITEMS];
     size_t n_assessed, n_missing; /* of the evaluation set */
-    size_t n_samples;  /* most samples of any item of the set */
-    size_t n_points;   /* that have data, for a group */
-    enum bc_item deciding; /* decides the class: largest C/limit III; BC_NO_ITEM */
+    size_t n_samples;             /* most samples of any item of the set */
+    size_t n_points;              /* that have data, for a group */
+    enum bc_item
+        deciding; /* decides the class: largest C/limit III; BC_NO_ITEM */
     enum bc_item main_pollutant[3]; /* only when worse than III; BC_NO_ITEM */
-    struct bc_decimal tli; /* 4 decimals; missing without chlorophyll a */
+    struct bc_decimal tli;     /* 4 decimals; missing without chlorophyll a */
     const char *trophic_state; /* 贫营养 ... or NULL */
 };
 

@@ -11,10 +11,40 @@
 /** Items in the order of gb3838.csv: an index into its rows by number 1..34,
  * 0-based here. */
 enum bc_item {
-    BC_WT, BC_PH, BC_DO, BC_CODMN, BC_COD, BC_BOD5, BC_NH3N, BC_TP, BC_TN,
-    BC_CU, BC_ZN, BC_F, BC_SE, BC_AS, BC_HG, BC_CD, BC_CR6, BC_PB, BC_CN,
-    BC_VP, BC_OIL, BC_LAS, BC_S2, BC_FC, BC_SO4, BC_CL, BC_NO3N, BC_FE, BC_MN,
-    BC_CHLA, BC_SD, BC_EC, BC_TURB, BC_ALGAE,
+    BC_WT,
+    BC_PH,
+    BC_DO,
+    BC_CODMN,
+    BC_COD,
+    BC_BOD5,
+    BC_NH3N,
+    BC_TP,
+    BC_TN,
+    BC_CU,
+    BC_ZN,
+    BC_F,
+    BC_SE,
+    BC_AS,
+    BC_HG,
+    BC_CD,
+    BC_CR6,
+    BC_PB,
+    BC_CN,
+    BC_VP,
+    BC_OIL,
+    BC_LAS,
+    BC_S2,
+    BC_FC,
+    BC_SO4,
+    BC_CL,
+    BC_NO3N,
+    BC_FE,
+    BC_MN,
+    BC_CHLA,
+    BC_SD,
+    BC_EC,
+    BC_TURB,
+    BC_ALGAE,
     BC_N_ITEMS,
     BC_NO_ITEM = BC_N_ITEMS
 };
@@ -22,7 +52,7 @@ enum bc_item {
 const char *bc_item_symbol(enum bc_item item);  /* "NH3N" */
 const char *bc_item_name_zh(enum bc_item item); /* "氨氮" */
 const char *bc_item_name_en(enum bc_item item);
-const char *bc_item_unit(enum bc_item item);    /* "mg/L" */
+const char *bc_item_unit(enum bc_item item); /* "mg/L" */
 
 /**
  * The item of a column header: a name, symbol, alias or HJ code, alone or as
@@ -44,7 +74,8 @@ bool bc_item_factor(enum bc_item item, struct bc_slice unit,
  * Nothing, and a dash or a stroke, is none. */
 bool bc_unit_is(struct bc_slice text);
 
-/** 1..6 for `Ⅲ III Ⅲ类 3 三类 劣Ⅴ >Ⅴ 6`, 0 for empty or `*`, -1 for the rest. */
+/** 1..6 for `Ⅲ III Ⅲ类 3 三类 劣Ⅴ >Ⅴ 6`, 0 for empty or `*`, -1 for the rest.
+ */
 int bc_class_parse(struct bc_slice text);
 const char *bc_class_name(int class_no); /* "Ⅰ" .. "Ⅴ" "劣Ⅴ", "" for 0 */
 

@@ -43,7 +43,7 @@ struct bc_mean {
     bc_int128 total; /* of n means */
     size_t n;        /* months, or points */
     size_t n_samples;
-    size_t n_short;  /* months left out for too few samples */
+    size_t n_short; /* months left out for too few samples */
     struct bc_decimal highest_limit;
 };
 
@@ -54,11 +54,10 @@ void bc_mean_add_mean(struct bc_mean *mean, const struct bc_mean *point);
  * The mean as it is judged; missing when n is 0.
  *
  * @param decimals  to round to, half-even; a value that would become 0 keeps
- *                  one significant digit (环办监测函〔2020〕82号). Negative: not
- *                  to be rounded: up to ten decimals, of which the last is odd
- *                  where more would follow, so that comparing it with a limit
- *                  gives the answer of the exact mean.
- * pH has six decimals before it is rounded.
+ *                  one significant digit (环办监测函〔2020〕82号). Negative:
+ * not to be rounded: up to ten decimals, of which the last is odd where more
+ * would follow, so that comparing it with a limit gives the answer of the exact
+ * mean. pH has six decimals before it is rounded.
  */
 struct bc_decimal bc_mean_value(enum bc_item item, const struct bc_mean *mean,
                                 int decimals);

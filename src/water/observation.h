@@ -32,13 +32,13 @@ struct bc_observations;
  * + duplicate. */
 struct bc_observation_counts {
     size_t rows_read;
-    size_t rows_used;       /* at least one value entered a sum */
-    size_t rows_empty;      /* no value in any item */
-    size_t rows_bad_time;   /* `*`, impossible dates */
-    size_t rows_outside;    /* of every period that is asked for */
-    size_t rows_unknown;    /* section not in the table */
-    size_t rows_duplicate;  /* identical to another of the same hour, or passed
-                               over for another (first, last) */
+    size_t rows_used;      /* at least one value entered a sum */
+    size_t rows_empty;     /* no value in any item */
+    size_t rows_bad_time;  /* `*`, impossible dates */
+    size_t rows_outside;   /* of every period that is asked for */
+    size_t rows_unknown;   /* section not in the table */
+    size_t rows_duplicate; /* identical to another of the same hour, or passed
+                              over for another (first, last) */
 };
 
 struct bc_observation_options {
@@ -47,11 +47,15 @@ struct bc_observation_options {
     const struct bc_period *periods; /* rows outside all of them are counted;
                                         copied; none: every time is inside */
     size_t n_periods;
-    int offset_minutes;              /* 480 */
-    int year;                        /* for times without one; 0: none */
+    int offset_minutes; /* 480 */
+    int year;           /* for times without one; 0: none */
     /** mean, first, last or error for differing rows of one time */
-    enum bc_duplicates { BC_DUPLICATES_MEAN, BC_DUPLICATES_FIRST,
-                         BC_DUPLICATES_LAST, BC_DUPLICATES_ERROR } duplicates;
+    enum bc_duplicates {
+        BC_DUPLICATES_MEAN,
+        BC_DUPLICATES_FIRST,
+        BC_DUPLICATES_LAST,
+        BC_DUPLICATES_ERROR
+    } duplicates;
 };
 
 /** @p findings may be NULL. */

@@ -4,10 +4,15 @@
 
 #include "water/assess.h"
 
-/** The word of a river, basin or set of lakes (22号): 优 良好 轻度 中度 重度污染. */
+/** The word of a river, basin or set of lakes (22号): 优 良好 轻度 中度
+ * 重度污染. */
 enum bc_rating {
-    BC_RATING_NONE, BC_RATING_EXCELLENT, BC_RATING_GOOD, BC_RATING_LIGHT,
-    BC_RATING_MODERATE, BC_RATING_HEAVY
+    BC_RATING_NONE,
+    BC_RATING_EXCELLENT,
+    BC_RATING_GOOD,
+    BC_RATING_LIGHT,
+    BC_RATING_MODERATE,
+    BC_RATING_HEAVY
 };
 const char *bc_rating_name(enum bc_rating rating);
 
@@ -18,10 +23,10 @@ enum bc_rating bc_rating_of_class(int class_no);
 
 struct bc_basin_rating {
     enum bc_rating rating;
-    bool by_shares;  /* five or more sections; else by item means */
+    bool by_shares;            /* five or more sections; else by item means */
     size_t n, n_good, n_worse; /* judged sections */
     enum bc_item main_pollutant[3]; /* by shares: over III in most sections */
-    size_t n_over[3]; /* by shares: in how many of n; else 0 */
+    size_t n_over[3];               /* by shares: in how many of n; else 0 */
 };
 /**
  * Rates the sections in @p rows (judgement[i] belongs to section row i). Means

@@ -24,7 +24,7 @@ struct bc_sample {
 };
 
 struct bc_sample_options {
-    const struct bc_layer *sections; /* NULL: any name, method->water */
+    const struct bc_layer *sections;      /* NULL: any name, method->water */
     const struct bc_water_method *method; /* items and water; no rounding */
     int offset_minutes;
     int year; /* for times without one; 0: none */

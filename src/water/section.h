@@ -17,9 +17,9 @@
  */
 struct bc_section_index {
     const struct bc_layer *sections; /* NULL: any name */
-    struct bc_names names[6];        /* code, name, alias: exactly, then by key */
-    struct bc_names met_as;          /* what rows wrote, with what it led to */
-    const char **met;                /* without a layer: name of each */
+    struct bc_names names[6]; /* code, name, alias: exactly, then by key */
+    struct bc_names met_as;   /* what rows wrote, with what it led to */
+    const char **met;         /* without a layer: name of each */
     size_t n_met, met_room;
 };
 
@@ -38,8 +38,7 @@ const char *bc_section_name(const struct bc_section_index *index,
                             size_t section); /* code, or name as read */
 
 /** The type of a section row; unknown without a layer. */
-enum bc_water bc_section_water(const struct bc_layer *sections,
-                               size_t section);
+enum bc_water bc_section_water(const struct bc_layer *sections, size_t section);
 /** Its target class 1..5; 0 when it has none. */
 int bc_section_target(const struct bc_layer *sections, size_t section);
 

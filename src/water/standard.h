@@ -22,7 +22,7 @@ struct bc_limits {
     enum bc_direction direction;
     struct bc_decimal limit[6]; /* [1..5]; for BC_RANGE: low */
     struct bc_decimal high;     /* BC_RANGE */
-    int decimals;               /* of the mean, 环办监测函〔2020〕82号 */
+    int decimals; /* of the mean, 环办监测函〔2020〕82号 */
     bool in_21;
     bool has_multiple;
 };

@@ -9,7 +9,8 @@
  */
 double bc_trophic_index(double chla, double tp, double tn, double sd,
                         double codmn);
-/** 贫营养 (<30) 中营养 (30..50) 轻度富营养 (..60) 中度富营养 (..70) 重度富营养. */
+/** 贫营养 (<30) 中营养 (30..50) 轻度富营养 (..60) 中度富营养 (..70) 重度富营养.
+ */
 const char *bc_trophic_state(double tli);
 
 #endif
