@@ -1,75 +1,26 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/classify_tables.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
-#include "water/change.h"
+#include "cli/table_row.h"
 #include "water/rating.h"
 #include "water/remaining.h"
-#include "water/risk.h"
-#include "water/trend.h"
+#include "water/section.h"
 
-/* Cells of a row are made one after the other. */
-struct cells {
-    char *cell[16];
-    size_t n;
-};
-
-static void add_text(struct cells *cells, const char *text)
-{
-    cells->cell[cells->n++] = bc_copy(text ? text : "");
-}
-
-static void add_count(struct cells *cells, size_t count)
-{
-    char text[24];
-
-    snprintf(text, sizeof text, "%zu", count);
-    add_text(cells, text);
-}
-
-static void add_decimal(struct cells *cells, struct bc_decimal value)
-{
-    char text[24];
-
-    bc_decimal_print(value, text);
-    add_text(cells, text);
-}
-
-static void add_class(struct cells *cells, int class_no)
-{
-    if (class_no)
-        add_count(cells, (size_t)class_no);
-    else
-        add_text(cells, "");
-}
-
-static void add_taken(struct cells *cells, struct bc_text *text)
-{
-    add_text(cells, bc_text_string(text));
-    bc_text_clear(text);
-}
-
-static void end_row(struct cells *cells, struct bc_table *table)
-{
-    bc_table_add_row(table, (const char *const *)cells->cell);
-    for (size_t i = 0; i < cells->n; i++)
-        free(cells->cell[i]);
-    cells->n = 0;
-}
-
-static size_t n_sections(const struct bc_classified *classified)
+size_t bc_classified_count(const struct bc_classified *classified)
 {
     return classified->sections
                ? classified->sections->n_features
                : bc_observations_n_sections(classified->observations);
 }
 
-static const char *section_code(const struct bc_classified *classified,
-                                size_t section)
+const char *bc_classified_code(const struct bc_classified *classified,
+                               size_t section)
 {
     return classified->sections
                ? bc_layer_text(classified->sections, "code", section)
@@ -81,7 +32,7 @@ static struct bc_judgement *judge(const struct bc_classified *classified,
                                   const struct bc_period *period,
                                   struct bc_findings *findings)
 {
-    size_t n = n_sections(classified);
+    size_t n = bc_classified_count(classified);
     struct bc_judgement *judgement = bc_alloc(n + 1, sizeof *judgement);
 
     for (size_t i = 0; i < n; i++)
@@ -93,20 +44,17 @@ static struct bc_judgement *judge(const struct bc_classified *classified,
 
 /** Both periods as the comparison wants them. */
 struct comparison {
-    struct bc_change_rule rule;
     struct bc_judgement *now, *before;
     struct bc_change_input input;
 };
 
 static void compare(const struct bc_classified *classified,
-                    struct comparison *comparison)
+                    struct bc_findings *findings, struct comparison *comparison)
 {
-    comparison->rule = bc_change_rule_default();
-    comparison->now =
-        judge(classified, &classified->period, classified->findings);
+    comparison->now = judge(classified, &classified->period, findings);
     comparison->before = judge(classified, &classified->before, NULL);
     comparison->input =
-        (struct bc_change_input){.rule = &comparison->rule,
+        (struct bc_change_input){.rule = classified->change,
                                  .before = comparison->before,
                                  .now = comparison->now,
                                  .before_period = &classified->before,
@@ -123,7 +71,26 @@ static void comparison_clear(struct comparison *comparison)
 
 /* Rating ------------------------------------------------------------------- */
 
-static void add_pollutants(struct cells *cells,
+/** Sections that are rated together. */
+struct group {
+    const char *kind, *name;
+    const size_t *rows; /* sections, or the first point of each lake */
+    size_t n_rows;
+    const size_t *points; /* of lakes: every point; NULL: rows */
+    size_t n_points;
+    bool is_river;
+};
+
+/** What all groups of a table share. */
+struct rating_table {
+    const struct bc_classified *classified;
+    const struct comparison *sections; /* judged one by one */
+    struct comparison *lakes; /* the same, a lake in place of its first point */
+    struct bc_text rule;
+    struct bc_table *table;
+};
+
+static void put_pollutants(struct bc_table_row *row,
                            const struct bc_basin_rating *rating)
 {
     struct bc_text text = {0};
@@ -134,238 +101,497 @@ static void add_pollutants(struct cells *cells,
         if (rating->n_over[i])
             bc_text_printf(&text, "(%zu/%zu)", rating->n_over[i], rating->n);
     }
-    add_taken(cells, &text);
+    bc_put_taken(row, &text);
 }
 
-static void add_share(struct cells *cells, size_t k, size_t n)
+static void put_share(struct bc_table_row *row, size_t k, size_t n)
 {
-    add_decimal(cells, n ? bc_decimal_divide_half_up((bc_int128)k * 100, 0,
-                                                     (int64_t)n, 1)
-                         : BC_MISSING);
+    bc_put_decimal(
+        row, n ? bc_decimal_divide_half_up((bc_int128)k * 100, 0, (int64_t)n, 1)
+               : BC_MISSING);
 }
 
-static void rate_group(const struct bc_classified *classified,
-                       const struct comparison *comparison, const char *name,
-                       const size_t *rows, size_t n, struct bc_table *table)
+/** `LZ-01 Ⅲ;LZ-02 Ⅳ`: of few sections each is named with its class (22号). */
+static void put_classes(const struct rating_table *made,
+                        const struct group *group, bool by_shares,
+                        struct bc_table_row *row)
 {
+    const struct bc_judgement *judgement =
+        group->points ? made->lakes->now : made->sections->now;
+    struct bc_text text = {0};
+
+    for (size_t i = 0; !by_shares && i < group->n_rows; i++) {
+        size_t section = group->rows[i];
+
+        if (judgement[section].class_no &&
+            !bc_section_is_dry(made->classified->sections, section))
+            bc_text_printf(&text, "%s%s %s", text.length ? ";" : "",
+                           bc_classified_code(made->classified, section),
+                           bc_class_name(judgement[section].class_no));
+    }
+    bc_put_taken(row, &text);
+}
+
+/** A few lakes are rated by the means of their points; how many there are is
+ * still a count of lakes. */
+static void rate(const struct rating_table *made, const struct group *group,
+                 const struct bc_period *period, bool now,
+                 struct bc_basin_rating *rating)
+{
+    const struct bc_classified *classified = made->classified;
+    const struct comparison *units =
+        group->points ? made->lakes : made->sections;
+    struct bc_water_method by_means = *classified->method;
+    struct bc_basin_rating of_points;
+
+    bc_rating_basin(classified->observations, classified->method,
+                    classified->sections, now ? units->now : units->before,
+                    group->rows, group->n_rows, period, rating);
+    if (!group->points || rating->by_shares)
+        return;
+    by_means.rating_minimum = INT_MAX;
+    bc_rating_basin(classified->observations, &by_means, classified->sections,
+                    now ? made->sections->now : made->sections->before,
+                    group->points, group->n_points, period, &of_points);
+    rating->rating = of_points.rating;
+    memcpy(rating->main_pollutant, of_points.main_pollutant,
+           sizeof rating->main_pollutant);
+}
+
+/** Dry sections leave the comparison as they leave the count. */
+static void change_of(const struct rating_table *made,
+                      const struct group *group,
+                      const struct bc_basin_rating *before,
+                      const struct bc_basin_rating *now,
+                      struct bc_change_row *change)
+{
+    size_t *wet = bc_alloc(group->n_rows + 1, sizeof *wet), n = 0;
+
+    for (size_t i = 0; i < group->n_rows; i++)
+        if (!bc_section_is_dry(made->classified->sections, group->rows[i]))
+            wet[n++] = group->rows[i];
+    bc_change_basin(group->points ? &made->lakes->input
+                                  : &made->sections->input,
+                    wet, n, before, now, group->is_river, change);
+    free(wet);
+}
+
+static void add_group(const struct rating_table *made,
+                      const struct group *group)
+{
+    const struct bc_classified *classified = made->classified;
     struct bc_basin_rating now, before;
     struct bc_change_row change;
-    struct cells cells = {.n = 0};
+    struct bc_table_row row = {.n = 0};
     struct bc_text unlike = {0};
 
-    bc_rating_basin(classified->observations, classified->method,
-                    classified->sections, comparison->now, rows, n,
-                    &classified->period, &now);
-    bc_rating_basin(classified->observations, classified->method,
-                    classified->sections, comparison->before, rows, n,
-                    &classified->before, &before);
-    bc_change_basin(&comparison->input, rows, n, &before, &now, false, &change);
-    add_text(&cells, name);
-    add_text(&cells, classified->period.label);
-    add_count(&cells, now.n);
-    add_count(&cells, now.n_good);
-    add_count(&cells, now.n_worse);
-    add_share(&cells, now.n_good, now.n);
-    add_share(&cells, now.n_worse, now.n);
-    add_text(&cells, bc_rating_name(now.rating));
-    add_text(&cells, now.rating ? (now.by_shares ? "shares" : "means") : "");
-    add_pollutants(&cells, &now);
-    add_text(&cells, classified->before.label);
-    add_text(&cells, bc_rating_name(before.rating));
-    add_text(&cells, bc_change_name(change.change));
-    add_decimal(&cells, change.x);
+    rate(made, group, &classified->period, true, &now);
+    rate(made, group, &classified->before, false, &before);
+    change_of(made, group, &before, &now, &change);
+    bc_put_text(&row, group->kind);
+    bc_put_text(&row, group->name);
+    bc_put_text(&row, classified->period.label);
+    bc_put_count(&row, now.n);
+    bc_put_count(&row, now.n_good);
+    bc_put_count(&row, now.n_worse);
+    bc_put_count(&row, now.n_dry);
+    bc_put_count(&row, now.n_unknown);
+    put_share(&row, now.n_good, now.n);
+    put_share(&row, now.n_worse, now.n);
+    bc_put_text(&row, bc_rating_name(now.rating));
+    bc_put_text(&row, now.rating ? (now.by_shares ? "shares" : "means") : "");
+    put_pollutants(&row, &now);
+    put_classes(made, group, now.by_shares, &row);
+    bc_put_text(&row, classified->before.label);
+    bc_put_text(&row, bc_rating_name(before.rating));
+    bc_put_text(&row, bc_change_name(change.change));
+    bc_put_decimal(&row, change.x);
     bc_unlike_text(change.unlike, true, &unlike);
-    add_taken(&cells, &unlike);
-    end_row(&cells, table);
+    bc_put_taken(&row, &unlike);
+    bc_put_text(&row, bc_text_string(&made->rule));
+    bc_put_text(&row, classified->method_text);
+    bc_put_end(&row, made->table);
+}
+
+/** The distinct members of a key's cells, in the order of the rows. */
+struct members {
+    char **name;
+    size_t n, room;
+};
+
+static void add_member(struct members *members, const char *name)
+{
+    for (size_t i = 0; i < members->n; i++)
+        if (strcmp(members->name[i], name) == 0)
+            return;
+    members->name = bc_reserve(members->name, &members->room, members->n + 1,
+                               sizeof *members->name);
+    members->name[members->n++] = bc_copy(name);
+}
+
+static bool add_slice(struct bc_slice name, void *context)
+{
+    char *copy = bc_copy_bytes(name.data, name.length);
+
+    add_member(context, copy);
+    free(copy);
+    return false;
+}
+
+static void members_clear(struct members *members)
+{
+    for (size_t i = 0; i < members->n; i++)
+        free(members->name[i]);
+    free(members->name);
+}
+
+static bool is_river(const struct rating_table *made, size_t row)
+{
+    return made->sections->now[row].water == BC_RIVER;
+}
+
+/** A group for each member of a key: of cities (a cell may hold several), of
+ * basins, and of waters, where rivers alone are meant. */
+static void add_groups(const struct rating_table *made, const char *kind,
+                       const char *key, size_t *rows)
+{
+    const struct bc_layer *sections = made->classified->sections;
+    const bool is_set = strcmp(key, "city") == 0;
+    const bool rivers = strcmp(kind, "river") == 0;
+    struct members members = {0};
+
+    for (size_t i = 0; i < sections->n_features; i++) {
+        const char *cell = bc_layer_text(sections, key, i);
+
+        if (!cell || (rivers && !is_river(made, i)))
+            continue;
+        if (is_set)
+            bc_set_any(cell, add_slice, &members);
+        else
+            add_member(&members, cell);
+    }
+    for (size_t m = 0; m < members.n; m++) {
+        struct group group = {.kind = kind,
+                              .name = members.name[m],
+                              .rows = rows,
+                              .is_river = rivers};
+
+        for (size_t i = 0; i < sections->n_features; i++) {
+            const char *cell = bc_layer_text(sections, key, i);
+
+            if (cell && (!rivers || is_river(made, i)) &&
+                (is_set ? bc_set_has(cell, members.name[m])
+                        : strcmp(cell, members.name[m]) == 0))
+                rows[group.n_rows++] = i;
+        }
+        add_group(made, &group);
+    }
+    members_clear(&members);
+}
+
+/** The points of the lake whose first point is @p first; none when it is not
+ * the first. A dry point does not stand for its lake. */
+static size_t points_of(const struct rating_table *made, size_t first,
+                        size_t *points)
+{
+    const struct bc_layer *sections = made->classified->sections;
+    const char *name = bc_layer_text(sections, "water", first);
+    size_t n = 0;
+
+    for (size_t i = 0; i < sections->n_features; i++) {
+        const char *own = bc_layer_text(sections, "water", i);
+
+        if (i != first && (!name || !own || strcmp(name, own) != 0 ||
+                           is_river(made, i) || bc_section_is_dry(sections, i)))
+            continue;
+        if (i < first)
+            return 0;
+        points[n++] = i;
+    }
+    return n;
+}
+
+/** The set of all lakes and reservoirs. */
+static void add_lakes(const struct rating_table *made, size_t *rows)
+{
+    const struct bc_classified *classified = made->classified;
+    size_t n = bc_classified_count(classified), n_points;
+    size_t *points = bc_alloc(n + 1, sizeof *points);
+    struct group group = {
+        .kind = "lakes", .name = "湖库", .rows = rows, .points = points};
+
+    for (size_t i = 0; i < n; i++) {
+        enum bc_water water = made->sections->now[i].water;
+
+        if (water != BC_LAKE && water != BC_RESERVOIR)
+            continue;
+        n_points = points_of(made, i, points);
+        if (n_points > 0)
+            rows[group.n_rows++] = i;
+        if (n_points < 2)
+            continue;
+        bc_assess_group(classified->observations, classified->method,
+                        classified->sections, points, n_points,
+                        &classified->period, &made->lakes->now[i]);
+        bc_assess_group(classified->observations, classified->method,
+                        classified->sections, points, n_points,
+                        &classified->before, &made->lakes->before[i]);
+    }
+    for (size_t i = 0; i < n; i++)
+        if (made->sections->now[i].water == BC_LAKE ||
+            made->sections->now[i].water == BC_RESERVOIR)
+            points[group.n_points++] = i;
+    if (group.n_rows > 0)
+        add_group(made, &group);
+    free(points);
 }
 
 void bc_classify_rating(const struct bc_classified *classified,
                         struct bc_table *table)
 {
-    static const struct bc_table_column columns[] = {{"basin", false},
+    static const struct bc_table_column columns[] = {{"kind", false},
+                                                     {"name", false},
                                                      {"period", false},
                                                      {"n_sections", true},
                                                      {"n_good", true},
                                                      {"n_worse_than_v", true},
+                                                     {"n_dry", true},
+                                                     {"n_unknown", true},
                                                      {"good_percent", true},
                                                      {"worse_percent", true},
                                                      {"rating", false},
                                                      {"by", false},
                                                      {"main_pollutants", false},
+                                                     {"section_classes", false},
                                                      {"before", false},
                                                      {"rating_before", false},
                                                      {"change", false},
                                                      {"x", true},
-                                                     {"not_compared", false}};
-    const struct bc_layer *sections = classified->sections;
-    size_t n = n_sections(classified), n_rows = 0;
+                                                     {"not_compared", false},
+                                                     {"rule", false},
+                                                     {"method", false}};
+    size_t n = bc_classified_count(classified);
     size_t *rows = bc_alloc(n + 1, sizeof *rows);
-    bool *done = bc_alloc(n + 1, sizeof *done);
-    struct comparison comparison;
+    struct comparison sections, lakes;
+    struct rating_table made = {.classified = classified,
+                                .sections = &sections,
+                                .lakes = &lakes,
+                                .table = table};
+    struct group all = {.kind = "all", .name = "all", .rows = rows};
 
-    *table = (struct bc_table){.name = "rating",
-                               .n_columns = sizeof columns / sizeof *columns,
-                               .columns = columns};
-    compare(classified, &comparison);
-    for (size_t i = 0; sections && i < n; i++) {
-        const char *basin = bc_layer_text(sections, "basin", i);
-        n_rows = 0;
-        for (size_t j = i; basin && !done[i] && j < n; j++) {
-            const char *own = bc_layer_text(sections, "basin", j);
-            if (own && strcmp(own, basin) == 0)
-                rows[n_rows++] = j;
-        }
-        for (size_t j = 0; j < n_rows; j++)
-            done[rows[j]] = true;
-        if (n_rows)
-            rate_group(classified, &comparison, basin, rows, n_rows, table);
+    *table = BC_TABLE("rating", columns);
+    bc_text_printf(&made.rule,
+                   "%d个断面及以上按比例，不足的按均值(个数凭记忆)；",
+                   classified->method->rating_minimum);
+    bc_change_rule_text(classified->change, true, &made.rule);
+    compare(classified, classified->findings, &sections);
+    compare(classified, NULL, &lakes);
+    if (classified->sections) {
+        add_groups(&made, "basin", "basin", rows);
+        add_groups(&made, "city", "city", rows);
+        add_groups(&made, "river", "water", rows);
+        add_lakes(&made, rows);
     }
-    for (n_rows = 0; n_rows < n; n_rows++)
-        rows[n_rows] = n_rows;
-    rate_group(classified, &comparison, "all", rows, n_rows, table);
-    comparison_clear(&comparison);
-    free(done);
+    for (all.n_rows = 0; all.n_rows < n; all.n_rows++)
+        rows[all.n_rows] = all.n_rows;
+    add_group(&made, &all);
+    comparison_clear(&sections);
+    comparison_clear(&lakes);
+    bc_text_clear(&made.rule);
     free(rows);
 }
 
-/* Change ---------------------------------------------------------------------
- */
+/* Change ------------------------------------------------------------------- */
 
 void bc_classify_change(const struct bc_classified *classified,
                         struct bc_table *table)
 {
     static const struct bc_table_column columns[] = {
-        {"section", false},     {"period", false},  {"before", false},
-        {"class_before", true}, {"class_no", true}, {"change", false},
-        {"not_compared", false}};
-    size_t n = n_sections(classified);
+        {"section", false},      {"period", false},  {"before", false},
+        {"class_before", true},  {"class_no", true}, {"change", false},
+        {"not_compared", false}, {"rule", false},    {"method", false}};
+    size_t n = bc_classified_count(classified);
     size_t *rows = bc_alloc(n + 1, sizeof *rows);
     struct bc_change_row *changes = bc_alloc(n + 1, sizeof *changes);
     struct comparison comparison;
+    struct bc_text rule = {0};
 
-    *table = (struct bc_table){.name = "change",
-                               .n_columns = sizeof columns / sizeof *columns,
-                               .columns = columns};
+    *table = BC_TABLE("change", columns);
+    bc_change_rule_text(classified->change, true, &rule);
     for (size_t i = 0; i < n; i++)
         rows[i] = i;
-    compare(classified, &comparison);
+    compare(classified, classified->findings, &comparison);
     bc_change_sections(&comparison.input, rows, n, changes);
     for (size_t i = 0; i < n; i++) {
-        struct cells cells = {.n = 0};
+        struct bc_table_row row = {.n = 0};
         struct bc_text unlike = {0};
-        add_text(&cells, section_code(classified, i));
-        add_text(&cells, classified->period.label);
-        add_text(&cells, classified->before.label);
-        add_class(&cells, changes[i].class_before);
-        add_class(&cells, changes[i].class_now);
-        add_text(&cells, bc_change_name(changes[i].change));
+
+        bc_put_text(&row, bc_classified_code(classified, i));
+        bc_put_text(&row, classified->period.label);
+        bc_put_text(&row, classified->before.label);
+        bc_put_positive(&row, changes[i].class_before);
+        bc_put_positive(&row, changes[i].class_now);
+        bc_put_text(&row, bc_change_name(changes[i].change));
         bc_unlike_text(changes[i].unlike, true, &unlike);
-        add_taken(&cells, &unlike);
-        end_row(&cells, table);
+        bc_put_taken(&row, &unlike);
+        bc_put_text(&row, bc_text_string(&rule));
+        bc_put_text(&row, classified->method_text);
+        bc_put_end(&row, table);
     }
+    bc_text_clear(&rule);
     comparison_clear(&comparison);
     free(changes);
     free(rows);
 }
 
-/* Trend ----------------------------------------------------------------------
- */
+/* Trend -------------------------------------------------------------------- */
+
+static void put_moment(struct bc_table_row *row, enum bc_trend_step step,
+                       int moment)
+{
+    struct bc_text text = {0};
+
+    if (step == BC_TREND_MONTHS)
+        bc_text_printf(&text, "%04d-%02d", moment / 12, moment % 12 + 1);
+    else
+        bc_text_printf(&text, "%04d", moment);
+    bc_put_taken(row, &text);
+}
+
+static void put_trend(const struct bc_classified *classified,
+                      enum bc_trend_step step, const struct bc_trend_row *found,
+                      struct bc_table *table)
+{
+    struct bc_table_row row = {.n = 0};
+
+    bc_put_text(&row, bc_classified_code(classified, found->section));
+    bc_put_text(&row, bc_item_symbol(found->item));
+    put_moment(&row, step, found->first);
+    put_moment(&row, step, found->last);
+    bc_put_count(&row, found->trend.n);
+    bc_put_decimal(&row, found->first_mean);
+    bc_put_decimal(&row, found->last_mean);
+    bc_put_decimal(&row, found->trend.rs);
+    bc_put_decimal(&row, found->trend.wp_05);
+    bc_put_decimal(&row, found->trend.wp_01);
+    bc_put_text(&row, bc_trend_name(found->trend.direction));
+    bc_put_positive(&row, found->trend.level_percent);
+    bc_put_text(&row, found->worse > 0   ? "worse"
+                      : found->worse < 0 ? "better"
+                                         : "");
+    bc_put_text(&row, "Spearman 秩相关(22号)，并列取平均秩；|rs|≥Wp 为显著；Wp "
+                      "表凭记忆");
+    bc_put_text(&row, classified->method_text);
+    bc_put_end(&row, table);
+}
 
 void bc_classify_trend(const struct bc_classified *classified,
-                       struct bc_table *table)
+                       enum bc_trend_step step, struct bc_table *table)
 {
     static const struct bc_table_column columns[] = {
-        {"section", false},  {"item", false},  {"first", true},
-        {"last", true},      {"n", true},      {"first_mean", true},
+        {"section", false},  {"item", false},  {"first", false},
+        {"last", false},     {"n", true},      {"first_mean", true},
         {"last_mean", true}, {"rs", true},     {"wp_05", true},
         {"wp_01", true},     {"trend", false}, {"level_percent", true},
-        {"for_the", false}};
-    struct bc_trend_input input = {.observations = classified->observations,
-                                   .method = classified->method,
-                                   .sections = classified->sections,
-                                   .period = classified->period,
-                                   .step = BC_TREND_YEARS};
+        {"for_the", false},  {"rule", false},  {"method", false}};
+    const struct bc_trend_input input = {.observations =
+                                             classified->observations,
+                                         .method = classified->method,
+                                         .sections = classified->sections,
+                                         .period = classified->period,
+                                         .step = step};
     struct bc_trend_row *rows = NULL;
     size_t n = bc_trend_list(&input, &rows);
 
-    *table = (struct bc_table){.name = "trend",
-                               .n_columns = sizeof columns / sizeof *columns,
-                               .columns = columns};
-    for (size_t i = 0; i < n; i++) {
-        const struct bc_trend_row *row = &rows[i];
-        struct cells cells = {.n = 0};
-        add_text(&cells, section_code(classified, row->section));
-        add_text(&cells, bc_item_symbol(row->item));
-        add_count(&cells, (size_t)row->first);
-        add_count(&cells, (size_t)row->last);
-        add_count(&cells, row->trend.n);
-        add_decimal(&cells, row->first_mean);
-        add_decimal(&cells, row->last_mean);
-        add_decimal(&cells, row->trend.rs);
-        add_decimal(&cells, row->trend.wp_05);
-        add_decimal(&cells, row->trend.wp_01);
-        add_text(&cells, bc_trend_name(row->trend.direction));
-        add_class(&cells, row->trend.level_percent);
-        add_text(&cells, row->worse > 0   ? "worse"
-                         : row->worse < 0 ? "better"
-                                          : "");
-        end_row(&cells, table);
-    }
+    *table = BC_TABLE("trend", columns);
+    for (size_t i = 0; i < n; i++)
+        put_trend(classified, step, &rows[i], table);
     free(rows);
 }
 
-/* Risk -----------------------------------------------------------------------
- */
+/* Risk --------------------------------------------------------------------- */
 
 void bc_classify_risk(const struct bc_classified *classified,
-                      struct bc_table *table)
+                      const bool *listed, struct bc_table *table)
 {
     static const struct bc_table_column columns[] = {
         {"section", false},    {"period", false},  {"risk", false},
         {"kept_class", true},  {"class_no", true}, {"class_before", true},
         {"months_over", true}, {"months", true},   {"reasons", false},
-        {"rule", false}};
-    struct bc_risk_input input = bc_risk_input_default();
-    struct bc_risk_row *rows = NULL;
+        {"rule", false},       {"method", false}};
     struct bc_judgement *now =
         judge(classified, &classified->period, classified->findings);
     struct bc_judgement *before = judge(classified, &classified->before, NULL);
-    size_t n = 0;
+    const struct bc_risk_input input = {
+        .rule = *classified->risk,
+        .now = now,
+        .before = before,
+        .period = &classified->period,
+        .method = classified->method,
+        .observations = classified->observations,
+        .sections = classified->sections,
+        .n_sections = bc_classified_count(classified),
+        .listed = listed};
+    struct bc_risk_row *rows = NULL;
+    size_t n = bc_risk_list(&input, &rows, NULL);
+    struct bc_text rule = {0};
 
-    *table = (struct bc_table){.name = "risk",
-                               .n_columns = sizeof columns / sizeof *columns,
-                               .columns = columns};
-    input.now = now;
-    input.before = before;
-    input.period = &classified->period;
-    input.method = classified->method;
-    input.observations = classified->observations;
-    input.sections = classified->sections;
-    input.n_sections = n_sections(classified);
-    n = bc_risk_list(&input, &rows, NULL);
+    *table = BC_TABLE("risk", columns);
+    if (listed)
+        bc_text_add(&rule, "以给定名单代替规则；理由按：");
+    bc_risk_rule_text(classified->risk, true, &rule);
     for (size_t i = 0; i < n; i++) {
-        struct cells cells = {.n = 0};
+        struct bc_table_row row = {.n = 0};
         struct bc_text reasons = {0};
-        add_text(&cells, section_code(classified, rows[i].section));
-        add_text(&cells, classified->period.label);
-        add_text(&cells, bc_risk_name(rows[i].risk));
-        add_class(&cells, rows[i].kept_class);
-        add_class(&cells, rows[i].now->class_no);
-        add_class(&cells, rows[i].class_before);
-        add_count(&cells, (size_t)rows[i].n_over);
-        add_count(&cells, (size_t)rows[i].n_months);
+
+        bc_put_text(&row, bc_classified_code(classified, rows[i].section));
+        bc_put_text(&row, classified->period.label);
+        bc_put_text(&row, bc_risk_name(rows[i].risk));
+        bc_put_positive(&row, rows[i].kept_class);
+        bc_put_positive(&row, rows[i].now->class_no);
+        bc_put_positive(&row, rows[i].class_before);
+        bc_put_count(&row, (size_t)rows[i].n_over);
+        bc_put_count(&row, (size_t)rows[i].n_months);
         bc_risk_text(&rows[i], true, &reasons);
-        add_taken(&cells, &reasons);
-        add_text(&cells, "thresholds from memory, not from a regulation");
-        end_row(&cells, table);
+        bc_put_taken(&row, &reasons);
+        bc_put_text(&row, bc_text_string(&rule));
+        bc_put_text(&row, classified->method_text);
+        bc_put_end(&row, table);
     }
+    bc_text_clear(&rule);
     free(rows);
     free(before);
     free(now);
 }
 
-/* Year to date ---------------------------------------------------------------
- */
+/* Year to date ------------------------------------------------------------- */
+
+static void put_remaining(const struct bc_classified *classified,
+                          const struct bc_remaining_row *found,
+                          const char *rule, struct bc_table *table)
+{
+    const bool bound = found->state == BC_REMAINING_BOUND;
+    struct bc_table_row row = {.n = 0};
+
+    bc_put_text(&row, bc_classified_code(classified, found->section));
+    bc_put_text(&row, bc_item_symbol(found->item));
+    bc_put_text(&row, bc_item_unit(found->item));
+    bc_put_positive(&row, found->target_class);
+    bc_put_decimal(&row, found->limit);
+    bc_put_count(&row, (size_t)found->n_months);
+    bc_put_count(&row, (size_t)found->n_left);
+    bc_put_decimal(&row, found->so_far);
+    bc_put_flag(&row, found->meets_so_far);
+    bc_put_decimal(&row, found->bound);
+    bc_put_text(&row, !bound ? "" : found->at_least ? "least" : "most");
+    bc_put_text(&row, bc_remaining_name(found->state));
+    bc_put_count(&row, found->n_past);
+    bc_put_count(&row, found->n_past_within);
+    bc_put_text(&row, bc_plausible_name(found->plausible));
+    bc_put_text(&row, rule);
+    bc_put_text(&row, classified->method_text);
+    bc_put_end(&row, table);
+}
 
 void bc_classify_year_to_date(const struct bc_classified *classified,
                               struct bc_table *table)
@@ -378,156 +604,27 @@ void bc_classify_year_to_date(const struct bc_classified *classified,
         {"meets_so_far", true}, {"remaining_may_average", true},
         {"at", false},          {"state", false},
         {"past_months", true},  {"past_within", true},
-        {"plausible", false}};
+        {"plausible", false},   {"rule", false},
+        {"method", false}};
     struct bc_remaining_input input = bc_remaining_input_default();
     struct bc_remaining_row *rows = NULL;
-    int month = 0;
+    struct bc_text rule = {0};
+    char easily[24];
     size_t n = 0;
 
-    *table = (struct bc_table){.name = "year_to_date",
-                               .n_columns = sizeof columns / sizeof *columns,
-                               .columns = columns};
-    bc_day_split(classified->period.last, &input.year, &month, &(int){0});
+    *table = BC_TABLE("year_to_date", columns);
+    bc_decimal_print_short(input.easily, easily);
+    bc_text_printf(&rule,
+                   "余下各月均按有监测计；以往%s%%及以上的月份做到为容易"
+                   "达到(本工具的取值，非规定)",
+                   easily);
+    bc_day_split(classified->period.last, &input.year, &(int){0}, &(int){0});
     input.observations = classified->observations;
     input.method = classified->method;
     input.sections = classified->sections;
     n = bc_remaining_list(&input, &rows);
-    for (size_t i = 0; i < n; i++) {
-        const struct bc_remaining_row *row = &rows[i];
-        struct cells cells = {.n = 0};
-        const bool bound = row->state == BC_REMAINING_BOUND;
-        add_text(&cells, section_code(classified, row->section));
-        add_text(&cells, bc_item_symbol(row->item));
-        add_text(&cells, bc_item_unit(row->item));
-        add_class(&cells, row->target_class);
-        add_decimal(&cells, row->limit);
-        add_count(&cells, (size_t)row->n_months);
-        add_count(&cells, (size_t)row->n_left);
-        add_decimal(&cells, row->so_far);
-        add_text(&cells, row->meets_so_far ? "1" : "0");
-        add_decimal(&cells, row->bound);
-        add_text(&cells, !bound ? "" : row->at_least ? "least" : "most");
-        add_text(&cells, bc_remaining_name(row->state));
-        add_count(&cells, row->n_past);
-        add_count(&cells, row->n_past_within);
-        add_text(&cells, bc_plausible_name(row->plausible));
-        end_row(&cells, table);
-    }
+    for (size_t i = 0; i < n; i++)
+        put_remaining(classified, &rows[i], bc_text_string(&rule), table);
+    bc_text_clear(&rule);
     free(rows);
-}
-
-/* Flood season
- * ----------------------------------------------------------------- */
-
-void bc_classify_flood(const struct bc_flood *flood,
-                       const struct bc_flood_options *options,
-                       const struct bc_period *period, struct bc_table *table)
-{
-    static const struct bc_table_column columns[] = {
-        {"section", false},
-        {"target_class", true},
-        {"intensity", true},
-        {"over", true},
-        {"primary_pollutant", false},
-        {"value", true},
-        {"limit", true},
-        {"day", false},
-        {"n_days", true},
-        {"reason", false},
-        {"formula", false},
-        {"note", false}};
-    struct bc_text formula = {0};
-    size_t n = 0;
-    struct bc_flood_row *rows = bc_flood_rows(flood, period, &n);
-
-    *table = (struct bc_table){.name = "flood",
-                               .n_columns = sizeof columns / sizeof *columns,
-                               .columns = columns};
-    bc_flood_formula(options, true, &formula);
-    for (size_t i = 0; i < n; i++) {
-        const struct bc_flood_row *row = &rows[i];
-        const struct bc_flood_item none = {.value = BC_MISSING};
-        const struct bc_flood_item *item =
-            row->primary == BC_NO_ITEM ? &none : &row->item[row->primary];
-        struct cells cells = {.n = 0};
-        char day[16];
-        bc_day_print(row->day, day);
-        add_text(&cells, row->code);
-        add_class(&cells, row->target_class);
-        add_decimal(&cells, row->intensity);
-        add_text(&cells, row->over < 0 ? "" : row->over ? "1" : "0");
-        add_text(&cells, row->primary == BC_NO_ITEM
-                             ? ""
-                             : bc_item_name_zh(row->primary));
-        add_decimal(&cells, item->value);
-        add_decimal(&cells, item->limit);
-        add_text(&cells, day);
-        add_count(&cells, row->n_days);
-        add_text(&cells, bc_flood_reason(row->doubt, true));
-        add_text(&cells, bc_text_string(&formula));
-        add_text(&cells, bc_flood_note(true));
-        end_row(&cells, table);
-    }
-    bc_text_clear(&formula);
-    free(rows);
-}
-
-/* Black-odorous waters -------------------------------------------------------
- */
-
-static void add_odour_row(struct bc_table *table, const char *kind,
-                          const char *water, const char *place,
-                          enum bc_odour_grade grade, size_t n, size_t n_light,
-                          size_t n_heavy, const char *note)
-{
-    struct cells cells = {.n = 0};
-
-    add_text(&cells, kind);
-    add_text(&cells, water);
-    add_text(&cells, place);
-    add_text(&cells, bc_odour_grade_name(grade, true));
-    add_count(&cells, n);
-    add_count(&cells, n_light);
-    add_count(&cells, n_heavy);
-    add_text(&cells, note);
-    end_row(&cells, table);
-}
-
-void bc_classify_black_odour(const struct bc_odour_result *result,
-                             enum bc_odour_setting setting,
-                             struct bc_table *table)
-{
-    static const struct bc_table_column columns[] = {
-        {"kind", false}, {"water", false},  {"place", false},  {"grade", false},
-        {"n", true},     {"n_light", true}, {"n_heavy", true}, {"rule", false}};
-    const char *note = bc_odour_note(setting, true);
-
-    *table = (struct bc_table){.name = "black_odour",
-                               .n_columns = sizeof columns / sizeof *columns,
-                               .columns = columns};
-    for (size_t i = 0; i < result->n_waters; i++) {
-        const struct bc_odour_water *water = &result->waters[i];
-        add_odour_row(table, "water", water->water, "", water->grade,
-                      water->n_points, water->n_light, water->n_heavy, note);
-    }
-    for (size_t i = 0; i < result->n_stretches; i++) {
-        const struct bc_odour_stretch *stretch = &result->stretches[i];
-        struct bc_text place = {0};
-        bc_text_printf(&place, "%s - %s", stretch->from, stretch->to);
-        add_odour_row(table, "stretch", stretch->water, bc_text_string(&place),
-                      BC_ODOUR_HEAVY, stretch->n_points, 0, stretch->n_points,
-                      note);
-        bc_text_clear(&place);
-    }
-    for (size_t i = 0; i < result->n_points; i++) {
-        const struct bc_odour_point *point = &result->points[i];
-        size_t n = 0, n_light = 0, n_heavy = 0;
-        for (int f = 0; f < BC_ODOUR_N_FACTORS; f++) {
-            n += point->factor[f].n;
-            n_light += point->factor[f].n_light;
-            n_heavy += point->factor[f].n_heavy;
-        }
-        add_odour_row(table, "point", point->water, point->point, point->grade,
-                      n, n_light, n_heavy, note);
-    }
 }

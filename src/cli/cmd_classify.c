@@ -4,239 +4,101 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "cli/classify_options.h"
+#include "cli/classify_other.h"
 #include "cli/classify_tables.h"
 #include "cli/command.h"
 #include "cli/print.h"
 #include "layer/source.h"
 #include "output/table.h"
 #include "water/assess.h"
+#include "water/cells.h"
 #include "water/observation.h"
 #include "water/sample.h"
+#include "water/section.h"
 
-enum step { BY_MONTH, BY_QUARTER, BY_YEAR, BY_PERIOD, BY_SAMPLE };
-
-/** Which table is printed. */
-enum what {
-    CLASSES,
-    RATING,
-    CHANGE,
-    TREND,
-    RISK,
-    YEAR_TO_DATE,
-    FLOOD,
-    BLACK_ODOUR,
-    N_WHATS
+/** One run of `classify`. */
+struct job {
+    const struct bc_classify_request *request;
+    struct bc_layer *sections; /* NULL: none was given */
+    struct bc_findings *findings;
+    struct bc_text method; /* in words, for every row */
+    struct bc_table table;
 };
 
-/** What the command line asks for. */
-struct request {
-    const char *file, *sections_file, *out;
-    struct bc_water_method method;
-    int target_class; /* for sections that name none */
-    int year;
-    bool has_period;
-    struct bc_period period;
-    bool has_before;
-    struct bc_period before;
-    enum step by;
-    enum what what;
-    bool rural; /* black-odorous waters of the countryside */
-    bool json;
-};
+/* Reading ------------------------------------------------------------------ */
 
-/** The options as given, before they are understood. */
-struct words {
-    const char *sections, *period, *before, *by, *items, *type, *target, *year,
-        *rounding, *out;
-    bool what[N_WHATS];
-    bool rural, json, quiet, help;
-};
-
-static enum bc_status choose(const char *option, const char *word,
-                             const char *const *words, int *choice,
-                             struct bc_error *err)
+/** A table of which no position is wanted. */
+static enum bc_status read_table(struct job *job, const char *role,
+                                 const char *file, struct bc_layer **layer,
+                                 struct bc_error *err)
 {
-    if (!word)
-        return BC_OK;
-    for (int i = 0; words[i]; i++)
-        if (strcmp(words[i], word) == 0) {
-            *choice = i;
-            return BC_OK;
-        }
-    const char *near = bc_text_suggest(word, words);
-    return bc_error_set(err, BC_USAGE, "--%s does not take '%s'%s%s%s", option,
-                        word, near ? "; did you mean '" : "", near ? near : "",
-                        near ? "'?" : "");
+    const struct bc_source source = {.role = role,
+                                     .table = true,
+                                     .n_paths = 1,
+                                     .paths = &file,
+                                     .labels = &file};
+
+    return bc_layer_read(&source, job->findings, layer, err);
 }
 
-/** At most one of the further tables. */
-static enum bc_status choose_table(const struct words *words,
-                                   struct request *request,
-                                   struct bc_error *err)
-{
-    for (int i = CLASSES + 1; i < N_WHATS; i++) {
-        if (!words->what[i])
-            continue;
-        if (request->what)
-            return bc_error_set(err, BC_USAGE,
-                                "one table a run: choose one of the further "
-                                "tables");
-        request->what = (enum what)i;
-    }
-    if (request->what == YEAR_TO_DATE && !words->sections)
-        return bc_error_set(err, BC_USAGE,
-                            "--year-to-date needs the target classes: add "
-                            "--sections TABLE");
-    return BC_OK;
-}
-
-static enum bc_status understand(const struct words *words, const char *file,
-                                 struct request *request, struct bc_error *err)
-{
-    static const char *const steps[] = {"month",  "quarter", "year",
-                                        "period", "sample",  NULL};
-    static const char *const types[] = {"river", "lake", "reservoir", NULL};
-    static const char *const roundings[] = {"82", "none", NULL};
-    int by = BY_PERIOD, type = -1, rounding = 0;
-    enum bc_status status = choose("by", words->by, steps, &by, err);
-
-    *request = (struct request){.file = file,
-                                .sections_file = words->sections,
-                                .out = words->out,
-                                .method = bc_water_method_default(),
-                                .rural = words->rural,
-                                .json = words->json};
-    if (!status)
-        status = choose("type", words->type, types, &type, err);
-    if (!status)
-        status = choose("rounding", words->rounding, roundings, &rounding, err);
-    if (!status && words->items &&
-        bc_water_method_set_items(&request->method, words->items, err))
-        status = err->status = BC_USAGE;
-    if (!status && words->target) {
-        request->target_class = bc_class_parse(bc_slice_of(words->target));
-        if (request->target_class < 1 || request->target_class > 5)
-            status = bc_error_set(err, BC_USAGE,
-                                  "--target takes a class I to V, not '%s'",
-                                  words->target);
-    }
-    if (!status && words->year) {
-        char *end = NULL;
-        long year = strtol(words->year, &end, 10);
-        if (*end || year < 1900 || year > 2100)
-            status = bc_error_set(err, BC_USAGE, "--year '%s' is no year",
-                                  words->year);
-        request->year = (int)year;
-    }
-    if (!status && words->period) {
-        request->has_period = bc_period_parse(words->period, &request->period);
-        if (!request->has_period)
-            status = bc_error_set(err, BC_USAGE,
-                                  "--period '%s' is none; write 2021, 2021-Q2, "
-                                  "2021-04 or 2021-01..2021-06",
-                                  words->period);
-    }
-    if (!status && words->before) {
-        request->has_before = bc_period_parse(words->before, &request->before);
-        if (!request->has_before)
-            status =
-                bc_error_set(err, BC_USAGE, "--compare-with '%s' is no period",
-                             words->before);
-    }
-    if (!status)
-        status = choose_table(words, request, err);
-    request->by = (enum step)by;
-    request->method.round = rounding == 0;
-    if (type >= 0)
-        request->method.water = bc_water_parse(types[type]);
-    return status;
-}
-
-static enum bc_status read_sections(const struct request *request,
-                                    struct bc_findings *findings,
-                                    struct bc_layer **sections,
-                                    struct bc_error *err)
-{
-    struct bc_source source = {.role = "sections",
-                               .n_paths = 1,
-                               .paths = (const char **)&request->sections_file,
-                               .labels =
-                                   (const char **)&request->sections_file};
-
-    return request->sections_file
-               ? bc_layer_read(&source, findings, sections, err)
-               : BC_OK;
-}
-
-/** Streams all the files that the pattern names into a sink. */
-static enum bc_status stream(const struct request *request,
+/** Streams all the files that the patterns name into a sink. */
+static enum bc_status stream(const struct job *job,
                              const struct bc_rows_sink *sink,
                              struct bc_error *err)
 {
-    char **paths = NULL;
-    size_t n = 0;
-    struct bc_source source = {.role = "observations"};
-    enum bc_status status =
-        bc_source_expand(NULL, request->file, &paths, &n, err);
+    enum bc_status status = BC_OK;
 
-    if (!status) {
-        source.n_paths = n;
-        source.paths = (const char **)paths;
-        source.labels = (const char **)paths;
-        status = bc_rows_read(&source, sink, err);
+    for (size_t f = 0; !status && f < job->request->n_files; f++) {
+        char **paths = NULL;
+        size_t n = 0;
+        struct bc_source source = {.role = "observations"};
+
+        status =
+            bc_source_expand(NULL, job->request->files[f], &paths, &n, err);
+        if (!status) {
+            source.n_paths = n;
+            source.paths = (const char **)paths;
+            source.labels = (const char **)paths;
+            status = bc_rows_read(&source, sink, err);
+        }
+        for (size_t i = 0; i < n; i++)
+            free(paths[i]);
+        free(paths);
     }
-    for (size_t i = 0; i < n; i++)
-        free(paths[i]);
-    free(paths);
     return status;
-}
-
-static void add_row(const struct request *request, struct bc_table *table,
-                    const char *section, const char *period,
-                    struct bc_judgement *judgement)
-{
-    if (!judgement->target_class && request->target_class) {
-        judgement->target_class = request->target_class;
-        bc_judge(&request->method, judgement);
-    }
-    bc_table_classes_add(table, section, period, judgement);
 }
 
 /* By sample ---------------------------------------------------------------- */
 
-struct sample_rows {
-    const struct request *request;
-    struct bc_table *table;
-};
-
 static enum bc_status add_sample(void *context, const struct bc_sample *sample,
                                  struct bc_error *err)
 {
-    const struct sample_rows *rows = context;
+    struct job *job = context;
+    const struct bc_water_method *method = &job->request->method;
     struct bc_judgement judgement = sample->judgement;
 
     (void)err;
-    add_row(rows->request, rows->table, sample->section, sample->time,
-            &judgement);
+    if (!judgement.target_class && method->target_class) {
+        judgement.target_class = method->target_class;
+        bc_judge(method, &judgement);
+    }
+    bc_table_classes_add(&job->table, sample->section, sample->time, &judgement,
+                         bc_text_string(&job->method));
     return BC_OK;
 }
 
-static enum bc_status classify_samples(const struct request *request,
-                                       const struct bc_layer *sections,
-                                       struct bc_findings *findings,
-                                       struct bc_table *table,
-                                       struct bc_error *err)
+static enum bc_status classify_samples(struct job *job, struct bc_error *err)
 {
-    struct sample_rows rows = {request, table};
-    struct bc_sample_options options = {.sections = sections,
-                                        .method = &request->method,
+    struct bc_sample_options options = {.sections = job->sections,
+                                        .method = &job->request->method,
                                         .offset_minutes = 480,
-                                        .year = request->year,
+                                        .year = job->request->year,
                                         .visit = add_sample,
-                                        .context = &rows};
-    struct bc_samples *samples = bc_samples_new(&options, findings);
+                                        .context = job};
+    struct bc_samples *samples = bc_samples_new(&options, job->findings);
     struct bc_rows_sink sink = bc_samples_sink(samples);
-    enum bc_status status = stream(request, &sink, err);
+    enum bc_status status = stream(job, &sink, err);
 
     if (!status)
         status = bc_samples_finish(samples, err);
@@ -244,7 +106,7 @@ static enum bc_status classify_samples(const struct request *request,
     return status;
 }
 
-/* By period ---------------------------------------------------------------- */
+/* Periods ------------------------------------------------------------------ */
 
 /** The months first..last as a period with the label of its kind. */
 static struct bc_period period_of_months(int first, int last)
@@ -265,51 +127,8 @@ static struct bc_period period_of_months(int first, int last)
     return period;
 }
 
-static int step_months(enum step by)
-{
-    return by == BY_MONTH ? 1 : by == BY_QUARTER ? 3 : 12;
-}
-
-/** Rows of one section: one a period that has samples; the whole period is a
- * row even without, so that no section of the table is missing. */
-static void add_section(const struct request *request,
-                        const struct bc_observations *observations,
-                        const struct bc_layer *sections, size_t section,
-                        struct bc_findings *findings, struct bc_table *table)
-{
-    const char *code = sections
-                           ? bc_layer_text(sections, "code", section)
-                           : bc_observations_section(observations, section);
-    struct bc_judgement judgement;
-    int first = 0, last = 0;
-
-    if (request->has_period) {
-        first = bc_month_of_day(request->period.first);
-        last = bc_month_of_day(request->period.last);
-    } else if (!bc_observations_months(observations, &first, &last)) {
-        return;
-    }
-    if (request->by == BY_PERIOD) {
-        struct bc_period whole = request->has_period
-                                     ? request->period
-                                     : period_of_months(first, last);
-        bc_assess_section(observations, &request->method, sections, section,
-                          &whole, findings, &judgement);
-        add_row(request, table, code, whole.label, &judgement);
-        return;
-    }
-    int step = step_months(request->by);
-    for (int month = first - first % step; month <= last; month += step) {
-        struct bc_period part = period_of_months(month, month + step - 1);
-        bc_assess_section(observations, &request->method, sections, section,
-                          &part, NULL, &judgement);
-        if (judgement.n_samples)
-            add_row(request, table, code, part.label, &judgement);
-    }
-}
-
 /** The whole period: what was asked for, else all months with samples. */
-static bool whole_period(const struct request *request,
+static bool whole_period(const struct bc_classify_request *request,
                          const struct bc_observations *observations,
                          struct bc_period *period)
 {
@@ -324,127 +143,455 @@ static bool whole_period(const struct request *request,
     return true;
 }
 
-static enum bc_status print_further(const struct request *request,
-                                    const struct bc_observations *observations,
-                                    const struct bc_layer *sections,
-                                    struct bc_findings *findings,
-                                    struct bc_table *table,
-                                    struct bc_error *err)
+static struct bc_period period_before(const struct bc_classify_request *request,
+                                      const struct bc_period *period)
 {
+    return request->has_before ? request->before
+                               : bc_period_year_before(period);
+}
+
+/* Classes ------------------------------------------------------------------ */
+
+/** A section, or the points of a lake, or of a part of one. */
+struct unit {
+    const char *name;
+    const size_t *rows;
+    size_t n;
+    bool is_group; /* points are averaged */
+};
+
+static void add_class(struct job *job,
+                      const struct bc_observations *observations,
+                      const struct unit *unit, const struct bc_period *period,
+                      bool always)
+{
+    const struct bc_water_method *method = &job->request->method;
+    struct bc_judgement judgement;
+
+    if (unit->is_group)
+        bc_assess_group(observations, method, job->sections, unit->rows,
+                        unit->n, period, &judgement);
+    else
+        bc_assess_section(observations, method, job->sections, unit->rows[0],
+                          period, always ? job->findings : NULL, &judgement);
+    if (always || judgement.n_samples)
+        bc_table_classes_add(&job->table, unit->name, period->label, &judgement,
+                             bc_text_string(&job->method));
+}
+
+/** Rows of one unit: one a period that has samples; the whole period is a row
+ * even without, so that no section of the table is missing. */
+static void add_unit(struct job *job,
+                     const struct bc_observations *observations,
+                     const struct unit *unit)
+{
+    const enum bc_classify_by by = job->request->by;
+    const int step = by == BC_BY_MONTH ? 1 : by == BC_BY_QUARTER ? 3 : 12;
+    struct bc_period whole;
+
+    if (!whole_period(job->request, observations, &whole))
+        return;
+    if (by == BC_BY_PERIOD) {
+        add_class(job, observations, unit, &whole, true);
+        return;
+    }
+    int first = bc_month_of_day(whole.first);
+    int last = bc_month_of_day(whole.last);
+    for (int month = first - first % step; month <= last; month += step) {
+        struct bc_period part = period_of_months(month, month + step - 1);
+
+        add_class(job, observations, unit, &part, false);
+    }
+}
+
+/** The lake that a section is a point of, or NULL. */
+static const char *lake_of(const struct job *job, size_t section)
+{
+    enum bc_water water = bc_section_water(job->sections, section);
+
+    if (water == BC_WATER_UNKNOWN)
+        water = job->request->method.water;
+    return water == BC_LAKE || water == BC_RESERVOIR
+               ? bc_layer_text(job->sections, "water", section)
+               : NULL;
+}
+
+static bool same_text(const char *a, const char *b)
+{
+    return a && b && strcmp(a, b) == 0;
+}
+
+/** The points of @p lake, all or those of one part, that are not dry; none when
+ * a section before @p first is one of them, for then they are done. */
+static size_t lake_points(const struct job *job, const char *lake,
+                          const char *part, size_t first, size_t *rows)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < job->sections->n_features; i++) {
+        if (!same_text(lake_of(job, i), lake) ||
+            (part && !same_text(bc_layer_text(job->sections, "part", i), part)))
+            continue;
+        if (i < first)
+            return 0;
+        if (!bc_section_is_dry(job->sections, i))
+            rows[n++] = i;
+    }
+    return n;
+}
+
+/** `洪湖` and `洪湖/北部`: each lake, and each part of it, once. */
+static void add_lakes(struct job *job,
+                      const struct bc_observations *observations)
+{
+    const struct bc_layer *sections = job->sections;
+    size_t n = sections ? sections->n_features : 0;
+    size_t *rows = bc_alloc(n + 1, sizeof *rows);
+
+    for (size_t i = 0; i < n; i++) {
+        const char *lake = lake_of(job, i);
+        const char *part = bc_layer_text(sections, "part", i);
+        struct unit unit = {.name = lake, .rows = rows, .is_group = true};
+        struct bc_text name = {0};
+
+        unit.n = lake ? lake_points(job, lake, NULL, i, rows) : 0;
+        if (unit.n > 0)
+            add_unit(job, observations, &unit);
+        unit.n = lake && part ? lake_points(job, lake, part, i, rows) : 0;
+        if (unit.n > 0) {
+            bc_text_printf(&name, "%s/%s", lake, part);
+            unit.name = bc_text_string(&name);
+            add_unit(job, observations, &unit);
+        }
+        bc_text_clear(&name);
+    }
+    free(rows);
+}
+
+static void add_classes(struct job *job,
+                        const struct bc_observations *observations)
+{
+    const struct bc_classified all = {.observations = observations,
+                                      .sections = job->sections};
+    size_t n = bc_classified_count(&all);
+
+    for (size_t i = 0; i < n; i++) {
+        const struct unit unit = {
+            .name = bc_classified_code(&all, i), .rows = &i, .n = 1};
+
+        add_unit(job, observations, &unit);
+    }
+    if (job->request->lakes)
+        add_lakes(job, observations);
+}
+
+/* Further tables of means -------------------------------------------------- */
+
+struct listing {
+    const struct bc_classified *classified;
+    const struct bc_layer *table;
+    struct bc_findings *findings;
+    bool *listed;
+};
+
+static void list_section(const struct listing *listing, size_t row,
+                         const char *name)
+{
+    const struct bc_classified *classified = listing->classified;
+    size_t n = bc_classified_count(classified), section = BC_NO_ROW;
+
+    if (classified->sections)
+        section = bc_layer_row(classified->sections, name);
+    for (size_t i = 0; !classified->sections && i < n; i++)
+        if (strcmp(bc_classified_code(classified, i), name) == 0)
+            section = i;
+    if (section == BC_NO_ROW)
+        bc_cells_found(listing->findings, listing->table, row,
+                       BC_FOUND_UNKNOWN_SECTION, "section", name,
+                       "no such section; the row was left out");
+    else
+        listing->listed[section] = true;
+}
+
+static enum bc_status add_risks(struct job *job,
+                                const struct bc_classified *classified,
+                                struct bc_error *err)
+{
+    const char *file = job->request->risk_file;
+    struct bc_layer *table = NULL;
+    struct listing listing = {.classified = classified,
+                              .findings = job->findings};
+    char unit[BC_UNIT_SIZE];
+    size_t column = BC_NO_COLUMN;
+    enum bc_status status =
+        file ? read_table(job, "list", file, &table, err) : BC_OK;
+
+    if (!status && table)
+        column = bc_cells_column(
+            table, "section|断面|断面名称|断面编码|code|name", unit);
+    if (!status && table && column == BC_NO_COLUMN)
+        status = bc_error_set(err, BC_BAD_INPUT, "'%s' needs the column '断面'",
+                              table->source);
+    if (!status && table) {
+        listing.table = table;
+        listing.listed = bc_alloc(bc_classified_count(classified) + 1,
+                                  sizeof *listing.listed);
+        for (size_t row = 0; row < table->n_features; row++)
+            if (bc_cells_text(table, column, row))
+                list_section(&listing, row, bc_cells_text(table, column, row));
+    }
+    if (!status)
+        bc_classify_risk(classified, listing.listed, &job->table);
+    free(listing.listed);
+    bc_layer_free(table);
+    return status;
+}
+
+static enum bc_status add_background(struct job *job,
+                                     const struct bc_classified *classified,
+                                     struct bc_error *err)
+{
+    struct bc_background background = {0};
+    struct bc_layer *table = NULL;
+    enum bc_status status =
+        read_table(job, "background", job->request->rules_file, &table, err);
+
+    if (!status)
+        status = bc_background_read(table, job->sections, job->findings,
+                                    &background, err);
+    if (!status)
+        bc_classify_background(classified, &background, &job->table);
+    bc_background_clear(&background);
+    bc_layer_free(table);
+    return status;
+}
+
+/** The amounts of one period. */
+static enum bc_status add_amounts(struct job *job,
+                                  const struct bc_classified *classified,
+                                  const struct bc_compensation_rule *rule,
+                                  const struct bc_layer *pairs, bool tell,
+                                  struct bc_error *err)
+{
+    struct bc_compensation_row *rows = NULL;
+    size_t n = 0;
+    enum bc_status status = bc_compensation_rows(
+        rule, classified->observations, classified->method, job->sections,
+        pairs, &classified->period, &classified->before,
+        tell ? job->findings : NULL, &rows, &n, err);
+
+    if (!status)
+        bc_classify_compensation_add(classified, rule, rows, n, &job->table);
+    free(rows);
+    return status;
+}
+
+/** Amounts are settled by months, or over the whole period. */
+static enum bc_status
+add_compensation_periods(struct job *job,
+                         const struct bc_classified *classified,
+                         const struct bc_compensation_rule *rule,
+                         const struct bc_layer *pairs, struct bc_error *err)
+{
+    struct bc_classified part = *classified;
+    int first = bc_month_of_day(classified->period.first);
+    int last = bc_month_of_day(classified->period.last);
+    enum bc_status status = BC_OK;
+
+    bc_classify_compensation_start(&job->table);
+    if (!job->request->has_by || job->request->by != BC_BY_MONTH)
+        return add_amounts(job, classified, rule, pairs, true, err);
+    for (int month = first; !status && month <= last; month++) {
+        part.period = period_of_months(month, month);
+        part.before = period_before(job->request, &part.period);
+        status = add_amounts(job, &part, rule, pairs, month == first, err);
+    }
+    return status;
+}
+
+static enum bc_status add_compensation(struct job *job,
+                                       const struct bc_classified *classified,
+                                       struct bc_error *err)
+{
+    const struct bc_classify_request *request = job->request;
+    struct bc_compensation_rule rule = {0};
+    struct bc_layer *rules = NULL, *pairs = NULL;
+    enum bc_status status = BC_OK;
+
+    if (strcmp(request->rules_file, "example") == 0)
+        rules = bc_compensation_example();
+    else
+        status =
+            read_table(job, "compensation", request->rules_file, &rules, err);
+    if (!status && request->pairs_file)
+        status = read_table(job, "pairs", request->pairs_file, &pairs, err);
+    if (!status)
+        status = bc_compensation_read(rules, NULL, &rule, err);
+    if (!status && !rule.before && !pairs)
+        status = bc_error_set(err, BC_USAGE,
+                              "the rule '%s' compares with the section "
+                              "upstream: add --pairs TABLE (断面, 上游断面)",
+                              rule.name);
+    if (!status)
+        status = add_compensation_periods(job, classified, &rule, pairs, err);
+    bc_compensation_clear(&rule);
+    bc_layer_free(pairs);
+    bc_layer_free(rules);
+    return status;
+}
+
+static enum bc_status add_further(struct job *job,
+                                  const struct bc_observations *observations,
+                                  struct bc_error *err)
+{
+    const struct bc_classify_request *request = job->request;
+    const struct bc_supply_options supply = bc_supply_options_default();
     struct bc_classified classified = {.observations = observations,
                                        .method = &request->method,
-                                       .sections = sections,
-                                       .before = request->before,
-                                       .findings = findings};
+                                       .method_text =
+                                           bc_text_string(&job->method),
+                                       .change = &request->change,
+                                       .risk = &request->risk,
+                                       .sections = job->sections,
+                                       .findings = job->findings};
 
     if (!whole_period(request, observations, &classified.period))
         return bc_error_set(err, BC_BAD_INPUT,
                             "'%s' holds no sample that can be used",
-                            request->file);
-    if (!request->has_before)
-        classified.before = bc_period_year_before(&classified.period);
-    if (request->what == RATING)
-        bc_classify_rating(&classified, table);
-    else if (request->what == CHANGE)
-        bc_classify_change(&classified, table);
-    else if (request->what == TREND)
-        bc_classify_trend(&classified, table);
-    else if (request->what == RISK)
-        bc_classify_risk(&classified, table);
-    else
-        bc_classify_year_to_date(&classified, table);
+                            request->files[0]);
+    classified.before = period_before(request, &classified.period);
+    switch (request->what) {
+    case BC_RATINGS:
+        bc_classify_rating(&classified, &job->table);
+        break;
+    case BC_CHANGES:
+        bc_classify_change(&classified, &job->table);
+        break;
+    case BC_TRENDS:
+        bc_classify_trend(&classified,
+                          request->has_by && request->by == BC_BY_MONTH
+                              ? BC_TREND_MONTHS
+                              : BC_TREND_YEARS,
+                          &job->table);
+        break;
+    case BC_RISKS:
+        return add_risks(job, &classified, err);
+    case BC_YEAR_TO_DATE:
+        bc_classify_year_to_date(&classified, &job->table);
+        break;
+    case BC_SUPPLY:
+        bc_classify_supply(&classified, &supply, &job->table);
+        break;
+    case BC_BACKGROUND:
+        return add_background(job, &classified, err);
+    case BC_COMPENSATION:
+        return add_compensation(job, &classified, err);
+    default: /* made from something else than means */
+        break;
+    }
     return BC_OK;
 }
 
-static enum bc_status classify_periods(const struct request *request,
-                                       const struct bc_layer *sections,
-                                       struct bc_findings *findings,
-                                       struct bc_table *table,
-                                       struct bc_error *err)
+static enum bc_status classify_periods(struct job *job, struct bc_error *err)
 {
+    const struct bc_classify_request *request = job->request;
     /* The further tables look at other years too. */
-    struct bc_observation_options options = {
-        .sections = sections,
+    const struct bc_observation_options options = {
+        .sections = job->sections,
         .periods = &request->period,
-        .n_periods = request->has_period && request->what == CLASSES,
+        .n_periods = request->has_period && request->what == BC_CLASSES,
         .offset_minutes = 480,
-        .year = request->year};
+        .year = request->year,
+        .duplicates = request->duplicates};
     struct bc_observations *observations =
-        bc_observations_new(&options, findings);
+        bc_observations_new(&options, job->findings);
     struct bc_rows_sink sink = bc_observations_sink(observations);
-    enum bc_status status = stream(request, &sink, err);
+    enum bc_status status = stream(job, &sink, err);
 
     if (!status)
         status = bc_observations_finish(observations, err);
-    if (!status && request->what != CLASSES) {
-        status = print_further(request, observations, sections, findings, table,
-                               err);
-    } else if (!status) {
-        size_t n = sections ? sections->n_features
-                            : bc_observations_n_sections(observations);
-        for (size_t i = 0; i < n; i++)
-            add_section(request, observations, sections, i, findings, table);
-    }
+    if (!status && request->what != BC_CLASSES)
+        status = add_further(job, observations, err);
+    else if (!status)
+        add_classes(job, observations);
     bc_observations_free(observations);
     return status;
 }
 
-/* Flood season, black-odorous waters ------------------------------------------
- */
+/* Flood season, black-odorous waters --------------------------------------- */
 
-static enum bc_status classify_flood(const struct request *request,
-                                     const struct bc_layer *sections,
-                                     struct bc_findings *findings,
-                                     struct bc_table *table,
-                                     struct bc_error *err)
+static enum bc_status read_rain(struct job *job,
+                                struct bc_flood_options *options,
+                                struct bc_flood_rain **rain,
+                                struct bc_error *err)
 {
-    struct bc_flood_options options = bc_flood_options_default();
-    struct bc_period period = {0};
-    struct bc_flood *flood = NULL;
-    struct bc_rows_sink sink;
+    struct bc_layer *table = NULL;
     enum bc_status status = BC_OK;
 
-    options.round = request->method.round;
-    options.sections = sections;
-    options.target_class = request->target_class;
-    options.water = request->method.water;
-    options.year = request->year;
-    period = request->period;
-    if (!request->has_period)
-        bc_period_parse("1900-01..2100-12", &period);
-    flood = bc_flood_new(&options, findings);
-    sink = bc_flood_sink(flood);
-    status = stream(request, &sink, err);
-    bc_flood_finish(flood);
+    if (!job->request->rain_file)
+        return BC_OK;
+    status = read_table(job, "rain", job->request->rain_file, &table, err);
     if (!status)
-        bc_classify_flood(flood, &options, &period, table);
-    bc_flood_free(flood);
+        status = bc_flood_rain_read(table, job->findings, rain,
+                                    &options->n_rain, err);
+    options->rain = *rain;
+    bc_layer_free(table);
     return status;
 }
 
-static enum bc_status classify_black_odour(const struct request *request,
-                                           struct bc_findings *findings,
-                                           struct bc_table *table,
+static enum bc_status classify_flood(struct job *job, struct bc_error *err)
+{
+    const struct bc_classify_request *request = job->request;
+    struct bc_flood_options options = request->flood;
+    struct bc_period period = request->period;
+    struct bc_flood_rain *rain = NULL;
+    struct bc_flood *flood = NULL;
+    struct bc_rows_sink sink;
+    enum bc_status status = read_rain(job, &options, &rain, err);
+
+    options.round = request->method.round;
+    options.sections = job->sections;
+    options.target_class = request->method.target_class;
+    options.water = request->method.water;
+    options.year = request->year;
+    options.duplicates = request->duplicates;
+    if (!request->has_period)
+        bc_period_parse("1900-01..2100-12", &period);
+    flood = bc_flood_new(&options, job->findings);
+    sink = bc_flood_sink(flood);
+    if (!status)
+        status = stream(job, &sink, err);
+    bc_flood_finish(flood);
+    if (!status)
+        bc_classify_flood(flood, &options, &period, &job->table);
+    bc_flood_free(flood);
+    free(rain);
+    return status;
+}
+
+static enum bc_status classify_black_odour(struct job *job,
                                            struct bc_error *err)
 {
     const enum bc_odour_setting setting =
-        request->rural ? BC_ODOUR_RURAL : BC_ODOUR_URBAN;
+        job->request->rural ? BC_ODOUR_RURAL : BC_ODOUR_URBAN;
     const struct bc_odour_rules rules = bc_odour_rules(setting);
-    struct bc_source source = {.role = "black_odour",
-                               .n_paths = 1,
-                               .paths = (const char **)&request->file,
-                               .labels = (const char **)&request->file};
+    const struct bc_source source = {
+        .role = "black_odour",
+        .table = true,
+        .n_paths = job->request->n_files,
+        .paths = (const char **)job->request->files,
+        .labels = (const char **)job->request->files};
     struct bc_layer *layer = NULL;
     struct bc_odour_reading *readings = NULL;
     struct bc_odour_result result = {0};
     size_t n = 0;
-    enum bc_status status = bc_layer_read(&source, findings, &layer, err);
+    enum bc_status status = bc_layer_read(&source, job->findings, &layer, err);
 
     if (!status)
-        status = bc_odour_read(layer, findings, &readings, &n, err);
+        status = bc_odour_read(layer, job->findings, &readings, &n, err);
     if (!status) {
-        bc_odour_assess(&rules, readings, n, findings, &result);
-        bc_classify_black_odour(&result, setting, table);
+        bc_odour_assess(&rules, readings, n, job->findings, &result);
+        bc_classify_black_odour(&result, setting, &job->table);
     }
     bc_odour_result_clear(&result);
     free(readings);
@@ -452,106 +599,50 @@ static enum bc_status classify_black_odour(const struct request *request,
     return status;
 }
 
-static enum bc_status classify(const struct request *request,
-                               struct bc_findings *findings,
-                               struct bc_error *err)
+/* The verb ----------------------------------------------------------------- */
+
+static enum bc_status run(struct job *job, struct bc_error *err)
 {
-    struct bc_layer *sections = NULL;
-    struct bc_table table = {0};
+    const struct bc_classify_request *request = job->request;
+    const bool samples =
+        request->what == BC_CLASSES && request->by == BC_BY_SAMPLE;
+    const char *role = request->what == BC_SUPPLY ? "sources" : "sections";
     enum bc_status status = bc_gdal_init(err);
 
-    if (request->what == CLASSES)
-        bc_table_classes_start(&table);
-    if (!status)
-        status = read_sections(request, findings, &sections, err);
-    if (!status && request->what == FLOOD)
-        status = classify_flood(request, sections, findings, &table, err);
-    else if (!status && request->what == BLACK_ODOUR)
-        status = classify_black_odour(request, findings, &table, err);
-    else if (!status && request->what == CLASSES && request->by == BY_SAMPLE)
-        status = classify_samples(request, sections, findings, &table, err);
-    else if (!status)
-        status = classify_periods(request, sections, findings, &table, err);
-    bc_findings_sort(findings);
-    bc_print_findings(findings);
-    if (!status)
-        status = bc_print_table(&table, request->json, request->out, err);
-    bc_table_clear(&table);
-    bc_layer_free(sections);
-    return status;
+    bc_water_method_text(&request->method, samples, &job->method);
+    if (request->what == BC_CLASSES)
+        bc_table_classes_start(&job->table);
+    if (!status && request->sections_file)
+        status =
+            read_table(job, role, request->sections_file, &job->sections, err);
+    if (status)
+        return status;
+    if (request->what == BC_FLOODS)
+        return classify_flood(job, err);
+    if (request->what == BC_BLACK_ODOUR)
+        return classify_black_odour(job, err);
+    return samples ? classify_samples(job, err) : classify_periods(job, err);
 }
 
 int cmd_classify(int argc, char **argv)
 {
-    struct words words = {0};
-    const struct bc_option options[] = {
-        {"sections", 0, "TABLE", "code, name, type, target class of sections",
-         NULL, &words.sections},
-        {"period", 0, "P", "2021, 2021-Q2, 2021-04, 2021-01..2021-06", NULL,
-         &words.period},
-        {"by", 0, "STEP", "month, quarter, year, period (default) or sample",
-         NULL, &words.by},
-        {"items", 0, "SET", "21 (default), 5, or names: pH,DO,CODMn", NULL,
-         &words.items},
-        {"type", 0, "WATER",
-         "river, lake or reservoir where the table is silent", NULL,
-         &words.type},
-        {"target", 0, "CLASS", "target class where the table names none", NULL,
-         &words.target},
-        {"year", 0, "YEAR", "of times without one (04-01 08:00)", NULL,
-         &words.year},
-        {"rounding", 0, "RULE", "82 (default): means once, half-even; or none",
-         NULL, &words.rounding},
-        {"compare-with", 0, "P", "the other period (default: a year before)",
-         NULL, &words.before},
-        {"rating", 0, NULL, "instead: shares and words of basins",
-         &words.what[RATING], NULL},
-        {"change", 0, NULL, "instead: sections against the other period",
-         &words.what[CHANGE], NULL},
-        {"trend", 0, NULL, "instead: rank correlation over the years",
-         &words.what[TREND], NULL},
-        {"risk", 0, NULL, "instead: sections that fail or may fail again",
-         &words.what[RISK], NULL},
-        {"year-to-date", 0, NULL, "instead: what the months left may average",
-         &words.what[YEAR_TO_DATE], NULL},
-        {"flood", 0, NULL, "instead: pollution intensity of the flood season",
-         &words.what[FLOOD], NULL},
-        {"black-odour", 0, NULL,
-         "instead: grades of a survey of black-odorous waters",
-         &words.what[BLACK_ODOUR], NULL},
-        {"rural", 0, NULL, "with --black-odour: the rules for the countryside",
-         &words.rural, NULL},
-        {"output", 'o', "FILE", "write the table there, not to stdout", NULL,
-         &words.out},
-        {"json", 0, NULL, "an array of objects instead of CSV", &words.json,
-         NULL},
-        {"quiet", 'q', NULL, "no progress", &words.quiet, NULL},
-        {"help", 'h', NULL, "this text", &words.help, NULL},
-        {0}};
-    const struct bc_usage usage = {
-        .verb = "classify",
-        .arguments = "OBSERVATIONS",
-        .summary = "water-quality classes of a table, no geometry needed",
-        .details =
-            "Prints classes.csv: one row a section and period, by GB "
-            "3838-2002 on means\n(环办〔2011〕22号). With --by sample one "
-            "row an observation, never rounded.",
-        .options = options,
-        .min_arguments = 1,
-        .max_arguments = 1};
-    struct request request;
+    struct bc_classify_request request;
+    struct job job = {.request = &request};
     struct bc_error err = {0};
-    struct bc_findings *findings = NULL;
-    int first = 0;
-    int exit_status = bc_command_start(&usage, argc, argv, &words.help, &first);
+    int exit_status = bc_classify_read(argc, argv, &request);
     enum bc_status status = BC_OK;
 
     if (exit_status >= 0)
         return exit_status;
-    findings = bc_findings_new();
-    status = understand(&words, argv[first], &request, &err);
+    job.findings = bc_findings_new();
+    status = run(&job, &err);
+    bc_findings_sort(job.findings);
+    bc_print_findings(job.findings);
     if (!status)
-        status = classify(&request, findings, &err);
-    bc_findings_free(findings);
+        status = bc_print_table(&job.table, request.json, request.out, &err);
+    bc_table_clear(&job.table);
+    bc_text_clear(&job.method);
+    bc_layer_free(job.sections);
+    bc_findings_free(job.findings);
     return bc_command_end(status, &err);
 }

@@ -291,6 +291,26 @@ static enum bc_status read_layers(struct bc_project *project,
     return status;
 }
 
+/** A scalar, or the members of a list joined by commas. */
+static enum bc_status listed_text(const struct bc_node *node,
+                                  struct bc_text *text, struct bc_error *err)
+{
+    enum bc_status status = BC_OK;
+
+    if (node->kind != BC_LIST) {
+        status = bc_node_expect(node, BC_SCALAR, err);
+        if (!status)
+            bc_text_add(text, node->text);
+        return status;
+    }
+    for (size_t i = 0; !status && i < node->n_children; i++) {
+        status = bc_node_expect(&node->children[i], BC_SCALAR, err);
+        if (!status)
+            bc_text_printf(text, "%s%s", i ? "," : "", node->children[i].text);
+    }
+    return status;
+}
+
 static enum bc_status read_items(const struct bc_node *map,
                                  struct bc_water_method *water,
                                  struct bc_error *err)
@@ -302,22 +322,126 @@ static enum bc_status read_items(const struct bc_node *map,
 
     if (!node)
         return BC_OK;
-    if (node->kind == BC_LIST) {
-        for (size_t i = 0; !status && i < node->n_children; i++) {
-            status = bc_node_expect(&node->children[i], BC_SCALAR, err);
-            if (!status)
-                bc_text_printf(&names, "%s%s", i ? "," : "",
-                               node->children[i].text);
-        }
-    } else {
-        status = bc_node_expect(node, BC_SCALAR, err);
-        if (!status)
-            bc_text_add(&names, node->text);
-    }
+    status = listed_text(node, &names, err);
     if (!status &&
         bc_water_method_set_items(water, bc_text_string(&names), &inner))
         status = bc_node_error(node, err, "%s", inner.message);
     bc_text_clear(&names);
+    return status;
+}
+
+static enum bc_status optional_flag(const struct bc_node *map, const char *key,
+                                    bool *flag, struct bc_error *err)
+{
+    const struct bc_node *node = bc_node_get(map, key);
+
+    return node ? bc_node_flag(node, flag, err) : BC_OK;
+}
+
+/** A decimal that must not be below zero. */
+static enum bc_status optional_threshold(const struct bc_node *map,
+                                         const char *key,
+                                         struct bc_decimal *value,
+                                         struct bc_error *err)
+{
+    const struct bc_node *node = bc_node_get(map, key);
+    enum bc_status status = optional_decimal(map, key, value, err);
+
+    if (!status && value->units < 0)
+        status = bc_node_error(node, err, "'%s' must be 0 or more", key);
+    return status;
+}
+
+static enum bc_status read_risk(const struct bc_node *map,
+                                struct bc_risk_rule *risk, struct bc_error *err)
+{
+    const struct bc_node *node = bc_node_get(map, "risk_months");
+    enum bc_status status =
+        optional_threshold(map, "risk_limit", &risk->limit, err);
+
+    if (!status)
+        status = optional_threshold(map, "risk_do", &risk->oxygen, err);
+    if (status || !node)
+        return status;
+    status = bc_node_expect(node, BC_SCALAR, err);
+    if (!status && !bc_risk_set_months(risk, node->text))
+        status = bc_node_error(node, err,
+                               "'risk_months' is like 2/12, months over of "
+                               "the last months, not '%s'",
+                               node->text);
+    return status;
+}
+
+static enum bc_status read_change(const struct bc_node *map,
+                                  struct bc_change_rule *change,
+                                  struct bc_error *err)
+{
+    const struct bc_node *node = bc_node_get(map, "change_slight");
+    enum bc_status status =
+        optional_threshold(map, "change_none", &change->no_change, err);
+
+    if (!status)
+        status = optional_threshold(map, "change_slight", &change->slight, err);
+    if (!status)
+        status = optional_threshold(map, "change_tolerance", &change->tolerance,
+                                    err);
+    if (!status && bc_decimal_compare(change->slight, change->no_change) < 0)
+        status =
+            bc_node_error(node ? node : bc_node_get(map, "change_none"), err,
+                          "'change_slight' must not be below "
+                          "'change_none'");
+    return status;
+}
+
+static enum bc_status read_flood(const struct bc_node *map,
+                                 struct bc_flood_options *flood,
+                                 struct bc_error *err)
+{
+    const struct bc_node *months = bc_node_get(map, "flood_months");
+    const struct bc_node *items = bc_node_get(map, "flood_items");
+    struct bc_text text = {0};
+    struct bc_error inner = {0};
+    int by = (int)flood->aggregate;
+    enum bc_status status =
+        optional_choice(map, "flood_by", bc_flood_aggregates(), &by, err);
+
+    flood->aggregate = (enum bc_flood_aggregate)by;
+    if (!status && months)
+        status = bc_node_expect(months, BC_SCALAR, err);
+    if (!status && months && !bc_flood_set_months(flood, months->text))
+        status = bc_node_error(
+            months, err, "'flood_months' is like 5-9, not '%s'", months->text);
+    if (!status && items)
+        status = listed_text(items, &text, err);
+    if (!status && items &&
+        bc_flood_set_items(flood, bc_text_string(&text), &inner))
+        status = bc_node_error(items, err, "%s", inner.message);
+    bc_text_clear(&text);
+    return status;
+}
+
+/** What is from memory and not from a regulation at hand (RULES, [M]). */
+static enum bc_status read_remembered(struct bc_project_method *method,
+                                      const struct bc_node *map,
+                                      struct bc_error *err)
+{
+    const struct bc_node *node = bc_node_get(map, "rating_minimum");
+    int64_t minimum = method->water.rating_minimum;
+    enum bc_status status = read_risk(map, &method->risk, err);
+
+    if (!status)
+        status = read_change(map, &method->change, err);
+    if (!status)
+        status = read_flood(map, &method->flood, err);
+    if (!status)
+        status = optional_flag(map, "tli_without_chla",
+                               &method->water.tli_without_chla, err);
+    if (!status)
+        status = optional_flag(map, "heavy_metals_first",
+                               &method->water.metals_first, err);
+    if (!status && node)
+        status = bc_node_integer(node, 1, 1000, &minimum, err);
+    method->water.rating_minimum = (int)minimum;
     return status;
 }
 
@@ -338,6 +462,16 @@ static enum bc_status read_method(struct bc_project_method *method,
                                        "no_action",
                                        "risk_limit",
                                        "risk_do",
+                                       "risk_months",
+                                       "change_none",
+                                       "change_slight",
+                                       "change_tolerance",
+                                       "flood_months",
+                                       "flood_items",
+                                       "flood_by",
+                                       "tli_without_chla",
+                                       "heavy_metals_first",
+                                       "rating_minimum",
                                        NULL};
     static const char *const roundings[] = {"82", "none", NULL};
     static const char *const compares[] = {"printed", "strict", NULL};
@@ -378,9 +512,7 @@ static enum bc_status read_method(struct bc_project_method *method,
     if (!status && (node = bc_node_get(map, "repair_max_change")) != NULL)
         status = bc_node_percent(node, &method->repair_max_change, err);
     if (!status)
-        status = optional_decimal(map, "risk_limit", &method->risk_limit, err);
-    if (!status)
-        status = optional_decimal(map, "risk_do", &method->risk_do, err);
+        status = read_remembered(method, map, err);
     method->water.round = rounding == 0;
     method->water.min_samples_month = (int)samples;
     method->water.min_months = (int)months;
@@ -517,8 +649,9 @@ static void set_defaults(struct bc_project *project, const char *file)
                                    .repair_max_change = bc_decimal_of(1, 0),
                                    .sliver_area_m2 = 100,
                                    .sliver_width_m = 1,
-                                   .risk_limit = bc_decimal_of(9, 1),
-                                   .risk_do = bc_decimal_of(11, 1)};
+                                   .risk = bc_risk_rule_default(),
+                                   .change = bc_change_rule_default(),
+                                   .flood = bc_flood_options_default()};
 }
 
 enum bc_status bc_project_read(const char *file, struct bc_project *project,

@@ -13,7 +13,10 @@
 #include "geo/crs.h"
 #include "layer/source.h"
 #include "water/assess.h"
+#include "water/change.h"
+#include "water/flood.h"
 #include "water/observation.h"
+#include "water/risk.h"
 
 /** One source of a role, and which of its rows count. */
 struct bc_project_source {
@@ -31,9 +34,11 @@ struct bc_project_method {
     double max_distance_m;
     struct bc_decimal repair_max_change; /* per cent */
     double sliver_area_m2, sliver_width_m;
-    bool exclude_no_action;       /* no_action: exclude */
-    struct bc_decimal risk_limit; /* 0.9 of a limit */
-    struct bc_decimal risk_do;    /* 1.1 of the limit of dissolved oxygen */
+    bool exclude_no_action; /* no_action: exclude */
+    /* from memory, not from a regulation */
+    struct bc_risk_rule risk;
+    struct bc_change_rule change;
+    struct bc_flood_options flood;
 };
 
 /** A project file, read and checked. Strings live as long as it does. */

@@ -523,16 +523,9 @@ static enum bc_status gather(struct bc_run *run, struct bc_error *err)
     return status;
 }
 
-static struct bc_risk_rule risk_rule(const struct bc_project *project)
-{
-    return (struct bc_risk_rule){.limit = project->method.risk_limit,
-                                 .oxygen = project->method.risk_do};
-}
-
 static void judge_sections(struct bc_run *run, struct bc_layer *sections)
 {
     const struct bc_project *project = &run->project;
-    const struct bc_risk_rule rule = risk_rule(project);
     size_t n = sections->n_features;
 
     run->judgement = bc_alloc(n + 1, sizeof *run->judgement);
@@ -547,7 +540,8 @@ static void judge_sections(struct bc_run *run, struct bc_layer *sections)
                               sections, i, &project->before, NULL,
                               &run->before[i]);
     }
-    bc_derive_classes(sections, run->judgement, run->before, &rule);
+    bc_derive_classes(sections, run->judgement, run->before,
+                      &project->method.risk);
 }
 
 static bool is_standing_water(const struct bc_layer *sections, size_t row)
@@ -645,7 +639,6 @@ static enum bc_status read_targets(struct bc_run *run, struct bc_error *err)
 enum bc_status bc_run_plan(struct bc_run *run, struct bc_error *err)
 {
     const struct bc_project *project = &run->project;
-    const struct bc_risk_rule rule = risk_rule(project);
     struct bc_plan_input input = {
         .n_layers = run->n_layers,
         .layers = (const struct bc_layer *const *)run->layers,
@@ -658,7 +651,7 @@ enum bc_status bc_run_plan(struct bc_run *run, struct bc_error *err)
         .before = project->before,
         .as_of = project->as_of,
         .strict = project->method.strict,
-        .risk_rule = &rule};
+        .risk_rule = &project->method.risk};
     enum bc_status status = BC_OK;
 
     if (!project->targets)

@@ -210,6 +210,8 @@ static enum bc_status settle_geometry(struct bc_builder *builder,
     struct bc_layer *layer = builder->layer;
     enum bc_status status = BC_OK;
 
+    if (source->table)
+        return BC_OK;
     if (layer->geometry == BC_GEOMETRY_NONE && builder->n_mixed == 0 &&
         (role->geometry == BC_GEOMETRY_POINT || role->any_geometry))
         status = bc_position_read(builder, source, err);

@@ -36,6 +36,7 @@ struct bc_source {
     size_t n_fields;
     const struct bc_field_map *fields;
     bool illustrative;
+    bool table; /* its rows alone are wanted: no position is read or missed */
 };
 
 /** What a file name's suffix stands for. */

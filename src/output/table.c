@@ -214,7 +214,8 @@ void bc_table_classes_start(struct bc_table *table)
         {"target_class", true},  {"meets_target", true},
         {"over_target", false},  {"class_tn", true},
         {"tli", true},           {"trophic_state", false},
-        {"n_samples", true}};
+        {"n_samples", true},     {"tli_parts", false},
+        {"n_points", true},      {"method", false}};
 
     start(table, "classes", columns, COUNT(columns));
 }
@@ -236,7 +237,8 @@ static const char *water_name(enum bc_water water)
 
 void bc_table_classes_add(struct bc_table *table, const char *section,
                           const char *period,
-                          const struct bc_judgement *judgement)
+                          const struct bc_judgement *judgement,
+                          const char *method)
 {
     struct row row = {0};
 
@@ -258,6 +260,9 @@ void bc_table_classes_add(struct bc_table *table, const char *section,
     put_decimal(&row, judgement->tli);
     put_text(&row, judgement->trophic_state);
     put_count(&row, (int64_t)judgement->n_samples);
+    bc_judgement_tli_parts(judgement, next_cell(&row));
+    put_positive(&row, (int64_t)judgement->n_points);
+    put_text(&row, method);
     end_row(&row, table);
 }
 
@@ -272,13 +277,19 @@ static const char *code_of(const struct bc_layer *layer, size_t row)
 void bc_table_classes(const struct bc_outcome *outcome, struct bc_table *table)
 {
     const struct bc_layer *sections = outcome->sections;
+    struct bc_text method = {0};
 
     bc_table_classes_start(table);
     if (!sections || !outcome->judgement)
         return;
+    if (outcome->observations && outcome->water_method)
+        bc_water_method_text(outcome->water_method, false, &method);
+    else
+        bc_text_add(&method, "断面表所列类别");
     for (size_t i = 0; i < sections->n_features; i++)
         bc_table_classes_add(table, code_of(sections, i), outcome->period.label,
-                             &outcome->judgement[i]);
+                             &outcome->judgement[i], bc_text_string(&method));
+    bc_text_clear(&method);
 }
 
 static void add_joined(const struct bc_outcome *outcome,

@@ -34,11 +34,13 @@ void bc_table_overlaps(const struct bc_outcome *outcome,
                        struct bc_table *table);
 void bc_table_findings(const struct bc_findings *findings,
                        struct bc_table *table);
-/** One row of classes.csv from a judgement. */
+/** One row of classes.csv from a judgement; @p method says how it was made
+ * (bc_water_method_text). */
 void bc_table_classes_start(struct bc_table *table);
 void bc_table_classes_add(struct bc_table *table, const char *section,
                           const char *period,
-                          const struct bc_judgement *judgement);
+                          const struct bc_judgement *judgement,
+                          const char *method);
 
 /** UTF-8 with BOM, RFC 4180 (CRLF), formula cells guarded. */
 void bc_table_csv(const struct bc_table *table, struct bc_text *out);

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "water/section.h"
+
 /* Of the fields that are summed: what 18 digits then cannot hold is missing. */
 #define PLACES 6
 

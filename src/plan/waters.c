@@ -5,14 +5,8 @@
 #include <string.h>
 
 #include "plan/derive.h"
+#include "water/section.h"
 #include "water/standard.h"
-
-bool bc_section_is_dry(const struct bc_layer *sections, size_t row)
-{
-    const char *state = bc_layer_text(sections, "state", row);
-
-    return state && bc_slice_is(bc_slice_trim(bc_slice_of(state)), "断流");
-}
 
 /* ---- which sections are one water ---- */
 

@@ -35,9 +35,6 @@ void bc_waters_group(const struct bc_layer *sections, const bool *inside,
                      struct bc_waters *waters);
 void bc_waters_clear(struct bc_waters *waters);
 
-/** Is the section 断流 (its `state`)? */
-bool bc_section_is_dry(const struct bc_layer *sections, size_t row);
-
 /**
  * A layer of one row a water: the columns of its first section, with the
  * derived ones (class_no, meets_target, class_change, deciding_change, tli,

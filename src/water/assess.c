@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "water/section.h"
-#include "water/trophic.h"
 
 /* A class without one of these is told as such; they are also the set `5` of
  * provincial weekly bulletins. */
@@ -32,7 +31,10 @@ static void include_21(struct bc_water_method *method)
 
 struct bc_water_method bc_water_method_default(void)
 {
-    struct bc_water_method method = {.round = true, .min_samples_month = 1};
+    struct bc_water_method method = {.round = true,
+                                     .min_samples_month = 1,
+                                     .metals_first = true,
+                                     .rating_minimum = 5};
 
     include_21(&method);
     return method;
@@ -99,12 +101,51 @@ enum bc_status bc_water_method_set_items(struct bc_water_method *method,
     return status;
 }
 
+static void add_items_text(const struct bc_water_method *method,
+                           struct bc_text *out)
+{
+    struct bc_water_method whole = bc_water_method_default();
+    const char *before = "";
+
+    if (memcmp(method->items, whole.items, sizeof whole.items) == 0) {
+        bc_text_add(out, "21项");
+        return;
+    }
+    for (int i = 0; i < BC_N_ITEMS; i++) {
+        if (!method->items[i])
+            continue;
+        bc_text_printf(out, "%s%s", before, bc_item_symbol((enum bc_item)i));
+        before = "/";
+    }
+}
+
+void bc_water_method_text(const struct bc_water_method *method, bool samples,
+                          struct bc_text *out)
+{
+    bc_text_add(out, "GB 3838-2002; 环办〔2011〕22号; ");
+    add_items_text(method, out);
+    bc_text_add(out, samples         ? "; 单次监测值不修约"
+                     : method->round ? "; 82号修约"
+                                     : "; 不修约");
+    bc_text_add(out, "; TLI 总站生字〔2001〕090号");
+    if (method->tli_without_chla)
+        bc_text_add(out, "(可缺叶绿素a)");
+    bc_text_add(out, method->metals_first ? "; 凭记忆: 氰化物和重金属优先"
+                                          : "; 凭记忆: 重金属不优先");
+    if (samples)
+        return;
+    if (method->min_months > 0)
+        bc_text_printf(out, ", 至少%d个月", method->min_months);
+    else
+        bc_text_add(out, ", 至少三分之二的月份");
+}
+
 /* ---- judging means ---- */
 
 void bc_judgement_init(struct bc_judgement *judgement)
 {
     *judgement = (struct bc_judgement){
-        .meets_target = -1, .deciding = BC_NO_ITEM, .tli = BC_MISSING};
+        .meets_target = -1, .deciding = BC_NO_ITEM, .metals_first = true};
     for (int p = 0; p < 3; p++)
         judgement->main_pollutant[p] = BC_NO_ITEM;
     for (int i = 0; i < BC_N_ITEMS; i++)
@@ -183,8 +224,8 @@ static enum bc_item deciding_item(const struct bc_judgement *judgement)
     return deciding;
 }
 
-/* Cyanide and heavy metals come first when they are over (22号; from memory,
- * like the choice of metals). */
+/* Cyanide and heavy metals come first when they are over, if the method says
+ * so (22号; from memory, like the choice of metals). */
 static bool is_toxic(enum bc_item item)
 {
     return item == BC_CN || item == BC_AS || item == BC_HG || item == BC_CD ||
@@ -202,7 +243,7 @@ static bool is_before(const struct bc_judgement *judgement, enum bc_item a,
     struct bc_decimal over_b = of_target ? rb->over_target : rb->over_iii;
     int compared;
 
-    if (is_toxic(a) != is_toxic(b))
+    if (judgement->metals_first && is_toxic(a) != is_toxic(b))
         return is_toxic(a);
     if (ra->class_no != rb->class_no)
         return ra->class_no > rb->class_no;
@@ -270,16 +311,27 @@ static void combine(const struct bc_water_method *method,
         judgement->meets_target = !misses;
 }
 
-/* From the means before rounding: the index itself is what is rounded once. */
-static void judge_trophic(struct bc_judgement *judgement)
-{
-    const struct bc_item_result *item = judgement->item;
-    double tli = bc_trophic_index(item[BC_CHLA].exact, item[BC_TP].exact,
-                                  item[BC_TN].exact, item[BC_SD].exact,
-                                  item[BC_CODMN].exact);
+static const enum bc_item trophic_item[BC_TLI_N_PARTS] = {
+    [BC_TLI_CHLA] = BC_CHLA,
+    [BC_TLI_TP] = BC_TP,
+    [BC_TLI_TN] = BC_TN,
+    [BC_TLI_SD] = BC_SD,
+    [BC_TLI_CODMN] = BC_CODMN};
 
+/* From the means before rounding: the index itself is what is rounded once. */
+static void judge_trophic(const struct bc_water_method *method,
+                          struct bc_judgement *judgement)
+{
+    double values[BC_TLI_N_PARTS], tli;
+
+    for (int p = 0; p < BC_TLI_N_PARTS; p++)
+        values[p] = judgement->item[trophic_item[p]].exact;
+    tli = bc_trophic_index(values, method->tli_without_chla);
     judgement->tli = bc_decimal_from_real(tli, 4);
     judgement->trophic_state = bc_trophic_state(tli);
+    for (int p = 0; p < BC_TLI_N_PARTS && !isnan(tli); p++)
+        judgement->tli_part[p] = bc_decimal_from_real(
+            bc_trophic_part((enum bc_trophic_part)p, values[p]), 4);
 }
 
 void bc_judge(const struct bc_water_method *method,
@@ -288,6 +340,7 @@ void bc_judge(const struct bc_water_method *method,
     enum bc_item named[BC_N_ITEMS];
     size_t n;
 
+    judgement->metals_first = method->metals_first;
     if (judgement->water == BC_WATER_UNKNOWN) {
         combine(method, judgement);
         return;
@@ -301,7 +354,7 @@ void bc_judge(const struct bc_water_method *method,
         judgement->main_pollutant[p] = p < n ? named[p] : BC_NO_ITEM;
     if (judgement->water != BC_RIVER) {
         judgement->class_tn = judgement->item[BC_TN].class_no;
-        judge_trophic(judgement);
+        judge_trophic(method, judgement);
     }
 }
 
@@ -391,18 +444,6 @@ static void tell_months(struct lack *lack,
     bc_text_clear(&months);
 }
 
-static bool is_dry(const struct bc_layer *sections, size_t section)
-{
-    static const char *const words[] = {"断流", "干涸", "dry"};
-    const char *state =
-        sections ? bc_layer_text(sections, "state", section) : NULL;
-
-    for (size_t w = 0; state && w < sizeof words / sizeof words[0]; w++)
-        if (strstr(state, words[w]))
-            return true;
-    return false;
-}
-
 static void tell_class(struct lack *lack, const struct bc_water_method *method,
                        const struct bc_judgement *judgement)
 {
@@ -481,7 +522,7 @@ static void tell_lacks(struct bc_findings *findings,
         if (bc_period_months(period) > 1)
             tell_months(&lack, observations, method, section, period);
         tell_class(&lack, method, judgement);
-    } else if (is_dry(sections, section)) {
+    } else if (bc_section_is_dry(sections, section)) {
         tell(&lack, BC_FOUND_DRY_SECTION, "dry; not sampled");
     } else {
         tell(&lack, BC_FOUND_NO_DATA, "no value of any item in the period");
@@ -513,6 +554,14 @@ static enum bc_water water_of(const struct bc_water_method *method,
     return water == BC_WATER_UNKNOWN ? method->water : water;
 }
 
+static int target_of(const struct bc_water_method *method,
+                     const struct bc_layer *sections, size_t section)
+{
+    int target = bc_section_target(sections, section);
+
+    return target ? target : method->target_class;
+}
+
 void bc_assess_section(const struct bc_observations *observations,
                        const struct bc_water_method *method,
                        const struct bc_layer *sections, size_t section,
@@ -525,7 +574,7 @@ void bc_assess_section(const struct bc_observations *observations,
 
     bc_judgement_init(judgement);
     judgement->water = water_of(method, sections, section);
-    judgement->target_class = bc_section_target(sections, section);
+    judgement->target_class = target_of(method, sections, section);
     if (!observations) {
         take_given_class(sections, section, judgement);
         return;
@@ -545,13 +594,14 @@ void bc_assess_section(const struct bc_observations *observations,
 }
 
 /* The target of the points when they agree. */
-static int common_target(const struct bc_layer *sections, const size_t *rows,
+static int common_target(const struct bc_water_method *method,
+                         const struct bc_layer *sections, const size_t *rows,
                          size_t n_rows)
 {
-    int target = n_rows > 0 ? bc_section_target(sections, rows[0]) : 0;
+    int target = n_rows > 0 ? target_of(method, sections, rows[0]) : 0;
 
     for (size_t p = 1; p < n_rows; p++)
-        if (bc_section_target(sections, rows[p]) != target)
+        if (target_of(method, sections, rows[p]) != target)
             return 0;
     return target;
 }
@@ -566,7 +616,7 @@ void bc_assess_group(const struct bc_observations *observations,
     size_t needed = (size_t)months_needed(method, period);
 
     bc_judgement_init(judgement);
-    judgement->target_class = common_target(sections, rows, n_rows);
+    judgement->target_class = common_target(method, sections, rows, n_rows);
     for (size_t p = 0; p < n_rows; p++) {
         bool any = false;
 
@@ -610,6 +660,23 @@ void bc_judgement_pollutants(const struct bc_judgement *judgement,
                        bc_item_name_zh(named[p]));
         if (over[0] != '\0')
             bc_text_printf(out, "(%s)", over);
+    }
+}
+
+void bc_judgement_tli_parts(const struct bc_judgement *judgement,
+                            struct bc_text *out)
+{
+    const char *before = "";
+
+    for (int p = 0; p < BC_TLI_N_PARTS; p++) {
+        char index[24];
+
+        if (!bc_decimal_known(judgement->tli_part[p]))
+            continue;
+        bc_decimal_print(judgement->tli_part[p], index);
+        bc_text_printf(out, "%s%s(%s)", before,
+                       bc_item_name_zh(trophic_item[p]), index);
+        before = ";";
     }
 }
 

@@ -12,6 +12,7 @@
 #include "water/item.h"
 #include "water/observation.h"
 #include "water/standard.h"
+#include "water/trophic.h"
 
 /** The parameters of the judgement: `method` of the project file. */
 struct bc_water_method {
@@ -21,6 +22,11 @@ struct bc_water_method {
     int min_samples_month; /* 1 */
     int min_months;        /* 0: two thirds of the period, rounded up */
     enum bc_water water;   /* of sections without a type; unknown */
+    int target_class;      /* of sections without one; 0: none */
+    /* from memory, so a project can change them */
+    bool metals_first; /* cyanide and heavy metals lead the pollutants: yes */
+    bool tli_without_chla; /* no */
+    int rating_minimum;    /* sections that are rated by shares: 5 */
 };
 struct bc_water_method bc_water_method_default(void);
 
@@ -33,6 +39,11 @@ struct bc_water_method bc_water_method_default(void);
 enum bc_status bc_water_method_set_items(struct bc_water_method *method,
                                          const char *text,
                                          struct bc_error *err);
+
+/** `GB 3838-2002; 环办〔2011〕22号; 21项; 82号修约; ...`: what every output
+ * names. @param samples  single samples: no means, never rounded */
+void bc_water_method_text(const struct bc_water_method *method, bool samples,
+                          struct bc_text *out);
 
 /** One item of a judgement. */
 struct bc_item_result {
@@ -66,8 +77,11 @@ struct bc_judgement {
     enum bc_item
         deciding; /* decides the class: largest C/limit III; BC_NO_ITEM */
     enum bc_item main_pollutant[3]; /* only when worse than III; BC_NO_ITEM */
-    struct bc_decimal tli;     /* 4 decimals; missing without chlorophyll a */
-    const char *trophic_state; /* 贫营养 ... or NULL */
+    bool metals_first;              /* as the method said */
+    struct bc_decimal tli; /* 4 decimals; missing without chlorophyll a, unless
+                              the method asks for it */
+    struct bc_decimal tli_part[BC_TLI_N_PARTS]; /* those that it is made of */
+    const char *trophic_state;                  /* 贫营养 ... or NULL */
 };
 
 /**
@@ -113,6 +127,10 @@ void bc_judgement_init(struct bc_judgement *judgement);
  * the target class of every item that misses it. */
 void bc_judgement_pollutants(const struct bc_judgement *judgement,
                              bool of_target, struct bc_text *out);
+
+/** `叶绿素a(50.0061);总磷(45.7093)`: the indices that the TLI is made of. */
+void bc_judgement_tli_parts(const struct bc_judgement *judgement,
+                            struct bc_text *out);
 
 /**
  * % change of the mean of the item that decides the class now against before:

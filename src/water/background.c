@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "water/cells.h"
+#include "water/section.h"
 
 /* ---- the table ---- */
 
@@ -96,19 +97,6 @@ void bc_background_clear(struct bc_background *background)
 
 /* ---- judging twice ---- */
 
-bool bc_background_is_dry(const struct bc_layer *sections, size_t section)
-{
-    static const char *const words[] = {"断流", "干涸", "dry"};
-    const char *state = bc_layer_text(sections, "state", section);
-    char *key = state ? bc_text_key(state) : NULL;
-    bool dry = false;
-
-    for (size_t w = 0; key && w < sizeof words / sizeof words[0]; w++)
-        dry = dry || strcmp(key, words[w]) == 0;
-    free(key);
-    return dry;
-}
-
 void bc_background_assess(const struct bc_background *background,
                           const struct bc_observations *observations,
                           const struct bc_water_method *method,
@@ -122,7 +110,7 @@ void bc_background_assess(const struct bc_background *background,
     *row = (struct bc_background_row){
         .section = section,
         .code = bc_layer_text(sections, "code", section),
-        .dry = bc_background_is_dry(sections, section)};
+        .dry = bc_section_is_dry(sections, section)};
     if (!row->code)
         row->code = bc_layer_text(sections, "name", section);
     for (size_t i = 0; background && i < background->n; i++) {

@@ -18,8 +18,8 @@
  * left out of the section's judgement. Both judgements are given, with all
  * items and without those, for the procedure is from memory [M].
  *
- * A dry section (`state` 断流) leaves numerator and denominator and is listed
- * with the reason; a section not sampled for another reason is unknown.
+ * A dry section (bc_section_is_dry) leaves numerator and denominator and is
+ * listed with the reason; a section not sampled for another reason is unknown.
  */
 
 /** An item that a document takes out of a section's judgement. */
@@ -46,9 +46,6 @@ enum bc_status bc_background_read(const struct bc_layer *table,
                                   struct bc_background *background,
                                   struct bc_error *err);
 void bc_background_clear(struct bc_background *background);
-
-/** `state` says 断流, 干涸 or dry, and nothing else. */
-bool bc_background_is_dry(const struct bc_layer *sections, size_t section);
 
 /** A row to print. */
 struct bc_background_row {

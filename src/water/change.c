@@ -29,6 +29,27 @@ struct bc_change_rule bc_change_rule_default(void)
                                    .tolerance = bc_decimal_of(0, 0)};
 }
 
+void bc_change_rule_text(const struct bc_change_rule *rule, bool chinese,
+                         struct bc_text *out)
+{
+    char none[24], slight[24], tolerance[24];
+
+    bc_decimal_print_short(rule->no_change, none);
+    bc_decimal_print_short(rule->slight, slight);
+    bc_decimal_print_short(rule->tolerance, tolerance);
+    bc_text_printf(
+        out,
+        chinese
+            ? "断面差1个类别为有所、2个以上为明显；流域x=ΔG-ΔD，|x|≤%s无明显"
+              "变化、≤%s有所、其余明显；断面或项目不同的不超过%s%%才比较；"
+              "阈值凭记忆"
+            : "sections: one class slightly, two and more much; basins: "
+              "x = dG - dD, |x| <= %s no marked change, <= %s slightly; "
+              "compared when at most %s %% of the sections differ; "
+              "thresholds from memory",
+        none, slight, tolerance);
+}
+
 /* ---- words ---- */
 
 static enum bc_change of_steps(int steps)

@@ -39,6 +39,9 @@ struct bc_change_rule {
                                     as bulletins do with the month before */
 };
 struct bc_change_rule bc_change_rule_default(void);
+/** The thresholds in words, and that they are from memory. */
+void bc_change_rule_text(const struct bc_change_rule *rule, bool chinese,
+                         struct bc_text *out);
 
 /** Classes 1..6 or ratings, one step 有所, two and more 明显; not compared when
  * one of them is none. */

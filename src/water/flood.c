@@ -103,8 +103,15 @@ bool bc_flood_set_months(struct bc_flood_options *options, const char *text)
     return true;
 }
 
-static const char *const aggregates[] = {
-    [BC_FLOOD_MAX] = "max", [BC_FLOOD_MEAN] = "mean", [BC_FLOOD_P95] = "p95"};
+static const char *const aggregates[] = {[BC_FLOOD_MAX] = "max",
+                                         [BC_FLOOD_MEAN] = "mean",
+                                         [BC_FLOOD_P95] = "p95",
+                                         NULL};
+
+const char *const *bc_flood_aggregates(void)
+{
+    return aggregates;
+}
 
 bool bc_flood_set_aggregate(struct bc_flood_options *options, const char *text)
 {

@@ -78,6 +78,8 @@ enum bc_status bc_flood_set_items(struct bc_flood_options *options,
                                   const char *text, struct bc_error *err);
 /** `5-9`, `4-10` or, over the new year, `11-2`; false when it is none. */
 bool bc_flood_set_months(struct bc_flood_options *options, const char *text);
+/** The words of enum bc_flood_aggregate, ends with NULL. */
+const char *const *bc_flood_aggregates(void);
 /** `max`, `mean`, `p95`; false when it is none. */
 bool bc_flood_set_aggregate(struct bc_flood_options *options, const char *text);
 

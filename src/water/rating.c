@@ -4,9 +4,7 @@
 #include <assert.h>
 #include <stdlib.h>
 
-/* Fewer sections than this are rated by item means (22号; that five belong to
- * the shares is from memory). */
-#define LEAST_FOR_SHARES 5
+#include "water/section.h"
 
 const char *bc_rating_name(enum bc_rating rating)
 {
@@ -48,6 +46,7 @@ static void count_sections(const struct bc_judgement *judgement,
         int class_no = judgement[rows[r]].class_no;
 
         rating->n += class_no > 0;
+        rating->n_unknown += class_no == 0;
         rating->n_good += class_no >= 1 && class_no <= 3;
         rating->n_worse += class_no == 6;
     }
@@ -105,6 +104,19 @@ static void rate_means(const struct bc_observations *observations,
         rating->main_pollutant[p] = group.main_pollutant[p];
 }
 
+/* The rows that are not dry; the caller frees them. */
+static size_t *wet_rows(const struct bc_layer *sections, const size_t *rows,
+                        size_t n_rows, size_t *n_wet)
+{
+    size_t *wet = bc_alloc(n_rows, sizeof *wet);
+
+    *n_wet = 0;
+    for (size_t r = 0; r < n_rows; r++)
+        if (!bc_section_is_dry(sections, rows[r]))
+            wet[(*n_wet)++] = rows[r];
+    return wet;
+}
+
 void bc_rating_basin(const struct bc_observations *observations,
                      const struct bc_water_method *method,
                      const struct bc_layer *sections,
@@ -114,15 +126,19 @@ void bc_rating_basin(const struct bc_observations *observations,
 {
     *rating = (struct bc_basin_rating){
         .main_pollutant = {BC_NO_ITEM, BC_NO_ITEM, BC_NO_ITEM}};
-    count_sections(judgement, rows, n_rows, rating);
-    rating->by_shares = rating->n >= LEAST_FOR_SHARES || !observations;
+    size_t n_wet = 0, *wet = wet_rows(sections, rows, n_rows, &n_wet);
+
+    rating->n_dry = n_rows - n_wet;
+    count_sections(judgement, wet, n_wet, rating);
+    rating->by_shares =
+        rating->n >= (size_t)method->rating_minimum || !observations;
     if (rating->by_shares) {
         rating->rating =
             bc_rating_by_shares(rating->n, rating->n_good, rating->n_worse);
-        pollutants_by_share(judgement, rows, n_rows, rating);
-        return;
+        pollutants_by_share(judgement, wet, n_wet, rating);
     }
-    for (int rivers = 0; rivers <= 1; rivers++)
-        rate_means(observations, method, sections, judgement, rows, n_rows,
+    for (int rivers = 0; rivers <= 1 && !rating->by_shares; rivers++)
+        rate_means(observations, method, sections, judgement, wet, n_wet,
                    period, rivers, rating);
+    free(wet);
 }

@@ -243,6 +243,8 @@ size_t bc_remaining_list(const struct bc_remaining_input *input,
         enum bc_water water = water_of(input, s);
         int target = bc_section_target(input->sections, s);
 
+        if (target == 0)
+            target = input->method->target_class;
         if (target == 0 || water == BC_WATER_UNKNOWN)
             continue;
         for (int i = 0; i < BC_N_ITEMS; i++) {

@@ -25,6 +25,53 @@ const char *bc_risk_name_en(enum bc_risk risk)
     return names[risk][0];
 }
 
+/* ---- thresholds ---- */
+
+struct bc_risk_rule bc_risk_rule_default(void)
+{
+    return (struct bc_risk_rule){.limit = bc_decimal_of(9, 1),
+                                 .oxygen = bc_decimal_of(11, 1),
+                                 .months_over = 2,
+                                 .months = 12};
+}
+
+bool bc_risk_set_months(struct bc_risk_rule *rule, const char *text)
+{
+    enum { MOST = 120 };
+    char *rest = NULL;
+    long over = strtol(text, &rest, 10), months;
+
+    if (rest == text || *rest != '/')
+        return false;
+    text = rest + 1;
+    months = strtol(text, &rest, 10);
+    if (rest == text || *rest || months < 1 || months > MOST || over < 0 ||
+        over > months)
+        return false;
+    rule->months_over = (int)over;
+    rule->months = (int)months;
+    return true;
+}
+
+void bc_risk_rule_text(const struct bc_risk_rule *rule, bool chinese,
+                       struct bc_text *out)
+{
+    char limit[24], oxygen[24];
+
+    bc_decimal_print_short(rule->limit, limit);
+    bc_decimal_print_short(rule->oxygen, oxygen);
+    bc_text_printf(out,
+                   chinese
+                       ? "现未达标；或不低于限值的%s(溶解氧不高于%s)；或类别"
+                         "差于对比时段；或近%d个月有%d个月未达(0为不计)。"
+                         "阈值凭记忆，非规定"
+                       : "fails now; or a mean from %s of its limit on "
+                         "(oxygen up to %s); or a worse class than before; "
+                         "or, of %d months, %d that failed (0: not asked); "
+                         "thresholds from memory, not from a regulation",
+                   limit, oxygen, rule->months, rule->months_over);
+}
+
 /* ---- rules on judgements ---- */
 
 static int kept_class(const struct bc_judgement *now)
@@ -128,7 +175,7 @@ static void judge_months(const struct bc_risk_input *input,
     unsigned char over[BC_N_ITEMS] = {0};
 
     method.min_months = 1;
-    for (int month = last - input->months + 1; month <= last; month++) {
+    for (int month = last - input->rule.months + 1; month <= last; month++) {
         bc_day day = bc_day_of(month / 12, month % 12 + 1, 1);
         struct bc_period period = {.first = day, .last = day};
         struct bc_judgement judgement;
@@ -142,7 +189,7 @@ static void judge_months(const struct bc_risk_input *input,
         for (int i = 0; i < BC_N_ITEMS; i++)
             over[i] |= item_fails(&judgement, (enum bc_item)i);
     }
-    if (input->months_over <= 0 || row->n_over < input->months_over)
+    if (input->rule.months_over <= 0 || row->n_over < input->rule.months_over)
         return;
     row->reasons |= BC_RISK_MONTHS;
     for (int i = 0; i < BC_N_ITEMS; i++)
@@ -151,14 +198,6 @@ static void judge_months(const struct bc_risk_input *input,
 }
 
 /* ---- the list ---- */
-
-struct bc_risk_input bc_risk_input_default(void)
-{
-    return (struct bc_risk_input){
-        .rule = {.limit = bc_decimal_of(9, 1), .oxygen = bc_decimal_of(11, 1)},
-        .months_over = 2,
-        .months = 12};
-}
 
 static enum bc_risk risk_of(const struct bc_risk_input *input,
                             const struct bc_risk_row *row)

@@ -22,11 +22,19 @@
  * (a) is 未达标, the others without it are 反弹风险.
  */
 
-/** How near to a limit is a risk. */
+/** The thresholds. */
 struct bc_risk_rule {
     struct bc_decimal limit;  /* 0.9: mean at or above this part of the limit */
     struct bc_decimal oxygen; /* 1.1: dissolved oxygen at or below this part */
+    int months_over; /* 2: so many of the months are a risk; 0: never */
+    int months;      /* 12: the months that end with the period */
 };
+struct bc_risk_rule bc_risk_rule_default(void);
+/** `2/12`: 2 of 12 months, 120 at most; false when it is none. */
+bool bc_risk_set_months(struct bc_risk_rule *rule, const char *text);
+/** The thresholds in words, and that they are from memory. */
+void bc_risk_rule_text(const struct bc_risk_rule *rule, bool chinese,
+                       struct bc_text *out);
 
 /** The rules by judgements alone, (a) to (c): 1, 0, or -1 when it cannot be
  * told. @p before may be NULL. */
@@ -55,8 +63,6 @@ enum bc_risk_reason {
 
 struct bc_risk_input {
     struct bc_risk_rule rule;
-    int months_over; /* 2: so many of the months are a risk; 0: never */
-    int months;      /* 12: the months that end with the period */
     const struct bc_judgement *now, *before; /* [row]; before may be NULL */
     const struct bc_period *period;          /* of now */
     const struct bc_water_method *method;
@@ -66,9 +72,6 @@ struct bc_risk_input {
     const bool *listed; /* [row]: the list that stands in place of the rules;
                            NULL: there is none */
 };
-/** The thresholds above; the rest is for the caller to fill. */
-struct bc_risk_input bc_risk_input_default(void);
-
 struct bc_risk_row {
     size_t section;
     enum bc_risk risk;

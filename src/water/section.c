@@ -169,3 +169,17 @@ int bc_section_target(const struct bc_layer *sections, size_t section)
 
     return class_no >= 1 && class_no <= 5 ? class_no : 0;
 }
+
+bool bc_section_is_dry(const struct bc_layer *sections, size_t section)
+{
+    static const char *const words[] = {"断流", "已断流", "干涸", "dry"};
+    const char *state =
+        sections ? bc_layer_text(sections, "state", section) : NULL;
+    char *key = state ? bc_text_key(state) : NULL;
+    bool dry = false;
+
+    for (size_t w = 0; key && w < sizeof words / sizeof words[0]; w++)
+        dry = dry || strcmp(key, words[w]) == 0;
+    free(key);
+    return dry;
+}

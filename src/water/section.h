@@ -2,6 +2,7 @@
 #ifndef BC_WATER_SECTION_H
 #define BC_WATER_SECTION_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/finding.h"
@@ -41,5 +42,8 @@ const char *bc_section_name(const struct bc_section_index *index,
 enum bc_water bc_section_water(const struct bc_layer *sections, size_t section);
 /** Its target class 1..5; 0 when it has none. */
 int bc_section_target(const struct bc_layer *sections, size_t section);
+/** Its `state` says 断流, 已断流, 干涸 or dry, and nothing else (未断流 is not
+ * dry): it leaves numerator and denominator. False without a layer. */
+bool bc_section_is_dry(const struct bc_layer *sections, size_t section);
 
 #endif

@@ -8,33 +8,34 @@
  * sum of all (总站生字〔2001〕090号). */
 static const struct parameter {
     double a, b, r2;
-} parameters[] = {
-    {2.5, 1.086, 1},        /* chlorophyll a, mg/m3 */
-    {9.436, 1.624, 0.7056}, /* TP, mg/L */
-    {5.453, 1.694, 0.6724}, /* TN, mg/L */
-    {5.118, -1.94, 0.6889}, /* Secchi depth, m */
-    {0.109, 2.661, 0.6889}, /* CODMn, mg/L */
-};
+} parameters[BC_TLI_N_PARTS] = {[BC_TLI_CHLA] = {2.5, 1.086, 1},
+                                [BC_TLI_TP] = {9.436, 1.624, 0.7056},
+                                [BC_TLI_TN] = {5.453, 1.694, 0.6724},
+                                [BC_TLI_SD] = {5.118, -1.94, 0.6889},
+                                [BC_TLI_CODMN] = {0.109, 2.661, 0.6889}};
 
-enum { N_PARAMETERS = sizeof parameters / sizeof parameters[0] };
-
-double bc_trophic_index(double chla, double tp, double tn, double sd,
-                        double codmn)
+double bc_trophic_part(enum bc_trophic_part part, double value)
 {
-    const double values[N_PARAMETERS] = {chla, tp, tn, sd, codmn};
+    const struct parameter *p = &parameters[part];
+
+    return value > 0 ? 10 * (p->a + p->b * log(value)) : NAN;
+}
+
+double bc_trophic_index(const double values[BC_TLI_N_PARTS], bool without_chla)
+{
     double sum = 0, weights = 0;
 
-    if (!(chla > 0)) /* NaN, too; ln 0 is no index */
+    if (!(values[BC_TLI_CHLA] > 0) && !without_chla)
         return NAN;
-    for (int j = 0; j < N_PARAMETERS; j++) {
-        const struct parameter *p = &parameters[j];
+    for (int j = 0; j < BC_TLI_N_PARTS; j++) {
+        double part = bc_trophic_part((enum bc_trophic_part)j, values[j]);
 
-        if (!(values[j] > 0))
+        if (isnan(part)) /* ln 0 is no index */
             continue;
-        sum += p->r2 * 10 * (p->a + p->b * log(values[j]));
-        weights += p->r2;
+        sum += parameters[j].r2 * part;
+        weights += parameters[j].r2;
     }
-    return sum / weights;
+    return weights > 0 ? sum / weights : NAN;
 }
 
 const char *bc_trophic_state(double tli)

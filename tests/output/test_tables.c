@@ -62,7 +62,7 @@ static void columns_are_those_that_scripts_rely_on(void **state)
                    "section, period, type, class_no, class, items_assessed, "
                    "items_missing, main_pollutants, target_class, "
                    "meets_target, over_target, class_tn, tli, trophic_state, "
-                   "n_samples");
+                   "n_samples, tli_parts, n_points, method");
     bc_table_clear(&table);
     bc_table_crosswalk(&fixture->outcome, &table);
     assert_columns(&table, "layer, code, basin, method, distance_m, rivals");

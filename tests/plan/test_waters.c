@@ -58,8 +58,7 @@ static void feed(struct bc_rows_sink sink)
 
 static void world_init(struct world *world, bool has_before)
 {
-    const struct bc_risk_rule rule = {bc_decimal_of(9, 1),
-                                      bc_decimal_of(11, 1)};
+    const struct bc_risk_rule rule = bc_risk_rule_default();
     struct bc_error err;
 
     *world = (struct world){.sections = layer_of("sections", sections_csv),

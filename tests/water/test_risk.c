@@ -41,7 +41,7 @@ static struct run *start(const char *sections, const char *csv,
         bc_assess_section(run->observations, &run->method, run->sections, s,
                           &run->before_period, NULL, &run->before[s]);
     }
-    run->input = bc_risk_input_default();
+    run->input = (struct bc_risk_input){.rule = bc_risk_rule_default()};
     run->input.now = run->now;
     run->input.before = run->before;
     run->input.period = &run->period;
@@ -173,11 +173,11 @@ static void months_that_failed_are_a_risk(void **state)
     run->input.before = NULL;
     assert_risk(run, 0, "反弹风险", "近期4个月中2个月未达：化学需氧量、总磷",
                 "2 of the last 4 months with data failed: COD, TP");
-    run->input.months_over = 3;
+    run->input.rule.months_over = 3;
     assert_risk(run, 0, "", "", "");
-    run->input.months = 13;
+    run->input.rule.months = 13;
     assert_int_equal(bc_risk_of_section(&run->input, 0).n_over, 3);
-    run->input.months_over = 0;
+    run->input.rule.months_over = 0;
     assert_risk(run, 0, "", "", "");
     stop(run);
 }
@@ -299,9 +299,25 @@ static void a_worse_value_is_never_a_smaller_risk(void **state)
     assert_int_equal(last, BC_RISK_FAILING);
 }
 
+static void months_are_written_as_two_of_twelve(void **state)
+{
+    static const char *const none[] = {"",      "2",    "2/",  "/12",  "2/12x",
+                                       "13/12", "-1/2", "1/0", "1/121"};
+    struct bc_risk_rule rule = bc_risk_rule_default();
+    (void)state;
+
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        assert_false(bc_risk_set_months(&rule, none[i]));
+    assert_int_equal(rule.months_over, 2);
+    assert_true(bc_risk_set_months(&rule, "3/6"));
+    assert_int_equal(rule.months_over, 3);
+    assert_int_equal(rule.months, 6);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(months_are_written_as_two_of_twelve),
         cmocka_unit_test(a_section_that_fails_its_target_is_failing),
         cmocka_unit_test(near_a_limit_is_a_risk),
         cmocka_unit_test(only_items_of_the_set_with_one_limit_are_near),

@@ -110,6 +110,24 @@ static void type_and_target_come_from_the_table(void **state)
     bc_layer_free(layer);
 }
 
+static void a_dry_section_says_so_and_nothing_else(void **state)
+{
+    struct bc_layer *layer = layer_of("sections", "code,state\n"
+                                                  "A,断流\n"
+                                                  "B, 干涸 \n"
+                                                  "C,未断流\n"
+                                                  "D,\n"
+                                                  "E,Dry\n"
+                                                  "F,部分断流\n");
+    static const bool dry[] = {true, true, false, false, true, false};
+    (void)state;
+
+    for (size_t i = 0; i < sizeof dry / sizeof *dry; i++)
+        assert_int_equal(bc_section_is_dry(layer, i), dry[i]);
+    assert_false(bc_section_is_dry(NULL, 0));
+    bc_layer_free(layer);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -118,6 +136,7 @@ int main(void)
         cmocka_unit_test(any_column_may_name_the_section),
         cmocka_unit_test(without_a_table_every_name_is_a_section),
         cmocka_unit_test(type_and_target_come_from_the_table),
+        cmocka_unit_test(a_dry_section_says_so_and_nothing_else),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
