@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: MIT */
+#include "geo/waterside.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "geo/coordinate.h"
+#include "geo/feature.h"
+#include "geo/plane.h"
+
+#define MIN_POINTS 5
+#define MAX_POINTS 1000
+#define MIN_GAIN_M 100
+
+/** The nearest place of all waters so far. */
+struct nearest {
+    double squared; /* in the plane around the point */
+    double x, y;
+    const struct bc_layer *layer;
+    size_t row;
+};
+
+static void try_ring(const struct bc_shapes *shapes, size_t ring,
+                     const struct bc_plane *plane, struct nearest *nearest)
+{
+    size_t v = shapes->vertex_of[ring];
+    double from[2], to[2];
+
+    bc_plane_offset(plane, shapes->x[v], shapes->y[v], from);
+    for (; v + 1 < shapes->vertex_of[ring + 1]; v++) {
+        double t, east, north;
+
+        bc_plane_offset(plane, shapes->x[v + 1], shapes->y[v + 1], to);
+        t = bc_plane_foot(from, to);
+        east = from[0] + t * (to[0] - from[0]);
+        north = from[1] + t * (to[1] - from[1]);
+        if (east * east + north * north < nearest->squared) {
+            nearest->squared = east * east + north * north;
+            nearest->x = shapes->x[v] + t * (shapes->x[v + 1] - shapes->x[v]);
+            nearest->y = shapes->y[v] + t * (shapes->y[v + 1] - shapes->y[v]);
+        }
+        memcpy(from, to, sizeof from);
+    }
+}
+
+static bool is_called(const struct bc_layer *layer, size_t row,
+                      const char *water)
+{
+    const char *name = bc_layer_text(layer, "name", row);
+    const char *code = bc_layer_text(layer, "code", row);
+
+    return (name && !strcmp(name, water)) || (code && !strcmp(code, water));
+}
+
+static void try_layer(const struct bc_layer *layer, const char *water,
+                      const struct bc_plane *plane, struct nearest *nearest)
+{
+    for (size_t row = 0; layer && row < layer->n_features; row++) {
+        const struct bc_shapes *shapes = &layer->shapes;
+        double before = nearest->squared;
+        size_t end = shapes->ring_of[shapes->part_of[row + 1]];
+
+        if (water && !is_called(layer, row, water))
+            continue;
+        for (size_t r = shapes->ring_of[shapes->part_of[row]]; r < end; r++)
+            try_ring(shapes, r, plane, nearest);
+        if (nearest->squared < before) {
+            nearest->layer = layer;
+            nearest->row = row;
+        }
+    }
+}
+
+/** @param water  its code or name, NULL for any
+ *  @return metres, INFINITY when there is no such water */
+static double distance_m(const struct bc_waterside *waterside,
+                         const char *water, double x, double y,
+                         struct nearest *nearest)
+{
+    struct bc_plane plane = bc_plane_at(x, y);
+
+    *nearest = (struct nearest){.squared = INFINITY};
+    try_layer(waterside->lakes, water, &plane, nearest);
+    try_layer(waterside->rivers, water, &plane, nearest);
+    return nearest->layer ? bc_geodesic_distance_m(waterside->crs, x, y,
+                                                   nearest->x, nearest->y)
+                          : (double)INFINITY;
+}
+
+/* ---- waters that contradict ---- */
+
+/** For a reader: its name, else its code. */
+static const char *title(const struct nearest *water)
+{
+    const char *name = bc_layer_text(water->layer, "name", water->row);
+
+    return name && *name ? name : bc_feature_name(water->layer, water->row);
+}
+
+static void check(const struct bc_waterside *waterside,
+                  const struct bc_layer *outfalls, size_t i, const char *water,
+                  double max_distance_m, struct bc_findings *findings)
+{
+    double x = outfalls->x[i], y = outfalls->y[i], nearest_m;
+    struct nearest nearest;
+    double far_m = distance_m(waterside, water, x, y, &nearest);
+    struct bc_finding finding;
+
+    if (!isfinite(far_m) || far_m <= max_distance_m)
+        return;
+    nearest_m = distance_m(waterside, NULL, x, y, &nearest);
+    finding = bc_feature_finding(outfalls, i, BC_FOUND_FAR_FROM_WATER);
+    finding.field = "receiving_water";
+    finding.value = water;
+    bc_findings_addf(findings, finding,
+                     "lies %.0f m from the water it names; the nearest is "
+                     "'%s', %.0f m away",
+                     far_m, title(&nearest), nearest_m);
+}
+
+void bc_waterside_check(const struct bc_waterside *waterside,
+                        const struct bc_layer *outfalls, double max_distance_m,
+                        struct bc_findings *findings)
+{
+    if (outfalls->geometry != BC_GEOMETRY_POINT)
+        return;
+    for (size_t i = 0; i < outfalls->n_features; i++) {
+        const char *water = bc_layer_text(outfalls, "receiving_water", i);
+
+        if (water && !isnan(outfalls->x[i]) && !isnan(outfalls->y[i]))
+            check(waterside, outfalls, i, water, max_distance_m, findings);
+    }
+}
+
+/* ---- layers that look shifted ---- */
+
+/** Distances of some points to their waters, as read and after undoing. */
+struct trial {
+    size_t n, n_nearer;
+    double before_m[MAX_POINTS], after_m[MAX_POINTS];
+};
+
+static bool is_standing_water(const struct bc_layer *points, size_t i)
+{
+    const char *type = bc_layer_text(points, "type", i);
+
+    return type && (!strcmp(type, "lake") || !strcmp(type, "reservoir"));
+}
+
+/** Both distances are to the same water: the one that the point names, where
+ * it is there, else whichever is nearest. */
+static void try_point(const struct bc_waterside *waterside,
+                      const struct bc_layer *points, size_t i,
+                      enum bc_coordinates frame, struct trial *trial)
+{
+    double place[2] = {points->x[i], points->y[i]}, before_m, after_m;
+    const char *water = bc_layer_text(points, "receiving_water", i);
+    struct nearest nearest;
+
+    if (isnan(place[0]) || isnan(place[1]) || is_standing_water(points, i))
+        return;
+    if (!water)
+        water = bc_layer_text(points, "water", i);
+    before_m = distance_m(waterside, water, place[0], place[1], &nearest);
+    if (water && !isfinite(before_m)) {
+        water = NULL;
+        before_m = distance_m(waterside, NULL, place[0], place[1], &nearest);
+    }
+    if (!isfinite(before_m) || !bc_coordinates_undo(frame, place))
+        return;
+    after_m = distance_m(waterside, water, place[0], place[1], &nearest);
+    trial->before_m[trial->n] = before_m;
+    trial->after_m[trial->n++] = after_m;
+    trial->n_nearer += after_m < before_m;
+}
+
+static int by_value(const void *left, const void *right)
+{
+    double a = *(const double *)left, b = *(const double *)right;
+
+    return (a > b) - (a < b);
+}
+
+static double median(double *values, size_t n)
+{
+    qsort(values, n, sizeof *values, by_value);
+    return n % 2 ? values[n / 2] : (values[n / 2 - 1] + values[n / 2]) / 2;
+}
+
+static void try_frame(const struct bc_waterside *waterside,
+                      const struct bc_layer *points, enum bc_coordinates frame,
+                      struct trial *trial)
+{
+    size_t step = points->n_features / MAX_POINTS + 1;
+
+    *trial = (struct trial){0};
+    for (size_t i = 0; i < points->n_features; i += step)
+        try_point(waterside, points, i, frame, trial);
+}
+
+void bc_waterside_hint(const struct bc_waterside *waterside,
+                       const struct bc_layer *points,
+                       struct bc_findings *findings)
+{
+    static const enum bc_coordinates frames[] = {BC_GCJ02, BC_BD09};
+    enum bc_coordinates best = BC_WGS84;
+    double before_m = 0, after_m = INFINITY;
+    struct trial *trial;
+
+    if (points->geometry != BC_GEOMETRY_POINT)
+        return;
+    trial = bc_alloc(1, sizeof *trial);
+    for (size_t f = 0; f < 2; f++) {
+        double median_m;
+
+        try_frame(waterside, points, frames[f], trial);
+        if (trial->n < MIN_POINTS || trial->n_nearer * 4 < trial->n * 3)
+            continue;
+        before_m = median(trial->before_m, trial->n);
+        median_m = median(trial->after_m, trial->n);
+        if (median_m * 2 > before_m || before_m - median_m < MIN_GAIN_M ||
+            median_m >= after_m)
+            continue;
+        after_m = median_m;
+        best = frames[f];
+    }
+    if (best != BC_WGS84)
+        bc_findings_addf(
+            findings,
+            (struct bc_finding){.code = BC_FOUND_COORDINATES_SHIFTED,
+                                .source = points->source,
+                                .field = "coordinates",
+                                .value = best == BC_GCJ02 ? "gcj02" : "bd09"},
+            "looks like %s: the median distance to the water is %.0f m as "
+            "read and %.0f m after undoing it; nothing was moved",
+            bc_coordinates_name(best), before_m, after_m);
+    free(trial);
+}
