@@ -109,10 +109,15 @@ int cmd_assess(int argc, char **argv)
     bool help = false, overwrite = false, json = false, quiet = false;
     bool internal = false;
     const char *out = NULL, *fail_on = NULL;
+    struct bc_run run = {.progress = bc_print_progress,
+                         .progress_context = &quiet};
     const struct bc_option options[] = {
         {"output", 'o', "OUT", "the folder to make (required)", NULL, &out},
         {"overwrite", 0, NULL, "replace an OUT made by basincheck", &overwrite,
          NULL},
+        {"crosswalk", 0, "FILE",
+         "a reviewed crosswalk.csv: its basins win over computed ones", NULL,
+         &run.crosswalk_file},
         {"internal", 0, NULL,
          "exact positions in the report: not for publication", &internal, NULL},
         {"fail-on", 0, "missed", "exit with 1 when a target is missed", NULL,
@@ -133,8 +138,6 @@ int cmd_assess(int argc, char **argv)
         .options = options,
         .min_arguments = 1,
         .max_arguments = 1};
-    struct bc_run run = {.progress = bc_print_progress,
-                         .progress_context = &quiet};
     struct bc_error err = {0};
     int first = 0;
     int exit_status = bc_command_start(&usage, argc, argv, &help, &first);

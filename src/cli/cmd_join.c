@@ -42,8 +42,8 @@ static void summarise(const struct bc_outcome *outcome, struct bc_table *table)
 static enum bc_status compute(struct bc_run *run, const char *file,
                               struct bc_error *err)
 {
-    static const char *const roles[] = {"basins",   "lakes",    "sections",
-                                        "outfalls", "suspects", NULL};
+    static const char *const roles[] = {
+        "basins", "lakes", "rivers", "sections", "outfalls", "suspects", NULL};
     enum bc_status status = bc_run_open(run, file, err);
 
     if (!status)
@@ -60,9 +60,13 @@ int cmd_join(int argc, char **argv)
 {
     bool help = false, json = false, quiet = false, summary = false;
     const char *out = NULL;
+    struct bc_run run = {.progress = bc_print_progress,
+                         .progress_context = &quiet};
     const struct bc_option options[] = {
         {"summary", 0, NULL, "count the points per basin: layer,basin,n",
          &summary, NULL},
+        {"crosswalk", 0, "FILE", "a reviewed one: its basins win", NULL,
+         &run.crosswalk_file},
         {"output", 'o', "FILE", "write the table there, not to stdout", NULL,
          &out},
         {"json", 0, NULL, "an array of objects instead of CSV", &json, NULL},
@@ -78,8 +82,6 @@ int cmd_join(int argc, char **argv)
         .options = options,
         .min_arguments = 1,
         .max_arguments = 1};
-    struct bc_run run = {.progress = bc_print_progress,
-                         .progress_context = &quiet};
     struct bc_error err = {0};
     struct bc_table table = {0};
     int first = 0;

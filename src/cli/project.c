@@ -456,6 +456,7 @@ static enum bc_status read_method(struct bc_project_method *method,
                                        "min_samples_month",
                                        "min_months",
                                        "max_distance_m",
+                                       "water_distance_m",
                                        "repair_max_change",
                                        "sliver_area_m2",
                                        "sliver_width_m",
@@ -503,6 +504,9 @@ static enum bc_status read_method(struct bc_project_method *method,
     if (!status)
         status = optional_real(map, "max_distance_m", 0,
                                &method->max_distance_m, err);
+    if (!status)
+        status = optional_real(map, "water_distance_m", 0,
+                               &method->water_distance_m, err);
     if (!status)
         status = optional_real(map, "sliver_area_m2", 0,
                                &method->sliver_area_m2, err);
@@ -647,6 +651,7 @@ static void set_defaults(struct bc_project *project, const char *file)
         (struct bc_project_method){.water = bc_water_method_default(),
                                    .duplicates = BC_DUPLICATES_MEAN,
                                    .repair_max_change = bc_decimal_of(1, 0),
+                                   .water_distance_m = 2000,
                                    .sliver_area_m2 = 100,
                                    .sliver_width_m = 1,
                                    .risk = bc_risk_rule_default(),

@@ -32,6 +32,7 @@ struct bc_project_method {
     bool strict; /* compare: strict */
     enum bc_duplicates duplicates;
     double max_distance_m;
+    double water_distance_m; /* an outfall farther from its water is doubtful */
     struct bc_decimal repair_max_change; /* per cent */
     double sliver_area_m2, sliver_width_m;
     bool exclude_no_action; /* no_action: exclude */

@@ -4,10 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/memory.h"
 #include "geo/coordinate.h"
 #include "geo/examine.h"
 #include "geo/region.h"
+#include "geo/waterside.h"
 #include "layer/role.h"
 #include "layer/source.h"
 #include "plan/condition.h"
@@ -55,6 +57,8 @@ void bc_run_clear(struct bc_run *run)
     bc_join_clear(&run->suspect_join);
     bc_join_clear(&run->outfall_join);
     bc_join_clear(&run->section_join);
+    bc_crosswalk_free(run->crosswalk);
+    bc_layer_free(run->crosswalk_table);
     free(run->inputs);
     for (size_t i = 0; i < run->n_layers; i++)
         bc_layer_free(run->layers[i]);
@@ -310,9 +314,10 @@ static enum bc_status join_layer(struct bc_run *run, struct bc_layer *layer,
             derive_named_basin(layer, basins);
         return BC_OK;
     }
-    status = bc_join_basins(
-        run->geos, run->crs, layer, basins, bc_run_layer(run, "lakes"),
-        run->project.method.max_distance_m, run->findings, &join, err);
+    status = bc_join_basins(run->geos, run->crs, layer, basins,
+                            bc_run_layer(run, "lakes"),
+                            run->project.method.max_distance_m, run->crosswalk,
+                            run->findings, &join, err);
     if (!status)
         bc_derive_basin(layer, basins, &join);
     if (!status && kept)
@@ -410,6 +415,57 @@ static enum bc_status join_roles(struct bc_run *run, struct bc_error *err)
     return status;
 }
 
+/** The crosswalk that came back from a review. */
+static enum bc_status read_crosswalk(struct bc_run *run, struct bc_error *err)
+{
+    const char *file = run->crosswalk_file;
+    struct bc_source source = {
+        .role = "crosswalk", .n_paths = 1, .paths = &file, .labels = &file};
+    enum bc_status status;
+
+    if (!file)
+        return BC_OK;
+    status = bc_file_check(file, err);
+    if (!status)
+        status =
+            bc_layer_read(&source, run->findings, &run->crosswalk_table, err);
+    if (!status)
+        status = bc_crosswalk_new(run->crosswalk_table, run->findings,
+                                  &run->crosswalk, err);
+    return status;
+}
+
+static void finish_crosswalk(struct bc_run *run)
+{
+    const char *file = run->crosswalk_file;
+    struct bc_input_file *input;
+
+    if (!file)
+        return;
+    input = add_input(run, file, file, "crosswalk");
+    input->rows_used = bc_crosswalk_finish(run->crosswalk, run->findings);
+    input->rows_read =
+        run->crosswalk_table->n_features + empty_rows_of(run->findings, file);
+    input->rows_listed = input->rows_read - input->rows_used;
+}
+
+/** Waters that contradict, and layers that look like a web map's. */
+static void examine_waterside(struct bc_run *run)
+{
+    const struct bc_waterside waterside = {run->crs, bc_run_layer(run, "lakes"),
+                                           bc_run_layer(run, "rivers")};
+    const struct bc_layer *sections = bc_run_layer(run, "sections");
+    const struct bc_layer *outfalls = bc_run_layer(run, "outfalls");
+
+    if (sections)
+        bc_waterside_hint(&waterside, sections, run->findings);
+    if (!outfalls)
+        return;
+    bc_waterside_hint(&waterside, outfalls, run->findings);
+    bc_waterside_check(&waterside, outfalls,
+                       run->project.method.water_distance_m, run->findings);
+}
+
 static enum bc_status find_overlaps(struct bc_run *run,
                                     const struct bc_layer *basins,
                                     struct bc_error *err)
@@ -448,7 +504,13 @@ enum bc_status bc_run_join(struct bc_run *run, struct bc_error *err)
     enum bc_status status = basins ? find_overlaps(run, basins, err) : BC_OK;
 
     if (!status)
+        status = read_crosswalk(run, err);
+    if (!status)
         status = join_roles(run, err);
+    if (!status) {
+        finish_crosswalk(run);
+        examine_waterside(run);
+    }
     if (!status && basins)
         status = cut_redlines(run, basins, redlines, err);
     if (!status && redlines)

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/finding.h"
 #include "cli/project.h"
+#include "geo/crosswalk.h"
 #include "geo/crs.h"
 #include "geo/geometry.h"
 #include "geo/join.h"
@@ -36,6 +37,9 @@ struct bc_run {
     size_t n_inputs;
     struct bc_input_file *inputs;
 
+    const char *crosswalk_file; /* reviewed, from the command line; NULL */
+    struct bc_layer *crosswalk_table;
+    struct bc_crosswalk *crosswalk;
     struct bc_join section_join, outfall_join, suspect_join;
     struct bc_cover outfall_redlines, suspect_redlines, section_redlines;
     struct bc_overlay overlay;

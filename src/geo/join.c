@@ -13,9 +13,10 @@
 const char *bc_join_method_name(enum bc_join_method method)
 {
     static const char *const names[] = {
-        [BC_JOIN_NONE] = "none",         [BC_JOIN_GIVEN] = "given",
-        [BC_JOIN_LAKE] = "lake",         [BC_JOIN_COVERS] = "covers",
-        [BC_JOIN_BOUNDARY] = "boundary", [BC_JOIN_NEAREST] = "nearest"};
+        [BC_JOIN_NONE] = "none",      [BC_JOIN_REVIEWED] = "reviewed",
+        [BC_JOIN_GIVEN] = "given",    [BC_JOIN_LAKE] = "lake",
+        [BC_JOIN_COVERS] = "covers",  [BC_JOIN_BOUNDARY] = "boundary",
+        [BC_JOIN_NEAREST] = "nearest"};
 
     return names[method];
 }
@@ -36,6 +37,7 @@ struct search {
     const struct bc_crs *crs;
     const struct bc_layer *points, *basins, *lakes;
     double max_distance_m;
+    struct bc_crosswalk *crosswalk;
     struct bc_findings *findings;
     struct bc_join *join;
     struct bc_index *index;
@@ -328,7 +330,6 @@ static void join_by_position(struct search *search, size_t i)
     join->method[i] = BC_JOIN_COVERS;
     if (is_on_border(search, basin)) {
         join->method[i] = BC_JOIN_BOUNDARY;
-        join->n_on_boundary++;
         note_boundary(search, i, basin);
     }
 }
@@ -348,7 +349,6 @@ static void join_by_distance(struct search *search, size_t i)
                          search->code[nearest], join->distance_m[i]);
         return;
     }
-    join->n_outside++;
     if (nearest == BC_NO_ROW)
         bc_findings_addf(search->findings,
                          about(search, i, BC_FOUND_OUTSIDE_BASINS, NULL, NULL),
@@ -361,7 +361,7 @@ static void join_by_distance(struct search *search, size_t i)
                          join->distance_m[i], search->code[nearest]);
 }
 
-static void join_point(struct search *search, size_t i)
+static void compute(struct search *search, size_t i)
 {
     struct bc_join *join = search->join;
     size_t basin;
@@ -379,7 +379,6 @@ static void join_point(struct search *search, size_t i)
     } else if (basin == BC_NO_ROW && has_position(search, i)) {
         join_by_distance(search, i);
     } else if (basin == BC_NO_ROW) {
-        join->n_outside++;
         bc_findings_addf(search->findings,
                          about(search, i, BC_FOUND_OUTSIDE_BASINS, NULL, NULL),
                          "has neither a basin nor a position; counted in none");
@@ -387,6 +386,86 @@ static void join_point(struct search *search, size_t i)
     if (join->basin[i] != BC_NO_ROW)
         join->distance_m[i] = distance_to(search, i, join->basin[i]);
     join->rivals[i] = rivals_of(search, join->basin[i]);
+}
+
+/* ---- what was reviewed ---- */
+
+/** @return whether the point stands in the crosswalk, with a basin that is
+ *  there or none */
+static bool find_reviewed(const struct search *search, size_t i, size_t *row,
+                          size_t *basin)
+{
+    const char *code = bc_layer_text(search->points, "code", i), *reviewed;
+
+    if (!search->crosswalk || !code)
+        return false;
+    *row = bc_crosswalk_find(search->crosswalk, search->points->role, code);
+    if (*row == BC_NO_ROW)
+        return false;
+    reviewed = bc_crosswalk_basin(search->crosswalk, *row);
+    *basin = reviewed ? bc_layer_row(search->basins, reviewed) : BC_NO_ROW;
+    if (!reviewed || *basin != BC_NO_ROW)
+        return true;
+    bc_findings_addf(
+        search->findings,
+        bc_crosswalk_finding(search->crosswalk, *row, BC_FOUND_CROSSWALK_ROW),
+        "no basin has this code or name; the computed one counts");
+    return false;
+}
+
+static const char *code_of(const struct search *search, size_t basin)
+{
+    return basin == BC_NO_ROW ? "none" : search->code[basin];
+}
+
+static void replace(struct search *search, size_t i, size_t row, size_t basin)
+{
+    struct bc_join *join = search->join;
+
+    if (join->basin[i] != basin)
+        bc_findings_addf(search->findings,
+                         bc_crosswalk_finding(search->crosswalk, row,
+                                              BC_FOUND_CROSSWALK_CHANGED),
+                         "'%s' by review, '%s' computed (%s)",
+                         code_of(search, basin),
+                         code_of(search, join->basin[i]),
+                         bc_join_method_name(join->method[i]));
+    join->basin[i] = basin;
+    join->method[i] = BC_JOIN_REVIEWED;
+    if (basin != BC_NO_ROW)
+        join->distance_m[i] = distance_to(search, i, basin);
+    free(join->rivals[i]);
+    join->rivals[i] = rivals_of(search, basin);
+}
+
+/** What computing would say of a reviewed point is nobody's concern. */
+static void join_point(struct search *search, size_t i,
+                       struct bc_findings *unsaid)
+{
+    struct bc_findings *findings = search->findings;
+    size_t row, basin;
+
+    if (!find_reviewed(search, i, &row, &basin)) {
+        compute(search, i);
+        return;
+    }
+    search->findings = unsaid;
+    compute(search, i);
+    search->findings = findings;
+    replace(search, i, row, basin);
+}
+
+static void join_points(struct search *search)
+{
+    struct bc_join *join = search->join;
+    struct bc_findings *unsaid = bc_findings_new();
+
+    for (size_t i = 0; i < join->n; i++) {
+        join_point(search, i, unsaid);
+        join->n_on_boundary += join->method[i] == BC_JOIN_BOUNDARY;
+        join->n_outside += join->basin[i] == BC_NO_ROW;
+    }
+    bc_findings_free(unsaid);
 }
 
 static void join_init(struct bc_join *join, size_t n)
@@ -402,19 +481,19 @@ static void join_init(struct bc_join *join, size_t n)
     }
 }
 
-enum bc_status bc_join_basins(struct bc_geos *geos, const struct bc_crs *crs,
-                              const struct bc_layer *points,
-                              const struct bc_layer *basins,
-                              const struct bc_layer *lakes,
-                              double max_distance_m,
-                              struct bc_findings *findings,
-                              struct bc_join *join, struct bc_error *err)
+enum bc_status
+bc_join_basins(struct bc_geos *geos, const struct bc_crs *crs,
+               const struct bc_layer *points, const struct bc_layer *basins,
+               const struct bc_layer *lakes, double max_distance_m,
+               struct bc_crosswalk *crosswalk, struct bc_findings *findings,
+               struct bc_join *join, struct bc_error *err)
 {
     struct search search = {.crs = crs,
                             .points = points,
                             .basins = basins,
                             .lakes = lakes,
                             .max_distance_m = max_distance_m,
+                            .crosswalk = crosswalk,
                             .findings = findings,
                             .join = join};
     enum bc_status status;
@@ -426,8 +505,7 @@ enum bc_status bc_join_basins(struct bc_geos *geos, const struct bc_crs *crs,
         return status;
     join_init(join, points->n_features);
     read_basins(&search);
-    for (size_t i = 0; i < points->n_features; i++)
-        join_point(&search, i);
+    join_points(&search);
     status = bc_index_status(search.index, err);
     if (status)
         bc_join_clear(join);

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/finding.h"
+#include "geo/crosswalk.h"
 #include "geo/crs.h"
 #include "geo/index.h"
 #include "layer/layer.h"
@@ -13,6 +14,7 @@
 /** How a point came to its basin, in the order of precedence. */
 enum bc_join_method {
     BC_JOIN_NONE,
+    BC_JOIN_REVIEWED, /* the reviewed crosswalk says so; maybe none */
     BC_JOIN_GIVEN,    /* the table names the basin */
     BC_JOIN_LAKE,     /* the basin of the lake that a lake section names */
     BC_JOIN_COVERS,   /* inside one basin */
@@ -33,7 +35,7 @@ struct bc_join {
      * when none. A basin and the parts of it are no rivals. */
     char **rivals;
     size_t n_on_boundary; /* BC_JOIN_BOUNDARY */
-    size_t n_outside;     /* BC_JOIN_NONE */
+    size_t n_outside;     /* in no basin */
 };
 void bc_join_clear(struct bc_join *join);
 
@@ -44,18 +46,19 @@ void bc_join_clear(struct bc_join *join);
  *                    lake or reservoir goes to the basin of the lake that its
  *                    `water` names
  * @param max_distance_m  0: nearest is off
+ * @param crosswalk  NULL, or what was reviewed: it wins, and where it differs
+ *                   from what would have been computed is a finding
  * A given basin (key `basin`, a code or a name) that contradicts the position
  * (more than @p max_distance_m outside of it) is a finding and wins; an unknown
  * one is a finding and loses. Where basins have parts (key `parent`), a point
  * goes to the smallest.
  */
-enum bc_status bc_join_basins(struct bc_geos *geos, const struct bc_crs *crs,
-                              const struct bc_layer *points,
-                              const struct bc_layer *basins,
-                              const struct bc_layer *lakes,
-                              double max_distance_m,
-                              struct bc_findings *findings,
-                              struct bc_join *join, struct bc_error *err);
+enum bc_status
+bc_join_basins(struct bc_geos *geos, const struct bc_crs *crs,
+               const struct bc_layer *points, const struct bc_layer *basins,
+               const struct bc_layer *lakes, double max_distance_m,
+               struct bc_crosswalk *crosswalk, struct bc_findings *findings,
+               struct bc_join *join, struct bc_error *err);
 
 /** Which polygons cover each point of a point layer: lists of rows, ascending;
  * point i has feature[first[i]] .. feature[first[i + 1] - 1]. */

@@ -14,7 +14,8 @@ static const char *const two_basins[][2] = {
 struct joined {
     struct bc_geos *geos;
     struct bc_crs *crs;
-    struct bc_layer *points, *basins, *lakes;
+    struct bc_layer *points, *basins, *lakes, *table;
+    struct bc_crosswalk *crosswalk;
     struct bc_findings *findings;
     struct bc_join join;
 };
@@ -36,7 +37,8 @@ static void join(struct joined *it, double max_distance_m)
     struct bc_error err;
 
     if (bc_join_basins(it->geos, it->crs, it->points, it->basins, it->lakes,
-                       max_distance_m, it->findings, &it->join, &err))
+                       max_distance_m, it->crosswalk, it->findings, &it->join,
+                       &err))
         fail_msg("%s", err.message);
     assert_int_equal(it->join.n, it->points->n_features);
 }
@@ -47,6 +49,8 @@ static void joined_free(struct joined *it)
     bc_layer_free(it->points);
     bc_layer_free(it->basins);
     bc_layer_free(it->lakes);
+    bc_crosswalk_free(it->crosswalk);
+    bc_layer_free(it->table);
     bc_findings_free(it->findings);
     bc_crs_free(it->crs);
     bc_geos_free(it->geos);
@@ -434,6 +438,110 @@ static void a_cover_lists_the_polygons_of_each_point(void **state)
     bc_geos_free(geos);
 }
 
+/** The crosswalk of a join: rows of layer, code and basin; NULL is empty. */
+static void review(struct joined *it, size_t n, const char *const rows[][3])
+{
+    struct bc_error err;
+
+    it->table = bc_layer_new("crosswalk", "reviewed.csv", BC_GEOMETRY_NONE, n);
+    for (size_t i = 0; i < n; i++) {
+        set_key(it->table, i, "layer", rows[i][0]);
+        set_key(it->table, i, "code", rows[i][1]);
+        set_key(it->table, i, "basin", rows[i][2]);
+        it->table->row_source[i] = "reviewed.csv";
+        it->table->row_line[i] = i + 2;
+    }
+    if (bc_crosswalk_new(it->table, it->findings, &it->crosswalk, &err))
+        fail_msg("%s", err.message);
+}
+
+static void expect_row(const struct joined *it, size_t finding, size_t line,
+                       const char *message)
+{
+    const struct bc_finding *found = bc_findings_get(it->findings, finding);
+
+    assert_string_equal(found->source, "reviewed.csv");
+    assert_int_equal(found->line, line);
+    assert_string_equal(found->message, message);
+}
+
+static void a_reviewed_crosswalk_wins_and_what_it_changes_is_said(void **state)
+{
+    struct joined *it = joined_new(
+        4, (const double[][2]){
+               {114.2, 30.2}, {114.5, 30.5}, {114.7, 30.2}, {116, 30.5}});
+
+    (void)state;
+    review(it, 4,
+           (const char *const[][3]){{"sections", "P1", "BS-LZ"},
+                                    {"sections", "P2", "BS-FT"},
+                                    {"sections", "P3", NULL},
+                                    {"sections", "P4", "BS-LZ"}});
+    join(it, 0);
+    expect(it, 0, "BS-LZ", "reviewed", "BS-FT");
+    assert_true(it->join.distance_m[0] > 28000);
+    expect(it, 1, "BS-FT", "reviewed", "BS-LZ"); /* as computed */
+    expect(it, 2, NULL, "reviewed", "BS-LZ");
+    expect(it, 3, "BS-LZ", "reviewed", NULL);
+    assert_int_equal(it->join.n_on_boundary, 0);
+    assert_int_equal(it->join.n_outside, 1);
+    bc_findings_sort(it->findings);
+    expect_findings(it, BC_FOUND_CROSSWALK_CHANGED, 3);
+    expect_row(it, 0, 2, "'BS-LZ' by review, 'BS-FT' computed (covers)");
+    expect_row(it, 1, 4, "'none' by review, 'BS-LZ' computed (covers)");
+    expect_row(it, 2, 5, "'BS-LZ' by review, 'none' computed (none)");
+    assert_int_equal(bc_crosswalk_finish(it->crosswalk, it->findings), 4);
+    joined_free(it);
+}
+
+static void rows_of_a_crosswalk_that_fit_nothing_are_said(void **state)
+{
+    struct joined *it = joined_new(1, (const double[][2]){{114.2, 30.2}});
+
+    (void)state;
+    review(it, 6,
+           (const char *const[][3]){{"sections", "P1", "BS-XX"},
+                                    {"sections", "P9", "BS-LZ"},
+                                    {"outfalls", "P1", "BS-LZ"},
+                                    {"sections", "P1", "BS-LZ"},
+                                    {NULL, "P1", "BS-LZ"},
+                                    {"sections", NULL, "BS-LZ"}});
+    join(it, 0);
+    expect(it, 0, "BS-FT", "covers", NULL);
+    assert_int_equal(bc_crosswalk_finish(it->crosswalk, it->findings), 1);
+    bc_findings_sort(it->findings);
+    expect_findings(it, BC_FOUND_CROSSWALK_ROW, 6);
+    expect_row(it, 0, 2,
+               "no basin has this code or name; the computed one counts");
+    expect_row(it, 1, 3,
+               "no point of 'sections' has this code; the row is not used");
+    expect_row(it, 2, 4,
+               "no point of 'outfalls' has this code; the row is not used");
+    expect_row(it, 3, 5, "the point stands in line 2 too; the first counts");
+    expect_row(it, 4, 6, "names no layer; it is not used");
+    expect_row(it, 5, 7, "names no code; it is not used");
+    joined_free(it);
+}
+
+static void a_crosswalk_needs_its_three_columns(void **state)
+{
+    struct bc_layer *table =
+        bc_layer_new("crosswalk", "reviewed.csv", BC_GEOMETRY_NONE, 0);
+    struct bc_crosswalk *crosswalk;
+    struct bc_error err;
+
+    (void)state;
+    add_key(table, "layer");
+    add_key(table, "code");
+    assert_int_equal(bc_crosswalk_new(table, NULL, &crosswalk, &err),
+                     BC_BAD_INPUT);
+    assert_null(crosswalk);
+    assert_string_equal(err.message,
+                        "reviewed.csv: no column 'basin'; a crosswalk has "
+                        "layer, code and basin");
+    bc_layer_free(table);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -458,6 +566,9 @@ int main(void)
         cmocka_unit_test(without_basins_every_point_is_outside),
         cmocka_unit_test(every_point_lies_in_exactly_one_basin_of_a_tiling),
         cmocka_unit_test(a_cover_lists_the_polygons_of_each_point),
+        cmocka_unit_test(a_reviewed_crosswalk_wins_and_what_it_changes_is_said),
+        cmocka_unit_test(rows_of_a_crosswalk_that_fit_nothing_are_said),
+        cmocka_unit_test(a_crosswalk_needs_its_three_columns),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
