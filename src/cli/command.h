@@ -18,6 +18,7 @@ int cmd_check(int argc, char **argv);
 int cmd_classify(int argc, char **argv);
 int cmd_join(int argc, char **argv);
 int cmd_overlay(int argc, char **argv);
+int cmd_trace(int argc, char **argv);
 
 /** Set by SIGINT and SIGTERM; looked at between stages and files. */
 extern volatile sig_atomic_t bc_interrupted;

@@ -15,6 +15,7 @@ static const struct bc_command commands[] = {
     {"classify", cmd_classify, "water-quality classes of a table"},
     {"join", cmd_join, "which basin each point got, and how"},
     {"overlay", cmd_overlay, "red-line areas per basin"},
+    {"trace", cmd_trace, "up or down the river network from a place"},
 };
 enum { N_COMMANDS = sizeof commands / sizeof *commands };
 

@@ -165,6 +165,19 @@ done:
     return status;
 }
 
+enum bc_status bc_print_text(const struct bc_text *text, const char *file,
+                             struct bc_error *err)
+{
+    if (file)
+        return replace_file(file, text, err);
+    if (fwrite(bc_text_string(text), 1, text->length, stdout) != text->length ||
+        fflush(stdout))
+        return bc_error_set(err, BC_CANNOT_WRITE,
+                            "cannot write to standard output: %s",
+                            strerror(errno));
+    return BC_OK;
+}
+
 enum bc_status bc_print_table(const struct bc_table *table, bool json,
                               const char *file, struct bc_error *err)
 {
@@ -175,13 +188,7 @@ enum bc_status bc_print_table(const struct bc_table *table, bool json,
         bc_table_json(table, &text);
     else
         bc_table_csv(table, &text);
-    if (file)
-        status = replace_file(file, &text, err);
-    else if (fwrite(text.data, 1, text.length, stdout) != text.length ||
-             fflush(stdout))
-        status = bc_error_set(err, BC_CANNOT_WRITE,
-                              "cannot write to standard output: %s",
-                              strerror(errno));
+    status = bc_print_text(&text, file, err);
     bc_text_clear(&text);
     return status;
 }

@@ -29,6 +29,10 @@ void bc_print_summary(const struct bc_outcome *outcome);
 enum bc_status bc_print_table(const struct bc_table *table, bool json,
                               const char *file, struct bc_error *err);
 
+/** Text to stdout, or to @p file in the same manner. */
+enum bc_status bc_print_text(const struct bc_text *text, const char *file,
+                             struct bc_error *err);
+
 /** Exit status of DESIGN.md section 7. */
 int bc_exit_status(enum bc_status status);
 

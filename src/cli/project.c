@@ -473,6 +473,9 @@ static enum bc_status read_method(struct bc_project_method *method,
                                        "tli_without_chla",
                                        "heavy_metals_first",
                                        "rating_minimum",
+                                       "snap_m",
+                                       "river_distance_m",
+                                       "speed_m_s",
                                        NULL};
     static const char *const roundings[] = {"82", "none", NULL};
     static const char *const compares[] = {"printed", "strict", NULL};
@@ -517,6 +520,14 @@ static enum bc_status read_method(struct bc_project_method *method,
         status = bc_node_percent(node, &method->repair_max_change, err);
     if (!status)
         status = read_remembered(method, map, err);
+    if (!status)
+        status = optional_real(map, "snap_m", 0, &method->snap_m, err);
+    if (!status)
+        status = optional_real(map, "river_distance_m", 0,
+                               &method->river_distance_m, err);
+    if (!status)
+        status =
+            optional_real(map, "speed_m_s", 0.001, &method->speed_m_s, err);
     method->water.round = rounding == 0;
     method->water.min_samples_month = (int)samples;
     method->water.min_months = (int)months;
@@ -656,7 +667,9 @@ static void set_defaults(struct bc_project *project, const char *file)
                                    .sliver_width_m = 1,
                                    .risk = bc_risk_rule_default(),
                                    .change = bc_change_rule_default(),
-                                   .flood = bc_flood_options_default()};
+                                   .flood = bc_flood_options_default(),
+                                   .snap_m = 50,
+                                   .river_distance_m = 5000};
 }
 
 enum bc_status bc_project_read(const char *file, struct bc_project *project,

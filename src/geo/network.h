@@ -21,7 +21,7 @@
  * lines; the gap that snapping bridges has no length.
  *
  * In a lake the water goes both ways; in a reservoir (`type` of lakes) it
- * follows the line.
+ * follows the line. Of a river of kind `lake_link` all is in its lake.
  */
 struct bc_network;
 
@@ -91,7 +91,8 @@ enum bc_mark_kind {
     BC_MARK_SECTION,
     BC_MARK_OUTFALL,
     BC_MARK_SOURCE,
-    BC_MARK_LAKE, /* there from the start */
+    BC_MARK_LAKE,  /* there from the start */
+    BC_MARK_RIVER, /* no mark: met where a walk comes into it */
     BC_N_MARK_KINDS
 };
 
@@ -112,6 +113,10 @@ void bc_network_put(struct bc_network *network, enum bc_mark_kind kind,
 const struct bc_mark *bc_network_mark(const struct bc_network *network,
                                       enum bc_mark_kind kind, size_t row);
 
+/** The lower end of a river, or where it begins; nowhere without a line. */
+struct bc_river_place bc_network_river_end(const struct bc_network *network,
+                                           size_t river, bool mouth);
+
 /* ---- walks ---- */
 
 struct bc_walk_options {
@@ -128,6 +133,7 @@ struct bc_met {
     enum bc_mark_kind kind;
     size_t row;
     double distance_m;
+    bool next; /* bc_network_trace: nothing that hides it stands before it */
 };
 
 /** A piece of a reach that was walked. */
@@ -146,14 +152,22 @@ struct bc_walk {
 };
 void bc_walk_clear(struct bc_walk *walk);
 
-/** From a mark; nothing when it is not on the network. */
-void bc_network_walk(const struct bc_network *network, enum bc_mark_kind kind,
-                     size_t row, const struct bc_walk_options *options,
+/**
+ * @param start  a mark of the network (of a lake: any of its marks, and the
+ *               walk starts from the whole lake), or another place: then its
+ *               kind is BC_N_MARK_KINDS
+ */
+void bc_network_walk(const struct bc_network *network,
+                     const struct bc_mark *start,
+                     const struct bc_walk_options *options,
                      struct bc_walk *walk);
-void bc_network_walk_from(const struct bc_network *network,
-                          const struct bc_river_place *start,
-                          const struct bc_walk_options *options,
-                          struct bc_walk *walk);
+
+/** All that is met, and of it what is next: the sections, outfalls and rivers
+ * that no section stands before, the lakes before which no lake, the sources
+ * before which no source. */
+void bc_network_trace(const struct bc_network *network,
+                      const struct bc_mark *start, bool upstream, double max_m,
+                      struct bc_walk *walk);
 
 /**
  * The outfalls upstream of a section, up to the next sections, that are known

@@ -88,6 +88,30 @@ static bool boxes_meet(const struct bc_network *network, size_t line,
            box[3] >= bounds[1];
 }
 
+/** The outlines of a lake: a line over an island is still in the lake. */
+static GEOSGeometry *outline_of(const struct bc_network *network, size_t lake)
+{
+    const struct bc_shapes *from = &network->lakes->shapes;
+    struct bc_shapes shells;
+    GEOSGeometry *outline;
+
+    bc_shapes_init(&shells);
+    bc_shapes_begin_feature(&shells);
+    for (size_t part = from->part_of[lake]; part < from->part_of[lake + 1];
+         part++) {
+        size_t shell = from->ring_of[part];
+
+        bc_shapes_begin_part(&shells);
+        bc_shapes_begin_ring(&shells);
+        for (size_t v = from->vertex_of[shell]; v < from->vertex_of[shell + 1];
+             v++)
+            bc_shapes_add_vertex(&shells, from->x[v], from->y[v]);
+    }
+    outline = bc_geos_from_shapes(network->geos, &shells, 0);
+    bc_shapes_clear(&shells);
+    return outline;
+}
+
 static enum bc_status cut_lines(struct bc_network *network, size_t lake,
                                 struct bc_error *err)
 {
@@ -97,7 +121,7 @@ static enum bc_status cut_lines(struct bc_network *network, size_t lake,
 
     if (!bc_shapes_bounds(&network->lakes->shapes, lake, bounds))
         return BC_OK;
-    polygon = bc_geos_from_shapes(network->geos, &network->lakes->shapes, lake);
+    polygon = outline_of(network, lake);
     if (!polygon)
         return bc_geos_error(network->geos, "reading a lake", err);
     for (size_t line = 0; !status && line < network->n_lines; line++)
@@ -150,6 +174,42 @@ static void merge_pieces(struct bc_network *network)
     network->n_pieces = kept;
 }
 
+static bool is_lake_link(const struct bc_network *network, size_t line)
+{
+    const char *kind =
+        bc_layer_text(network->rivers, "kind", network->line[line].river);
+
+    return kind && strcmp(kind, "lake_link") == 0;
+}
+
+/** A line that is drawn to lead through a lake is all in it, however coarse
+ * the shore: in the lake of its longest piece. */
+static void lengthen_links(struct bc_network *network)
+{
+    struct bc_lake_piece *piece = network->piece;
+    size_t kept = 0;
+
+    for (size_t i = 0, next; i < network->n_pieces; i = next) {
+        size_t best = i;
+
+        for (next = i + 1;
+             next < network->n_pieces && piece[next].line == piece[i].line;
+             next++)
+            if (piece[next].to_m - piece[next].from_m >
+                piece[best].to_m - piece[best].from_m)
+                best = next;
+        if (is_lake_link(network, piece[i].line)) {
+            piece[best].from_m = 0;
+            piece[best].to_m = bc_river_line_m(network, piece[best].line);
+            piece[kept++] = piece[best];
+            continue;
+        }
+        for (size_t j = i; j < next; j++)
+            piece[kept++] = piece[j];
+    }
+    network->n_pieces = kept;
+}
+
 static bool is_reservoir(const struct bc_layer *lakes, size_t row)
 {
     const char *type = bc_layer_text(lakes, "type", row);
@@ -174,5 +234,6 @@ enum bc_status bc_network_find_lakes(struct bc_network *network,
         status = bc_index_new(network->geos, &lakes->shapes,
                               &network->lake_index, err);
     merge_pieces(network);
+    lengthen_links(network);
     return status;
 }

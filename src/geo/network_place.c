@@ -248,6 +248,22 @@ struct bc_river_place bc_network_place(const struct bc_network *network,
                : nowhere;
 }
 
+struct bc_river_place bc_network_river_end(const struct bc_network *network,
+                                           size_t river, bool mouth)
+{
+    size_t line = network->line_of[river + mouth] - mouth;
+    struct bc_foot foot = {.line = line};
+    double xy[2];
+
+    if (network->line_of[river] == network->line_of[river + 1])
+        return nowhere;
+    foot.along_m = mouth ? bc_river_line_m(network, line) : 0;
+    bc_network_position(network, line, foot.along_m, xy);
+    foot.x = xy[0];
+    foot.y = xy[1];
+    return place_at(network, &foot, BC_PLACED_NAMED);
+}
+
 /* ---- marks ---- */
 
 static void add_mark(struct bc_network *network, enum bc_mark_kind kind,

@@ -107,7 +107,7 @@ static void meet(struct walker *walker, enum bc_mark_kind kind, size_t row,
         return;
     walk->met = bc_reserve(walk->met, &walker->met_room, walk->n_met + 1,
                            sizeof *walk->met);
-    walk->met[walk->n_met++] = (struct bc_met){kind, row, distance_m};
+    walk->met[walk->n_met++] = (struct bc_met){kind, row, distance_m, false};
 }
 
 /** Each place is noted once: a loop leads back to where the walk started. */
@@ -176,6 +176,7 @@ static void go(struct walker *walker, size_t reach, double from_m,
     const struct bc_reach *way = &walker->network->reach[reach];
     double end_m = upstream ? 0 : bc_reach_length_m(way);
 
+    meet(walker, BC_MARK_RIVER, way->river, distance_m);
     if (go_along(walker, reach, from_m, upstream, distance_m))
         push(walker,
              (struct arrival){distance_m + fabs(end_m - from_m),
@@ -283,55 +284,79 @@ static void run(struct walker *walker)
     settle_met(walker->walk);
 }
 
-static struct walker walker_of(const struct bc_network *network,
-                               const struct bc_walk_options *options,
-                               struct bc_walk *walk)
+void bc_network_walk(const struct bc_network *network,
+                     const struct bc_mark *start,
+                     const struct bc_walk_options *options,
+                     struct bc_walk *walk)
 {
-    *walk = (struct bc_walk){0};
-    return (struct walker){
+    struct walker walker = {
         .network = network,
         .options = options,
-        .own_kind = BC_N_MARK_KINDS,
+        .own_kind = start->kind,
+        .own_row = start->row,
         .start_lake = BC_NO_ROW,
         .settled = bc_alloc(network->n_nodes + 1, sizeof(bool)),
         .walked = bc_alloc(network->n_reaches + 1, sizeof(bool)),
         .walk = walk};
-}
 
-static void walker_clear(struct walker *walker)
-{
-    free(walker->queue);
-    free(walker->walked);
-    free(walker->settled);
-}
-
-void bc_network_walk(const struct bc_network *network, enum bc_mark_kind kind,
-                     size_t row, const struct bc_walk_options *options,
-                     struct bc_walk *walk)
-{
-    struct walker walker = walker_of(network, options, walk);
-
-    walker.own_kind = kind;
-    walker.own_row = row;
-    /* a lake has many marks: the walk starts at all of them */
-    for (size_t i = 0; i < network->n_marks; i++)
-        if (network->mark[i].kind == kind && network->mark[i].row == row)
-            start_at(&walker, &network->mark[i].place);
+    *walk = (struct bc_walk){0};
+    if (start->kind != BC_MARK_LAKE)
+        start_at(&walker, &start->place);
+    else
+        for (size_t i = 0; i < network->n_marks; i++)
+            if (is_own(&walker, network->mark[i].kind, network->mark[i].row))
+                start_at(&walker, &network->mark[i].place);
     run(&walker);
-    walker_clear(&walker);
+    free(walker.queue);
+    free(walker.walked);
+    free(walker.settled);
 }
 
-void bc_network_walk_from(const struct bc_network *network,
-                          const struct bc_river_place *start,
-                          const struct bc_walk_options *options,
-                          struct bc_walk *walk)
+/** Marks of @p kinds that a walk meets which @p stop stops are next. */
+static void flag_next(const struct bc_network *network,
+                      const struct bc_mark *start,
+                      struct bc_walk_options options, enum bc_mark_kind stop,
+                      unsigned kinds, struct bc_walk *walk)
 {
-    struct walker walker = walker_of(network, options, walk);
+    struct bc_walk near = {0};
 
-    if (start->reach != BC_NO_ROW)
-        start_at(&walker, start);
-    run(&walker);
-    walker_clear(&walker);
+    options.stops = 1u << stop;
+    bc_network_walk(network, start, &options, &near);
+    if (near.n_met)
+        qsort(near.met, near.n_met, sizeof *near.met, by_mark);
+    /* both sorted by mark */
+    for (size_t i = 0, j = 0; i < walk->n_met && j < near.n_met; i++) {
+        struct bc_met *met = &walk->met[i];
+
+        while (j < near.n_met &&
+               (near.met[j].kind < met->kind ||
+                (near.met[j].kind == met->kind && near.met[j].row < met->row)))
+            j++;
+        met->next = met->next || (kinds & 1u << met->kind && j < near.n_met &&
+                                  near.met[j].kind == met->kind &&
+                                  near.met[j].row == met->row);
+    }
+    bc_walk_clear(&near);
+}
+
+void bc_network_trace(const struct bc_network *network,
+                      const struct bc_mark *start, bool upstream, double max_m,
+                      struct bc_walk *walk)
+{
+    struct bc_walk_options options = {upstream, max_m, 0};
+
+    bc_network_walk(network, start, &options, walk);
+    if (!walk->n_met)
+        return;
+    qsort(walk->met, walk->n_met, sizeof *walk->met, by_mark);
+    flag_next(network, start, options, BC_MARK_SECTION,
+              1u << BC_MARK_SECTION | 1u << BC_MARK_OUTFALL |
+                  1u << BC_MARK_RIVER,
+              walk);
+    flag_next(network, start, options, BC_MARK_LAKE, 1u << BC_MARK_LAKE, walk);
+    flag_next(network, start, options, BC_MARK_SOURCE, 1u << BC_MARK_SOURCE,
+              walk);
+    qsort(walk->met, walk->n_met, sizeof *walk->met, by_distance);
 }
 
 void bc_walk_clear(struct bc_walk *walk)
@@ -348,16 +373,22 @@ void bc_network_unfinished(const struct bc_network *network, size_t section,
     const struct bc_walk_options options = {
         .upstream = true, .max_m = INFINITY, .stops = 1u << BC_MARK_SECTION};
     const struct bc_decimal *stage = bc_layer_decimal(outfalls, "stage_no");
+    const struct bc_mark *start =
+        bc_network_mark(network, BC_MARK_SECTION, section);
     size_t n = 0;
 
-    bc_network_walk(network, BC_MARK_SECTION, section, &options, walk);
+    *walk = (struct bc_walk){0};
+    if (start)
+        bc_network_walk(network, start, &options, walk);
     for (size_t i = 0; i < walk->n_met; i++) {
         const struct bc_met *met = &walk->met[i];
 
         if (met->kind == BC_MARK_OUTFALL && stage &&
             bc_decimal_known(stage[met->row]) &&
-            stage[met->row].units < REMEDIATED)
-            walk->met[n++] = *met;
+            stage[met->row].units < REMEDIATED) {
+            walk->met[n] = *met;
+            walk->met[n++].next = true;
+        }
     }
     walk->n_met = n;
 }

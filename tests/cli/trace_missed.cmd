@@ -1,0 +1,1 @@
+"$basincheck" trace "$sample"/project.yaml --missed 2>/dev/null
