@@ -31,6 +31,23 @@ static enum bc_status require(const struct bc_run *run, const char *role,
                         run->project.file, role);
 }
 
+/** Observations, or the class of each section as it is given. */
+static enum bc_status require_water(const struct bc_run *run,
+                                    struct bc_error *err)
+{
+    const struct bc_project *project = &run->project;
+
+    for (size_t i = 0; i < project->n_sources; i++)
+        if (strcmp(project->sources[i].source.role, "observations") == 0)
+            return BC_OK;
+    if (bc_layer_find(bc_run_layer(run, "sections"), "class") != BC_NO_COLUMN)
+        return BC_OK;
+    return bc_error_set(err, BC_BAD_INPUT,
+                        "%s: no layer 'observations', and sections have no "
+                        "column 'class'; assess needs one of them",
+                        project->file);
+}
+
 static enum bc_status compute(struct bc_run *run, const char *file,
                               struct bc_error *err)
 {
@@ -42,6 +59,8 @@ static enum bc_status compute(struct bc_run *run, const char *file,
         status = require(run, "basins", err);
     if (!status)
         status = require(run, "sections", err);
+    if (!status)
+        status = require_water(run, err);
     if (!status)
         status = check_interrupt(err);
     if (!status)

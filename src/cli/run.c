@@ -50,6 +50,7 @@ void bc_run_clear(struct bc_run *run)
     free(run->before);
     free(run->judgement);
     bc_observations_free(run->observations);
+    bc_network_free(run->network);
     bc_overlay_clear(&run->overlay);
     bc_cover_clear(&run->section_redlines);
     bc_cover_clear(&run->suspect_redlines);
@@ -520,7 +521,42 @@ enum bc_status bc_run_join(struct bc_run *run, struct bc_error *err)
     return status;
 }
 
+/* Rivers ------------------------------------------------------------------ */
+
+enum bc_status bc_run_network(struct bc_run *run, struct bc_error *err)
+{
+    static const struct {
+        enum bc_mark_kind kind;
+        const char *role;
+    } points[] = {{BC_MARK_SECTION, "sections"},
+                  {BC_MARK_OUTFALL, "outfalls"},
+                  {BC_MARK_SOURCE, "sources"}};
+    const struct bc_network_options options = {
+        run->project.method.snap_m, run->project.method.river_distance_m};
+    const struct bc_layer *rivers = bc_run_layer(run, "rivers");
+    enum bc_status status = BC_OK;
+
+    if (!rivers)
+        return BC_OK;
+    status =
+        bc_network_new(run->geos, run->crs, rivers, bc_run_layer(run, "lakes"),
+                       &options, run->findings, &run->network, err);
+    for (size_t i = 0; !status && i < sizeof points / sizeof *points; i++) {
+        const struct bc_layer *layer = bc_run_layer(run, points[i].role);
+        if (layer)
+            bc_network_put(run->network, points[i].kind, layer, run->findings);
+    }
+    return status;
+}
+
 /* Water ------------------------------------------------------------------- */
+
+/** Rows that enter no sum, each kind a finding or counted in one. */
+static size_t listed_rows(const struct bc_observation_counts *counts)
+{
+    return counts->rows_empty + counts->rows_bad_time + counts->rows_outside +
+           counts->rows_unknown + counts->rows_duplicate;
+}
 
 /** Reads one file of observations and counts its rows. */
 static enum bc_status read_observations(struct bc_run *run,
@@ -542,13 +578,26 @@ static enum bc_status read_observations(struct bc_run *run,
     bc_observations_set_year(run->observations, source->year);
     bc_observations_set_kind(run->observations, source->kind);
     status = bc_rows_read(&one, &sink, err);
-    if (!status)
-        status = bc_observations_finish(run->observations, err);
     after = bc_observations_counts(run->observations);
     input->rows_read = after.rows_read - before.rows_read;
     input->rows_used = after.rows_used - before.rows_used;
-    input->rows_listed = input->rows_read - input->rows_used;
+    input->rows_listed = listed_rows(&after) - listed_rows(&before);
     return status;
+}
+
+/** A file that is named twice would count twice. */
+static enum bc_status refuse_twice(const struct bc_run *run,
+                                   const struct bc_source *source, size_t file,
+                                   struct bc_error *err)
+{
+    for (size_t i = 0; i < run->n_inputs; i++)
+        if (strcmp(run->inputs[i].path, source->paths[file]) == 0 &&
+            strcmp(run->inputs[i].role, source->role) == 0)
+            return bc_error_set(err, BC_BAD_INPUT,
+                                "'%s' is named twice among the observations; "
+                                "name it once",
+                                source->labels[file]);
+    return BC_OK;
 }
 
 static enum bc_status gather(struct bc_run *run, struct bc_error *err)
@@ -578,10 +627,14 @@ static enum bc_status gather(struct bc_run *run, struct bc_error *err)
                                          "the project marks these observations "
                                          "as illustrative; outputs say so"});
         for (size_t file = 0; !status && file < source->n_paths; file++) {
-            status = read_observations(run, source, file, err);
+            status = refuse_twice(run, source, file, err);
+            if (!status)
+                status = read_observations(run, source, file, err);
             status = or_finding(run, source->labels[file], status, err);
         }
     }
+    if (!status && run->observations)
+        status = bc_observations_finish(run->observations, err);
     return status;
 }
 

@@ -14,7 +14,9 @@
  * item has its own, for it may be sorted by item. */
 struct hour {
     int64_t time;
-    int direction; /* of time, row by row: -1, 0 not known, 1 */
+    int direction;  /* of time, row by row: -1, 0 not known, 1 */
+    int64_t latest; /* of all the times met */
+    size_t file;    /* that the last row came from */
     bool met, open;
     bool differs; /* found and told */
     size_t width; /* items of a row: all, or one */
@@ -59,7 +61,8 @@ struct bc_observations {
     struct bc_text last_name; /* whose section is known, as above */
     size_t last_section;
     bool finished;
-    const char *source;                /* of the current file */
+    char *source;                      /* of the current file */
+    size_t file;                       /* its number */
     struct bc_observation_counts told; /* when the last file ended */
 };
 
@@ -113,6 +116,7 @@ void bc_observations_free(struct bc_observations *observations)
         section_clear(&observations->sections[s]);
     free(observations->sections);
     free(observations->periods);
+    free(observations->source);
     bc_text_clear(&observations->last_name);
     bc_row_layout_clear(&observations->layout);
     bc_section_index_clear(&observations->index);
@@ -315,20 +319,50 @@ static enum bc_status settle(struct bc_observations *observations,
     return BC_OK;
 }
 
-static void check_order(struct bc_observations *observations, struct hour *hour)
+static void tell_unordered(struct bc_observations *observations,
+                           const char *message)
 {
     const struct bc_observation *row = &observations->row;
-    int direction = row->seconds > hour->time ? 1 : -1;
 
-    if (hour->met && hour->direction != 0 && direction != hour->direction &&
-        !observations->unordered) {
+    if (!observations->unordered)
         bc_row_found(observations->findings, row, BC_FOUND_UNORDERED_ROWS,
-                     "time", row->time,
-                     "the rows of this section are not in order of time; "
-                     "repeats further apart count as samples");
-        observations->unordered = true;
+                     "time", row->time, message);
+    observations->unordered = true;
+}
+
+/* A file may begin anew, but not in a month that another one has filled. */
+static void check_new_file(struct bc_observations *observations,
+                           const struct section *section, struct hour *hour)
+{
+    int64_t time = observations->row.seconds;
+
+    if (hour->met && time <= hour->latest &&
+        find_month(&section->store[observations->store],
+                   month_of(observations, time)))
+        tell_unordered(observations,
+                       "an earlier file holds samples of this section and "
+                       "month; repeats between files count as samples");
+    hour->file = observations->file;
+    hour->direction = 0;
+}
+
+static void check_order(struct bc_observations *observations,
+                        const struct section *section, struct hour *hour)
+{
+    int64_t time = observations->row.seconds;
+    int direction = time > hour->time ? 1 : -1;
+
+    if (hour->file != observations->file) {
+        check_new_file(observations, section, hour);
+    } else if (hour->met) {
+        if (hour->direction != 0 && direction != hour->direction)
+            tell_unordered(observations,
+                           "the rows of this section are not in order of time; "
+                           "repeats further apart count as samples");
+        hour->direction = direction;
     }
-    hour->direction = hour->met ? direction : 0;
+    if (!hour->met || time > hour->latest)
+        hour->latest = time;
 }
 
 static enum bc_status enter_row(struct bc_observations *observations,
@@ -342,7 +376,7 @@ static enum bc_status enter_row(struct bc_observations *observations,
 
     if (!hour->open || hour->time != row->seconds) {
         close_hour(observations, section, hour, first);
-        check_order(observations, hour);
+        check_order(observations, section, hour);
         open_hour(hour, row->seconds);
     } else if (is_repeat(hour, readings)) {
         bc_row_found(observations->findings, row, BC_FOUND_DUPLICATE_ROW, NULL,
@@ -456,14 +490,33 @@ static enum bc_status take_row(struct bc_observations *observations,
     return BC_OK;
 }
 
+/* How many rows of the file that ends lie outside. */
+static void tell_outside(struct bc_observations *observations)
+{
+    size_t outside =
+        observations->counts.rows_outside - observations->told.rows_outside;
+    size_t read = observations->counts.rows_read - observations->told.rows_read;
+
+    observations->told = observations->counts;
+    if (outside && observations->findings)
+        bc_findings_addf(observations->findings,
+                         (struct bc_finding){.code = BC_FOUND_OUT_OF_PERIOD,
+                                             .source = observations->source},
+                         "%zu of %zu observations lie outside the periods",
+                         outside, read);
+}
+
 static enum bc_status on_header(void *context, const struct bc_header *header,
                                 struct bc_error *err)
 {
     struct bc_observations *observations = context;
 
+    tell_outside(observations);
     observations->unordered = false;
     observations->finished = false;
-    observations->source = header->source;
+    free(observations->source);
+    observations->source = bc_copy(header->source);
+    observations->file++;
     return bc_row_layout_read(&observations->layout, header,
                               observations->findings, err);
 }
@@ -504,22 +557,6 @@ void bc_observations_set_kind(struct bc_observations *observations,
     if (store != observations->store)
         close_all(observations);
     observations->store = store;
-}
-
-/* How many rows of the files since the last time lie outside. */
-static void tell_outside(struct bc_observations *observations)
-{
-    size_t outside =
-        observations->counts.rows_outside - observations->told.rows_outside;
-    size_t read = observations->counts.rows_read - observations->told.rows_read;
-
-    observations->told = observations->counts;
-    if (outside && observations->findings)
-        bc_findings_addf(observations->findings,
-                         (struct bc_finding){.code = BC_FOUND_OUT_OF_PERIOD,
-                                             .source = observations->source},
-                         "%zu of %zu observations lie outside the periods",
-                         outside, read);
 }
 
 enum bc_status bc_observations_finish(struct bc_observations *observations,

@@ -74,8 +74,7 @@ void bc_observations_set_kind(struct bc_observations *observations,
 /** The sink to hand to bc_rows_read; wide and long tables are told apart by
  * their headers. */
 struct bc_rows_sink bc_observations_sink(struct bc_observations *observations);
-/** After the last row of a file, or of all: closes the pending hours, so that
- * the counts are whole. A further file may follow. */
+/** After the last row of all files: closes the pending hours. */
 enum bc_status bc_observations_finish(struct bc_observations *observations,
                                       struct bc_error *err);
 
