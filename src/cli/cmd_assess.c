@@ -167,6 +167,9 @@ int cmd_assess(int argc, char **argv)
     if (!out)
         status = bc_error_set(&err, BC_USAGE,
                               "where to? add -o OUT, a folder to make");
+    else if (strcmp(out, "-") == 0)
+        status =
+            bc_error_set(&err, BC_USAGE, "assess makes a folder; '-' is none");
     else if (fail_on && strcmp(fail_on, "missed") != 0)
         status = bc_error_set(&err, BC_USAGE,
                               "--fail-on takes 'missed', not '%s'", fail_on);

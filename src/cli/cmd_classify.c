@@ -60,6 +60,8 @@ static enum bc_status stream(const struct job *job,
             source.n_paths = n;
             source.paths = (const char **)paths;
             source.labels = (const char **)paths;
+            for (size_t i = 0; i < n; i++)
+                bc_print_protect(paths[i]);
             status = bc_rows_read(&source, sink, err);
         }
         for (size_t i = 0; i < n; i++)

@@ -23,11 +23,8 @@ struct request {
 
 /* ---- the network ---- */
 
-static const char *const roles_of_kinds[BC_N_MARK_KINDS] = {
-    "sections", "outfalls", "sources", "lakes", "rivers"};
-
-static enum bc_status read_layers(struct bc_run *run, const char *file,
-                                  bool missed, struct bc_error *err)
+static enum bc_status make_network(struct bc_run *run, const char *file,
+                                   bool missed, struct bc_error *err)
 {
     static const char *const roles[] = {
         "rivers", "lakes", "sections", "outfalls", "sources", "basins", NULL};
@@ -40,43 +37,32 @@ static enum bc_status read_layers(struct bc_run *run, const char *file,
                               "%s: no layer 'rivers'; trace needs it", file);
     if (!status)
         status = bc_run_join(run, err);
+    if (!status)
+        status = bc_run_network(run, err);
     if (!status && missed)
         status = bc_run_water(run, err);
     return status;
 }
 
-static enum bc_status make_network(struct bc_run *run,
-                                   const struct request *request,
-                                   struct bc_traces *traces,
-                                   struct bc_network **network,
-                                   struct bc_error *err)
+static struct bc_traces traces_of(const struct bc_run *run,
+                                  const struct request *request)
 {
-    const struct bc_project_method *method = &run->project.method;
-    const struct bc_network_options options = {method->snap_m,
-                                               method->river_distance_m};
-    enum bc_status status;
+    static const char *const roles[BC_N_MARK_KINDS] = {
+        "sections", "outfalls", "sources", "lakes", "rivers"};
+    double speed_m_s = request->speed_m_s > 0 ? request->speed_m_s
+                                              : run->project.method.speed_m_s;
+    struct bc_traces traces = {.network = run->network,
+                               .rivers = bc_run_layer(run, "rivers"),
+                               .speed_m_s = speed_m_s > 0 ? speed_m_s
+                                                          : ASSUMED_SPEED_M_S,
+                               .assumed_speed = speed_m_s <= 0};
 
-    *traces = (struct bc_traces){.rivers = bc_run_layer(run, "rivers")};
     for (int kind = 0; kind < BC_N_MARK_KINDS; kind++)
-        traces->layer[kind] = bc_run_layer(run, roles_of_kinds[kind]);
-    status = bc_network_new(run->geos, run->crs, traces->rivers,
-                            traces->layer[BC_MARK_LAKE], &options,
-                            run->findings, network, err);
-    if (status)
-        return status;
-    for (int kind = 0; kind < BC_MARK_LAKE; kind++)
-        if (traces->layer[kind])
-            bc_network_put(*network, (enum bc_mark_kind)kind,
-                           traces->layer[kind], run->findings);
-    traces->network = *network;
-    traces->speed_m_s = request->speed_m_s > 0  ? request->speed_m_s
-                        : method->speed_m_s > 0 ? method->speed_m_s
-                                                : ASSUMED_SPEED_M_S;
-    traces->assumed_speed = request->speed_m_s <= 0 && method->speed_m_s <= 0;
+        traces.layer[kind] = bc_run_layer(run, roles[kind]);
     for (size_t i = 0; i < run->n_layers; i++)
-        traces->illustrative =
-            traces->illustrative || run->layers[i]->illustrative;
-    return BC_OK;
+        traces.illustrative =
+            traces.illustrative || run->layers[i]->illustrative;
+    return traces;
 }
 
 /* ---- where a trace starts ---- */
@@ -313,21 +299,21 @@ static enum bc_status compute(struct bc_run *run, const char *file,
                               const struct request *request,
                               struct bc_error *err)
 {
-    struct bc_network *network = NULL;
     struct bc_traces traces = {0};
-    enum bc_status status = read_layers(run, file, request->missed, err);
+    enum bc_status status = make_network(run, file, request->missed, err);
 
-    if (!status)
-        status = make_network(run, request, &traces, &network, err);
     if (run->findings && run->crs) {
         bc_run_finish(run);
         bc_print_findings(run->findings);
     }
-    if (!status && request->missed)
+    if (status)
+        return status;
+    traces = traces_of(run, request);
+    if (request->missed)
         status = trace_missed(&traces, err);
-    else if (!status && request->from)
+    else if (request->from)
         status = trace_one(&traces, request, err);
-    else if (!status)
+    else
         trace_all(&traces, request);
     if (!status && traces.assumed_speed)
         fprintf(stderr,
@@ -337,7 +323,6 @@ static enum bc_status compute(struct bc_run *run, const char *file,
     if (!status)
         status = print_traces(&traces, request, err);
     bc_traces_clear(&traces);
-    bc_network_free(network);
     return status;
 }
 

@@ -99,6 +99,16 @@ static int unknown_command(const char *name)
     return bc_exit_status(BC_USAGE);
 }
 
+/** What was printed must have arrived: a full disk is not a success. */
+static int check_output(int exit_status)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return exit_status;
+    if (exit_status == 0)
+        fputs("basincheck: error: cannot write to standard output\n", stderr);
+    return exit_status ? exit_status : bc_exit_status(BC_CANNOT_WRITE);
+}
+
 int main(int argc, char **argv)
 {
     const char *verb = argc > 1 ? argv[1] : NULL;
@@ -112,14 +122,14 @@ int main(int argc, char **argv)
     if (!strcmp(verb, "-h") || !strcmp(verb, "--help") ||
         !strcmp(verb, "help")) {
         print_help(stdout);
-        return 0;
+        return check_output(0);
     }
     if (!strcmp(verb, "-V") || !strcmp(verb, "--version")) {
         bc_print_version();
-        return 0;
+        return check_output(0);
     }
     for (int i = 0; i < N_COMMANDS; i++)
         if (strcmp(verb, commands[i].name) == 0)
-            return commands[i].run(argc - 1, argv + 1);
+            return check_output(commands[i].run(argc - 1, argv + 1));
     return unknown_command(verb);
 }

@@ -2,6 +2,7 @@
 #include "cli/print.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -129,47 +130,121 @@ void bc_print_summary(const struct bc_outcome *outcome)
     print_summary_row("all", width, &all);
 }
 
+/* Files that this run reads: no table may take their place. */
+static struct {
+    dev_t device;
+    ino_t number;
+} * protected_files;
+static size_t n_protected, protected_room;
+
+void bc_print_protect(const char *path)
+{
+    struct stat file;
+
+    if (stat(path, &file))
+        return;
+    protected_files = bc_reserve(protected_files, &protected_room,
+                                 n_protected + 1, sizeof *protected_files);
+    protected_files[n_protected].device = file.st_dev;
+    protected_files[n_protected++].number = file.st_ino;
+}
+
+static bool is_protected(const struct stat *file)
+{
+    for (size_t i = 0; i < n_protected; i++)
+        if (protected_files[i].device == file->st_dev &&
+            protected_files[i].number == file->st_ino)
+            return true;
+    return false;
+}
+
+static bool write_all(int handle, const struct bc_text *text)
+{
+    size_t done = 0;
+
+    while (done < text->length) {
+        ssize_t n = write(handle, text->data + done, text->length - done);
+        if (n < 0 && errno != EINTR)
+            return false;
+        done += n > 0 ? (size_t)n : 0;
+    }
+    return true;
+}
+
+static enum bc_status cannot_write(const char *file, struct bc_error *err)
+{
+    return bc_error_set(err, BC_CANNOT_WRITE, "cannot write '%s': %s", file,
+                        strerror(errno));
+}
+
+/** A device or a FIFO takes the bytes as they come. */
+static enum bc_status write_through(const char *file,
+                                    const struct bc_text *text,
+                                    struct bc_error *err)
+{
+    int handle = open(file, O_WRONLY | O_CLOEXEC);
+    bool written = handle >= 0 && write_all(handle, text);
+    int fault = errno;
+
+    if (handle >= 0 && close(handle) && written) {
+        written = false;
+        fault = errno;
+    }
+    errno = fault;
+    return written ? BC_OK : cannot_write(file, err);
+}
+
 /** Writes beside the file, then renames: a reader sees the old or the new. */
-static enum bc_status replace_file(const char *file, const struct bc_text *text,
+static enum bc_status replace_file(const char *file, mode_t mode,
+                                   const struct bc_text *text,
                                    struct bc_error *err)
 {
     struct bc_text name = {0};
     int handle = -1;
-    size_t done = 0;
     enum bc_status status = BC_OK;
 
     bc_text_printf(&name, "%s.XXXXXX", file);
     handle = mkstemp(name.data);
     if (handle < 0) {
-        status = bc_error_set(err, BC_CANNOT_WRITE, "cannot write '%s': %s",
-                              file, strerror(errno));
-        goto done;
-    }
-    while (done < text->length) {
-        ssize_t n = write(handle, text->data + done, text->length - done);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            break;
-        done += (size_t)n;
-    }
-    if (done < text->length || fchmod(handle, 0644) || fsync(handle) ||
-        close(handle) || rename(name.data, file)) {
-        status = bc_error_set(err, BC_CANNOT_WRITE, "cannot write '%s': %s",
-                              file, strerror(errno));
+        status = cannot_write(file, err);
+    } else if (!write_all(handle, text) || fchmod(handle, mode) ||
+               fsync(handle) || close(handle) || rename(name.data, file)) {
+        status = cannot_write(file, err);
         unlink(name.data);
     }
-
-done:
     bc_text_clear(&name);
+    return status;
+}
+
+static enum bc_status write_file(const char *file, const struct bc_text *text,
+                                 struct bc_error *err)
+{
+    struct stat there;
+    mode_t mask = umask(0);
+    char *target = NULL;
+    enum bc_status status = BC_OK;
+
+    umask(mask);
+    if (stat(file, &there))
+        return replace_file(file, 0666 & ~mask, text, err);
+    if (is_protected(&there))
+        return bc_error_set(err, BC_CANNOT_WRITE,
+                            "'%s' is an input of this run; choose another name",
+                            file);
+    if (!S_ISREG(there.st_mode))
+        return write_through(file, text, err);
+    target = realpath(file, NULL); /* a link stays, what it names is replaced */
+    status = target ? replace_file(target, there.st_mode & 07777, text, err)
+                    : cannot_write(file, err);
+    free(target);
     return status;
 }
 
 enum bc_status bc_print_text(const struct bc_text *text, const char *file,
                              struct bc_error *err)
 {
-    if (file)
-        return replace_file(file, text, err);
+    if (file && strcmp(file, "-") != 0)
+        return write_file(file, text, err);
     if (fwrite(bc_text_string(text), 1, text->length, stdout) != text->length ||
         fflush(stdout))
         return bc_error_set(err, BC_CANNOT_WRITE,

@@ -33,6 +33,9 @@ enum bc_status bc_print_table(const struct bc_table *table, bool json,
 enum bc_status bc_print_text(const struct bc_text *text, const char *file,
                              struct bc_error *err);
 
+/** Names a file that the run reads: a table is never written over it. */
+void bc_print_protect(const char *path);
+
 /** Exit status of DESIGN.md section 7. */
 int bc_exit_status(enum bc_status status);
 

@@ -35,7 +35,7 @@ struct bc_project_method {
     double water_distance_m; /* an outfall farther from its water is doubtful */
     struct bc_decimal repair_max_change; /* per cent */
     double sliver_area_m2, sliver_width_m;
-    bool exclude_no_action; /* no_action: exclude */
+    bool exclude_no_action;  /* no_action: exclude */
     double snap_m;           /* ends of rivers this close are one place */
     double river_distance_m; /* points farther off are on no river */
     double speed_m_s;        /* of the water; 0: the project is silent */

@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "base/memory.h"
+#include "cli/print.h"
 #include "geo/coordinate.h"
 #include "geo/examine.h"
 #include "geo/region.h"
@@ -26,6 +27,17 @@ static void tell(const struct bc_run *run, double done)
         run->progress(done, run->progress_context);
 }
 
+/** No table of this run may be written over a file that it reads. */
+static void protect_inputs(const struct bc_project *project)
+{
+    bc_print_protect(project->file);
+    if (project->targets)
+        bc_print_protect(project->targets);
+    for (size_t i = 0; i < project->n_sources; i++)
+        for (size_t j = 0; j < project->sources[i].source.n_paths; j++)
+            bc_print_protect(project->sources[i].source.paths[j]);
+}
+
 enum bc_status bc_run_open(struct bc_run *run, const char *file,
                            struct bc_error *err)
 {
@@ -35,6 +47,7 @@ enum bc_status bc_run_open(struct bc_run *run, const char *file,
     run->geos = bc_geos_new();
     if (!status)
         status = bc_project_read(file, &run->project, err);
+    protect_inputs(&run->project);
     if (!status)
         status = bc_crs_new(run->project.crs, &run->crs, err);
     return status;

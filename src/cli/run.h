@@ -12,6 +12,7 @@
 #include "geo/crs.h"
 #include "geo/geometry.h"
 #include "geo/join.h"
+#include "geo/network.h"
 #include "geo/overlay.h"
 #include "layer/layer.h"
 #include "plan/evaluate.h"
@@ -43,6 +44,8 @@ struct bc_run {
     struct bc_join section_join, outfall_join, suspect_join;
     struct bc_cover outfall_redlines, suspect_redlines, section_redlines;
     struct bc_overlay overlay;
+
+    struct bc_network *network;
 
     struct bc_observations *observations;
     struct bc_judgement *judgement, *before, *lake_judgement;
@@ -76,6 +79,9 @@ struct bc_layer *bc_run_layer(const struct bc_run *run, const char *role);
 
 /** Basins, red lines and regions of every point; red lines cut by basins. */
 enum bc_status bc_run_join(struct bc_run *run, struct bc_error *err);
+/** The rivers as a network with sections, outfalls and sources on it; nothing
+ * without rivers. */
+enum bc_status bc_run_network(struct bc_run *run, struct bc_error *err);
 /** Streams the observations and judges sections, lakes and basins. */
 enum bc_status bc_run_water(struct bc_run *run, struct bc_error *err);
 /** Reads and evaluates the targets. */
