@@ -20,6 +20,22 @@ static bc_int128 power_of_ten(int exponent)
     return power;
 }
 
+/* H+ of a pH; powers take their time, and feeds repeat their values. */
+static bc_int128 ions_of(struct bc_decimal ph)
+{
+    static _Thread_local struct known {
+        struct bc_decimal ph;
+        bc_int128 ions;
+    } known[256];
+    struct known *at = &known[ph.units & 255];
+
+    if (!at->ph.known || at->ph.units != ph.units || at->ph.scale != ph.scale)
+        *at = (struct known){
+            ph,
+            SHARES * (bc_int128)rint(pow(10, PH_PLACES - bc_decimal_real(ph)))};
+    return at->ions;
+}
+
 bc_int128 bc_sample_units(enum bc_item item, struct bc_reading reading)
 {
     /* 2520 x 10^(10 - scale) */
@@ -39,8 +55,7 @@ bc_int128 bc_sample_units(enum bc_item item, struct bc_reading reading)
 
     assert(bc_decimal_known(value) && value.scale <= BC_READING_PLACES);
     if (item == BC_PH)
-        return SHARES *
-               (bc_int128)rint(pow(10, PH_PLACES - bc_decimal_real(value)));
+        return ions_of(value);
     return value.units * (bc_int128)(reading.non_detect
                                          ? per_unit[value.scale] / 2
                                          : per_unit[value.scale]);

@@ -2,7 +2,10 @@
 #ifndef BC_WATER_NAMES_H
 #define BC_WATER_NAMES_H
 
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
+#include <string.h>
 
 #include "base/memory.h"
 
@@ -20,5 +23,26 @@ size_t *bc_names_find(const struct bc_names *names, const char *bytes,
 void bc_names_put(struct bc_names *names, const char *bytes, size_t n,
                   size_t number);
 void bc_names_clear(struct bc_names *names);
+
+/** memcmp() == 0 without a call: names are short. */
+static inline bool bc_bytes_same(const char *a, const char *b, size_t n)
+{
+    uint64_t x, y;
+
+    if (n < sizeof x) {
+        while (n > 0 && a[n - 1] == b[n - 1])
+            n--;
+        return n == 0;
+    }
+    for (size_t i = 0; i < n; i += sizeof x) {
+        size_t at = i + sizeof x <= n ? i : n - sizeof x; /* the last overlap */
+
+        memcpy(&x, a + at, sizeof x);
+        memcpy(&y, b + at, sizeof y);
+        if (x != y)
+            return false;
+    }
+    return true;
+}
 
 #endif

@@ -452,7 +452,7 @@ static size_t section_of_row(struct bc_observations *observations)
 
     if (row->n_section == 1 && last->length == row->section[0].length &&
         last->length > 0 &&
-        memcmp(last->data, row->section[0].data, last->length) == 0)
+        bc_bytes_same(last->data, row->section[0].data, last->length))
         return observations->last_section;
     section =
         bc_section_of_row(&observations->index, row, observations->findings);

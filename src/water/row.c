@@ -2,6 +2,8 @@
 #include "water/row.h"
 
 #include <assert.h>
+#include <pthread.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,73 +25,100 @@ struct bc_row_column {
 /* Headers of the key columns, the more telling first; before all the key
  * itself, which `fields` of the project puts in a header's place. Those in one
  * English word are the U.S. Water Quality Portal's. */
-static const char section_aliases[] =
-    "section|断面名称|断面|监测断面|断面编码|断面编号|断面代码|监测断面名称|"
-    "测站|测站名称|站点|站点名称|点位|点位名称|监测点位|采样点|采样点位|"
-    "采样断面|采样地点|section_code|section_name|code|station|station_code|"
-    "MonitoringLocationIdentifier|name|名称|编码|代码|MonitoringLocationName";
-static const char time_aliases[] =
-    "time|监测时间|采样时间|时间|监测日期|采样日期|日期|监测月份|月份|年月|"
-    "datetime|date|sample_time|sample_date|month|ActivityStartDate";
-static const char class_aliases[] = "class|水质类别|类别|水质级别|class_no";
-static const char item_aliases[] =
-    "item|项目|监测项目|项目名称|指标|监测指标|因子|检测项目|检测指标|"
-    "分析项目|parameter|param|indicator|CharacteristicName";
-static const char value_aliases[] =
-    "value|值|监测值|数值|浓度|结果|监测结果|检测结果|检测值|测定结果|测定值|"
-    "分析结果|result|concentration|ResultMeasureValue";
-static const char unit_aliases[] =
-    "unit|单位|units|计量单位|ResultMeasure/MeasureUnitCode|"
-    "ResultMeasureMeasureUnitCode";
-static const char limit_aliases[] =
-    "limit|检出限|方法检出限|最低检出限|detection_limit|dl|mdl|lod|"
-    "DetectionQuantitationLimitMeasure/MeasureValue|"
-    "DetectionQuantitationLimitMeasureMeasureValue";
-static const char limit_unit_aliases[] =
-    "limit_unit|检出限单位|DetectionQuantitationLimitMeasure/MeasureUnitCode|"
-    "DetectionQuantitationLimitMeasureMeasureUnitCode";
-static const char fraction_aliases[] =
-    "fraction|sample_fraction|形态|ResultSampleFractionText";
-static const char condition_aliases[] =
-    "condition|检出标志|检出情况|是否检出|qualifier|"
-    "ResultDetectionConditionText";
-/* Known, and of no use here: not worth a finding. */
-static const char other_aliases[] =
-    "省份|省|城市|地市|市|区县|县|流域|水系|河流|湖库|水体|水体名称|站点情况|"
-    "站点状态|状态|序号|备注|经度|纬度|id|province|city|county|basin|river|"
-    "water|status|note|lon|lat|样品编号|分析方法|检测方法|方法";
+enum key {
+    SECTION,
+    TIME,
+    CLASS,
+    ITEM,
+    VALUE,
+    UNIT,
+    LIMIT,
+    LIMIT_UNIT,
+    FRACTION,
+    CONDITION,
+    OTHER,
+    N_KEYS
+};
 
-static const char *const key_aliases[] = {
-    section_aliases,  time_aliases,      class_aliases, item_aliases,
-    value_aliases,    unit_aliases,      limit_aliases, limit_unit_aliases,
-    fraction_aliases, condition_aliases, other_aliases};
+static const char *const aliases[N_KEYS] = {
+    [SECTION] =
+        "section|断面名称|断面|监测断面|断面编码|断面编号|断面代码|"
+        "监测断面名称|测站|测站名称|站点|站点名称|点位|点位名称|监测点位|"
+        "采样点|采样点位|采样断面|采样地点|section_code|section_name|code|"
+        "station|station_code|MonitoringLocationIdentifier|name|名称|编码|"
+        "代码|MonitoringLocationName",
+    [TIME] =
+        "time|监测时间|采样时间|时间|监测日期|采样日期|日期|监测月份|月份|"
+        "年月|datetime|date|sample_time|sample_date|month|ActivityStartDate",
+    [CLASS] = "class|水质类别|类别|水质级别|class_no",
+    [ITEM] = "item|项目|监测项目|项目名称|指标|监测指标|因子|检测项目|检测指标|"
+             "分析项目|parameter|param|indicator|CharacteristicName",
+    [VALUE] =
+        "value|值|监测值|数值|浓度|结果|监测结果|检测结果|检测值|测定结果|"
+        "测定值|分析结果|result|concentration|ResultMeasureValue",
+    [UNIT] = "unit|单位|units|计量单位|ResultMeasure/MeasureUnitCode|"
+             "ResultMeasureMeasureUnitCode",
+    [LIMIT] = "limit|检出限|方法检出限|最低检出限|detection_limit|dl|mdl|lod|"
+              "DetectionQuantitationLimitMeasure/MeasureValue|"
+              "DetectionQuantitationLimitMeasureMeasureValue",
+    [LIMIT_UNIT] = "limit_unit|检出限单位|"
+                   "DetectionQuantitationLimitMeasure/MeasureUnitCode|"
+                   "DetectionQuantitationLimitMeasureMeasureUnitCode",
+    [FRACTION] = "fraction|sample_fraction|形态|ResultSampleFractionText",
+    [CONDITION] = "condition|检出标志|检出情况|是否检出|qualifier|"
+                  "ResultDetectionConditionText",
+    /* known, and of no use here: not worth a finding */
+    [OTHER] = "省份|省|城市|地市|市|区县|县|流域|水系|河流|湖库|水体|水体名称|"
+              "站点情况|站点状态|状态|序号|备注|经度|纬度|id|province|city|"
+              "county|basin|river|water|status|note|lon|lat|样品编号|分析方法|"
+              "检测方法|方法",
+};
 
-/* Which alias a header is, from 0; SIZE_MAX when none. */
-static size_t alias_rank(const char *aliases, const char *key)
+/* By bc_text_key: key x MOST_ALIASES + rank. Kept like the table itself. */
+static struct bc_names alias_names;
+
+enum { MOST_ALIASES = 1000 };
+
+static void build_alias_names(void)
 {
-    size_t rank = 0;
+    for (size_t key = 0; key < N_KEYS; key++) {
+        const char *at = aliases[key];
 
-    for (; *aliases; rank++) {
-        size_t n = strcspn(aliases, "|");
-        char *alias = bc_copy_bytes(aliases, n);
-        char *alias_key = bc_text_key(alias);
-        bool same = strcmp(alias_key, key) == 0;
+        for (size_t rank = 0; *at; rank++) {
+            size_t n = strcspn(at, "|");
+            char *alias = bc_copy_bytes(at, n), *name = bc_text_key(alias);
 
-        free(alias);
-        free(alias_key);
-        if (same)
-            return rank;
-        aliases += n + (aliases[n] == '|');
+            /* Two spellings with one key: the first counts. */
+            if (!bc_names_find(&alias_names, name, strlen(name)))
+                bc_names_put(&alias_names, name, strlen(name),
+                             key * MOST_ALIASES + rank);
+            free(name);
+            free(alias);
+            at += n + (at[n] == '|');
+        }
     }
-    return SIZE_MAX;
 }
 
-static bool is_alias(const char *key)
+static const size_t *find_alias(const char *name)
 {
-    for (size_t i = 0; i < sizeof key_aliases / sizeof key_aliases[0]; i++)
-        if (alias_rank(key_aliases[i], key) != SIZE_MAX)
-            return true;
-    return false;
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+    pthread_once(&once, build_alias_names);
+    return bc_names_find(&alias_names, name, strlen(name));
+}
+
+/* Which alias of a key a header is, from 0; SIZE_MAX when none. */
+static size_t alias_rank(enum key key, const char *name)
+{
+    const size_t *found = find_alias(name);
+
+    return found && *found / MOST_ALIASES == key ? *found % MOST_ALIASES
+                                                 : SIZE_MAX;
+}
+
+static bool is_alias(const char *name)
+{
+    return find_alias(name) != NULL;
 }
 
 /* The key of a header without the `(mg/L)` of a value or limit, which is put
@@ -151,12 +180,12 @@ enum bc_word bc_row_word(struct bc_slice cell)
 }
 
 /* The header with the first alias; BC_NO_COLUMN when there is none. */
-static size_t find_column(char *const *keys, size_t n, const char *aliases)
+static size_t find_column(char *const *keys, size_t n, enum key key)
 {
     size_t best = SIZE_MAX, column = BC_NO_COLUMN;
 
     for (size_t c = 0; c < n; c++) {
-        size_t rank = alias_rank(aliases, keys[c]);
+        size_t rank = alias_rank(key, keys[c]);
 
         if (rank < best) {
             best = rank;
@@ -174,7 +203,7 @@ static void find_sections(struct bc_row_layout *layout, char *const *keys,
 
     layout->n_section = 0;
     for (size_t c = 0; c < n; c++) {
-        size_t rank = alias_rank(section_aliases, keys[c]);
+        size_t rank = alias_rank(SECTION, keys[c]);
         size_t at = layout->n_section;
 
         if (rank == SIZE_MAX || at == BC_SECTION_COLUMNS)
@@ -248,7 +277,7 @@ static enum bc_status find_items(struct bc_row_layout *layout,
         item = bc_item_of_header(header->names[c], &factor);
         if (item != BC_NO_ITEM)
             status = add_item(layout, header, c, item, factor, err);
-        else if (alias_rank(other_aliases, keys[c]) == SIZE_MAX)
+        else if (alias_rank(OTHER, keys[c]) == SIZE_MAX)
             bc_row_found(findings, &top, BC_FOUND_UNKNOWN_COLUMN, NULL,
                          header->names[c],
                          "the column is no item; it was not read");
@@ -276,15 +305,15 @@ static enum bc_status find_columns(struct bc_row_layout *layout,
 
     layout->line = header->first_line;
     find_sections(layout, keys, n);
-    layout->time = find_column(keys, n, time_aliases);
-    layout->published = find_column(keys, n, class_aliases);
-    layout->item = find_column(keys, n, item_aliases);
-    layout->value = find_column(keys, n, value_aliases);
-    layout->unit = find_column(keys, n, unit_aliases);
-    layout->limit = find_column(keys, n, limit_aliases);
-    layout->limit_unit = find_column(keys, n, limit_unit_aliases);
-    layout->fraction = find_column(keys, n, fraction_aliases);
-    layout->condition = find_column(keys, n, condition_aliases);
+    layout->time = find_column(keys, n, TIME);
+    layout->published = find_column(keys, n, CLASS);
+    layout->item = find_column(keys, n, ITEM);
+    layout->value = find_column(keys, n, VALUE);
+    layout->unit = find_column(keys, n, UNIT);
+    layout->limit = find_column(keys, n, LIMIT);
+    layout->limit_unit = find_column(keys, n, LIMIT_UNIT);
+    layout->fraction = find_column(keys, n, FRACTION);
+    layout->condition = find_column(keys, n, CONDITION);
     layout->is_long =
         layout->item != BC_NO_COLUMN && layout->value != BC_NO_COLUMN;
     if (layout->n_section == 0)
@@ -444,7 +473,7 @@ static enum bc_status read_time(struct bc_row_layout *layout,
 
     if (layout->n_last_time > 0 && layout->last_year == year &&
         row->time.length == layout->n_last_time &&
-        memcmp(row->time.data, layout->last_time, row->time.length) == 0) {
+        bc_bytes_same(row->time.data, layout->last_time, row->time.length)) {
         row->has_time = true;
         row->seconds = layout->last_seconds;
         return BC_OK;
@@ -551,7 +580,7 @@ static void understand(struct bc_row_column *column, struct bc_slice item,
 
 static bool takes(const char **words, struct bc_slice part)
 {
-    bool same = memcmp(*words, part.data, part.length) == 0 &&
+    bool same = bc_bytes_same(*words, part.data, part.length) &&
                 (*words)[part.length] == '\0';
 
     *words += part.length + 1;
