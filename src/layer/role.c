@@ -148,6 +148,10 @@ static const struct bc_role_key river_keys[] = {
     {"code", "code|river_code|河流编码|河流代码|河段编码|" CODE_ALIASES, true,
      NULL},
     {"name", "name|river_name|河流名称|河段名称|河流|名称", false, NULL},
+    {"flows_to",
+     "flows_to|汇入河流编码|汇入河流|流入河流|下游河流编码|下游河流|汇入",
+     false, NULL},
+    {"kind", "kind|河流类型|河道类型", false, NULL},
     {NULL, NULL, false, NULL}};
 
 static const struct bc_role_key source_keys[] = {
