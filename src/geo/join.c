@@ -207,8 +207,9 @@ static void add_hits(const struct search *search, struct bc_text *text)
                        search->code[search->hits[h].feature]);
 }
 
-static void check_given(const struct search *search, size_t i, size_t basin,
-                        const char *given)
+/** A basin that was named, by the row itself or by its lake. */
+static void check_named(const struct search *search, size_t i, size_t basin,
+                        const char *field, const char *value)
 {
     double distance_m = distance_to(search, i, basin);
     struct bc_text where = {0};
@@ -221,10 +222,11 @@ static void check_given(const struct search *search, size_t i, size_t basin,
         bc_text_add(&where, "outside every basin");
     bc_findings_addf(
         search->findings,
-        about(search, i, BC_FOUND_BASIN_CONTRADICTS, "basin", given),
-        "lies %s, %.0f m outside the basin '%s' that it is given; "
-        "the given one was used",
-        bc_text_string(&where), distance_m, search->code[basin]);
+        about(search, i, BC_FOUND_BASIN_CONTRADICTS, field, value),
+        "lies %s, %.0f m outside the basin '%s' that its %s names; "
+        "the named one was used",
+        bc_text_string(&where), distance_m, search->code[basin],
+        strcmp(field, "water") == 0 ? "lake" : "row");
     bc_text_clear(&where);
 }
 
@@ -257,7 +259,7 @@ static size_t given_basin(const struct search *search, size_t i)
             about(search, i, BC_FOUND_UNKNOWN_BASIN, "basin", given),
             "no basin has this code or name; the position was used");
     else
-        check_given(search, i, basin, given);
+        check_named(search, i, basin, "basin", given);
     return basin;
 }
 
@@ -291,6 +293,8 @@ static size_t lake_basin(const struct search *search, size_t i)
             "its lake names the basin '%s', which is not there; the position "
             "was used",
             given);
+    else
+        check_named(search, i, basin, "water", water);
     return basin;
 }
 

@@ -282,6 +282,8 @@ static void a_lake_section_follows_its_lake(void **state)
     expect(it, 2, "BS-FT", "covers", NULL);
     expect(it, 3, "BS-FT", "covers", NULL);
     expect_findings(it, BC_FOUND_UNKNOWN_LAKE, 1);
+    /* two of them lie outside the basin of their lake */
+    expect_findings(it, BC_FOUND_BASIN_CONTRADICTS, 2);
     joined_free(it);
 }
 
