@@ -281,9 +281,12 @@ static void a_lake_section_follows_its_lake(void **state)
     expect(it, 1, "BS-LZ", "lake", "BS-FT");
     expect(it, 2, "BS-FT", "covers", NULL);
     expect(it, 3, "BS-FT", "covers", NULL);
-    expect_findings(it, BC_FOUND_UNKNOWN_LAKE, 1);
+    assert_int_equal(
+        bc_findings_count_code(it->findings, BC_FOUND_UNKNOWN_LAKE), 1);
     /* two of them lie outside the basin of their lake */
-    expect_findings(it, BC_FOUND_BASIN_CONTRADICTS, 2);
+    assert_int_equal(
+        bc_findings_count_code(it->findings, BC_FOUND_BASIN_CONTRADICTS), 2);
+    assert_int_equal(bc_findings_count(it->findings), 3);
     joined_free(it);
 }
 
