@@ -16,8 +16,7 @@ struct entry {
 
 struct bc_crosswalk {
     const struct bc_layer *table;
-    const char *const *basin; /* of each row */
-    const char *const *code;
+    const char *const *layer, *const *code, *const *basin; /* of each row */
     size_t n; /* entries, by layer and code, each once */
     struct entry *entry;
     bool *used; /* of each entry */
@@ -59,7 +58,7 @@ static enum bc_status find_column(const struct bc_layer *table,
 }
 
 /** Entries of the rows that name a point. */
-static void collect(struct bc_crosswalk *crosswalk, const char *const *layer,
+static void collect(struct bc_crosswalk *crosswalk,
                     struct bc_findings *findings)
 {
     const struct bc_layer *table = crosswalk->table;
@@ -67,7 +66,7 @@ static void collect(struct bc_crosswalk *crosswalk, const char *const *layer,
     crosswalk->entry = bc_alloc(table->n_features, sizeof *crosswalk->entry);
     crosswalk->used = bc_alloc(table->n_features, sizeof *crosswalk->used);
     for (size_t row = 0; row < table->n_features; row++) {
-        struct entry entry = {layer[row], crosswalk->code[row], row};
+        struct entry entry = {crosswalk->layer[row], crosswalk->code[row], row};
 
         if (entry.layer && entry.code)
             crosswalk->entry[crosswalk->n++] = entry;
@@ -108,8 +107,7 @@ enum bc_status bc_crosswalk_new(const struct bc_layer *table,
                                 struct bc_error *err)
 {
     struct bc_crosswalk *made = bc_alloc(1, sizeof *made);
-    const char *const *layer = NULL;
-    enum bc_status status = find_column(table, "layer", &layer, err);
+    enum bc_status status = find_column(table, "layer", &made->layer, err);
 
     *crosswalk = NULL;
     made->table = table;
@@ -121,7 +119,7 @@ enum bc_status bc_crosswalk_new(const struct bc_layer *table,
         bc_crosswalk_free(made);
         return status;
     }
-    collect(made, layer, findings);
+    collect(made, findings);
     drop_repeats(made, findings);
     *crosswalk = made;
     return BC_OK;

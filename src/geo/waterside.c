@@ -14,6 +14,18 @@
 #define MAX_POINTS 1000
 #define MIN_GAIN_M 100
 
+/** A layer of waters and the boxes of its features, empty ones at infinity. */
+struct waters {
+    const struct bc_layer *layer;
+    double (*box)[4];
+};
+
+/** Both layers, with what distances need. */
+struct search {
+    const struct bc_crs *crs;
+    struct waters waters[2];
+};
+
 /** The nearest place of all waters so far. */
 struct nearest {
     double squared; /* in the plane around the point */
@@ -21,6 +33,48 @@ struct nearest {
     const struct bc_layer *layer;
     size_t row;
 };
+
+static struct waters waters_of(const struct bc_layer *layer)
+{
+    struct waters waters = {.layer = layer};
+
+    if (!layer)
+        return waters;
+    waters.box = bc_alloc(layer->n_features, sizeof *waters.box);
+    for (size_t row = 0; row < layer->n_features; row++)
+        if (!bc_shapes_bounds(&layer->shapes, row, waters.box[row]))
+            waters.box[row][0] = (double)INFINITY;
+    return waters;
+}
+
+static struct search search_of(const struct bc_waterside *waterside)
+{
+    return (struct search){
+        waterside->crs,
+        {waters_of(waterside->lakes), waters_of(waterside->rivers)}};
+}
+
+static void search_clear(struct search *search)
+{
+    free(search->waters[0].box);
+    free(search->waters[1].box);
+}
+
+static double gap(double value, double low, double high)
+{
+    return value < low ? low - value : value > high ? value - high : 0;
+}
+
+/** What no place in the box comes below: most waters need no more. */
+static double box_squared(const struct bc_plane *plane, const double box[4])
+{
+    double latitude = fmax(fabs(plane->y), fmax(fabs(box[1]), fabs(box[3])));
+    double east = gap(plane->x, box[0], box[2]) * plane->east_m *
+                  cos(latitude * M_PI / 180);
+    double north = gap(plane->y, box[1], box[3]) * plane->north_m;
+
+    return east * east + north * north;
+}
 
 static void try_ring(const struct bc_shapes *shapes, size_t ring,
                      const struct bc_plane *plane, struct nearest *nearest)
@@ -54,37 +108,43 @@ static bool is_called(const struct bc_layer *layer, size_t row,
     return (name && !strcmp(name, water)) || (code && !strcmp(code, water));
 }
 
-static void try_layer(const struct bc_layer *layer, const char *water,
-                      const struct bc_plane *plane, struct nearest *nearest)
+static void try_row(const struct bc_layer *layer, size_t row,
+                    const struct bc_plane *plane, struct nearest *nearest)
 {
-    for (size_t row = 0; layer && row < layer->n_features; row++) {
-        const struct bc_shapes *shapes = &layer->shapes;
-        double before = nearest->squared;
-        size_t end = shapes->ring_of[shapes->part_of[row + 1]];
+    const struct bc_shapes *shapes = &layer->shapes;
+    double before = nearest->squared;
+    size_t end = shapes->ring_of[shapes->part_of[row + 1]];
 
-        if (water && !is_called(layer, row, water))
-            continue;
-        for (size_t r = shapes->ring_of[shapes->part_of[row]]; r < end; r++)
-            try_ring(shapes, r, plane, nearest);
-        if (nearest->squared < before) {
-            nearest->layer = layer;
-            nearest->row = row;
-        }
+    for (size_t r = shapes->ring_of[shapes->part_of[row]]; r < end; r++)
+        try_ring(shapes, r, plane, nearest);
+    if (nearest->squared < before) {
+        nearest->layer = layer;
+        nearest->row = row;
     }
+}
+
+static void try_waters(const struct waters *waters, const char *water,
+                       const struct bc_plane *plane, struct nearest *nearest)
+{
+    const struct bc_layer *layer = waters->layer;
+
+    for (size_t row = 0; layer && row < layer->n_features; row++)
+        if (box_squared(plane, waters->box[row]) < nearest->squared &&
+            (!water || is_called(layer, row, water)))
+            try_row(layer, row, plane, nearest);
 }
 
 /** @param water  its code or name, NULL for any
  *  @return metres, INFINITY when there is no such water */
-static double distance_m(const struct bc_waterside *waterside,
-                         const char *water, double x, double y,
-                         struct nearest *nearest)
+static double distance_m(const struct search *search, const char *water,
+                         double x, double y, struct nearest *nearest)
 {
     struct bc_plane plane = bc_plane_at(x, y);
 
     *nearest = (struct nearest){.squared = INFINITY};
-    try_layer(waterside->lakes, water, &plane, nearest);
-    try_layer(waterside->rivers, water, &plane, nearest);
-    return nearest->layer ? bc_geodesic_distance_m(waterside->crs, x, y,
+    for (size_t i = 0; i < 2; i++)
+        try_waters(&search->waters[i], water, &plane, nearest);
+    return nearest->layer ? bc_geodesic_distance_m(search->crs, x, y,
                                                    nearest->x, nearest->y)
                           : (double)INFINITY;
 }
@@ -99,18 +159,18 @@ static const char *title(const struct nearest *water)
     return name && *name ? name : bc_feature_name(water->layer, water->row);
 }
 
-static void check(const struct bc_waterside *waterside,
-                  const struct bc_layer *outfalls, size_t i, const char *water,
-                  double max_distance_m, struct bc_findings *findings)
+static void check(const struct search *search, const struct bc_layer *outfalls,
+                  size_t i, const char *water, double max_distance_m,
+                  struct bc_findings *findings)
 {
     double x = outfalls->x[i], y = outfalls->y[i], nearest_m;
     struct nearest nearest;
-    double far_m = distance_m(waterside, water, x, y, &nearest);
+    double far_m = distance_m(search, water, x, y, &nearest);
     struct bc_finding finding;
 
     if (!isfinite(far_m) || far_m <= max_distance_m)
         return;
-    nearest_m = distance_m(waterside, NULL, x, y, &nearest);
+    nearest_m = distance_m(search, NULL, x, y, &nearest);
     finding = bc_feature_finding(outfalls, i, BC_FOUND_FAR_FROM_WATER);
     finding.field = "receiving_water";
     finding.value = water;
@@ -124,14 +184,18 @@ void bc_waterside_check(const struct bc_waterside *waterside,
                         const struct bc_layer *outfalls, double max_distance_m,
                         struct bc_findings *findings)
 {
+    struct search search;
+
     if (outfalls->geometry != BC_GEOMETRY_POINT)
         return;
+    search = search_of(waterside);
     for (size_t i = 0; i < outfalls->n_features; i++) {
         const char *water = bc_layer_text(outfalls, "receiving_water", i);
 
         if (water && !isnan(outfalls->x[i]) && !isnan(outfalls->y[i]))
-            check(waterside, outfalls, i, water, max_distance_m, findings);
+            check(&search, outfalls, i, water, max_distance_m, findings);
     }
+    search_clear(&search);
 }
 
 /* ---- layers that look shifted ---- */
@@ -151,7 +215,7 @@ static bool is_standing_water(const struct bc_layer *points, size_t i)
 
 /** Both distances are to the same water: the one that the point names, where
  * it is there, else whichever is nearest. */
-static void try_point(const struct bc_waterside *waterside,
+static void try_point(const struct search *search,
                       const struct bc_layer *points, size_t i,
                       enum bc_coordinates frame, struct trial *trial)
 {
@@ -163,14 +227,14 @@ static void try_point(const struct bc_waterside *waterside,
         return;
     if (!water)
         water = bc_layer_text(points, "water", i);
-    before_m = distance_m(waterside, water, place[0], place[1], &nearest);
+    before_m = distance_m(search, water, place[0], place[1], &nearest);
     if (water && !isfinite(before_m)) {
         water = NULL;
-        before_m = distance_m(waterside, NULL, place[0], place[1], &nearest);
+        before_m = distance_m(search, NULL, place[0], place[1], &nearest);
     }
     if (!isfinite(before_m) || !bc_coordinates_undo(frame, place))
         return;
-    after_m = distance_m(waterside, water, place[0], place[1], &nearest);
+    after_m = distance_m(search, water, place[0], place[1], &nearest);
     trial->before_m[trial->n] = before_m;
     trial->after_m[trial->n++] = after_m;
     trial->n_nearer += after_m < before_m;
@@ -189,7 +253,7 @@ static double median(double *values, size_t n)
     return n % 2 ? values[n / 2] : (values[n / 2 - 1] + values[n / 2]) / 2;
 }
 
-static void try_frame(const struct bc_waterside *waterside,
+static void try_frame(const struct search *search,
                       const struct bc_layer *points, enum bc_coordinates frame,
                       struct trial *trial)
 {
@@ -197,7 +261,7 @@ static void try_frame(const struct bc_waterside *waterside,
 
     *trial = (struct trial){0};
     for (size_t i = 0; i < points->n_features; i += step)
-        try_point(waterside, points, i, frame, trial);
+        try_point(search, points, i, frame, trial);
 }
 
 void bc_waterside_hint(const struct bc_waterside *waterside,
@@ -207,15 +271,17 @@ void bc_waterside_hint(const struct bc_waterside *waterside,
     static const enum bc_coordinates frames[] = {BC_GCJ02, BC_BD09};
     enum bc_coordinates best = BC_WGS84;
     double before_m = 0, after_m = INFINITY;
+    struct search search;
     struct trial *trial;
 
     if (points->geometry != BC_GEOMETRY_POINT)
         return;
+    search = search_of(waterside);
     trial = bc_alloc(1, sizeof *trial);
     for (size_t f = 0; f < 2; f++) {
         double median_m;
 
-        try_frame(waterside, points, frames[f], trial);
+        try_frame(&search, points, frames[f], trial);
         if (trial->n < MIN_POINTS || trial->n_nearer * 4 < trial->n * 3)
             continue;
         before_m = median(trial->before_m, trial->n);
@@ -237,4 +303,5 @@ void bc_waterside_hint(const struct bc_waterside *waterside,
             "read and %.0f m after undoing it; nothing was moved",
             bc_coordinates_name(best), before_m, after_m);
     free(trial);
+    search_clear(&search);
 }
