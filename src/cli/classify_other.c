@@ -182,7 +182,7 @@ static void add_source_item(const struct supply_table *made,
     bc_put_text(&row, bc_item_name_zh(item));
     bc_put_text(&row, bc_item_unit(item));
     bc_put_decimal(&row, found->mean);
-    bc_put_decimal(&row, found->limit);
+    bc_put_decimal(&row, item == BC_PH ? BC_MISSING : found->limit); /* two */
     bc_put_decimal(&row, found->multiple);
     bc_put_flag(&row, bc_supply_decides(item));
     bc_put_text(&row, found->blind ? "检出限高于限值" : NULL);

@@ -123,11 +123,17 @@ static void put_classes(const struct rating_table *made,
     for (size_t i = 0; !by_shares && i < group->n_rows; i++) {
         size_t section = group->rows[i];
 
-        if (judgement[section].class_no &&
-            !bc_section_is_dry(made->classified->sections, section))
-            bc_text_printf(&text, "%s%s %s", text.length ? ";" : "",
-                           bc_classified_code(made->classified, section),
-                           bc_class_name(judgement[section].class_no));
+        if (!judgement[section].class_no ||
+            bc_section_is_dry(made->classified->sections, section))
+            continue;
+        const char *lake =
+            group->points
+                ? bc_layer_text(made->classified->sections, "water", section)
+                : NULL;
+        bc_text_printf(&text, "%s%s %s", text.length ? ";" : "",
+                       lake ? lake
+                            : bc_classified_code(made->classified, section),
+                       bc_class_name(judgement[section].class_no));
     }
     bc_put_taken(row, &text);
 }
@@ -431,8 +437,13 @@ void bc_classify_change(const struct bc_classified *classified,
         bc_put_text(&row, classified->before.label);
         bc_put_positive(&row, changes[i].class_before);
         bc_put_positive(&row, changes[i].class_now);
+        if (bc_section_is_dry(classified->sections, i)) {
+            changes[i].change = BC_NOT_COMPARED;
+            bc_text_add(&unlike, "断流，不参与统计");
+        } else {
+            bc_unlike_text(changes[i].unlike, true, &unlike);
+        }
         bc_put_text(&row, bc_change_name(changes[i].change));
-        bc_unlike_text(changes[i].unlike, true, &unlike);
         bc_put_taken(&row, &unlike);
         bc_put_text(&row, bc_text_string(&rule));
         bc_put_text(&row, classified->method_text);

@@ -72,6 +72,12 @@ static json_t *water_method(const struct bc_water_method *method)
     json_object_set_new(object, "min_samples_month",
                         json_integer(method->min_samples_month));
     json_object_set_new(object, "min_months", json_integer(method->min_months));
+    json_object_set_new(object, "heavy_metals_first",
+                        json_boolean(method->metals_first));
+    json_object_set_new(object, "tli_without_chla",
+                        json_boolean(method->tli_without_chla));
+    json_object_set_new(object, "rating_minimum",
+                        json_integer(method->rating_minimum));
     return object;
 }
 

@@ -365,10 +365,12 @@ static void assess_pair(const struct pairs *pairs, size_t section, size_t base,
     row->base = base == BC_NO_ROW ? NULL : code_of(pairs->sections, base);
     bc_assess_section(pairs->observations, pairs->method, pairs->sections,
                       section, pairs->period, NULL, &now);
-    if (base == BC_NO_ROW) {
+    if (base == BC_NO_ROW || bc_section_is_dry(pairs->sections, section) ||
+        bc_section_is_dry(pairs->sections, base)) {
         forget(pairs->rule, row);
         row->class_now = now.class_no;
-        row->doubt = BC_COMPENSATION_NO_BASE;
+        row->doubt =
+            base == BC_NO_ROW ? BC_COMPENSATION_NO_BASE : BC_COMPENSATION_DRY;
         return;
     }
     bc_assess_section(pairs->observations, pairs->method, pairs->sections, base,
@@ -526,6 +528,9 @@ void bc_compensation_reason(const struct bc_compensation_rule *rule,
         break;
     case BC_COMPENSATION_MONTH:
         bc_text_add(out, chinese ? "非核算月" : "no month of settlement");
+        break;
+    case BC_COMPENSATION_DRY:
+        bc_text_add(out, chinese ? "断流，不参与核算" : "one of both is dry");
         break;
     case BC_COMPENSATION_NO_BASE:
         bc_text_add(out, chinese ? "无上游断面" : "no upstream section");

@@ -79,6 +79,7 @@ void bc_compensation_clear(struct bc_compensation_rule *rule);
 enum bc_compensation_doubt {
     BC_COMPENSATION_SURE,
     BC_COMPENSATION_MONTH,     /* no month of settlement */
+    BC_COMPENSATION_DRY,       /* one of both is dry */
     BC_COMPENSATION_NO_BASE,   /* no upstream section is named, or known */
     BC_COMPENSATION_NO_LIMITS, /* no target class, or river or lake not said */
     BC_COMPENSATION_MISSING,   /* an item was not measured at one of both */

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "water/section.h"
 #include "water/standard.h"
 
 enum { CLASS_WITHOUT_TARGET = 3 };
@@ -238,6 +239,8 @@ size_t bc_risk_list(const struct bc_risk_input *input,
     size_t n = 0, n_listed = 0, unknown = 0;
 
     for (size_t s = 0; s < input->n_sections; s++) {
+        if (bc_section_is_dry(input->sections, s))
+            continue; /* it leaves every count */
         found[n] = bc_risk_of_section(input, s);
         unknown += found[n].risk == BC_RISK_UNKNOWN;
         n += found[n].risk >= BC_RISK_REBOUND;

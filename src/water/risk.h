@@ -91,7 +91,8 @@ struct bc_risk_row bc_risk_of_section(const struct bc_risk_input *input,
                                       size_t section);
 
 /**
- * The sections at risk: failing ones first, else in the order of the rows.
+ * The sections at risk: failing ones first, else in the order of the rows; dry
+ * ones are not among them.
  *
  * @param[out] rows       the caller frees it with free()
  * @param[out] n_unknown  sections of which it cannot be told; NULL: not asked

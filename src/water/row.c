@@ -44,7 +44,8 @@ static const char *const aliases[N_KEYS] = {
     [SECTION] =
         "section|断面名称|断面|监测断面|断面编码|断面编号|断面代码|"
         "监测断面名称|测站|测站名称|站点|站点名称|点位|点位名称|监测点位|"
-        "采样点|采样点位|采样断面|采样地点|section_code|section_name|code|"
+        "采样点|采样点位|采样断面|采样地点|水源地|水源地名称|"
+        "水源地编码|水源地代码|section_code|section_name|code|"
         "station|station_code|MonitoringLocationIdentifier|name|名称|编码|"
         "代码|MonitoringLocationName",
     [TIME] =

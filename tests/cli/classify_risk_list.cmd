@@ -1,0 +1,1 @@
+"$basincheck" classify "$data"/cli/months.csv --sections "$data"/cli/sections.csv --period 2021-01 --risk --risk-list "$data"/cli/list.csv

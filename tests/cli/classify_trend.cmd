@@ -1,0 +1,1 @@
+"$basincheck" classify "$data"/cli/trend.csv --type river --trend --by month
