@@ -193,19 +193,21 @@ static void translate_column(struct bc_layer *layer,
         if (!cells[row])
             continue;
         word = bc_word_canonical(key->words, cells[row], &layer->arena);
-        if (!word)
-            bc_findings_addf(
-                findings,
-                (struct bc_finding){.code = BC_FOUND_UNKNOWN_WORD,
-                                    .source = layer->row_source[row],
-                                    .line = layer->row_line[row],
-                                    .feature =
-                                        bc_layer_text(layer, "code", row),
-                                    .field = key->key,
-                                    .value = cells[row]},
-                "'%s' is no word of '%s'; the cell counts as empty", cells[row],
-                key->key);
-        cells[row] = word;
+        if (word) {
+            cells[row] = word;
+            continue;
+        }
+        bc_findings_addf(
+            findings,
+            (struct bc_finding){.code = BC_FOUND_UNKNOWN_WORD,
+                                .source = layer->row_source[row],
+                                .line = layer->row_line[row],
+                                .feature = bc_layer_text(layer, "code", row),
+                                .field = key->key,
+                                .value = cells[row]},
+            "'%s' is no word of '%s'; the cell counts as empty", cells[row],
+            key->key);
+        bc_layer_set_doubtful(layer, column, row);
     }
 }
 

@@ -149,6 +149,7 @@ void bc_layer_free(struct bc_layer *layer)
     for (size_t i = 0; i < layer->n_columns; i++) {
         free(layer->columns[i].text);
         free(layer->columns[i].decimal);
+        free(layer->columns[i].doubtful);
     }
     free(layer->columns);
     free(layer->keys);
@@ -192,6 +193,25 @@ void bc_layer_set_text(struct bc_layer *layer, size_t column, size_t row,
     assert(column < layer->n_columns && row < layer->n_features);
     assert(layer->columns[column].type == BC_TEXT);
     layer->columns[column].text[row] = keep_text(layer, text);
+}
+
+void bc_layer_set_doubtful(struct bc_layer *layer, size_t column, size_t row)
+{
+    struct bc_column *at = &layer->columns[column];
+
+    assert(column < layer->n_columns && row < layer->n_features);
+    if (!at->doubtful)
+        at->doubtful = bc_alloc(layer->n_features, sizeof *at->doubtful);
+    at->doubtful[row] = true;
+    at->text[row] = NULL;
+}
+
+bool bc_layer_is_doubtful(const struct bc_layer *layer, size_t column,
+                          size_t row)
+{
+    const bool *doubtful = layer->columns[column].doubtful;
+
+    return doubtful && doubtful[row];
 }
 
 static size_t find_column(const struct bc_layer *layer, const char *name,
@@ -285,6 +305,8 @@ static void move_row(struct bc_layer *layer, size_t from, size_t to)
             column->text[to] = column->text[from];
         if (column->decimal)
             column->decimal[to] = column->decimal[from];
+        if (column->doubtful)
+            column->doubtful[to] = column->doubtful[from];
     }
     layer->row_source[to] = layer->row_source[from];
     layer->row_line[to] = layer->row_line[from];

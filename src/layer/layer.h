@@ -56,7 +56,9 @@ struct bc_column {
     enum bc_column_type type;
     const char **text;          /* n_features; NULL is missing */
     struct bc_decimal *decimal; /* n_features, when type is BC_DECIMAL */
-    bool derived;               /* computed here, not read */
+    bool *doubtful; /* n_features: missing because the source's word is
+                       unknown; NULL: none is */
+    bool derived;   /* computed here, not read */
 };
 
 /** A key field of the role (DESIGN.md section 3) and the column that serves it.
@@ -101,6 +103,11 @@ void bc_layer_add_key(struct bc_layer *layer, const char *key, size_t column);
 /** Copies @p text (NULL: missing) into the arena and the cell. */
 void bc_layer_set_text(struct bc_layer *layer, size_t column, size_t row,
                        const char *text);
+
+/** Empties the cell of a word that nobody knows: what is meant may be any. */
+void bc_layer_set_doubtful(struct bc_layer *layer, size_t column, size_t row);
+bool bc_layer_is_doubtful(const struct bc_layer *layer, size_t column,
+                          size_t row);
 
 /**
  * The column of a name: a key, then a derived column, then a source header.

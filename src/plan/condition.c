@@ -27,7 +27,13 @@ struct cell {
     const char *text;
     struct bc_decimal number;
     bool missing, is_number, is_set;
+    bool open;     /* missing, and it may turn out to be anything */
+    bool doubtful; /* open, though the source says something */
 };
+
+/* What a term may come to, for an open cell may hold anything: a set. An empty
+ * cell of the source makes it null, as in SQL. */
+enum { CAN_FAIL = 1, CAN_HOLD = 2, CAN_BE_NULL = 4, IS_OPEN = 3 };
 
 size_t bc_condition_column(const struct bc_layer *layer, const char *name)
 {
@@ -160,9 +166,13 @@ static struct cell cell_of(const struct bound *bound,
         cell.is_number = true;
         cell.number = column->decimal[row];
         cell.missing = !bc_decimal_known(cell.number);
+        cell.open = cell.missing && column->derived; /* once it is measured */
     } else {
         cell.text = column->text[row];
         cell.missing = !cell.text;
+        cell.doubtful = cell.missing &&
+                        bc_layer_is_doubtful(bound->layer, name->column, row);
+        cell.open = cell.doubtful;
     }
     return cell;
 }
@@ -179,32 +189,50 @@ static struct bc_decimal number_of(const struct cell *cell)
                                                             : BC_MISSING;
 }
 
-static enum bc_truth truth_of(bool yes)
+static unsigned outcome_of(bool yes)
 {
-    return yes ? BC_TRUE : BC_FALSE;
+    return yes ? CAN_HOLD : CAN_FAIL;
 }
 
-static enum bc_truth not(enum bc_truth truth) {
-    return truth == BC_UNKNOWN ? BC_UNKNOWN : truth_of(truth == BC_FALSE);
+static unsigned not(unsigned outcomes)
+{
+    return (outcomes & CAN_BE_NULL) | (outcomes & CAN_HOLD ? CAN_FAIL : 0) |
+           (outcomes & CAN_FAIL ? CAN_HOLD : 0);
 }
 
-static enum bc_truth relation_holds(enum bc_relation relation, int order)
+/* AND of every pair: it fails when one does, holds when both do. */
+static unsigned both(unsigned a, unsigned b)
+{
+    unsigned outcomes = ((a | b) & CAN_FAIL) | (a & b & CAN_HOLD);
+
+    if ((a & CAN_BE_NULL && b != CAN_FAIL) ||
+        (b & CAN_BE_NULL && a != CAN_FAIL))
+        outcomes |= CAN_BE_NULL;
+    return outcomes;
+}
+
+static unsigned either(unsigned a, unsigned b)
+{
+    return not(both(not(a), not(b)));
+}
+
+static unsigned relation_holds(enum bc_relation relation, int order)
 {
     switch (relation) {
     case BC_EQUAL:
-        return truth_of(order == 0);
+        return outcome_of(order == 0);
     case BC_NOT_EQUAL:
-        return truth_of(order != 0);
+        return outcome_of(order != 0);
     case BC_LESS:
-        return truth_of(order < 0);
+        return outcome_of(order < 0);
     case BC_LESS_EQUAL:
-        return truth_of(order <= 0);
+        return outcome_of(order <= 0);
     case BC_GREATER:
-        return truth_of(order > 0);
+        return outcome_of(order > 0);
     case BC_GREATER_EQUAL:
-        return truth_of(order >= 0);
+        return outcome_of(order >= 0);
     }
-    return BC_UNKNOWN;
+    return CAN_BE_NULL;
 }
 
 /* Words have an order of their own only as stages; else bytes decide, which
@@ -216,25 +244,33 @@ static int text_order(const char *a, const char *b, bool stages)
     return strcmp(a, b);
 }
 
-static enum bc_truth compare(const struct cell *a, enum bc_relation relation,
-                             const struct cell *b, bool stages)
+/* An open cell beside an empty one makes null, whatever it is. */
+static unsigned of_missing(const struct cell *a, const struct cell *b)
+{
+    bool null = (a->missing && !a->open) || (b->missing && !b->open);
+
+    return null ? CAN_BE_NULL : IS_OPEN;
+}
+
+static unsigned compare(const struct cell *a, enum bc_relation relation,
+                        const struct cell *b, bool stages)
 {
     bool equality = relation == BC_EQUAL || relation == BC_NOT_EQUAL;
 
     if (a->missing || b->missing)
-        return BC_UNKNOWN;
+        return of_missing(a, b);
     if (a->is_number || b->is_number) {
         struct bc_decimal left = number_of(a), right = number_of(b);
 
         if (!bc_decimal_known(left) || !bc_decimal_known(right))
-            return BC_UNKNOWN;
+            return CAN_BE_NULL;
         return relation_holds(relation, bc_decimal_compare(left, right));
     }
     if (equality && (a->is_set || b->is_set)) {
         bool has = a->is_set ? bc_set_has(a->text, b->text)
                              : bc_set_has(b->text, a->text);
 
-        return truth_of(has == (relation == BC_EQUAL));
+        return outcome_of(has == (relation == BC_EQUAL));
     }
     if (equality)
         return relation_holds(relation, strcmp(a->text, b->text));
@@ -279,31 +315,31 @@ static bool is_like(const char *text, const char *pattern)
     return !*pattern;
 }
 
-static enum bc_truth test_in(const struct bc_term *term,
-                             const struct bound *bound, size_t row)
+static unsigned test_in(const struct bc_term *term, const struct bound *bound,
+                        size_t row)
 {
     struct cell left = cell_of(bound, &term->operands[0], row);
-    enum bc_truth truth = BC_FALSE;
+    unsigned outcomes = CAN_FAIL;
 
-    for (size_t i = 1; i < term->n_operands && truth != BC_TRUE; i++) {
+    for (size_t i = 1; i < term->n_operands && outcomes != CAN_HOLD; i++) {
         struct cell right = cell_of(bound, &term->operands[i], row);
-        enum bc_truth one = compare(&left, BC_EQUAL, &right, false);
 
-        if (one != BC_FALSE)
-            truth = one;
+        outcomes = either(outcomes, compare(&left, BC_EQUAL, &right, false));
     }
-    return truth;
+    return outcomes;
 }
 
-static enum bc_truth both(enum bc_truth a, enum bc_truth b)
+static unsigned test_like(const struct cell *left, const struct cell *right)
 {
-    if (a == BC_FALSE || b == BC_FALSE)
-        return BC_FALSE;
-    return a == BC_TRUE && b == BC_TRUE ? BC_TRUE : BC_UNKNOWN;
+    if (left->missing || right->missing)
+        return of_missing(left, right);
+    if (!left->text || !right->text)
+        return CAN_BE_NULL;
+    return outcome_of(is_like(left->text, right->text));
 }
 
-static enum bc_truth test_leaf(const struct bc_term *term,
-                               const struct bound *bound, size_t row)
+static unsigned test_leaf(const struct bc_term *term, const struct bound *bound,
+                          size_t row)
 {
     const struct bc_operand *operands = term->operands;
     struct cell left = cell_of(bound, &operands[0], row), right, high;
@@ -316,45 +352,57 @@ static enum bc_truth test_leaf(const struct bc_term *term,
             stages = stages || (words && strcmp(words, "stage") == 0);
         }
     if (term->kind == BC_TERM_NULL)
-        return truth_of(left.missing);
+        return left.doubtful ? IS_OPEN : outcome_of(left.missing);
     right = cell_of(bound, &operands[1], row);
     if (term->kind == BC_TERM_COMPARE)
         return compare(&left, term->relation, &right, stages);
     if (term->kind == BC_TERM_LIKE)
-        return left.missing || !left.text || !right.text
-                   ? BC_UNKNOWN
-                   : truth_of(is_like(left.text, right.text));
+        return test_like(&left, &right);
     high = cell_of(bound, &operands[2], row);
     return both(compare(&left, BC_GREATER_EQUAL, &right, stages),
                 compare(&left, BC_LESS_EQUAL, &high, stages));
 }
 
-static enum bc_truth test(const struct bc_term *term, const struct bound *bound,
-                          size_t row)
+static unsigned test(const struct bc_term *term, const struct bound *bound,
+                     size_t row)
 {
-    enum bc_truth truth;
+    unsigned outcomes;
 
     switch (term->kind) {
     case BC_TERM_AND:
-        truth = BC_TRUE;
-        for (const struct bc_term *c = term->first; c && truth != BC_FALSE;
+        outcomes = CAN_HOLD;
+        for (const struct bc_term *c = term->first; c && outcomes != CAN_FAIL;
              c = c->next)
-            truth = both(truth, test(c, bound, row));
+            outcomes = both(outcomes, test(c, bound, row));
         break;
-    case BC_TERM_OR: /* not (not a and not b) */
-        truth = BC_TRUE;
-        for (const struct bc_term *c = term->first; c && truth != BC_FALSE;
+    case BC_TERM_OR:
+        outcomes = CAN_FAIL;
+        for (const struct bc_term *c = term->first; c && outcomes != CAN_HOLD;
              c = c->next)
-            truth = both(truth, not(test(c, bound, row)));
-        truth = not(truth);
+            outcomes = either(outcomes, test(c, bound, row));
         break;
     case BC_TERM_IN:
-        truth = test_in(term, bound, row);
+        outcomes = test_in(term, bound, row);
         break;
     default:
-        truth = test_leaf(term, bound, row);
+        outcomes = test_leaf(term, bound, row);
     }
-    return term->negated ? not(truth) : truth;
+    return term->negated ? not(outcomes) : outcomes;
+}
+
+static enum bc_truth truth_of(unsigned outcomes)
+{
+    return outcomes == CAN_HOLD   ? BC_TRUE
+           : outcomes == CAN_FAIL ? BC_FALSE
+                                  : BC_UNKNOWN;
+}
+
+/* Null is not selected; what is open may be. */
+static enum bc_truth selection_of(unsigned outcomes)
+{
+    return outcomes == CAN_HOLD  ? BC_TRUE
+           : outcomes & CAN_HOLD ? BC_UNKNOWN
+                                 : BC_FALSE;
 }
 
 enum bc_truth bc_condition_test(const struct bc_condition *condition,
@@ -366,21 +414,36 @@ enum bc_truth bc_condition_test(const struct bc_condition *condition,
     if (!condition->root)
         return BC_TRUE;
     bound_init(&bound, condition, layer);
-    truth = test(condition->root, &bound, row);
+    truth = truth_of(test(condition->root, &bound, row));
     bound_clear(&bound);
     return truth;
 }
 
-void bc_condition_select(const struct bc_condition *condition,
-                         const struct bc_layer *layer, enum bc_truth *truth)
+static void test_all(const struct bc_condition *condition,
+                     const struct bc_layer *layer,
+                     enum bc_truth (*answer)(unsigned outcomes),
+                     enum bc_truth *truth)
 {
     struct bound bound;
 
     bound_init(&bound, condition, layer);
     for (size_t row = 0; row < layer->n_features; row++)
-        truth[row] =
-            condition->root ? test(condition->root, &bound, row) : BC_TRUE;
+        truth[row] = condition->root
+                         ? answer(test(condition->root, &bound, row))
+                         : BC_TRUE;
     bound_clear(&bound);
+}
+
+void bc_condition_select(const struct bc_condition *condition,
+                         const struct bc_layer *layer, enum bc_truth *truth)
+{
+    test_all(condition, layer, truth_of, truth);
+}
+
+void bc_condition_belong(const struct bc_condition *condition,
+                         const struct bc_layer *layer, enum bc_truth *truth)
+{
+    test_all(condition, layer, selection_of, truth);
 }
 
 static bool in_list(const char *name, const char *const *list)

@@ -46,6 +46,14 @@ enum bc_truth bc_condition_test(const struct bc_condition *condition,
 void bc_condition_select(const struct bc_condition *condition,
                          const struct bc_layer *layer, enum bc_truth *truth);
 
+/**
+ * Which rows a `where` selects: an empty cell leaves a row out, as in SQL. A
+ * row is unknown when it may be selected once an unknown word is mended, or a
+ * class or stage is known.
+ */
+void bc_condition_belong(const struct bc_condition *condition,
+                         const struct bc_layer *layer, enum bc_truth *truth);
+
 /** The column that a name of a condition means: a derived column goes before a
  * key field of the same name (its name is reserved), then as
  * bc_layer_find. */

@@ -44,39 +44,6 @@ static bool has_column(const struct bc_layer *layer, const char *name)
     return bc_condition_column(layer, name) != BC_NO_COLUMN;
 }
 
-/* Does a name stand for numbers that are computed (class_no, stage_no)? */
-struct derived {
-    const struct bc_layer *layer;
-    bool any;
-};
-
-static void note_derived(const char *name, void *context)
-{
-    struct derived *derived = context;
-    size_t column = bc_condition_column(derived->layer, name);
-
-    if (column != BC_NO_COLUMN && derived->layer->columns[column].derived &&
-        derived->layer->columns[column].type == BC_DECIMAL)
-        derived->any = true;
-}
-
-/* A feature whose cell is empty is not of the kind, as in SQL; but one that
- * has no class or stage may be, once somebody measures or looks. */
-static void answer_where(struct bc_subject *subject)
-{
-    const struct bc_layer *layer = subject->layer;
-    struct derived derived = {layer, false};
-
-    bc_condition_columns(subject->target->where_condition, note_derived,
-                         &derived);
-    subject->where = bc_alloc(layer->n_features, sizeof *subject->where);
-    bc_condition_select(subject->target->where_condition, layer,
-                        subject->where);
-    for (size_t row = 0; row < layer->n_features && !derived.any; row++)
-        if (subject->where[row] == BC_UNKNOWN)
-            subject->where[row] = BC_FALSE;
-}
-
 void bc_subject_init(struct bc_subject *subject,
                      const struct bc_plan_input *input,
                      const struct bc_target *target,
@@ -101,7 +68,8 @@ void bc_subject_init(struct bc_subject *subject,
         subject->grouped ||
         (subject->is_water && is_field &&
          (target->measure == BC_CHANGE || !has_column(layer, target->of)));
-    answer_where(subject);
+    subject->where = bc_alloc(layer->n_features, sizeof *subject->where);
+    bc_condition_belong(target->where_condition, layer, subject->where);
     if (subject->as_units || !target->of_condition)
         return;
     subject->of = bc_alloc(layer->n_features, sizeof *subject->of);
@@ -276,6 +244,8 @@ static void collect_units(const struct bc_subject *subject, const bool *inside,
         member->where = unit->where;
         member->of = target->of_condition ? of[i] : BC_TRUE;
         fill_member(subject, &columns, i, arena, members, member);
+        if (unit->perhaps_more)
+            member->of = BC_UNKNOWN;
         if (is_field &&
             (target->measure == BC_CHANGE || columns.of == BC_NO_COLUMN))
             member->value = bc_water_value(input, sections, unit,
@@ -283,6 +253,8 @@ static void collect_units(const struct bc_subject *subject, const bool *inside,
         if (target->measure == BC_CHANGE && input->has_before)
             member->before = bc_water_value(input, sections, unit,
                                             &input->before, target->of);
+        if (unit->perhaps_more)
+            member->value = BC_MISSING;
     }
     free(of);
     bc_layer_free(view);

@@ -53,16 +53,37 @@ static void find_leaders(struct order *order, size_t *lakes, size_t n)
             order->leader[lakes[i]] = order->leader[lakes[i - 1]];
 }
 
+static struct bc_decimal number_in(const struct bc_layer *layer,
+                                   const char *name, size_t row)
+{
+    size_t column = bc_condition_column(layer, name);
+    struct bc_decimal number = BC_MISSING;
+
+    if (column == BC_NO_COLUMN)
+        return BC_MISSING;
+    if (layer->columns[column].type == BC_DECIMAL)
+        return layer->columns[column].decimal[row];
+    if (layer->columns[column].text[row])
+        bc_decimal_parse(bc_slice_of(layer->columns[column].text[row]),
+                         &number);
+    return number;
+}
+
 /* Keeps the points that stand for the lake: those that surely belong to it
  * before those that perhaps do, wet before dry. */
 static size_t choose_points(const struct bc_layer *sections,
-                            const enum bc_truth *where, size_t *rows, size_t n)
+                            const enum bc_truth *where, size_t *rows, size_t n,
+                            bool *perhaps_more)
 {
     bool any_sure = false, any_wet = false;
-    size_t kept = 0;
+    size_t kept = 0, n_perhaps = 0;
 
     for (size_t i = 0; i < n; i++)
         any_sure = any_sure || where[rows[i]] == BC_TRUE;
+    for (size_t i = 0; i < n; i++)
+        n_perhaps += where[rows[i]] == BC_UNKNOWN &&
+                     bc_decimal_known(number_in(sections, "class_no", rows[i]));
+    *perhaps_more = n_perhaps > !any_sure; /* one alone is the whole lake */
     for (size_t i = 0; i < n; i++)
         if (!any_sure || where[rows[i]] == BC_TRUE)
             rows[kept++] = rows[i];
@@ -89,8 +110,8 @@ static void add_units(const struct bc_layer *sections,
             ;
         unit->name = order->name[leader];
         unit->rows = waters->rows + first;
-        unit->n_rows =
-            choose_points(sections, where, waters->rows + first, end - first);
+        unit->n_rows = choose_points(sections, where, waters->rows + first,
+                                     end - first, &unit->perhaps_more);
         unit->where = where[unit->rows[0]];
     }
 }
@@ -137,22 +158,6 @@ static const char *const judged[] = {
     "class_no", "meets_target", "class_change", "deciding_change",
     "tli",      "risk",         "intensity"};
 #define N_JUDGED (sizeof judged / sizeof *judged)
-
-static struct bc_decimal number_in(const struct bc_layer *layer,
-                                   const char *name, size_t row)
-{
-    size_t column = bc_condition_column(layer, name);
-    struct bc_decimal number = BC_MISSING;
-
-    if (column == BC_NO_COLUMN)
-        return BC_MISSING;
-    if (layer->columns[column].type == BC_DECIMAL)
-        return layer->columns[column].decimal[row];
-    if (layer->columns[column].text[row])
-        bc_decimal_parse(bc_slice_of(layer->columns[column].text[row]),
-                         &number);
-    return number;
-}
 
 /* The largest of the points': a lake is at risk when one of them is. */
 static struct bc_decimal largest(const struct bc_layer *sections,
@@ -271,7 +276,9 @@ static void copy_row(struct bc_layer *layer, size_t row,
             i++;
         if (from->text)
             layer->columns[c].text[row] = from->text[unit->rows[i]];
-        else
+        if (bc_layer_is_doubtful(sections, c, unit->rows[i]))
+            bc_layer_set_doubtful(layer, c, row);
+        if (from->decimal)
             layer->columns[c].decimal[row] = from->decimal[unit->rows[i]];
     }
 }

@@ -16,6 +16,8 @@ struct bc_water_unit {
     const size_t *rows; /* its points in `sections` */
     size_t n_rows;
     enum bc_truth where;
+    bool perhaps_more; /* which of the points count cannot be told, and those in
+                          doubt have data */
 };
 
 struct bc_waters {

@@ -96,6 +96,7 @@ static void unknown_words_become_missing_with_a_finding(void **state)
 {
     struct files *files = *state;
     const struct bc_finding *finding;
+    size_t column;
 
     assert_status(files,
                   files_try(files, "outfalls", "a.csv",
@@ -104,6 +105,10 @@ static void unknown_words_become_missing_with_a_finding(void **state)
                   BC_OK);
     assert_null(bc_layer_text(files->layer, "stage", 0));
     assert_cell(files, "stage", 1, "已销号");
+    column = bc_layer_find(files->layer, "stage");
+    assert_true(bc_layer_is_doubtful(files->layer, column, 0));
+    assert_false(bc_layer_is_doubtful(files->layer, column, 1));
+    assert_false(bc_layer_is_doubtful(files->layer, column, 2)); /* empty */
     assert_int_equal(files_found(files, BC_FOUND_UNKNOWN_WORD), 1);
     finding = bc_findings_get(files->findings, 0);
     assert_string_equal(finding->source, "a.csv");

@@ -96,7 +96,7 @@ static inline bool is_key(const char *role, const char *name)
 }
 
 /* `name:n` is a derived column of numbers, `name:d` one of text; an empty cell
- * is missing. */
+ * is missing, `?` a word that the reader did not know. */
 static inline struct bc_layer *layer_of(const char *role, const char *text)
 {
     struct csv csv = csv_parse(text);
@@ -125,6 +125,8 @@ static inline struct bc_layer *layer_of(const char *role, const char *text)
                     bc_decimal_parse(bc_slice_of(cell),
                                      &layer->columns[column].decimal[row]),
                     BC_PARSED);
+            else if (strcmp(cell, "?") == 0)
+                bc_layer_set_doubtful(layer, column, row);
             else if (*cell)
                 bc_layer_set_text(layer, column, row, cell);
         }

@@ -347,6 +347,65 @@ static void an_empty_where_lists_what_there_is(void **state)
     world_clear(&world);
 }
 
+/* D's level is a word nobody knows, E has none. With D among them 2 of 3 are
+ * good, without it 2 of 2. */
+static void an_unknown_word_may_belong_and_an_empty_cell_does_not(void **state)
+{
+    static const struct {
+        const char *target;
+        int64_t k, n, n_unknown;
+        enum bc_verdict verdict;
+    } cases[] = {
+        {"level = '国考',share,class_no <= 3,>=,80", 2, 2, 1, BC_CANNOT_JUDGE},
+        {"level = '国考',share,class_no <= 3,>=,60", 2, 2, 1, BC_MET},
+        {"level = '国考',count,class_no <= 3,>=,2", 2, 2, 1, BC_MET},
+        {"level = '国考',count,class_no > 3,<=,0", 0, 2, 1, BC_CANNOT_JUDGE},
+        {"level = '国考',each,class_no <= 3,,", 2, 2, 1, BC_CANNOT_JUDGE},
+        {"level = '国考',max,flow,<=,9", 2, 2, 1, BC_CANNOT_JUDGE},
+        {"level <> '国考',count,class_no > 3,<=,0", 0, 1, 1, BC_CANNOT_JUDGE},
+        /* nothing makes these true of D, or of E */
+        {"level = '国考' AND state = 'x',count,,<=,0", 0, 0, 0, BC_MET},
+        {"level = '国考' AND code <> 'D',share,class_no <= 3,>=,80", 2, 2, 0,
+         BC_MET},
+        {"level = '国考' OR code = 'D',share,class_no <= 3,>=,80", 2, 3, 0,
+         BC_MISSED},
+        {"level IS NULL,count,,=,1", 1, 1, 1, BC_CANNOT_JUDGE},
+        {",share,level = '国考',>=,40", 2, 3, 2, BC_MET},
+    };
+    struct world world;
+    struct bc_layer *sections =
+        layer_of("sections",
+                 "code,level,state,flow,class_no:n\n"
+                 "A,国考,,1,2\nB,国考,,2,3\nC,省控,,3,1\nD,?,,4,5\nE,,,5,5\n");
+
+    (void)state;
+    world_init(&world);
+    world.input.layers = (const struct bc_layer *const *)&sections;
+    world.input.n_layers = 1;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct bc_text text = {0};
+        struct bc_layer *table;
+        struct bc_targets targets;
+        struct bc_results results;
+        const struct bc_result *r;
+
+        bc_text_printf(&text,
+                       "id,layer,where,measure,of,op,value\nT,sections,%s\n",
+                       cases[i].target);
+        run(&world, text.data, &table, &targets, &results);
+        r = &results.result[0];
+        if (r->verdict != cases[i].verdict || r->k != cases[i].k ||
+            r->n != cases[i].n || r->n_unknown != cases[i].n_unknown)
+            fail_msg("%s: %s %lld/%lld, %lld unknown", cases[i].target,
+                     bc_verdict_name(r->verdict), (long long)r->k,
+                     (long long)r->n, (long long)r->n_unknown);
+        finish(table, &targets, &results);
+        bc_text_clear(&text);
+    }
+    bc_layer_free(sections);
+    world_clear(&world);
+}
+
 static void a_misspelt_column_is_an_error(void **state)
 {
     static const struct {
@@ -521,6 +580,7 @@ int main(void)
         cmocka_unit_test(risk_is_counted_where_target_classes_are),
         cmocka_unit_test(a_higher_document_overrules_only_what_yields),
         cmocka_unit_test(an_empty_where_lists_what_there_is),
+        cmocka_unit_test(an_unknown_word_may_belong_and_an_empty_cell_does_not),
         cmocka_unit_test(a_misspelt_column_is_an_error),
         cmocka_unit_test(the_named_set_is_the_smallest_that_meets),
         cmocka_unit_test(unknown_sections_never_turn_a_verdict),

@@ -200,6 +200,29 @@ static void points_with_given_classes_speak_when_they_agree(void **state)
     world_clear(&world);
 }
 
+/* Lakes of which a point has an unknown level: it may be one of them. */
+static void a_point_of_an_unknown_level_may_turn_its_lake(void **state)
+{
+    struct bc_layer *sections =
+        layer_of("sections", "code,water,type,level,class_no:n\n"
+                             "A,甲湖,lake,国考,3\nB,甲湖,lake,?,6\n"
+                             "C,乙湖,lake,国考,2\nD,乙湖,lake,?,\n"
+                             "E,丙湖,lake,?,3\n");
+    struct world world = {.sections = sections, .findings = bc_findings_new()};
+
+    (void)state;
+    world.input = (struct bc_plan_input){
+        .n_layers = 1,
+        .layers = (const struct bc_layer *const *)&world.sections};
+    assert_true(bc_period_parse("2021-04", &world.input.period));
+    /* 乙湖 is known, for D has no data; 甲湖 and 丙湖 are not */
+    assert_result(&world, "waters,level = '国考',share,class_no <= 3,>=,90,%",
+                  "cannot_judge 1/1 100.000000features without data decide");
+    assert_result(&world, "waters,level = '国考',share,class_no <= 3,>=,50,%",
+                  "met 1/1 100.000000");
+    world_clear(&world);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -207,6 +230,7 @@ int main(void)
         cmocka_unit_test(change_is_against_the_year_before),
         cmocka_unit_test(without_the_year_before_there_is_no_change),
         cmocka_unit_test(points_with_given_classes_speak_when_they_agree),
+        cmocka_unit_test(a_point_of_an_unknown_level_may_turn_its_lake),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
