@@ -252,6 +252,17 @@ static bool counts_a_condition(enum bc_measure measure)
     return measure == BC_SHARE || measure == BC_COUNT || measure == BC_EACH;
 }
 
+/* Nothing is more than all, or less than none. */
+static bool is_share_figure(const struct bc_target_value *value)
+{
+    const struct bc_decimal all = bc_decimal_of(100, 0);
+
+    if (value->ratio)
+        return value->numerator <= value->denominator;
+    return value->decimal.units >= 0 &&
+           bc_decimal_compare(value->decimal, all) <= 0;
+}
+
 /* Cells that are right alone and wrong together. */
 static enum bc_status check_together(const struct row *row,
                                      const struct bc_target *target)
@@ -274,6 +285,11 @@ static enum bc_status check_together(const struct row *row,
         strcmp(target->unit, "%") != 0)
         return fail(row, F_UNIT, "'%s' is no unit of a share; write '%%'",
                     target->unit);
+    if (target->measure == BC_SHARE && judged && target->value.given &&
+        !is_share_figure(&target->value))
+        return fail(row, F_VALUE,
+                    "'%s' is no share; write a figure from 0 to 100",
+                    target->value_text);
     return BC_OK;
 }
 

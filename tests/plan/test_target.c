@@ -54,6 +54,15 @@ static void a_mistake_names_file_line_and_column(void **state)
     assert_refused("A,sections,,share,n = 1,>=,90,km,,\n",
                    "table.csv:2: column 'unit': 'km' is no unit of a share; "
                    "write '%'");
+    assert_refused("A,sections,,share,n = 1,>=,101,%,,\n",
+                   "table.csv:2: column 'value': '101' is no share; write a "
+                   "figure from 0 to 100");
+    assert_refused("A,sections,,share,n = 1,<=,-0.1,%,,\n",
+                   "table.csv:2: column 'value': '-0.1' is no share; write a "
+                   "figure from 0 to 100");
+    assert_refused("A,sections,,share,n = 1,>=,11/10,%,,\n",
+                   "table.csv:2: column 'value': '11/10' is no share; write a "
+                   "figure from 0 to 100");
     assert_refused("A,sections,,share,,>=,90,%,,\n",
                    "table.csv:2: column 'of': is empty; 'share' needs the "
                    "condition that is counted");
