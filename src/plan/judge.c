@@ -186,8 +186,9 @@ static void set_flags(const struct bc_subject *subject,
 
 /* ---- the features behind it ---- */
 
-/* Do features of this bearing speak against the target? Where nothing is
- * judged, those that fulfil the condition are what a reader looks for. */
+/* Do features of this bearing speak against the target? Of `info` those that
+ * fulfil the condition are what a reader looks for; without an op a plan says
+ * what is to be done, and those are left that do not fulfil it. */
 static bool speaks_against(const struct bc_target *target,
                            enum bc_bearing bearing)
 {
@@ -197,6 +198,8 @@ static bool speaks_against(const struct bc_target *target,
         return false;
     if (target->op == BC_INFO)
         return bearing == BC_BEARS_K;
+    if (target->op == BC_NO_OP)
+        return bearing == BC_BEARS_OTHER;
     return bearing ==
            (bc_target_wants_more(target) ? BC_BEARS_OTHER : BC_BEARS_K);
 }
