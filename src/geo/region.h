@@ -13,7 +13,7 @@
  * Adds the derived text column `region`: the set of prefecture codes (six
  * digits, joined by '/') that a feature counts in. Decided by its own
  * county_code (4201xx -> 420100; 4290xx stay as they are) or city (a set, by
- * the names of @p regions and a built-in list of Hubei's prefectures), else by
+ * the names of @p regions and the built-in list below), else by
  * the `regions` polygons that cover it (lines and polygons: those that hold
  * one of its vertices). Where it has both, each city counts. Own code against
  * position: a finding. Missing where neither is there.
@@ -30,7 +30,8 @@ enum bc_status bc_region_assign(struct bc_geos *geos,
  * what is no such code. */
 bool bc_region_prefecture(const char *code, char prefecture[7]);
 
-/** Of Hubei's prefectures: 420100 <-> 武汉市 (武汉 is found too); or NULL. */
+/** Of the provinces, the prefectures of Hubei and Anhui and the districts of
+ * Wuhan: 420100 <-> 武汉市 (武汉 is found too); or NULL. */
 const char *bc_region_name(const char *code);
 const char *bc_region_code(const char *name);
 

@@ -92,6 +92,35 @@ static void a_text_becomes_places_with_their_rows(void **state)
     assert_scopes("//", "all:ABCD");
 }
 
+/* Codes of GB/T 2260; the layer's own name goes first. */
+static void a_region_that_the_layer_lacks_has_its_name(void **state)
+{
+    static const struct {
+        const char *text, *name;
+    } cases[] = {
+        {"region:420100", "武汉市"},
+        {"region:421300", "随州市"},
+        {"region:340000", "安徽省"},
+        {"region:340200", "芜湖市"},
+        {"region:420114", "蔡甸区"},
+        {"region:420115", "江夏区"},
+        {"region:650000", "新疆维吾尔自治区"},
+        {"region:653200", "653200"},
+        {"region:芜湖", "芜湖市"},
+    };
+    struct world world;
+
+    (void)state;
+    world_init(&world);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct bc_scopes scopes =
+            bc_scopes_expand(world.gazetteer, cases[i].text, &world.arena);
+
+        assert_string_equal(scopes.scope[0].name, cases[i].name);
+    }
+    world_clear(&world);
+}
+
 static void a_ring_of_parents_ends(void **state)
 {
     (void)state;
@@ -168,6 +197,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_text_becomes_places_with_their_rows),
+        cmocka_unit_test(a_region_that_the_layer_lacks_has_its_name),
         cmocka_unit_test(a_ring_of_parents_ends),
         cmocka_unit_test(a_scope_contains_its_parts),
         cmocka_unit_test(without_layers_a_scope_is_nowhere),
