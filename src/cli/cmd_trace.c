@@ -17,7 +17,7 @@ struct request {
     const char *from; /* NULL: every section and every outfall */
     bool upstream, downstream, missed;
     double max_m, speed_m_s; /* speed 0: as the project says */
-    bool json, geojson;
+    bool json, geojson, sheet;
     const char *out;
 };
 
@@ -194,6 +194,22 @@ static void tell_start(const struct bc_traces *traces, const char *from,
     bc_text_clear(&line);
 }
 
+/** What the sheet says and shows of the start. */
+static void describe_start(struct bc_traces *traces, const char *from,
+                           const struct bc_mark *start)
+{
+    const struct bc_layer *layer =
+        start->kind < BC_N_MARK_KINDS ? traces->layer[start->kind] : NULL;
+    const char *code = layer ? bc_layer_text(layer, "code", start->row) : NULL;
+    const char *name = layer ? bc_layer_text(layer, "name", start->row) : NULL;
+    const bool is_point = layer && layer->geometry == BC_GEOMETRY_POINT;
+
+    traces->start_code = code ? code : from;
+    traces->start_name = name ? name : from;
+    traces->start[0] = is_point ? layer->x[start->row] : start->place.x;
+    traces->start[1] = is_point ? layer->y[start->row] : start->place.y;
+}
+
 /** Sections and rivers look upstream for causes, everything else down for what
  * is at risk, unless the command line says. */
 static enum bc_status trace_one(struct bc_traces *traces,
@@ -208,15 +224,19 @@ static enum bc_status trace_one(struct bc_traces *traces,
     const bool wanted[2] = {said ? request->upstream : looks_up,
                             said ? request->downstream : !looks_up};
 
+    traces->upstream = wanted[0];
+    traces->downstream = wanted[1];
     for (int i = 0; !status && i < 2; i++) {
         if (!wanted[i])
             continue;
         status = place_start(traces, request->from, i == 0, &start, err);
-        if (!status && (i == 1 || !wanted[1]))
+        if (status)
+            break;
+        describe_start(traces, request->from, &start);
+        if (i == 1 || !wanted[1])
             tell_start(traces, request->from, &start);
-        if (!status)
-            trace(traces, request->from, &start, i == 0, request->max_m,
-                  all_kinds, false);
+        trace(traces, request->from, &start, i == 0, request->max_m, all_kinds,
+              false);
     }
     return status;
 }
@@ -276,16 +296,21 @@ static enum bc_status trace_missed(struct bc_traces *traces,
 }
 
 static enum bc_status print_traces(const struct bc_traces *traces,
+                                   const struct bc_outcome *outcome,
                                    const struct request *request,
                                    struct bc_error *err)
 {
     struct bc_table table = {0};
     struct bc_text text = {0};
-    enum bc_status status;
+    enum bc_status status = BC_OK;
 
-    if (request->geojson) {
-        bc_traces_geojson(traces, &text);
-        status = bc_print_text(&text, request->out, err);
+    if (request->geojson || request->sheet) {
+        if (request->sheet)
+            status = bc_traces_sheet(traces, outcome, &text, err);
+        else
+            bc_traces_geojson(traces, &text);
+        if (!status)
+            status = bc_print_text(&text, request->out, err);
     } else {
         bc_table_traces(traces, &table);
         status = bc_print_table(&table, request->json, request->out, err);
@@ -321,7 +346,7 @@ static enum bc_status compute(struct bc_run *run, const char *file,
                 "method.speed_m_s or --speed\n",
                 ASSUMED_SPEED_M_S);
     if (!status)
-        status = print_traces(&traces, request, err);
+        status = print_traces(&traces, &run->outcome, request, err);
     bc_traces_clear(&traces);
     return status;
 }
@@ -355,21 +380,22 @@ static enum bc_status check_request(struct request *request, const char *max_km,
     if (!status)
         status = positive("speed", speed, 1, &request->speed_m_s, err);
     if (!status && format && strcmp(format, "csv") != 0 &&
-        strcmp(format, "geojson") != 0)
-        status = bc_error_set(err, BC_USAGE,
-                              "no format '%s'; say csv or geojson", format);
+        strcmp(format, "geojson") != 0 && strcmp(format, "html") != 0)
+        status = bc_error_set(
+            err, BC_USAGE, "no format '%s'; say csv, geojson or html", format);
     request->geojson = format && strcmp(format, "geojson") == 0;
-    if (!status && request->json && request->geojson)
-        status = bc_error_set(err, BC_USAGE,
-                              "'--json' and '-f geojson' exclude each other");
+    request->sheet = format && strcmp(format, "html") == 0;
+    if (!status && request->json && (request->geojson || request->sheet))
+        status = bc_error_set(
+            err, BC_USAGE, "'--json' and '-f %s' exclude each other", format);
     if (!status && request->missed &&
         (request->from || request->upstream || request->downstream))
         status = bc_error_set(err, BC_USAGE,
                               "'--missed' looks upstream of every section; it "
                               "takes no '--from' and no direction");
-    if (!status && request->geojson && !request->from)
+    if (!status && (request->geojson || request->sheet) && !request->from)
         status = bc_error_set(err, BC_USAGE,
-                              "'-f geojson' draws one trace; say '--from'");
+                              "'-f %s' draws one trace; say '--from'", format);
     return status;
 }
 
@@ -391,8 +417,9 @@ int cmd_trace(int argc, char **argv)
          &request.missed, NULL},
         {"max-km", 0, "N", "go no farther", NULL, &max_km},
         {"speed", 0, "M_S", "of the water, in m/s", NULL, &speed},
-        {"output-format", 'f', "FORMAT", "csv (the default) or geojson", NULL,
-         &format},
+        {"output-format", 'f', "FORMAT",
+         "csv (the default), geojson, or html: a sheet with map and table",
+         NULL, &format},
         {"output", 'o', "FILE", "write there, not to stdout", NULL,
          &request.out},
         {"json", 0, NULL, "an array of objects instead of CSV", &request.json,

@@ -75,22 +75,20 @@ static void part_basins(struct page *page, struct bc_html *html)
         bc_report_basin(&page->data, &page->base, b, html);
 }
 
-/** The style sheet, then the colours that the project may choose. */
-static void add_style(struct page *page)
+void bc_report_style(const char *palette, struct bc_text *out)
 {
-    bc_text_add_bytes(&page->out, (const char *)bc_report_css,
-                      bc_report_css_size);
+    bc_text_add_bytes(out, (const char *)bc_report_css, bc_report_css_size);
     for (int class_no = 1; class_no <= 6; class_no++) {
-        const char *colour = bc_class_colour(class_no, page->palette);
+        const char *colour = bc_class_colour(class_no, palette);
 
-        bc_text_printf(&page->out, ".c%d{background:%s;fill:%s}\n", class_no,
-                       colour, colour);
+        bc_text_printf(out, ".c%d{background:%s;fill:%s}\n", class_no, colour,
+                       colour);
     }
     for (int stage = 1; stage <= 8; stage++) {
         const char *colour = bc_stage_colour(stage);
 
-        bc_text_printf(&page->out, ".g%d{background:%s;color:%s}\n", stage,
-                       colour, stage < 6 ? "#111" : "#fff");
+        bc_text_printf(out, ".g%d{background:%s;color:%s}\n", stage, colour,
+                       stage < 6 ? "#111" : "#fff");
     }
 }
 
@@ -111,7 +109,7 @@ static void add_placeholder(struct page *page, const char *name, size_t length)
             return;
         }
     if (length == 5 && strncmp(name, "style", length) == 0)
-        add_style(page);
+        bc_report_style(page->palette, &page->out);
     else if (length == 6 && strncmp(name, "script", length) == 0)
         bc_text_add_bytes(&page->out, (const char *)bc_report_js,
                           bc_report_js_size);

@@ -10,6 +10,8 @@
 /* The parts of the report in its order; styles/report.html says where each
  * stands. */
 
+/** The style sheet, then the colours that the project may choose. */
+void bc_report_style(const char *palette, struct bc_text *out);
 /** Signs and patterns that the rest uses. */
 void bc_report_signs(const struct bc_map_base *base, struct bc_html *html);
 void bc_report_masthead(const struct bc_report_data *data,

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "geo/network.h"
 #include "output/table.h"
+#include "plan/outcome.h"
 
 /** What was met on a walk from one place. */
 struct bc_traced {
@@ -25,6 +26,10 @@ struct bc_traces {
     double speed_m_s;
     bool assumed_speed;
     bool illustrative;
+    /* of a trace from one place, for its sheet */
+    const char *start_code, *start_name;
+    double start[2]; /* x, y */
+    bool upstream, downstream;
     size_t n, room;
     struct bc_traced *traced;
     size_t n_stretches, stretch_room;
@@ -42,5 +47,11 @@ void bc_table_traces(const struct bc_traces *traces, struct bc_table *table);
 
 /** A FeatureCollection: stretches of rivers, then what was met. */
 void bc_traces_geojson(const struct bc_traces *traces, struct bc_text *out);
+
+/** The sheet 一河一策一图 for an emergency: one HTML page with map and table.
+ * Positions are rounded as in the report. */
+enum bc_status bc_traces_sheet(const struct bc_traces *traces,
+                               const struct bc_outcome *outcome,
+                               struct bc_text *out, struct bc_error *err);
 
 #endif
