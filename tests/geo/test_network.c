@@ -553,9 +553,8 @@ static void distances_along_a_way_add_up(void **unused)
     for (int round = 0; round < 40; round++) {
         struct rig rig = random_rig(&state);
         const struct bc_walk_options down = {false, INFINITY, 0};
-        bool tree =
-            !bc_test_findings_has(rig.findings, BC_FOUND_RIVER_BRAID) &&
-            !bc_test_findings_has(rig.findings, BC_FOUND_RIVER_LOOP);
+        bool tree = !bc_test_findings_has(rig.findings, BC_FOUND_RIVER_BRAID) &&
+                    !bc_test_findings_has(rig.findings, BC_FOUND_RIVER_LOOP);
 
         for (size_t i = 0; tree && i < N_POINTS; i++) {
             const struct bc_mark *mark =
