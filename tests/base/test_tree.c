@@ -361,15 +361,8 @@ static void a_percentage_has_its_sign(void **state)
 static void a_whole_number_lies_within_its_bounds(void **state)
 {
     (void)state;
-    static const char *const wrong[] = {"0",
-                                        "13",
-                                        "1.0",
-                                        "1e0",
-                                        "01",
-                                        "one",
-                                        "-1",
-                                        "99999999999999999"
-                                        "999"};
+    static const char *const wrong[] = {
+        "0", "13", "1.0", "1e0", "01", "one", "-1", "99999999999999999999"};
 
     assert_check(check_integer, "1", "");
     assert_check(check_integer, "12", "");
@@ -427,12 +420,12 @@ static void checked_scalars_have_their_values(void **state)
               "q: 2021-Q2\nc: b\n");
     const struct bc_node *root = bc_tree_root(tree);
     struct bc_error err = {0};
-    struct bc_decimal number, percent;
-    struct bc_period period;
-    int64_t integer;
-    bool flag;
-    bc_day day;
-    int choice;
+    struct bc_decimal number = BC_MISSING, percent = BC_MISSING;
+    struct bc_period period = {0};
+    int64_t integer = 0;
+    bool flag = false;
+    bc_day day = 0;
+    int choice = 0;
 
     assert_false(
         bc_node_decimal(bc_node_get(root, "n"), &number, &err) ||
