@@ -145,6 +145,78 @@ static enum bc_status check(const struct bc_plan_input *input,
     return status;
 }
 
+/* ---- words that name nothing ---- */
+
+static struct bc_finding finding_of(const struct run *run,
+                                    const struct bc_target *target,
+                                    enum bc_finding_code code,
+                                    const char *field, const char *value)
+{
+    return (struct bc_finding){.code = code,
+                               .source = run->targets->source,
+                               .line = target->line,
+                               .feature = target->id,
+                               .field = field,
+                               .value = value};
+}
+
+/* A layer that the project lacks is no mistake (plans speak of more than a
+ * project has), unless its name is nearly one that there is. */
+static void note_layer(const struct run *run, const struct bc_target *target)
+{
+    const struct bc_plan_input *input = run->input;
+    const char *const *roles = bc_role_names();
+    const char **known, *meant;
+    size_t n = 0;
+
+    while (roles[n]) {
+        if (strcmp(roles[n++], target->layer) == 0)
+            return;
+    }
+    known = bc_alloc(n + input->n_layers + 2, sizeof *known);
+    memcpy(known, roles, n * sizeof *known);
+    for (size_t i = 0; i < input->n_layers; i++)
+        known[n++] = input->layers[i]->role;
+    known[n] = "waters";
+    meant = bc_text_suggest(target->layer, known);
+    free(known);
+    if (meant)
+        bc_findings_addf(run->findings,
+                         finding_of(run, target, BC_FOUND_UNKNOWN_LAYER,
+                                    "layer", target->layer),
+                         "no layer '%s'; did you mean '%s'?", target->layer,
+                         meant);
+}
+
+/* A code may be of any region; a name that is none of ours is a mistake. */
+static bool is_place(const struct bc_place *place)
+{
+    if (strcmp(place->code, "*") == 0)
+        return true; /* `*` and `region:*` without such a layer */
+    if (place->kind == BC_PLACE_REGION)
+        return strspn(place->code, "0123456789") == 6;
+    return place->kind != BC_PLACE_UNKNOWN;
+}
+
+static void note_scope(const struct run *run, const struct bc_target *target,
+                       const struct bc_scope *scope)
+{
+    for (size_t i = 0; i < scope->n_places; i++) {
+        const struct bc_place *place = &scope->places[i];
+
+        if (is_place(place))
+            continue;
+        bc_findings_addf(run->findings,
+                         finding_of(run, target, BC_FOUND_UNKNOWN_SCOPE,
+                                    "scope", place->code),
+                         "no %s '%s'%s%s%s",
+                         place->kind == BC_PLACE_REGION ? "region" : "basin",
+                         place->code, place->meant ? "; did you mean '" : "",
+                         place->meant ? place->meant : "",
+                         place->meant ? "'?" : "");
+    }
+}
+
 /* ---- a where that matches nothing ---- */
 
 struct values {
@@ -188,15 +260,11 @@ static void note_empty_where(const struct run *run,
         if (subject->where[row] != BC_FALSE)
             return;
     bc_condition_columns(target->where_condition, list_values, &values);
-    bc_findings_addf(run->findings,
-                     (struct bc_finding){.code = BC_FOUND_WHERE_EMPTY,
-                                         .source = run->targets->source,
-                                         .line = target->line,
-                                         .feature = target->id,
-                                         .field = "where",
-                                         .value = target->where},
-                     "no row of %s matches%s", subject->layer->role,
-                     bc_text_string(&values.text));
+    bc_findings_addf(
+        run->findings,
+        finding_of(run, target, BC_FOUND_WHERE_EMPTY, "where", target->where),
+        "no row of %s matches%s", subject->layer->role,
+        bc_text_string(&values.text));
     bc_text_clear(&values.text);
 }
 
@@ -330,10 +398,13 @@ static void evaluate_target(struct run *run, size_t index)
     if (layer) {
         bc_subject_init(&subject, run->input, target, layer);
         lack = lacking_column(&subject);
+    } else {
+        note_layer(run, target);
     }
     for (size_t i = 0; i < scopes->n; i++) {
         struct bc_result *result = add_result(run, index, &scopes->scope[i]);
 
+        note_scope(run, target, &scopes->scope[i]);
         if (!layer)
             set_reason(run, result, BC_REASON_NO_LAYER, target->layer);
         else if (lack)
@@ -442,6 +513,11 @@ enum bc_status bc_evaluate(const struct bc_plan_input *input,
             run.gazetteer, targets->target[i].scope, &results->arena);
     for (size_t i = 0; i < targets->n; i++)
         evaluate_target(&run, i);
+    if (!targets->n)
+        bc_findings_addf(findings,
+                         (struct bc_finding){.code = BC_FOUND_NO_TARGETS,
+                                             .source = targets->source},
+                         "no targets; nothing is judged");
     flag_overruled(&run);
     free(run.scopes);
     bc_gazetteer_free(run.gazetteer);

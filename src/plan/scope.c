@@ -145,6 +145,21 @@ static const char *region_code(const struct bc_gazetteer *gazetteer,
     return code ? code : word;
 }
 
+/* The only name that holds the word, or lies in it: 甲 for 甲流域. */
+static const char *part_of_one(const char *word, const char *const *known)
+{
+    const char *found = NULL;
+
+    for (; *known; known++) {
+        if (!strstr(*known, word) && !strstr(word, *known))
+            continue;
+        if (found)
+            return NULL;
+        found = *known;
+    }
+    return found;
+}
+
 static const char *meant_basin(const struct bc_layer *basins, const char *word)
 {
     const char *const *codes = basins ? cells_of(basins, "code") : NULL;
@@ -161,7 +176,9 @@ static const char *meant_basin(const struct bc_layer *basins, const char *word)
         if (names && names[i])
             known[n++] = names[i];
     }
-    meant = bc_text_suggest(word, known);
+    meant = part_of_one(word, known);
+    if (!meant)
+        meant = bc_text_suggest(word, known);
     free(known);
     return meant;
 }

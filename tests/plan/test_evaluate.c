@@ -446,6 +446,71 @@ static void a_misspelt_column_is_an_error(void **state)
     world_clear(&world);
 }
 
+static void a_misspelt_scope_or_layer_is_a_warning(void **state)
+{
+    static const struct {
+        const char *layer, *scope, *message;
+    } cases[] = {
+        {"sections", "BS-XA", "no basin 'BS-XA'; did you mean 'BS-A'?"},
+        {"sections", "甲", "no basin '甲'; did you mean '甲流域'?"},
+        {"sections", "BS-A+甲", "no basin '甲'; did you mean '甲流域'?"},
+        {"sections", "elsewhere", "no basin 'elsewhere'"},
+        {"sections", "region:武汗市", "no region '武汗市'"},
+        {"sectoins", "all", "no layer 'sectoins'; did you mean 'sections'?"},
+        {"watres", "all", "no layer 'watres'; did you mean 'waters'?"},
+        {"village2", "all", "no layer 'village2'; did you mean 'villages2'?"},
+        {"outfals", "all", "no layer 'outfals'; did you mean 'outfalls'?"},
+        {"outfalls", "all", NULL},    /* a role that is not there */
+        {"black_odour", "all", NULL}, /* nor is this layer of plans */
+        {"sections", "region:420600", NULL},
+        {"sections", "water:长江", NULL},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct bc_text text = {0};
+        struct world world;
+        struct bc_layer *table;
+        struct bc_targets targets;
+        struct bc_results results;
+        const struct bc_finding *finding;
+
+        world_init(&world);
+        bc_text_printf(&text,
+                       "id,layer,scope,measure,op,value\nT,%s,%s,count,>=,1\n",
+                       cases[i].layer, cases[i].scope);
+        run(&world, text.data, &table, &targets, &results);
+        assert_int_equal(bc_findings_count(world.findings), !!cases[i].message);
+        if (cases[i].message) {
+            finding = bc_findings_get(world.findings, 0);
+            assert_string_equal(finding->message, cases[i].message);
+            assert_int_equal(finding->line, 2);
+            assert_int_equal(bc_finding_level(finding->code), BC_WARNING);
+        }
+        finish(table, &targets, &results);
+        bc_text_clear(&text);
+        world_clear(&world);
+    }
+}
+
+static void a_table_without_targets_is_a_warning(void **state)
+{
+    struct world world;
+    struct bc_layer *table;
+    struct bc_targets targets;
+    struct bc_results results;
+
+    (void)state;
+    world_init(&world);
+    run(&world, "id,layer,measure\n", &table, &targets, &results);
+    assert_int_equal(
+        bc_findings_count_code(world.findings, BC_FOUND_NO_TARGETS), 1);
+    assert_string_equal(bc_findings_get(world.findings, 0)->source,
+                        "table.csv");
+    finish(table, &targets, &results);
+    world_clear(&world);
+}
+
 /* ---- properties, on small random sections ---- */
 
 struct small {
@@ -582,6 +647,8 @@ int main(void)
         cmocka_unit_test(an_empty_where_lists_what_there_is),
         cmocka_unit_test(an_unknown_word_may_belong_and_an_empty_cell_does_not),
         cmocka_unit_test(a_misspelt_column_is_an_error),
+        cmocka_unit_test(a_misspelt_scope_or_layer_is_a_warning),
+        cmocka_unit_test(a_table_without_targets_is_a_warning),
         cmocka_unit_test(the_named_set_is_the_smallest_that_meets),
         cmocka_unit_test(unknown_sections_never_turn_a_verdict),
     };
