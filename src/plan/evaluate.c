@@ -107,6 +107,87 @@ static enum bc_status check_field(const struct bc_target *target,
     return status;
 }
 
+/* ---- fields that are computed with ---- */
+
+static bool computes(const struct bc_target *target)
+{
+    return !target->of_condition && *target->of &&
+           target->measure != BC_DISTINCT;
+}
+
+static bool is_number(const char *cell)
+{
+    struct bc_decimal number;
+
+    return bc_decimal_parse(bc_slice_trim(bc_slice_of(cell)), &number) <=
+           BC_PARSED_ROUNDED;
+}
+
+/* Does the column hold text, and none of it a number? Without any text its
+ * values are wanted, which is no mistake. */
+static bool is_of_words(const struct bc_layer *layer, size_t column)
+{
+    const char *const *cells = layer->columns[column].text;
+    bool any = false;
+
+    for (size_t row = 0; cells && row < layer->n_features; row++) {
+        if (cells[row] && is_number(cells[row]))
+            return false;
+        any = any || cells[row];
+    }
+    return any;
+}
+
+static bool holds_numbers(const struct bc_layer *layer, size_t column)
+{
+    const char *const *cells = layer->columns[column].text;
+
+    for (size_t row = 0; cells && row < layer->n_features; row++)
+        if (cells[row])
+            return !is_of_words(layer, column);
+    return !cells;
+}
+
+static enum bc_status no_number(const struct bc_target *target,
+                                const struct bc_layer *layer,
+                                struct bc_error *err)
+{
+    const char **names = bc_alloc(layer->n_columns + 1, sizeof *names);
+    struct bc_text hint = {0};
+    const char *meant;
+    size_t n = 0;
+
+    for (size_t c = 0; c < layer->n_columns; c++)
+        if (holds_numbers(layer, c))
+            names[n++] = layer->columns[c].name;
+    meant = bc_text_suggest(target->of, names);
+    if (meant)
+        bc_text_printf(&hint, "did you mean '%s'?", meant);
+    else
+        bc_text_printf(&hint, "%s", n ? "use one of" : "no column does");
+    for (size_t i = 0; !meant && i < n && i < 8; i++)
+        bc_text_printf(&hint, "%s %s", i ? "," : "", names[i]);
+    bc_error_set(err, BC_BAD_INPUT,
+                 "'%s' of %s holds no number, which '%s' needs; %s", target->of,
+                 layer->role, bc_measure_name(target->measure),
+                 bc_text_string(&hint));
+    bc_text_clear(&hint);
+    free(names);
+    return BC_BAD_INPUT;
+}
+
+static enum bc_status check_numbers(const struct bc_target *target,
+                                    const struct bc_layer *layer,
+                                    struct bc_error *err)
+{
+    size_t column = computes(target) ? bc_condition_column(layer, target->of)
+                                     : BC_NO_COLUMN;
+
+    if (column == BC_NO_COLUMN || !is_of_words(layer, column))
+        return BC_OK;
+    return no_number(target, layer, err);
+}
+
 static enum bc_status check_target(const struct bc_targets *targets,
                                    const struct bc_target *target,
                                    const struct bc_layer *layer,
@@ -124,6 +205,8 @@ static enum bc_status check_target(const struct bc_targets *targets,
                      ? bc_condition_check(target->of_condition, layer, names,
                                           &problem)
                      : check_field(target, layer, names, &problem);
+        if (!status)
+            status = check_numbers(target, layer, &problem);
     }
     free(names);
     return status ? fail(targets, target, field, problem.message, err) : BC_OK;
@@ -160,6 +243,17 @@ static struct bc_finding finding_of(const struct run *run,
                                .value = value};
 }
 
+/* What the plans speak of besides the roles. */
+static const char *const plan_layers[] = {
+    "air",       "black_odour",    "buffers",
+    "carbon",    "damages",        "ecology",
+    "emergency", "emissions",      "groundwater",
+    "industry",  "inspection",     "key_basins",
+    "pilots",    "platform",       "projects",
+    "radiation", "redline_pilots", "soil",
+    "stations",  "villages",       "waste",
+    NULL};
+
 /* A layer that the project lacks is no mistake (plans speak of more than a
  * project has), unless its name is nearly one that there is. */
 static void note_layer(const struct run *run, const struct bc_target *target)
@@ -169,10 +263,10 @@ static void note_layer(const struct run *run, const struct bc_target *target)
     const char **known, *meant;
     size_t n = 0;
 
-    while (roles[n]) {
-        if (strcmp(roles[n++], target->layer) == 0)
-            return;
-    }
+    if (is_known(target->layer, roles) || is_known(target->layer, plan_layers))
+        return;
+    while (roles[n])
+        n++;
     known = bc_alloc(n + input->n_layers + 2, sizeof *known);
     memcpy(known, roles, n * sizeof *known);
     for (size_t i = 0; i < input->n_layers; i++)
@@ -214,6 +308,51 @@ static void note_scope(const struct run *run, const struct bc_target *target,
                          place->code, place->meant ? "; did you mean '" : "",
                          place->meant ? place->meant : "",
                          place->meant ? "'?" : "");
+    }
+}
+
+/* ---- cells that are no number ---- */
+
+/* Once for a field, however many targets compute with it. */
+static bool is_first_to_compute(const struct run *run, size_t index)
+{
+    const struct bc_target *target = &run->targets->target[index];
+
+    for (size_t t = 0; t < index; t++) {
+        const struct bc_target *earlier = &run->targets->target[t];
+
+        if (computes(earlier) && strcmp(earlier->of, target->of) == 0 &&
+            find_layer(run->input, earlier->layer) ==
+                find_layer(run->input, target->layer))
+            return false;
+    }
+    return true;
+}
+
+static void note_numbers(const struct run *run, size_t index,
+                         const struct bc_layer *layer)
+{
+    const struct bc_target *target = &run->targets->target[index];
+    size_t column = computes(target) ? bc_condition_column(layer, target->of)
+                                     : BC_NO_COLUMN;
+    const char *const *cells =
+        column == BC_NO_COLUMN ? NULL : layer->columns[column].text;
+
+    if (!cells || !is_first_to_compute(run, index))
+        return;
+    for (size_t row = 0; row < layer->n_features; row++) {
+        if (!cells[row] || is_number(cells[row]))
+            continue;
+        bc_findings_addf(
+            run->findings,
+            (struct bc_finding){.code = BC_FOUND_BAD_VALUE,
+                                .source = layer->row_source[row],
+                                .line = layer->row_line[row],
+                                .feature = bc_layer_text(layer, "code", row),
+                                .field = target->of,
+                                .value = cells[row]},
+            "'%s' is no number, as target '%s' needs; it counts as missing",
+            cells[row], target->id);
     }
 }
 
@@ -398,6 +537,7 @@ static void evaluate_target(struct run *run, size_t index)
     if (layer) {
         bc_subject_init(&subject, run->input, target, layer);
         lack = lacking_column(&subject);
+        note_numbers(run, index, layer);
     } else {
         note_layer(run, target);
     }

@@ -417,6 +417,12 @@ static void a_misspelt_column_is_an_error(void **state)
         {"T,waters,,share,clas_no = 1",
          "table.csv:2: column 'of': no column 'clas_no' in sections; did you "
          "mean 'class_no'?"},
+        {"T,villages2,,mean,code",
+         "table.csv:2: column 'of': 'code' of villages2 holds no number, which "
+         "'mean' needs; use one of households, other"},
+        {"T,sections,,sum,name",
+         "table.csv:2: column 'of': 'name' of sections holds no number, which "
+         "'sum' needs; use one of region, class_no, meets_target, risk"},
         {"T,villages2,,mean,household",
          "table.csv:2: column 'of': no column 'household' in villages2; did "
          "you mean 'households'?"},
@@ -425,7 +431,7 @@ static void a_misspelt_column_is_an_error(void **state)
 
     (void)state;
     world_init(&world);
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct bc_text text = {0};
         struct bc_layer *table;
         struct bc_targets targets;
@@ -461,7 +467,8 @@ static void a_misspelt_scope_or_layer_is_a_warning(void **state)
         {"village2", "all", "no layer 'village2'; did you mean 'villages2'?"},
         {"outfals", "all", "no layer 'outfals'; did you mean 'outfalls'?"},
         {"outfalls", "all", NULL},    /* a role that is not there */
-        {"black_odour", "all", NULL}, /* nor is this layer of plans */
+        {"black_odour", "all", NULL}, /* nor are these layers of plans */
+        {"stations", "all", NULL},    /* though it is nearly 'sections' */
         {"sections", "region:420600", NULL},
         {"sections", "water:长江", NULL},
     };
@@ -491,6 +498,31 @@ static void a_misspelt_scope_or_layer_is_a_warning(void **state)
         bc_text_clear(&text);
         world_clear(&world);
     }
+}
+
+static void a_cell_that_is_no_number_is_named(void **state)
+{
+    struct world world;
+    struct bc_layer *table;
+    struct bc_targets targets;
+    struct bc_results results;
+    const struct bc_finding *finding;
+
+    (void)state;
+    world_init(&world);
+    run(&world,
+        "id,layer,measure,of,op,value\nT,villages2,mean,other,<=,5\n"
+        "U,villages2,max,other,<=,5\n",
+        &table, &targets, &results);
+    assert_int_equal(bc_findings_count(world.findings), 1); /* once */
+    finding = bc_findings_get(world.findings, 0);
+    assert_int_equal(finding->code, BC_FOUND_BAD_VALUE);
+    assert_int_equal(finding->line, 3);
+    assert_string_equal(finding->feature, "V2");
+    assert_string_equal(finding->value, "no number");
+    assert_int_equal(results.result[0].n_unknown, 1);
+    finish(table, &targets, &results);
+    world_clear(&world);
 }
 
 static void a_table_without_targets_is_a_warning(void **state)
@@ -648,6 +680,7 @@ int main(void)
         cmocka_unit_test(an_unknown_word_may_belong_and_an_empty_cell_does_not),
         cmocka_unit_test(a_misspelt_column_is_an_error),
         cmocka_unit_test(a_misspelt_scope_or_layer_is_a_warning),
+        cmocka_unit_test(a_cell_that_is_no_number_is_named),
         cmocka_unit_test(a_table_without_targets_is_a_warning),
         cmocka_unit_test(the_named_set_is_the_smallest_that_meets),
         cmocka_unit_test(unknown_sections_never_turn_a_verdict),
