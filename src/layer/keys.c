@@ -186,7 +186,9 @@ static void translate_column(struct bc_layer *layer,
                              struct bc_findings *findings)
 {
     const char **cells = layer->columns[column].text;
+    struct bc_text words = {0};
 
+    bc_word_list(key->words, &words);
     for (size_t row = 0; row < layer->n_features; row++) {
         const char *word;
 
@@ -205,10 +207,11 @@ static void translate_column(struct bc_layer *layer,
                                 .feature = bc_layer_text(layer, "code", row),
                                 .field = key->key,
                                 .value = cells[row]},
-            "'%s' is no word of '%s'; the cell counts as empty", cells[row],
-            key->key);
+            "'%s' is no word of '%s' (%s); the cell counts as empty",
+            cells[row], key->key, bc_text_string(&words));
         bc_layer_set_doubtful(layer, column, row);
     }
+    bc_text_clear(&words);
 }
 
 void bc_keys_translate(struct bc_layer *layer, const struct bc_role *role,

@@ -358,21 +358,36 @@ static const char *canonical_set(const struct word *words, const char *cell,
     return joined;
 }
 
+static const struct word_list *find_list(const char *name)
+{
+    for (size_t i = 0; i < sizeof word_lists / sizeof *word_lists; i++)
+        if (strcmp(word_lists[i].name, name) == 0)
+            return &word_lists[i];
+    return NULL;
+}
+
 const char *bc_word_canonical(const char *list, const char *cell,
                               struct bc_arena *arena)
 {
-    const struct word_list *found = NULL;
+    const struct word_list *found = find_list(list);
     const struct word *word;
 
-    for (size_t i = 0; i < sizeof word_lists / sizeof *word_lists; i++)
-        if (strcmp(word_lists[i].name, list) == 0)
-            found = &word_lists[i];
     if (!found || !cell)
         return NULL;
     word = find_word(found->words, bc_slice_of(cell));
     if (word)
         return word->canonical;
     return found->is_set ? canonical_set(found->words, cell, arena) : NULL;
+}
+
+void bc_word_list(const char *list, struct bc_text *out)
+{
+    const struct word_list *found = find_list(list);
+
+    for (const struct word *word = found ? found->words : NULL;
+         word && word->canonical; word++)
+        bc_text_printf(out, "%s%s", word == found->words ? "" : ", ",
+                       word->canonical);
 }
 
 int bc_stage_rank(const char *stage)

@@ -36,6 +36,8 @@ const char *const *bc_role_names(void); /* ends with NULL */
  */
 const char *bc_word_canonical(const char *list, const char *cell,
                               struct bc_arena *arena);
+/** The words of a list, joined by ", ": for messages. */
+void bc_word_list(const char *list, struct bc_text *out);
 /** "已销号" -> 8; 0 when it is no stage; side states rank as DESIGN.md says. */
 int bc_stage_rank(const char *stage);
 /** The stage of a rank 1..8. */

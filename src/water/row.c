@@ -510,6 +510,16 @@ static void read_class(struct bc_slice cell, struct bc_findings *findings,
                      "not a class; treated as missing");
 }
 
+/* A word such as ND, which only a detection limit would give a value. */
+static bool lacks_limit(struct bc_slice cell)
+{
+    struct bc_reading reading;
+
+    return bc_reading_parse(cell, bc_decimal_of(1, 0), &reading) ==
+               BC_CELL_VALUE &&
+           reading.non_detect;
+}
+
 /* What was parsed into the row: brought to the item's unit, or missing. */
 static void take_reading(enum bc_item item, const char *header,
                          struct bc_decimal factor, struct bc_slice cell,
@@ -525,7 +535,10 @@ static void take_reading(enum bc_item item, const char *header,
     *reading = (struct bc_reading){BC_MISSING, false};
     if (kind != BC_CELL_EMPTY)
         bc_row_found(findings, row, BC_FOUND_BAD_VALUE, header, cell,
-                     "not a value of the item; treated as missing");
+                     lacks_limit(cell)
+                         ? "not detected, but below what limit? write 0.01L; "
+                           "treated as missing"
+                         : "not a value of the item; treated as missing");
 }
 
 static void read_wide(const struct bc_row_layout *layout,

@@ -132,10 +132,12 @@ size_t bc_section_of_row(struct bc_section_index *index,
     if (is_new)
         bc_row_found(findings, row, BC_FOUND_UNKNOWN_SECTION, "section",
                      row->section[0],
-                     ambiguous ? "several sections have this name; its rows "
-                                 "were left out"
-                               : "not in the sections layer; its rows were "
-                                 "left out");
+                     row->section[0].length == 0
+                         ? "the row names no section; it was left out"
+                     : ambiguous ? "several sections have this name; its rows "
+                                   "were left out"
+                                 : "not in the sections layer; its rows were "
+                                   "left out");
     return BC_NO_ROW;
 }
 
