@@ -17,10 +17,9 @@ static int wanted_class(const struct bc_judgement *judgement)
     return judgement->target_class ? judgement->target_class : 3;
 }
 
-static bool is_over(const struct bc_judgement *judgement, int item)
+static bool is_over(const struct bc_judgement *judgement, int item, int wanted)
 {
-    return item != BC_TN &&
-           judgement->item[item].class_no > wanted_class(judgement);
+    return item != BC_TN && judgement->item[item].class_no > wanted;
 }
 
 static bool needs_change(const struct bc_judgement *judgement)
@@ -38,7 +37,7 @@ static int fall_percent(struct bc_decimal mean, struct bc_decimal limit)
 
 /** `总磷 0.111 → ≤ 0.050 mg/L（降 55 %）` */
 static void write_item(const struct bc_judgement *judgement, enum bc_item item,
-                       struct bc_html *html)
+                       int wanted, struct bc_html *html)
 {
     const struct bc_limits *limits = bc_limits_of(item, judgement->water);
     struct bc_decimal mean = judgement->item[item].mean, limit;
@@ -49,7 +48,7 @@ static void write_item(const struct bc_judgement *judgement, enum bc_item item,
         bc_html_textf(html, "%s %s", bc_item_name_zh(item), now);
         return;
     }
-    limit = limits->limit[wanted_class(judgement)];
+    limit = limits->limit[wanted];
     if (limits->direction == BC_RANGE) {
         char high[24];
 
@@ -73,18 +72,18 @@ static void write_item(const struct bc_judgement *judgement, enum bc_item item,
         bc_html_textf(html, "（降 %d %%）", fall_percent(mean, limit));
 }
 
-static void write_items(const struct bc_judgement *judgement,
+static void write_items(const struct bc_judgement *judgement, int wanted,
                         struct bc_html *html)
 {
     size_t n = 0;
 
-    for (int rank = 6; rank > 3 || rank > wanted_class(judgement); rank--)
+    for (int rank = 6; rank > wanted; rank--)
         for (int item = 0; item < BC_N_ITEMS; item++) {
-            if (!is_over(judgement, item) ||
+            if (!is_over(judgement, item, wanted) ||
                 judgement->item[item].class_no != rank)
                 continue;
             bc_html_text(html, n++ ? "；" : "");
-            write_item(judgement, (enum bc_item)item, html);
+            write_item(judgement, (enum bc_item)item, wanted, html);
         }
 }
 
@@ -231,11 +230,179 @@ static size_t write_sections(const struct bc_report_data *data,
             continue;
         n++;
         open_task(html, bc_row_name(outcome->sections, row));
-        write_items(judgement, html);
+        write_items(judgement, wanted_class(judgement), html);
         next_cell(html);
         for (size_t e = 0; e < n_effects; e++)
             if (is_counted_against(data, basin, i, &effects[e]))
                 write_effect(&effects[e], html);
+        close_task(html);
+    }
+    return n;
+}
+
+static void write_share_effect(const struct bc_target *target,
+                               const struct bc_result *result,
+                               struct bc_html *html)
+{
+    bool less = target->op == BC_LE || target->op == BC_LT;
+    int64_t k =
+        result->k + (less ? -result->shortfall_count : result->shortfall_count);
+    char text[24];
+
+    if (!bc_words_is_share(target) || !result->counted || result->n <= 0)
+        return;
+    bc_decimal_print(
+        bc_decimal_divide_half_up((bc_int128)k * 100, 0, result->n, 1), text);
+    bc_html_textf(html, "%lld/%lld → ", (long long)result->k,
+                  (long long)result->n);
+    bc_html_leaff(html, "b", NULL, "%lld/%lld = %s %%", (long long)k,
+                  (long long)result->n, text);
+}
+
+/* Targets of water that the lines above do not answer: a section may keep its
+ * own class and a target still asks for a better one. */
+
+/** `class_no <= 2`: 2; and of `class_no = 6`, which is to be none, 5.
+ * @return 0 when the condition is another */
+static int class_of_condition(const struct bc_target *target)
+{
+    static const char least[] = "class_no<=", worst[] = "class_no=6";
+    struct bc_text plain = {0};
+    const char *text;
+    int wanted = 0;
+
+    for (const char *c = target->of; *c; c++)
+        if (*c != ' ')
+            bc_text_add_bytes(&plain, c, 1);
+    text = bc_text_string(&plain);
+    if (strncmp(text, least, sizeof least - 1) == 0 &&
+        text[sizeof least - 1] >= '1' && text[sizeof least - 1] <= '5' &&
+        !text[sizeof least])
+        wanted = text[sizeof least - 1] - '0';
+    else if (strcmp(text, worst) == 0)
+        wanted = 5;
+    bc_text_clear(&plain);
+    return wanted;
+}
+
+static bool is_worst(const struct bc_result *result, const char *code)
+{
+    size_t length = strlen(code);
+
+    for (const char *at = result->worst; *at;) {
+        size_t n = strcspn(at, ";");
+
+        if (n == length && strncmp(at, code, n) == 0)
+            return true;
+        at += n + (at[n] == ';');
+    }
+    return false;
+}
+
+/** A section bears the target by its code, a point of a lake by the lake. */
+static bool bears_against(const struct bc_layer *sections, size_t row,
+                          const struct bc_result *result)
+{
+    return is_worst(result, bc_row_code(sections, row)) ||
+           is_worst(result, bc_row_text(sections, "water", row));
+}
+
+/** Sections of the basin over the limits of the class that the target wants;
+ * those that keep to what was said above are said once. */
+static size_t write_limits(const struct bc_report_data *data,
+                           const struct bc_basin_data *basin,
+                           const struct bc_target *target,
+                           const struct bc_result *result, struct bc_html *html)
+{
+    const struct bc_outcome *outcome = data->outcome;
+    int wanted = class_of_condition(target);
+    size_t n = 0;
+
+    for (size_t i = 0; wanted && i < basin->n_sections; i++) {
+        size_t row = basin->section[i];
+        const struct bc_judgement *judgement = &outcome->judgement[row];
+
+        if (judgement->class_no <= wanted ||
+            !bears_against(outcome->sections, row, result))
+            continue;
+        bc_html_textf(html, "%s%s：", n++ ? "；" : "",
+                      bc_row_name(outcome->sections, row));
+        write_items(judgement, wanted, html);
+    }
+    return n;
+}
+
+/** The worst that the result names, and how many of them have to change. */
+static void write_worst(const struct bc_target *target,
+                        const struct bc_result *result, struct bc_html *html)
+{
+    const char *at = result->worst;
+
+    for (size_t n = 0; *at && n < 12; n++) {
+        size_t length = strcspn(at, ";");
+
+        const char *name = bc_result_row_name(result, at, length);
+
+        bc_html_textf(html, "%s%.*s", n ? "、" : "最差：",
+                      name ? (int)strlen(name) : (int)length, name ? name : at);
+        at += length + (at[length] == ';');
+    }
+    if (result->shortfall_count > 0)
+        bc_html_textf(html, "%s还差 %lld %s", *result->worst ? "；" : "",
+                      (long long)result->shortfall_count,
+                      bc_words_counter(target));
+    else if (!*result->worst)
+        bc_html_text(html, "现状未达到目标值");
+}
+
+/** Has every section that the target counts against a line of its own? */
+static bool is_answered(const struct bc_report_data *data,
+                        const struct bc_basin_data *basin,
+                        const struct bc_target *target,
+                        const struct bc_result *result)
+{
+    const struct bc_outcome *outcome = data->outcome;
+    int wanted = class_of_condition(target);
+    bool any = false;
+
+    for (size_t i = 0; i < basin->n_sections; i++) {
+        size_t row = basin->section[i];
+        const struct bc_judgement *judgement = &outcome->judgement[row];
+
+        if (!judgement->class_no || (wanted && judgement->class_no <= wanted) ||
+            !bears_against(outcome->sections, row, result))
+            continue; /* no data, or a point that is not why */
+        if (!needs_change(judgement) ||
+            (wanted && wanted < wanted_class(judgement)))
+            return false;
+        any = true;
+    }
+    return any;
+}
+
+static size_t write_missed_water(const struct bc_report_data *data,
+                                 const struct bc_basin_data *basin,
+                                 struct bc_html *html)
+{
+    size_t n = 0;
+
+    for (size_t t = 0; t < data->outcome->targets->n; t++) {
+        const struct bc_target *target = &data->outcome->targets->target[t];
+        const struct bc_result *result;
+
+        if (data->showing[t] != BC_IN_MATRIX ||
+            bc_subject_of(target) != BC_SUBJECT_WATER ||
+            !(result = bc_report_result(data, t, basin->code)) ||
+            result->verdict != BC_MISSED ||
+            is_answered(data, basin, target, result))
+            continue;
+        n++;
+        open_task(html, *target->title ? target->title : target->id);
+        if (!write_limits(data, basin, target, result, html))
+            write_worst(target, result, html);
+        next_cell(html);
+        if (result->shortfall_count > 0)
+            write_share_effect(target, result, html);
         close_task(html);
     }
     return n;
@@ -285,23 +452,6 @@ static void write_codes(const struct bc_result *result, struct bc_html *html)
         }
     if (n > 12)
         bc_html_textf(html, "等 %zu 处", n);
-}
-
-static void write_share_effect(const struct bc_target *target,
-                               const struct bc_result *result,
-                               struct bc_html *html)
-{
-    int64_t k = result->k + result->shortfall_count;
-    char text[24];
-
-    if (!bc_words_is_share(target) || !result->counted || result->n <= 0)
-        return;
-    bc_decimal_print(
-        bc_decimal_divide_half_up((bc_int128)k * 100, 0, result->n, 1), text);
-    bc_html_textf(html, "%lld/%lld → ", (long long)result->k,
-                  (long long)result->n);
-    bc_html_leaff(html, "b", NULL, "%lld/%lld = %s %%", (long long)k,
-                  (long long)result->n, text);
 }
 
 static size_t write_counts(const struct bc_report_data *data,
@@ -379,6 +529,7 @@ void bc_report_tasks(const struct bc_report_data *data,
     bc_html_leaf(html, "h3", NULL, "要改什么，改了会怎样");
     bc_html_open(html, "ul", "todo");
     n += write_sections(data, basin, html);
+    n += write_missed_water(data, basin, html);
     n += write_counts(data, basin, html);
     n += write_unsampled(data, basin, html);
     if (n == 0)

@@ -327,6 +327,34 @@ static void a_long_name_is_cut_on_the_map_alone(void **state)
     outcome_fixture_free(fixture);
 }
 
+/* 乙断面 keeps its own class IV, and T1 of its basin asks for class III:
+ * 0.28 to 0.20 is a fall of 28.57 %. */
+static void a_missed_target_says_what_must_change(void **state)
+{
+    static const char item[] = "乙断面：总磷 0.28 → ≤ 0.20（降 29 %）";
+    struct outcome_fixture *fixture = outcome_fixture_new();
+    struct bc_judgement *judgement = &fixture->judgement[1];
+
+    (void)state;
+    char *page = report_of(fixture);
+
+    assert_null(strstr(page, item)); /* said in the section's own line */
+    assert_non_null(strstr(page, item + strlen("乙断面：")));
+    free(page);
+    judgement->target_class = 4;
+    judgement->meets_target = 1;
+    page = report_of(fixture);
+    assert_well_formed(page);
+    assert_non_null(strstr(page, item));
+    free(page);
+    fixture->target[0].of = "tli <= 50"; /* no limits: who is worst */
+    page = report_of(fixture);
+    assert_null(strstr(page, item));
+    assert_non_null(strstr(page, "最差：S2；还差 1 个"));
+    free(page);
+    outcome_fixture_free(fixture);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -340,6 +368,7 @@ int main(void)
         cmocka_unit_test(more_than_eight_basins_make_blocks_with_heads),
         cmocka_unit_test(positions_are_rounded_unless_for_internal_use),
         cmocka_unit_test(a_long_name_is_cut_on_the_map_alone),
+        cmocka_unit_test(a_missed_target_says_what_must_change),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
