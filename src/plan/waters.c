@@ -83,7 +83,8 @@ static size_t choose_points(const struct bc_layer *sections,
     for (size_t i = 0; i < n; i++)
         n_perhaps += where[rows[i]] == BC_UNKNOWN &&
                      bc_decimal_known(number_in(sections, "class_no", rows[i]));
-    *perhaps_more = n_perhaps > !any_sure; /* one alone is the whole lake */
+    /* one alone is the whole lake */
+    *perhaps_more = n_perhaps > (any_sure ? 0 : 1);
     for (size_t i = 0; i < n; i++)
         if (!any_sure || where[rows[i]] == BC_TRUE)
             rows[kept++] = rows[i];
