@@ -503,6 +503,18 @@ static struct bc_finding finding_of(const struct bc_observations *observations,
         .feature = code ? code : bc_layer_text(sections, "name", section)};
 }
 
+static void tell_target(struct lack *lack, const char *written)
+{
+    if (!written) {
+        tell(lack, BC_FOUND_NO_TARGET_CLASS, "no target class");
+        return;
+    }
+    lack->finding.field = "target_class";
+    lack->finding.value = written;
+    tell(lack, BC_FOUND_UNKNOWN_WORD,
+         "the target class is none of Ⅰ to Ⅴ; the section has none");
+}
+
 static void tell_lacks(struct bc_findings *findings,
                        const struct bc_observations *observations,
                        const struct bc_water_method *method,
@@ -528,7 +540,7 @@ static void tell_lacks(struct bc_findings *findings,
         tell(&lack, BC_FOUND_NO_DATA, "no value of any item in the period");
     }
     if (sections && judgement->target_class == 0)
-        tell(&lack, BC_FOUND_NO_TARGET_CLASS, "no target class");
+        tell_target(&lack, bc_layer_text(sections, "target_class", section));
 }
 
 /* ---- sections and groups ---- */
