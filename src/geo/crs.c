@@ -441,10 +441,10 @@ static enum bc_status refuse(const struct coordinates *all, size_t i, double x,
 {
     size_t row = feature_at(all, i);
 
-    return bc_error_set(
-        err, BC_BAD_DATA, "'%s' line %zu: '%s' at %.10g %.10g %s",
-        bc_feature_source(all->layer, row), bc_feature_line(all->layer, row),
-        bc_feature_name(all->layer, row), x, y, why);
+    return bc_error_set(err, BC_BAD_DATA, "%s:%zu: '%s' at %.10g %.10g %s",
+                        bc_feature_source(all->layer, row),
+                        bc_feature_line(all->layer, row),
+                        bc_feature_name(all->layer, row), x, y, why);
 }
 
 /** A point may have no position; a vertex must. */

@@ -170,7 +170,7 @@ struct repair {
 static enum bc_status refuse(const struct repair *repair, size_t feature,
                              const char *why, struct bc_error *err)
 {
-    return bc_error_set(err, BC_BAD_INPUT, "'%s' line %zu: '%s' %s",
+    return bc_error_set(err, BC_BAD_INPUT, "%s:%zu: '%s' %s",
                         bc_feature_source(repair->layer, feature),
                         bc_feature_line(repair->layer, feature),
                         bc_feature_name(repair->layer, feature), why);
@@ -308,7 +308,7 @@ static enum bc_status judge(const struct repair *repair, size_t feature,
     if (fabs(after - before) * 100 > before * repair->max_change_percent)
         return bc_error_set(
             err, BC_BAD_INPUT,
-            "'%s' line %zu: '%s' is not valid (%s at %.7g %.7g) and a repair "
+            "%s:%zu: '%s' is not valid (%s at %.7g %.7g) and a repair "
             "would change its area from %.4f to %.4f km2, more than %g %%; "
             "correct the outline or raise method.repair_max_change",
             bc_feature_source(layer, feature), bc_feature_line(layer, feature),

@@ -61,10 +61,10 @@ static enum bc_status shape_open(const struct bc_geos *geos,
     if (!shape->geometry)
         return bc_geos_error(geos, "reading a polygon", err);
     if (GEOSisValid_r(geos->handle, shape->geometry) != 1)
-        return bc_error_set(
-            err, BC_BAD_DATA, "'%s' line %zu: '%s' is not valid",
-            bc_feature_source(layer, feature), bc_feature_line(layer, feature),
-            bc_feature_name(layer, feature));
+        return bc_error_set(err, BC_BAD_DATA, "%s:%zu: '%s' is not valid",
+                            bc_feature_source(layer, feature),
+                            bc_feature_line(layer, feature),
+                            bc_feature_name(layer, feature));
     return BC_OK;
 }
 

@@ -283,7 +283,7 @@ static void metres_claimed_to_be_degrees_are_refused(void **state)
                    "but its values look like degrees with the latitude first; "
                    "put the easting or longitude first");
     expect_refusal("EPSG:4490", 181, 30.5,
-                   "'points.csv' line 2: 'P1' at 181 30.5 is not a longitude");
+                   "points.csv:2: 'P1' at 181 30.5 is not a longitude");
 }
 
 static void degrees_claimed_to_be_projected_are_refused(void **state)
@@ -338,7 +338,7 @@ static void a_bad_vertex_names_its_feature(void **state)
     layer->crs = "EPSG:4490";
     assert_int_equal(bc_crs_normalise(crs, layer, NULL, findings, &err),
                      BC_BAD_DATA);
-    assert_non_null(strstr(err.message, "line 3: 'C' at 4 94"));
+    assert_non_null(strstr(err.message, ":3: 'C' at 4 94"));
     bc_layer_free(layer);
     bc_findings_free(findings);
     bc_crs_free(crs);

@@ -72,8 +72,7 @@ static void expect_refusal(const char *polygon, int percent, const char *part)
     struct repaired result = repair(polygon, percent);
 
     assert_int_equal(result.status, BC_BAD_INPUT);
-    assert_non_null(
-        strstr(result.err.message, "'polygons.geojson' line 1: 'A'"));
+    assert_non_null(strstr(result.err.message, "polygons.geojson:1: 'A'"));
     if (!strstr(result.err.message, part))
         fail_msg("'%s' is not in '%s'", part, result.err.message);
     repaired_clear(&result);
