@@ -225,6 +225,11 @@ static enum bc_status read_layer(struct bc_run *run,
         input->rows_read = rows_of(layer, source->labels[i]) +
                            empty_rows_of(run->findings, source->labels[i]);
     }
+    if (layer->n_features == 0)
+        bc_findings_add(run->findings,
+                        &(struct bc_finding){.code = BC_FOUND_EMPTY_LAYER,
+                                             .source = layer->source,
+                                             .message = "holds no row"});
     layer->illustrative = source->illustrative;
     if (layer->illustrative)
         bc_findings_add(

@@ -410,6 +410,8 @@ static const struct {
     [BC_FOUND_DATUM_SHIFT] = {"坐标已作基准转换", "转换方法和精度见数据问题表"},
     [BC_FOUND_WHERE_EMPTY] = {"目标条件没有选中任何对象", "请核对条件的写法"},
     [BC_FOUND_UNKNOWN_SCOPE] = {"目标的范围不存在", "不判；请更正范围"},
+    [BC_FOUND_EMPTY_LAYER] = {"图层没有任何行",
+                              "请补充数据，或从项目中去掉该图层"},
     [BC_FOUND_UNKNOWN_LAYER] = {"目标的图层疑似写错", "不判；请更正图层名"},
     [BC_FOUND_NO_TARGETS] = {"目标表中没有目标", "请填写目标"},
     [BC_FOUND_ILLUSTRATIVE] = {"示例图层", "不得用于决策"},
