@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/run.h"
+
+#include "cli/run_parts.h"
+
+static enum bc_status read_targets(struct bc_run *run, struct bc_error *err)
+{
+    const struct bc_project *project = &run->project;
+    struct bc_source source = {.role = "targets",
+                               .n_paths = 1,
+                               .paths = (const char **)&project->targets,
+                               .labels =
+                                   (const char **)&project->targets_label};
+    struct bc_input_file *input = NULL;
+    enum bc_status status =
+        bc_layer_read(&source, run->findings, &run->target_table, err);
+
+    if (!status)
+        status = bc_targets_new(run->target_table, &run->targets, err);
+    if (status)
+        return status;
+    input = bc_run_add_input(run, project->targets_label, project->targets,
+                             "targets");
+    input->rows_used = run->targets.n;
+    input->rows_listed =
+        bc_run_empty_rows(run->findings, project->targets_label);
+    input->rows_read = input->rows_used + input->rows_listed;
+    return BC_OK;
+}
+
+enum bc_status bc_run_plan(struct bc_run *run, struct bc_error *err)
+{
+    const struct bc_project *project = &run->project;
+    struct bc_plan_input input = {
+        .n_layers = run->n_layers,
+        .layers = (const struct bc_layer *const *)run->layers,
+        .basins = bc_run_layer(run, "basins"),
+        .regions = bc_run_layer(run, "regions"),
+        .observations = run->observations,
+        .water_method = &project->method.water,
+        .period = project->period,
+        .has_before = project->has_before,
+        .before = project->before,
+        .as_of = project->as_of,
+        .strict = project->method.strict,
+        .risk_rule = &project->method.risk};
+    enum bc_status status = BC_OK;
+
+    if (!project->targets)
+        return bc_error_set(err, BC_BAD_INPUT,
+                            "%s: no 'targets'; name the table of targets",
+                            project->file);
+    status = read_targets(run, err);
+    if (!status)
+        status = bc_evaluate(&input, &run->targets, run->findings,
+                             &run->results, err);
+    bc_run_tell(run, 0.8);
+    return status;
+}
