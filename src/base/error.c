@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/language.h"
+
 /* Drops a UTF-8 sequence that the end of the buffer cut through. */
 static void drop_torn_end(char *message)
 {
@@ -33,7 +35,7 @@ enum bc_status bc_error_set(struct bc_error *err, enum bc_status status,
     if (!err)
         return status;
     va_start(arguments, format);
-    n = vsnprintf(message, sizeof message, format, arguments);
+    n = vsnprintf(message, sizeof message, bc_say(format), arguments);
     va_end(arguments);
     if (n < 0)
         message[0] = '\0';

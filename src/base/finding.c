@@ -64,6 +64,11 @@ static void append(struct bc_findings *findings,
     row->field = keep(findings, finding->field);
     row->value = keep(findings, finding->value);
     row->message = keep(findings, finding->message);
+    if (finding->chinese)
+        row->chinese = keep(findings, finding->chinese);
+    else if (finding->message)
+        row->chinese =
+            keep(findings, bc_language_text(BC_CHINESE, finding->message));
 }
 
 void bc_findings_add(struct bc_findings *findings,
@@ -80,17 +85,22 @@ void bc_findings_add(struct bc_findings *findings,
 void bc_findings_addf(struct bc_findings *findings, struct bc_finding finding,
                       const char *format, ...)
 {
-    struct bc_text message = {0};
-    va_list arguments;
+    struct bc_text message = {0}, chinese = {0};
+    va_list arguments, again;
 
     assert(finding.code < BC_N_FINDING_CODES);
     if (findings->found[finding.code] < MOST_OF_A_CODE) {
         va_start(arguments, format);
+        va_copy(again, arguments);
         bc_text_vprintf(&message, format, arguments);
+        bc_text_vprintf(&chinese, bc_language_text(BC_CHINESE, format), again);
+        va_end(again);
         va_end(arguments);
         finding.message = bc_text_string(&message);
+        finding.chinese = bc_text_string(&chinese);
     }
     bc_findings_add(findings, &finding);
+    bc_text_clear(&chinese);
     bc_text_clear(&message);
 }
 
@@ -130,15 +140,20 @@ void bc_findings_sort(struct bc_findings *findings)
         qsort(findings->rows, findings->n_kept, sizeof *findings->rows,
               compare_rows);
     for (int code = 0; code < BC_N_FINDING_CODES; code++) {
+        static const char and_more[] = BC_N("and %zu more of this kind");
         struct bc_finding more = {.code = (enum bc_finding_code)code};
-        struct bc_text message = {0};
+        struct bc_text message = {0}, chinese = {0};
+        size_t left;
 
         if (findings->found[code] <= MOST_OF_A_CODE)
             continue;
-        bc_text_printf(&message, "and %zu more of this kind",
-                       findings->found[code] - MOST_OF_A_CODE);
+        left = findings->found[code] - MOST_OF_A_CODE;
+        bc_text_printf(&message, and_more, left);
+        bc_text_printf(&chinese, bc_language_text(BC_CHINESE, and_more), left);
         more.message = bc_text_string(&message);
+        more.chinese = bc_text_string(&chinese);
         append(findings, &more);
+        bc_text_clear(&chinese);
         bc_text_clear(&message);
     }
 }
@@ -173,6 +188,13 @@ const struct bc_finding *bc_findings_get(const struct bc_findings *findings,
     return &findings->rows[index];
 }
 
+const char *bc_finding_message(const struct bc_finding *finding,
+                               enum bc_language language)
+{
+    return language == BC_CHINESE && finding->chinese ? finding->chinese
+                                                      : finding->message;
+}
+
 const char *bc_finding_name(enum bc_finding_code code)
 {
     assert(code < BC_N_FINDING_CODES);
@@ -193,7 +215,8 @@ enum bc_level bc_finding_level(enum bc_finding_code code)
 
 const char *bc_level_name(enum bc_level level)
 {
-    static const char *const names[] = {"error", "warning", "note"};
+    static const char *const names[] = {BC_N("error"), BC_N("warning"),
+                                        BC_N("note")};
 
     return names[level];
 }

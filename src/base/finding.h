@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/language.h"
+
 /** How much a finding matters. */
 enum bc_level { BC_ERROR, BC_WARNING, BC_NOTE };
 
@@ -27,7 +29,8 @@ struct bc_finding {
     const char *feature; /* code or name of the feature */
     const char *field;
     const char *value;
-    const char *message; /* what; what was done about it */
+    const char *message; /* what; what was done about it: in English */
+    const char *chinese; /* the same; NULL: looked up in the catalogue */
 };
 
 struct bc_findings;
@@ -39,7 +42,7 @@ void bc_findings_free(struct bc_findings *findings);
 void bc_findings_add(struct bc_findings *findings,
                      const struct bc_finding *finding);
 
-/** As bc_findings_add; the message is made from @p format. */
+/** As bc_findings_add; both messages are made from @p format. */
 void bc_findings_addf(struct bc_findings *findings, struct bc_finding finding,
                       const char *format, ...)
     __attribute__((format(printf, 3, 4)));
@@ -61,6 +64,10 @@ size_t bc_findings_count_code(const struct bc_findings *findings,
 /** Borrowed; valid until the next add. */
 const struct bc_finding *bc_findings_get(const struct bc_findings *findings,
                                          size_t index);
+
+/** The message in @p language. */
+const char *bc_finding_message(const struct bc_finding *finding,
+                               enum bc_language language);
 
 const char *bc_finding_name(enum bc_finding_code code);   /* "bad-value" */
 const char *bc_finding_remedy(enum bc_finding_code code); /* what to do */

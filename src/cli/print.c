@@ -32,14 +32,14 @@ static void print_finding(const struct bc_finding *finding)
             bc_text_printf(&line, ":%zu", finding->line);
         bc_text_add(&line, ": ");
     }
-    bc_text_printf(&line,
-                   "%s: ", bc_level_name(bc_finding_level(finding->code)));
+    bc_text_printf(
+        &line, "%s: ", bc_say(bc_level_name(bc_finding_level(finding->code))));
     if (finding->feature) {
         bc_text_add_escaped(&line, finding->feature);
         bc_text_add(&line, ": ");
     }
-    bc_text_add_escaped(&line, finding->message);
-    bc_text_printf(&line, "; %s", bc_finding_remedy(finding->code));
+    bc_text_add_escaped(&line, bc_finding_message(finding, bc_language()));
+    bc_text_printf(&line, "; %s", bc_say(bc_finding_remedy(finding->code)));
     fprintf(stderr, "%s\n", bc_text_string(&line));
     bc_text_clear(&line);
 }
