@@ -151,40 +151,42 @@ static const struct {
             {"bd", NULL, "流域界"},
             {"r", NULL, "河流、渠道"}};
 
-static void write_key_sign(struct bc_html *html, const char *id)
+static void write_key_sign(struct bc_canvas *canvas, const char *id)
 {
     switch (id[0]) {
     case 'o':
-        bc_symbol_outfall(html, 11, 7, (int[]){1, 5, 7, 8}[id[1] - '1'], false,
-                          id[1] == '4' ? 1.4 : 1.15);
+        bc_symbol_outfall(canvas, 11, 7, (int[]){1, 5, 7, 8}[id[1] - '1'],
+                          false, id[1] == '4' ? 1.4 : 1.15);
         break;
     case 'b':
-        bc_svg_path(html, "bd", "M0 7h22");
+        bc_canvas_path(canvas, "bd", "M0 7h22");
         break;
     case 'r':
         if (id[1] == 'l') {
-            bc_svg_box(html, "rl", (struct bc_box){2, 2, 20, 12});
+            bc_canvas_box(canvas, "rl", (struct bc_box){2, 2, 20, 12});
         } else {
-            bc_svg_path(html, "r2", "M0 5h22");
-            bc_svg_path(html, "r3", "M0 10h22");
+            bc_canvas_path(canvas, "r2", "M0 5h22");
+            bc_canvas_path(canvas, "r3", "M0 10h22");
         }
         break;
     default:
         if (id[1] == 'p')
-            bc_symbol_suspect(html, 11, 7, id[2] != '\0', false, 1);
+            bc_symbol_suspect(canvas, 11, 7, id[2] != '\0', false, 1);
         else
-            bc_svg_path(html, "sc",
-                        "M4.8 7a6.2 6.2 0 0 1 12.4 0a6.2 6.2 0 0 1-12.4 0z");
+            bc_canvas_path(canvas, "sc",
+                           "M4.8 7a6.2 6.2 0 0 1 12.4 0a6.2 6.2 0 0 1-12.4 0z");
     }
 }
 
 void bc_report_key_defs(struct bc_html *html)
 {
+    struct bc_canvas canvas = bc_canvas_of_html(html);
+
     for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++) {
         bc_html_open(html, "symbol", NULL);
         bc_html_attrf(html, "id", "k-%s", keys[i].id);
         bc_html_attr(html, "viewBox", "0 0 22 14");
-        write_key_sign(html, keys[i].id);
+        write_key_sign(&canvas, keys[i].id);
         bc_html_close(html);
     }
 }

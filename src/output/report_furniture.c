@@ -23,42 +23,45 @@ struct bc_scale bc_scale_of(double metres_a_unit)
     return scale;
 }
 
-static void write_segment(struct bc_html *html, const char *css, double x,
+static void write_segment(struct bc_canvas *canvas, const char *css, double x,
                           double y, double width, double height)
 {
-    bc_svg_box(html, css, (struct bc_box){x, y - height, x + width, y});
+    bc_canvas_box(canvas, css, (struct bc_box){x, y - height, x + width, y});
 }
 
-static void write_length(struct bc_html *html, double x, double y, double size,
-                         double km, bool last)
+static void write_length(struct bc_canvas *canvas, double x, double y,
+                         double size, double km, bool last)
 {
     struct bc_text text = {0};
 
     bc_text_add_real(&text, km, 3);
     if (last)
         bc_text_add(&text, " km");
-    bc_svg_text(html, km > 0 ? "m" : NULL, x, y, size, bc_text_string(&text));
+    bc_canvas_text(canvas, km > 0 ? "m" : NULL, x, y, size,
+                   bc_text_string(&text));
     bc_text_clear(&text);
 }
 
-void bc_scale_write(struct bc_html *html, struct bc_scale scale, double x,
+void bc_scale_write(struct bc_canvas *canvas, struct bc_scale scale, double x,
                     double y, double size, bool single)
 {
     double height = 4 * size, font = 10.5 * size, foot = y - height - 4 * size;
 
-    write_segment(html, "b0", x, y, scale.segment, height);
-    write_length(html, x, foot, font, 0, false);
-    write_length(html, x + scale.segment, foot, font, scale.segment_km, single);
+    write_segment(canvas, "b0", x, y, scale.segment, height);
+    write_length(canvas, x, foot, font, 0, false);
+    write_length(canvas, x + scale.segment, foot, font, scale.segment_km,
+                 single);
     if (single)
         return;
-    write_segment(html, "b1", x + scale.segment, y, scale.segment, height);
-    write_length(html, x + 2 * scale.segment, foot, font, 2 * scale.segment_km,
-                 true);
+    write_segment(canvas, "b1", x + scale.segment, y, scale.segment, height);
+    write_length(canvas, x + 2 * scale.segment, foot, font,
+                 2 * scale.segment_km, true);
 }
 
 /* North arrow, pointed at x, y. */
 
-static void write_north(struct bc_html *html, double x, double y, double size)
+static void write_north(struct bc_canvas *canvas, double x, double y,
+                        double size)
 {
     static const int half[2][6] = {{6, 22, -6, -5, 0, 0},
                                    {-6, 22, 6, -5, 0, 0}};
@@ -78,10 +81,10 @@ static void write_north(struct bc_html *html, double x, double y, double size)
             bc_text_add_real(&d, half[side][i + 1] * size, 1);
         }
         bc_text_add(&d, "z");
-        bc_svg_path(html, css[side], bc_text_string(&d));
+        bc_canvas_path(canvas, css[side], bc_text_string(&d));
         bc_text_clear(&d);
     }
-    bc_svg_text(html, "m", x, y + 35 * size, 11 * size, "北");
+    bc_canvas_text(canvas, "m", x, y + 35 * size, 11 * size, "北");
 }
 
 /* Locator. */
@@ -149,7 +152,7 @@ static void block_basins(const struct bc_map_base *base,
 }
 
 static void write_name(const struct bc_map_base *base, size_t basin,
-                       struct bc_label_sheet *sheet, struct bc_html *html)
+                       struct bc_label_sheet *sheet, struct bc_canvas *canvas)
 {
     const struct bc_layer *basins = base->data->outcome->basins;
     double bounds[4], x, y;
@@ -165,8 +168,8 @@ static void write_name(const struct bc_map_base *base, size_t basin,
     if (bc_label_place_near(sheet, x, y,
                             bc_label_width(bc_text_string(&cut), 9), 11, 60,
                             &label))
-        bc_svg_text(html, "m", (label.box.x0 + label.box.x1) / 2,
-                    label.box.y1 - 2.4, 9, bc_text_string(&cut));
+        bc_canvas_text(canvas, "m", (label.box.x0 + label.box.x1) / 2,
+                       label.box.y1 - 2.4, 9, bc_text_string(&cut));
     bc_text_clear(&name);
     bc_text_clear(&cut);
 }
@@ -180,7 +183,8 @@ static double box_size(const struct bc_shapes *shapes, size_t feature)
 }
 
 /** The small basins first: they have least choice of where to stand. */
-static void write_names(const struct bc_map_base *base, struct bc_html *html)
+static void write_names(const struct bc_map_base *base,
+                        struct bc_canvas *canvas)
 {
     const struct bc_layer *basins = base->data->outcome->basins;
     struct bc_label_sheet *sheet = bc_label_sheet_new(base->locator.frame);
@@ -196,73 +200,88 @@ static void write_names(const struct bc_map_base *base, struct bc_html *html)
                                           box_size(&basins->shapes, next)))
                 next = i;
         done[next] = true;
-        write_name(base, next, sheet, html);
+        write_name(base, next, sheet, canvas);
     }
     bc_label_sheet_free(sheet);
 }
 
-void bc_locator_defs(const struct bc_map_base *base, struct bc_html *html)
+static void write_locator_ground(const struct bc_map_base *base,
+                                 struct bc_canvas *canvas)
 {
     const struct bc_outcome *outcome = base->data->outcome;
     const struct bc_layer *rivers = outcome->rivers;
     struct bc_text d = {0};
 
-    if (!bc_locator_is_useful(outcome))
-        return;
-    bc_html_open(html, "g", NULL);
-    bc_html_attr(html, "id", "loc");
-    bc_svg_box(html, "lbg",
-               (struct bc_box){0, 0, BC_LOCATOR_WIDTH, BC_LOCATOR_HEIGHT});
+    bc_canvas_box(canvas, "lbg",
+                  (struct bc_box){0, 0, BC_LOCATOR_WIDTH, BC_LOCATOR_HEIGHT});
     /* one path each: every map draws them again */
     for (size_t i = 0; rivers && i < rivers->n_features; i++)
         if (base->river[i] == BC_LARGE_RIVER)
             add_shape(&base->locator, &d, &rivers->shapes, i, false);
     if (d.length > 0)
-        bc_svg_path(html, "lr", d.data);
+        bc_canvas_path(canvas, "lr", d.data);
     bc_text_clear(&d);
     for (size_t i = 0; i < outcome->basins->n_features; i++)
         add_shape(&base->locator, &d, &outcome->basins->shapes, i, true);
-    bc_svg_path(html, "l0", bc_text_string(&d));
+    bc_canvas_path(canvas, "l0", bc_text_string(&d));
     bc_text_clear(&d);
+}
+
+static bool has_names(const struct bc_map_base *base)
+{
+    return base->data->outcome->basins->n_features <= MAX_NAMED;
+}
+
+void bc_locator_defs(const struct bc_map_base *base, struct bc_html *html)
+{
+    struct bc_canvas canvas = bc_canvas_of_html(html);
+
+    if (!bc_locator_is_useful(base->data->outcome))
+        return;
+    bc_html_open(html, "g", NULL);
+    bc_html_attr(html, "id", "loc");
+    write_locator_ground(base, &canvas);
     bc_html_close(html);
-    if (outcome->basins->n_features <= MAX_NAMED) {
+    if (has_names(base)) {
         bc_html_open(html, "g", NULL);
         bc_html_attr(html, "id", "locn");
-        write_names(base, html);
+        write_names(base, &canvas);
         bc_html_close(html);
     }
 }
 
-static void write_locator_use(struct bc_html *html, const char *href,
-                              const char *css)
+static void write_use(struct bc_html *html, const char *href, const char *css)
 {
     bc_html_open(html, "use", css);
     bc_html_attr(html, "href", href);
     bc_html_close_empty(html);
 }
 
+/** A page holds ground and names once (bc_locator_defs), a picture draws
+ * them. */
 static void write_locator(const struct bc_map_base *base, size_t basin,
-                          struct bc_box box, struct bc_html *html)
+                          struct bc_box box, struct bc_canvas *canvas)
 {
     const struct bc_layer *basins = base->data->outcome->basins;
-    struct bc_text shift = {0}, d = {0};
+    struct bc_text d = {0};
 
-    bc_text_add(&shift, "translate(");
-    bc_text_add_real(&shift, box.x0, 1);
-    bc_text_add(&shift, " ");
-    bc_text_add_real(&shift, box.y0, 1);
-    bc_text_add(&shift, ")");
-    bc_html_open(html, "g", "loc");
-    bc_html_attr(html, "transform", bc_text_string(&shift));
-    write_locator_use(html, "#loc", NULL);
+    bc_canvas_moved_group(canvas, "loc", box.x0, box.y0);
+    if (canvas->html)
+        write_use(canvas->html, "#loc", NULL);
+    else
+        write_locator_ground(base, canvas);
     add_shape(&base->locator, &d, &basins->shapes, basin, true);
-    bc_svg_path(html, "l1", bc_text_string(&d));
+    bc_canvas_path(canvas, "l1", bc_text_string(&d));
     bc_text_clear(&d);
-    if (basins->n_features <= MAX_NAMED)
-        write_locator_use(html, "#locn", "ln");
-    bc_svg_text(html, NULL, 7, 13, 10, "本流域的位置");
-    bc_html_close(html);
-    bc_text_clear(&shift);
+    if (has_names(base) && canvas->html) {
+        write_use(canvas->html, "#locn", "ln");
+    } else if (has_names(base)) {
+        bc_canvas_group(canvas, "ln");
+        write_names(base, canvas);
+        bc_canvas_end(canvas);
+    }
+    bc_canvas_text(canvas, NULL, 7, 13, 10, "本流域的位置");
+    bc_canvas_end(canvas);
 }
 
 /* All of it. */
@@ -305,16 +324,16 @@ void bc_furniture_block(const struct bc_furniture *furniture, double size,
 
 void bc_furniture_write(const struct bc_map_base *base, size_t basin,
                         const struct bc_furniture *furniture, bool phone,
-                        struct bc_html *html)
+                        struct bc_canvas *canvas)
 {
     double size = phone ? 1.95 : 1;
     struct bc_box north = north_box(furniture, size);
 
-    bc_html_open(html, "g", "sb");
-    bc_scale_write(html, furniture->scale, furniture->bar.x0 + 4,
+    bc_canvas_group(canvas, "sb");
+    bc_scale_write(canvas, furniture->scale, furniture->bar.x0 + 4,
                    furniture->bar.y1 - 4, size, false);
-    write_north(html, (north.x0 + north.x1) / 2, north.y0 + 5, size);
-    bc_html_close(html);
+    write_north(canvas, (north.x0 + north.x1) / 2, north.y0 + 5, size);
+    bc_canvas_end(canvas);
     if (furniture->has_locator && !phone)
-        write_locator(base, basin, furniture->locator, html);
+        write_locator(base, basin, furniture->locator, canvas);
 }

@@ -2,6 +2,7 @@
 #ifndef BC_OUTPUT_REPORT_FURNITURE_H
 #define BC_OUTPUT_REPORT_FURNITURE_H
 
+#include "output/canvas.h"
 #include "output/report_map.h"
 
 /** What a map needs besides its subject: scale bar, north arrow, locator. */
@@ -15,7 +16,7 @@ struct bc_scale {
 };
 struct bc_scale bc_scale_of(double metres_a_unit);
 /** From the left end of the bar's foot. @p single: one segment. */
-void bc_scale_write(struct bc_html *html, struct bc_scale scale, double x,
+void bc_scale_write(struct bc_canvas *canvas, struct bc_scale scale, double x,
                     double y, double size, bool single);
 
 struct bc_furniture {
@@ -28,7 +29,7 @@ void bc_furniture_block(const struct bc_furniture *furniture, double size,
                         bool phone, struct bc_label_sheet *sheet);
 void bc_furniture_write(const struct bc_map_base *base, size_t basin,
                         const struct bc_furniture *furniture, bool phone,
-                        struct bc_html *html);
+                        struct bc_canvas *canvas);
 
 /** The small map of all basins: not for one alone. */
 bool bc_locator_is_useful(const struct bc_outcome *outcome);

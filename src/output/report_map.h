@@ -9,6 +9,9 @@
 /** How wide a river is drawn. */
 enum bc_river_look { BC_LARGE_RIVER, BC_SMALL_RIVER, BC_CANAL };
 
+/** How each of these rivers is drawn; the caller's. NULL: none. */
+enum bc_river_look *bc_rivers_rank(const struct bc_layer *rivers);
+
 /** What all maps of a report share. */
 struct bc_map_base {
     const struct bc_report_data *data;

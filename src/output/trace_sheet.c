@@ -31,6 +31,7 @@ struct sheet {
     const struct bc_traces *traces;
     const struct bc_outcome *outcome;
     struct bc_html *html;
+    struct bc_canvas *canvas; /* on it */
     struct bc_view view;
     struct bc_label_sheet *labels;
 };
@@ -99,7 +100,7 @@ static void write_feature(const struct sheet *sheet,
                                                      feature, &trace);
     bc_trace_path(&trace, area, &d);
     if (d.length)
-        bc_svg_path(sheet->html, css, bc_text_string(&d));
+        bc_canvas_path(sheet->canvas, css, bc_text_string(&d));
     bc_text_clear(&d);
     bc_trace_clear(&trace);
 }
@@ -117,16 +118,6 @@ static void block(const struct sheet *sheet, double x, double y, double radius)
                                                      x + radius, y + radius});
 }
 
-static void write_circle(const struct sheet *sheet, const char *css, double x,
-                         double y, double radius)
-{
-    bc_html_open(sheet->html, "circle", css);
-    bc_svg_number(sheet->html, "cx", x);
-    bc_svg_number(sheet->html, "cy", y);
-    bc_svg_number(sheet->html, "r", radius);
-    bc_html_close_empty(sheet->html);
-}
-
 /** @return the half size of the symbol */
 static double write_symbol(const struct sheet *sheet,
                            const struct bc_traced *traced, double x, double y)
@@ -136,16 +127,16 @@ static double write_symbol(const struct sheet *sheet,
     int stage;
 
     if (traced->met.kind == BC_MARK_SECTION) {
-        bc_symbol_section(sheet->html, x, y, decimal_of(layer, "class_no", row),
-                          1);
+        bc_symbol_section(sheet->canvas, x, y,
+                          decimal_of(layer, "class_no", row), 1);
         return BC_SECTION_RADIUS;
     }
     if (traced->met.kind == BC_MARK_SOURCE) {
-        write_circle(sheet, "src", x, y, 5);
+        bc_canvas_circle(sheet->canvas, "src", x, y, 5);
         return 6;
     }
     stage = decimal_of(layer, "stage_no", row);
-    bc_symbol_outfall(sheet->html, x, y, stage, false, 1.3);
+    bc_symbol_outfall(sheet->canvas, x, y, stage, false, 1.3);
     return 1.3 * bc_symbol_outfall_radius(stage, false);
 }
 
@@ -174,11 +165,11 @@ static void write_number(const struct sheet *sheet, size_t number,
             bc_label_width(bc_text_string(&text), NUMBER_SIZE), NUMBER_SIZE,
             &label)) {
         if (label.leader)
-            bc_svg_line(sheet->html, "ld", x, y, label.leader_x,
-                        label.leader_y);
-        bc_svg_text(sheet->html, "oa", label.box.x0,
-                    label.box.y1 - 0.15 * NUMBER_SIZE, NUMBER_SIZE,
-                    bc_text_string(&text));
+            bc_canvas_line(sheet->canvas, "ld", x, y, label.leader_x,
+                           label.leader_y);
+        bc_canvas_text(sheet->canvas, "oa", label.box.x0,
+                       label.box.y1 - 0.15 * NUMBER_SIZE, NUMBER_SIZE,
+                       bc_text_string(&text));
     }
     bc_text_clear(&text);
 }
@@ -190,7 +181,7 @@ static void write_points(const struct sheet *sheet)
     double x, y;
 
     bc_view_point(&sheet->view, traces->start[0], traces->start[1], &x, &y);
-    write_circle(sheet, "from", x, y, START_RADIUS);
+    bc_canvas_circle(sheet->canvas, "from", x, y, START_RADIUS);
     block(sheet, x, y, START_RADIUS);
     for (size_t i = 0; i < traces->n; i++) {
         if (!is_point(&traces->traced[i]))
@@ -228,8 +219,8 @@ static void write_names(const struct sheet *sheet)
             if (bc_label_place_near(sheet->labels, x, y,
                                     bc_label_width(bc_text_string(&name), 13),
                                     15, 80, &label))
-                bc_svg_text(sheet->html, "wn", label.box.x0, label.box.y1 - 3,
-                            13, bc_text_string(&name));
+                bc_canvas_text(sheet->canvas, "wn", label.box.x0,
+                               label.box.y1 - 3, 13, bc_text_string(&name));
         }
         bc_text_clear(&name);
         bc_trace_clear(&trace);
@@ -260,7 +251,7 @@ static void write_map(struct sheet *sheet)
     bc_html_attrf(sheet->html, "viewBox", "0 0 %.0f %.0f", frame.x1, frame.y1);
     bc_html_attr(sheet->html, "role", "img");
     bc_html_attr(sheet->html, "aria-label", "追踪到的河段和对象，见下表");
-    bc_svg_box(sheet->html, "land", frame);
+    bc_canvas_box(sheet->canvas, "land", frame);
     write_layer(sheet, sheet->outcome->lakes, true, "lk");
     write_layer(sheet, sheet->outcome->rivers, false, "r2");
     for (size_t i = 0; i < walked.n_features; i++)
@@ -268,7 +259,7 @@ static void write_map(struct sheet *sheet)
     write_points(sheet);
     write_names(sheet);
     bc_html_open(sheet->html, "g", "sb");
-    bc_scale_write(sheet->html, scale, frame.x0 + 12, frame.y1 - 8, 1, false);
+    bc_scale_write(sheet->canvas, scale, frame.x0 + 12, frame.y1 - 8, 1, false);
     bc_html_close(sheet->html);
     bc_html_close(sheet->html);
     bc_label_sheet_free(sheet->labels);
@@ -405,10 +396,12 @@ enum bc_status bc_traces_sheet(const struct bc_traces *traces,
 {
     struct sheet sheet = {
         .traces = traces, .outcome = outcome, .html = bc_html_new()};
+    struct bc_canvas canvas = bc_canvas_of_html(sheet.html);
     const char *bytes;
     size_t n;
     enum bc_status status = BC_OK;
 
+    sheet.canvas = &canvas;
     bc_text_add(out, "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta "
                      "charset=\"utf-8\">\n<meta name=\"viewport\" "
                      "content=\"width=device-width, initial-scale=1\">\n"
