@@ -12,8 +12,8 @@
 static enum bc_status (*const writers[])(const struct bc_outcome *,
                                          struct bc_stage *,
                                          struct bc_error *) = {
-    bc_tables_write, bc_geojson_write, bc_geopackage_write, bc_raster_write,
-    bc_qgis_write,   bc_report_write,  bc_manifest_write};
+    bc_tables_write, bc_workbook_write, bc_geojson_write, bc_geopackage_write,
+    bc_raster_write, bc_qgis_write,     bc_report_write,  bc_manifest_write};
 enum { N_WRITERS = sizeof writers / sizeof *writers };
 
 static enum bc_status check_interrupt(struct bc_error *err)

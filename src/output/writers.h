@@ -28,6 +28,9 @@ enum bc_status bc_report_write(const struct bc_outcome *outcome,
 /** results.csv, classes.csv, crosswalk.csv, overlaps.csv, findings.csv */
 enum bc_status bc_tables_write(const struct bc_outcome *outcome,
                                struct bc_stage *stage, struct bc_error *err);
+/** results.xlsx: sheets 考核结果 断面 排污口 红线 */
+enum bc_status bc_workbook_write(const struct bc_outcome *outcome,
+                                 struct bc_stage *stage, struct bc_error *err);
 /** manifest.json; last */
 enum bc_status bc_manifest_write(const struct bc_outcome *outcome,
                                  struct bc_stage *stage, struct bc_error *err);
