@@ -82,6 +82,7 @@ enum bc_status bc_run_open(struct bc_run *run, const char *file,
 
 void bc_run_clear(struct bc_run *run)
 {
+    bc_upstream_clear(&run->upstream);
     bc_results_clear(&run->results);
     bc_targets_clear(&run->targets);
     bc_layer_free(run->target_table);
@@ -174,6 +175,9 @@ void bc_run_finish(struct bc_run *run)
         .rating = run->rating,
         .targets = &run->targets,
         .results = &run->results,
+        .upstream = run->network && bc_run_layer(run, "outfalls")
+                        ? &run->upstream
+                        : NULL,
         .findings = run->findings,
         .n_inputs = run->n_inputs,
         .inputs = run->inputs};

@@ -18,6 +18,7 @@
 #include "plan/evaluate.h"
 #include "plan/outcome.h"
 #include "plan/target.h"
+#include "plan/upstream.h"
 #include "water/assess.h"
 #include "water/observation.h"
 #include "water/rating.h"
@@ -54,6 +55,7 @@ struct bc_run {
     struct bc_layer *target_table;
     struct bc_targets targets;
     struct bc_results results;
+    struct bc_upstream upstream;
     struct bc_outcome outcome;
 
     bool collect; /* check: an unreadable source is a finding, and on it goes */
@@ -84,7 +86,8 @@ enum bc_status bc_run_join(struct bc_run *run, struct bc_error *err);
 enum bc_status bc_run_network(struct bc_run *run, struct bc_error *err);
 /** Streams the observations and judges sections, lakes and basins. */
 enum bc_status bc_run_water(struct bc_run *run, struct bc_error *err);
-/** Reads and evaluates the targets. */
+/** Reads and evaluates the targets; after bc_run_network what lies upstream of
+ * a missed section. */
 enum bc_status bc_run_plan(struct bc_run *run, struct bc_error *err);
 /** Fills run->outcome from the stages that ran, findings sorted. */
 void bc_run_finish(struct bc_run *run);

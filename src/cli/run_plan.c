@@ -28,6 +28,15 @@ static enum bc_status read_targets(struct bc_run *run, struct bc_error *err)
     return BC_OK;
 }
 
+static void find_upstream(struct bc_run *run)
+{
+    const struct bc_layer *sections = bc_run_layer(run, "sections");
+
+    if (run->network && sections)
+        bc_upstream_find(run->network, sections, bc_run_layer(run, "outfalls"),
+                         &run->targets, &run->results, &run->upstream);
+}
+
 enum bc_status bc_run_plan(struct bc_run *run, struct bc_error *err)
 {
     const struct bc_project *project = &run->project;
@@ -54,6 +63,8 @@ enum bc_status bc_run_plan(struct bc_run *run, struct bc_error *err)
     if (!status)
         status = bc_evaluate(&input, &run->targets, run->findings,
                              &run->results, err);
+    if (!status)
+        find_upstream(run);
     bc_run_tell(run, 0.8);
     return status;
 }

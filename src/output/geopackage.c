@@ -262,6 +262,23 @@ static enum bc_status write_table(const struct bc_table *table,
     return BC_OK;
 }
 
+static void make_findings(const struct bc_outcome *outcome,
+                          struct bc_table *table)
+{
+    bc_table_findings(outcome->findings, table);
+}
+
+/* `overlaps` is a layer already. */
+static const struct {
+    const char *title;
+    void (*make)(const struct bc_outcome *, struct bc_table *);
+} tables[] = {{"考核结果", bc_table_results},
+              {"断面水质类别", bc_table_classes},
+              {"流域归属", bc_table_crosswalk},
+              {"数据问题", make_findings},
+              {"未达标断面上游的排污口", bc_table_upstream}};
+enum { N_TABLES = sizeof tables / sizeof *tables };
+
 /* What stands in the file, to be found again when it is read back. */
 struct expected {
     size_t n;
@@ -269,7 +286,7 @@ struct expected {
         const char *name;
         size_t n_rows;
         bool spatial;
-    } table[BC_N_PUBLISHED + 4];
+    } table[BC_N_PUBLISHED + N_TABLES];
 };
 
 static void expect(struct expected *expected, const char *name, size_t n_rows,
@@ -282,28 +299,18 @@ static void expect(struct expected *expected, const char *name, size_t n_rows,
     expected->table[i].spatial = spatial;
 }
 
-/* `overlaps` is a layer already. */
 static enum bc_status write_tables(const struct bc_outcome *outcome,
                                    GDALDatasetH dataset,
                                    struct expected *expected,
                                    struct bc_error *err)
 {
-    static const char *const titles[] = {"考核结果", "断面水质类别", "流域归属",
-                                         "数据问题"};
     enum bc_status status = BC_OK;
 
-    for (size_t i = 0; !status && i < 4; i++) {
+    for (size_t i = 0; !status && i < N_TABLES; i++) {
         struct bc_table table = {0};
 
-        if (i == 0)
-            bc_table_results(outcome, &table);
-        else if (i == 1)
-            bc_table_classes(outcome, &table);
-        else if (i == 2)
-            bc_table_crosswalk(outcome, &table);
-        else
-            bc_table_findings(outcome->findings, &table);
-        status = write_table(&table, titles[i], dataset, err);
+        tables[i].make(outcome, &table);
+        status = write_table(&table, tables[i].title, dataset, err);
         expect(expected, table.name, table.n_rows, false);
         bc_table_clear(&table);
     }

@@ -37,6 +37,16 @@ void bc_report_redlines(const struct bc_report_data *data,
                         struct bc_html *html);
 void bc_report_tasks(const struct bc_report_data *data,
                      const struct bc_basin_data *basin, struct bc_html *html);
+/** A line of the outfalls that are not finished upstream of a section that
+ * misses its target; nothing where there are none. */
+void bc_report_upstream(const struct bc_report_data *data,
+                        const struct bc_basin_data *basin, size_t section,
+                        struct bc_html *html);
+/** A line of the outfalls that a result waits for and that lie upstream of such
+ * a section, nearest first. */
+void bc_report_nearest(const struct bc_report_data *data,
+                       const struct bc_basin_data *basin,
+                       const struct bc_result *result, struct bc_html *html);
 /** How it was worked out, what was doubtful, where the data are from. */
 void bc_report_methods(const struct bc_report_data *data, struct bc_html *html);
 void bc_report_footer(const struct bc_report_data *data, struct bc_html *html);

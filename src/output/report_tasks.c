@@ -231,6 +231,7 @@ static size_t write_sections(const struct bc_report_data *data,
         n++;
         open_task(html, bc_row_name(outcome->sections, row));
         write_items(judgement, wanted_class(judgement), html);
+        bc_report_upstream(data, basin, row, html);
         next_cell(html);
         for (size_t e = 0; e < n_effects; e++)
             if (is_counted_against(data, basin, i, &effects[e]))
@@ -285,28 +286,6 @@ static int class_of_condition(const struct bc_target *target)
     return wanted;
 }
 
-static bool is_worst(const struct bc_result *result, const char *code)
-{
-    size_t length = strlen(code);
-
-    for (const char *at = result->worst; *at;) {
-        size_t n = strcspn(at, ";");
-
-        if (n == length && strncmp(at, code, n) == 0)
-            return true;
-        at += n + (at[n] == ';');
-    }
-    return false;
-}
-
-/** A section bears the target by its code, a point of a lake by the lake. */
-static bool bears_against(const struct bc_layer *sections, size_t row,
-                          const struct bc_result *result)
-{
-    return is_worst(result, bc_row_code(sections, row)) ||
-           is_worst(result, bc_row_text(sections, "water", row));
-}
-
 /** Sections of the basin over the limits of the class that the target wants;
  * those that keep to what was said above are said once. */
 static size_t write_limits(const struct bc_report_data *data,
@@ -323,7 +302,7 @@ static size_t write_limits(const struct bc_report_data *data,
         const struct bc_judgement *judgement = &outcome->judgement[row];
 
         if (judgement->class_no <= wanted ||
-            !bears_against(outcome->sections, row, result))
+            !bc_result_names_section(result, outcome->sections, row))
             continue;
         bc_html_textf(html, "%s%s：", n++ ? "；" : "",
                       bc_row_name(outcome->sections, row));
@@ -370,7 +349,7 @@ static bool is_answered(const struct bc_report_data *data,
         const struct bc_judgement *judgement = &outcome->judgement[row];
 
         if (!judgement->class_no || (wanted && judgement->class_no <= wanted) ||
-            !bears_against(outcome->sections, row, result))
+            !bc_result_names_section(result, outcome->sections, row))
             continue; /* no data, or a point that is not why */
         if (!needs_change(judgement) ||
             (wanted && wanted < wanted_class(judgement)))
@@ -485,6 +464,8 @@ static size_t write_counts(const struct bc_report_data *data,
         bc_html_leaff(html, "b", NULL, "%lld",
                       (long long)result->shortfall_count);
         bc_html_textf(html, " %s", bc_words_counter(target));
+        if (bc_subject_of(target) == BC_SUBJECT_OUTFALLS)
+            bc_report_nearest(data, basin, result, html);
         next_cell(html);
         write_share_effect(target, result, html);
         close_task(html);

@@ -141,9 +141,35 @@ static void put_reason(struct row *row, const struct bc_result *result)
         bc_text_add(cell, detail);
 }
 
-static void put_result(struct row *row, const struct bc_result *result,
-                       const struct bc_target *target)
+/* The code, or the name of a feature that has none. */
+static const char *code_of(const struct bc_layer *layer, size_t row)
 {
+    const char *code = bc_layer_text(layer, "code", row);
+
+    return code ? code : bc_layer_text(layer, "name", row);
+}
+
+/* The unfinished outfalls upstream of what keeps the result from being met. */
+static void put_upstream(struct row *row, const struct bc_outcome *outcome,
+                         const struct bc_target *target,
+                         const struct bc_result *result)
+{
+    struct bc_text *cell = next_cell(row);
+    struct bc_upstream_row *rows = NULL;
+    size_t n = bc_upstream_of_result(outcome->upstream, outcome->sections,
+                                     target, result, &rows);
+
+    for (size_t i = 0; i < n; i++)
+        bc_text_printf(cell, "%s%s", i ? ";" : "",
+                       code_of(outcome->outfalls, rows[i].outfall));
+    free(rows);
+}
+
+static void put_result(struct row *row, const struct bc_outcome *outcome,
+                       const struct bc_result *result)
+{
+    const struct bc_target *target = &outcome->targets->target[result->target];
+
     put_text(row, target->id);
     put_text(row, result->basin);
     put_text(row, bc_verdict_name(result->verdict));
@@ -179,6 +205,7 @@ static void put_result(struct row *row, const struct bc_result *result,
     put_text(row, target->document);
     put_text(row, target->clause);
     put_text(row, target->issuer);
+    put_upstream(row, outcome, target, result);
 }
 
 void bc_table_results(const struct bc_outcome *outcome, struct bc_table *table)
@@ -192,14 +219,12 @@ void bc_table_results(const struct bc_outcome *outcome, struct bc_table *table)
         {"reason", false}, {"title", false},    {"basin_name", false},
         {"layer", false},  {"measure", false},  {"period", false},
         {"as_of", false},  {"due", false},      {"document", false},
-        {"clause", false}, {"issuer", false}};
+        {"clause", false}, {"issuer", false},   {"upstream", false}};
     struct row row = {0};
 
     start(table, "results", columns, COUNT(columns));
     for (size_t i = 0; outcome->results && i < outcome->results->n; i++) {
-        const struct bc_result *result = &outcome->results->result[i];
-
-        put_result(&row, result, &outcome->targets->target[result->target]);
+        put_result(&row, outcome, &outcome->results->result[i]);
         end_row(&row, table);
     }
 }
@@ -264,14 +289,6 @@ void bc_table_classes_add(struct bc_table *table, const char *section,
     put_positive(&row, (int64_t)judgement->n_points);
     put_text(&row, method);
     end_row(&row, table);
-}
-
-/* The code, or the name of a feature that has none. */
-static const char *code_of(const struct bc_layer *layer, size_t row)
-{
-    const char *code = bc_layer_text(layer, "code", row);
-
-    return code ? code : bc_layer_text(layer, "name", row);
 }
 
 void bc_table_classes(const struct bc_outcome *outcome, struct bc_table *table)
@@ -341,6 +358,33 @@ void bc_table_overlaps(const struct bc_outcome *outcome, struct bc_table *table)
         put_text(&row, code_of(outcome->basins, overlay->basin[i]));
         put_real(&row, overlay->area_m2[i] / 1e6, 6);
         put_real(&row, overlay->share_of_basin[i], 8);
+        end_row(&row, table);
+    }
+}
+
+void bc_table_upstream(const struct bc_outcome *outcome, struct bc_table *table)
+{
+    static const struct bc_table_column columns[] = {
+        {"section", false}, {"outfall", false},      {"distance_km", true},
+        {"stage", false},   {"category", false},     {"responsible", false},
+        {"basin", false},   {"section_name", false}, {"outfall_name", false}};
+    const struct bc_layer *outfalls = outcome->outfalls;
+    struct row row = {0};
+
+    start(table, "upstream", columns, COUNT(columns));
+    for (size_t i = 0; outcome->upstream && i < outcome->upstream->n; i++) {
+        const struct bc_upstream_row *found = &outcome->upstream->row[i];
+
+        put_text(&row, code_of(outcome->sections, found->section));
+        put_text(&row, code_of(outfalls, found->outfall));
+        put_real(&row, found->distance_m / 1000, 3);
+        put_text(&row, bc_layer_text(outfalls, "stage", found->outfall));
+        put_text(&row, bc_layer_text(outfalls, "category", found->outfall));
+        put_text(&row, bc_layer_text(outfalls, "responsible", found->outfall));
+        put_text(&row, bc_layer_text(outfalls, "basin", found->outfall));
+        put_text(&row,
+                 bc_layer_text(outcome->sections, "name", found->section));
+        put_text(&row, bc_layer_text(outfalls, "name", found->outfall));
         end_row(&row, table);
     }
 }

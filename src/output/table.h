@@ -32,6 +32,11 @@ void bc_table_crosswalk(const struct bc_outcome *outcome,
                         struct bc_table *table);
 void bc_table_overlaps(const struct bc_outcome *outcome,
                        struct bc_table *table);
+/** An outfall not remediated upstream of a section that misses its target:
+ * `section, outfall, distance_km, stage, category, responsible, basin,
+ * section_name, outfall_name` (`basin` is the outfall's). */
+void bc_table_upstream(const struct bc_outcome *outcome,
+                       struct bc_table *table);
 void bc_table_findings(const struct bc_findings *findings,
                        struct bc_table *table);
 /** One row of classes.csv from a judgement; @p method says how it was made

@@ -12,6 +12,7 @@
 #include "layer/layer.h"
 #include "plan/evaluate.h"
 #include "plan/target.h"
+#include "plan/upstream.h"
 #include "water/assess.h"
 #include "water/rating.h"
 
@@ -63,6 +64,7 @@ struct bc_outcome {
 
     const struct bc_targets *targets;
     const struct bc_results *results;
+    const struct bc_upstream *upstream; /* NULL without rivers or outfalls */
     const struct bc_findings *findings; /* sorted */
 
     size_t n_inputs;

@@ -355,6 +355,26 @@ static void a_missed_target_says_what_must_change(void **state)
     outcome_fixture_free(fixture);
 }
 
+static void a_section_that_misses_says_what_lies_upstream(void **state)
+{
+    struct bc_upstream_row rows[] = {{1, 2, 1500}, {1, 0, 23300}};
+    const struct bc_upstream upstream = {.n = 2, .row = rows};
+    struct outcome_fixture *fixture = outcome_fixture_new();
+    char *page;
+
+    (void)state;
+    fixture->outcome.upstream = &upstream;
+    page = report_of(fixture);
+    assert_well_formed(page);
+    /* the first is number 1 of the basin, the second is of another basin */
+    assert_int_equal(count(page, "上游未完成整治的排污口（河道距离）："
+                                 "1 号 1.5 km、"),
+                     1);
+    assert_int_equal(count(page, " 23.3 km</span>"), 1);
+    free(page);
+    outcome_fixture_free(fixture);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -369,6 +389,7 @@ int main(void)
         cmocka_unit_test(positions_are_rounded_unless_for_internal_use),
         cmocka_unit_test(a_long_name_is_cut_on_the_map_alone),
         cmocka_unit_test(a_missed_target_says_what_must_change),
+        cmocka_unit_test(a_section_that_misses_says_what_lies_upstream),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -55,7 +55,8 @@ static void columns_are_those_that_scripts_rely_on(void **state)
                    "target, basin, verdict, k, n, n_unknown, value, op, "
                    "target_value, unit, shortfall, shortfall_count, worst, "
                    "flags, standing, reason, title, basin_name, layer, "
-                   "measure, period, as_of, due, document, clause, issuer");
+                   "measure, period, as_of, due, document, clause, issuer, "
+                   "upstream");
     bc_table_clear(&table);
     bc_table_classes(&fixture->outcome, &table);
     assert_columns(&table,
@@ -199,6 +200,27 @@ static void an_empty_table_is_an_empty_array(void **state)
     bc_table_clear(&table);
 }
 
+static void a_missed_result_names_the_outfalls_upstream(void **state)
+{
+    struct bc_upstream_row rows[] = {{1, 2, 1500}, {2, 1, 800}, {3, 2, 9000}};
+    const struct bc_upstream upstream = {.n = 3, .row = rows};
+    struct bc_table table;
+
+    (void)state;
+    fixture->outcome.upstream = &upstream;
+    bc_table_results(&fixture->outcome, &table);
+    assert_string_equal(cell(&table, 2, "worst"), "甲湖;S2");
+    assert_string_equal(cell(&table, 2, "upstream"), "P2;P3");
+    assert_string_equal(cell(&table, 0, "upstream"), ""); /* met */
+    bc_table_clear(&table);
+    bc_table_upstream(&fixture->outcome, &table);
+    assert_int_equal(table.n_rows, 3);
+    assert_string_equal(cell(&table, 0, "section"), "S2");
+    assert_string_equal(cell(&table, 0, "outfall"), "P3");
+    assert_string_equal(cell(&table, 0, "distance_km"), "1.5");
+    bc_table_clear(&table);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -206,6 +228,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         TEST(columns_are_those_that_scripts_rely_on),
         TEST(a_result_row_says_verdict_flags_and_shortfall),
+        TEST(a_missed_result_names_the_outfalls_upstream),
         TEST(a_section_without_data_has_empty_cells),
         TEST(every_point_has_a_row_in_the_crosswalk),
         TEST(csv_is_quoted_and_runs_no_formula),
