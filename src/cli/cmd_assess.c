@@ -66,6 +66,8 @@ static enum bc_status compute(struct bc_run *run, const char *file,
     if (!status)
         status = bc_run_join(run, err);
     if (!status)
+        status = bc_run_overlay(run, err);
+    if (!status)
         status = bc_run_network(run, err);
     if (!status)
         status = bc_run_water(run, err);

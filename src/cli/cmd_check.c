@@ -20,6 +20,8 @@ static enum bc_status examine(struct bc_run *run, const char *file,
     if (!stage)
         stage = bc_run_join(run, err);
     if (!stage)
+        stage = bc_run_overlay(run, err);
+    if (!stage)
         stage = bc_run_network(run, err);
     if (!stage)
         stage = bc_run_water(run, err);

@@ -1,9 +1,21 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdio.h>
+#include <stdlib.h>
 
+#include "base/memory.h"
 #include "cli/command.h"
 #include "cli/print.h"
 #include "cli/run.h"
+
+/** How many points each basin got, and last those that got none. */
+static size_t *count_points(const struct bc_join *join, size_t n_basins)
+{
+    size_t *count = bc_alloc(n_basins + 1, sizeof *count);
+
+    for (size_t i = 0; i < join->n; i++)
+        count[join->basin[i] == BC_NO_ROW ? n_basins : join->basin[i]]++;
+    return count;
+}
 
 /** `layer,basin,n`: how many points each basin got. */
 static void summarise(const struct bc_outcome *outcome, struct bc_table *table)
@@ -20,15 +32,16 @@ static void summarise(const struct bc_outcome *outcome, struct bc_table *table)
     *table = (struct bc_table){
         .name = "summary", .n_columns = 3, .columns = columns};
     for (size_t j = 0; j < sizeof joins / sizeof *joins; j++) {
+        size_t n_basins = outcome->basins->n_features, *n;
+
         if (!joins[j].join)
             continue;
-        for (size_t basin = 0; basin <= outcome->basins->n_features; basin++) {
-            const bool none = basin == outcome->basins->n_features;
+        n = count_points(joins[j].join, n_basins);
+        for (size_t basin = 0; basin <= n_basins; basin++) {
+            const bool none = basin == n_basins;
             char count[24];
-            size_t n = 0;
-            for (size_t i = 0; i < joins[j].join->n; i++)
-                n += joins[j].join->basin[i] == (none ? BC_NO_ROW : basin);
-            snprintf(count, sizeof count, "%zu", n);
+
+            snprintf(count, sizeof count, "%zu", n[basin]);
             bc_table_add_row(
                 table,
                 (const char *const[]){
@@ -36,6 +49,7 @@ static void summarise(const struct bc_outcome *outcome, struct bc_table *table)
                     none ? "" : bc_layer_text(outcome->basins, "code", basin),
                     count});
         }
+        free(n);
     }
 }
 

@@ -18,6 +18,8 @@ static enum bc_status compute(struct bc_run *run, const char *file,
                                   roles[i]);
     if (!status)
         status = bc_run_join(run, err);
+    if (!status)
+        status = bc_run_overlay(run, err);
     return status;
 }
 

@@ -79,8 +79,10 @@ enum bc_status bc_run_layers(struct bc_run *run, const char *const *roles,
 /** The layer of a role, NULL when the project has none. */
 struct bc_layer *bc_run_layer(const struct bc_run *run, const char *role);
 
-/** Basins, red lines and regions of every point; red lines cut by basins. */
+/** Basins, red lines and regions of every point. */
 enum bc_status bc_run_join(struct bc_run *run, struct bc_error *err);
+/** Red lines cut by basins, and the areas of both. */
+enum bc_status bc_run_overlay(struct bc_run *run, struct bc_error *err);
 /** The rivers as a network with sections, outfalls and sources on it; nothing
  * without rivers. */
 enum bc_status bc_run_network(struct bc_run *run, struct bc_error *err);

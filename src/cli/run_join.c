@@ -47,45 +47,35 @@ static void derive_named_basin(struct bc_layer *layer,
     free(join.basin);
 }
 
-static enum bc_status join_layer(struct bc_run *run, struct bc_layer *layer,
-                                 struct bc_join *kept, struct bc_error *err)
+static void join_layer(struct bc_run *run, struct bc_layer *layer,
+                       struct bc_join *kept)
 {
     const struct bc_layer *basins = bc_run_layer(run, "basins");
     struct bc_join join = {0};
-    enum bc_status status = BC_OK;
 
-    if (!basins)
-        return BC_OK;
-    if (layer->geometry != BC_GEOMETRY_POINT) {
-        if (layer->geometry == BC_GEOMETRY_NONE)
-            derive_named_basin(layer, basins);
-        return BC_OK;
-    }
-    status = bc_join_basins(run->geos, run->crs, layer, basins,
-                            bc_run_layer(run, "lakes"),
-                            run->project.method.max_distance_m, run->crosswalk,
-                            run->findings, &join, err);
-    if (!status)
-        bc_derive_basin(layer, basins, &join);
-    if (!status && kept)
+    if (basins && layer->geometry == BC_GEOMETRY_NONE)
+        derive_named_basin(layer, basins);
+    if (!basins || layer->geometry != BC_GEOMETRY_POINT)
+        return;
+    bc_join_basins(run->crs, layer, basins, bc_run_layer(run, "lakes"),
+                   run->project.method.max_distance_m, run->crosswalk,
+                   run->findings, &join);
+    bc_derive_basin(layer, basins, &join);
+    if (kept)
         *kept = join;
     else
         bc_join_clear(&join);
-    return status;
 }
 
-static enum bc_status cover_layer(struct bc_run *run, struct bc_layer *layer,
-                                  struct bc_cover *cover, struct bc_error *err)
+static void cover_layer(struct bc_run *run, struct bc_layer *layer,
+                        struct bc_cover *cover)
 {
     const struct bc_layer *redlines = bc_run_layer(run, "redlines");
-    enum bc_status status = BC_OK;
 
     if (!redlines || layer->geometry != BC_GEOMETRY_POINT)
-        return BC_OK;
-    status = bc_join_cover(run->geos, layer, redlines, cover, err);
-    if (!status)
-        bc_derive_inside(layer, "in_redline", cover);
-    return status;
+        return;
+    bc_join_cover(layer, redlines, cover);
+    bc_derive_inside(layer, "in_redline", cover);
 }
 
 /** An outfall in a red line, or a suspect recorded in another one. */
@@ -121,13 +111,12 @@ static void report_redlines(struct bc_run *run, const struct bc_layer *layer,
     }
 }
 
-static enum bc_status join_roles(struct bc_run *run, struct bc_error *err)
+static void join_roles(struct bc_run *run)
 {
     static const char *const carriers[] = {"basins", "lakes",    "regions",
                                            "rivers", "redlines", NULL};
-    enum bc_status status = BC_OK;
 
-    for (size_t i = 0; !status && i < run->n_layers; i++) {
+    for (size_t i = 0; i < run->n_layers; i++) {
         struct bc_layer *layer = run->layers[i];
         const char *role = layer->role;
         struct bc_join *join = NULL;
@@ -145,21 +134,17 @@ static enum bc_status join_roles(struct bc_run *run, struct bc_error *err)
             join = &run->suspect_join;
             cover = &run->suspect_redlines;
         }
-        status = join_layer(run, layer, join, err);
-        if (!status)
-            status = cover_layer(run, layer, cover ? cover : &unused, err);
+        join_layer(run, layer, join);
+        cover_layer(run, layer, cover ? cover : &unused);
         bc_cover_clear(&unused);
-        if (!status && strcmp(role, "outfalls") == 0)
+        if (strcmp(role, "outfalls") == 0)
             bc_derive_stages(layer, run->project.as_of,
                              run->project.method.exclude_no_action,
                              run->findings);
-        if (!status && cover && strcmp(role, "sections") != 0)
+        if (cover && strcmp(role, "sections") != 0)
             report_redlines(run, layer, cover, strcmp(role, "outfalls") == 0);
-        if (!status)
-            status = bc_region_assign(run->geos, bc_run_layer(run, "regions"),
-                                      layer, run->findings, err);
+        bc_region_assign(bc_run_layer(run, "regions"), layer, run->findings);
     }
-    return status;
 }
 
 /** The crosswalk that came back from a review. */
@@ -247,22 +232,29 @@ static enum bc_status cut_redlines(struct bc_run *run,
 enum bc_status bc_run_join(struct bc_run *run, struct bc_error *err)
 {
     const struct bc_layer *basins = bc_run_layer(run, "basins");
-    struct bc_layer *redlines = bc_run_layer(run, "redlines");
     enum bc_status status = basins ? find_overlaps(run, basins, err) : BC_OK;
 
     if (!status)
         status = read_crosswalk(run, err);
-    if (!status)
-        status = join_roles(run, err);
     if (!status) {
+        join_roles(run);
         finish_crosswalk(run);
         examine_waterside(run);
     }
-    if (!status && basins)
+    bc_run_tell(run, 0.4);
+    return status;
+}
+
+enum bc_status bc_run_overlay(struct bc_run *run, struct bc_error *err)
+{
+    const struct bc_layer *basins = bc_run_layer(run, "basins");
+    struct bc_layer *redlines = bc_run_layer(run, "redlines");
+    enum bc_status status = BC_OK;
+
+    if (basins)
         status = cut_redlines(run, basins, redlines, err);
     if (!status && redlines)
-        status = bc_region_assign(run->geos, bc_run_layer(run, "regions"),
-                                  redlines, run->findings, err);
+        bc_region_assign(bc_run_layer(run, "regions"), redlines, run->findings);
     bc_run_tell(run, 0.5);
     return status;
 }

@@ -4,18 +4,17 @@
 
 #include <stddef.h>
 
-#include "base/error.h"
-#include "geo/geometry.h"
+#include "geo/crs.h"
 #include "layer/layer.h"
 
 /**
- * Valid polygons indexed once for point queries (boxes, then exact covers).
- * One thread at a time; @p geos and @p polygons must outlive it.
+ * Polygons indexed once for point queries, by a grid of tiles (geo/tiles.h);
+ * every answer is exact, and any number of threads may ask at a time.
+ * @param polygons  valid, as bc_geometry_repair leaves them, and finite: what
+ *                  an odd number of rings holds is inside; must outlive it
  */
 struct bc_index;
-enum bc_status bc_index_new(struct bc_geos *geos,
-                            const struct bc_shapes *polygons,
-                            struct bc_index **index, struct bc_error *err);
+struct bc_index *bc_index_new(const struct bc_shapes *polygons);
 void bc_index_free(struct bc_index *index);
 
 /** Where a point lies with regard to one polygon. */
@@ -33,10 +32,6 @@ struct bc_hit {
  */
 size_t bc_index_covers(const struct bc_index *index, double x, double y,
                        struct bc_hit *hits, size_t room);
-
-/** BC_INTERNAL when GEOS has failed in a query: look once after many. */
-enum bc_status bc_index_status(const struct bc_index *index,
-                               struct bc_error *err);
 
 /** The nearest polygon boundary by geodesic distance, the first of equals;
  * BC_NO_ROW when none. */

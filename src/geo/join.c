@@ -485,12 +485,10 @@ static void join_init(struct bc_join *join, size_t n)
     }
 }
 
-enum bc_status
-bc_join_basins(struct bc_geos *geos, const struct bc_crs *crs,
-               const struct bc_layer *points, const struct bc_layer *basins,
-               const struct bc_layer *lakes, double max_distance_m,
-               struct bc_crosswalk *crosswalk, struct bc_findings *findings,
-               struct bc_join *join, struct bc_error *err)
+void bc_join_basins(const struct bc_crs *crs, const struct bc_layer *points,
+                    const struct bc_layer *basins, const struct bc_layer *lakes,
+                    double max_distance_m, struct bc_crosswalk *crosswalk,
+                    struct bc_findings *findings, struct bc_join *join)
 {
     struct search search = {.crs = crs,
                             .points = points,
@@ -500,24 +498,16 @@ bc_join_basins(struct bc_geos *geos, const struct bc_crs *crs,
                             .crosswalk = crosswalk,
                             .findings = findings,
                             .join = join};
-    enum bc_status status;
 
-    *join = (struct bc_join){0};
     assert(basins->geometry == BC_GEOMETRY_POLYGON);
-    status = bc_index_new(geos, &basins->shapes, &search.index, err);
-    if (status)
-        return status;
+    search.index = bc_index_new(&basins->shapes);
     join_init(join, points->n_features);
     read_basins(&search);
     join_points(&search);
-    status = bc_index_status(search.index, err);
-    if (status)
-        bc_join_clear(join);
     bc_index_free(search.index);
     free(search.code);
     free(search.parent);
     free(search.hits);
-    return status;
 }
 
 /* ---- polygons that cover points ---- */
@@ -552,25 +542,15 @@ static void cover_points(const struct bc_index *index,
     free(hits);
 }
 
-enum bc_status bc_join_cover(struct bc_geos *geos,
-                             const struct bc_layer *points,
-                             const struct bc_layer *polygons,
-                             struct bc_cover *cover, struct bc_error *err)
+void bc_join_cover(const struct bc_layer *points,
+                   const struct bc_layer *polygons, struct bc_cover *cover)
 {
-    struct bc_index *index;
-    enum bc_status status;
+    struct bc_index *index = bc_index_new(&polygons->shapes);
 
     assert(points->geometry == BC_GEOMETRY_POINT);
     *cover = (struct bc_cover){0};
-    status = bc_index_new(geos, &polygons->shapes, &index, err);
-    if (status)
-        return status;
     cover->n = points->n_features;
     cover->first = bc_alloc(cover->n + 1, sizeof *cover->first);
     cover_points(index, points, cover);
-    status = bc_index_status(index, err);
-    if (status)
-        bc_cover_clear(cover);
     bc_index_free(index);
-    return status;
 }

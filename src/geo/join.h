@@ -4,7 +4,6 @@
 
 #include <stddef.h>
 
-#include "base/error.h"
 #include "base/finding.h"
 #include "geo/crosswalk.h"
 #include "geo/crs.h"
@@ -53,12 +52,10 @@ void bc_join_clear(struct bc_join *join);
  * one is a finding and loses. Where basins have parts (key `parent`), a point
  * goes to the smallest.
  */
-enum bc_status
-bc_join_basins(struct bc_geos *geos, const struct bc_crs *crs,
-               const struct bc_layer *points, const struct bc_layer *basins,
-               const struct bc_layer *lakes, double max_distance_m,
-               struct bc_crosswalk *crosswalk, struct bc_findings *findings,
-               struct bc_join *join, struct bc_error *err);
+void bc_join_basins(const struct bc_crs *crs, const struct bc_layer *points,
+                    const struct bc_layer *basins, const struct bc_layer *lakes,
+                    double max_distance_m, struct bc_crosswalk *crosswalk,
+                    struct bc_findings *findings, struct bc_join *join);
 
 /** Which polygons cover each point of a point layer: lists of rows, ascending;
  * point i has feature[first[i]] .. feature[first[i + 1] - 1]. */
@@ -68,8 +65,6 @@ struct bc_cover {
     size_t *feature;
 };
 void bc_cover_clear(struct bc_cover *cover);
-enum bc_status bc_join_cover(struct bc_geos *geos,
-                             const struct bc_layer *points,
-                             const struct bc_layer *polygons,
-                             struct bc_cover *cover, struct bc_error *err);
+void bc_join_cover(const struct bc_layer *points,
+                   const struct bc_layer *polygons, struct bc_cover *cover);
 #endif

@@ -230,9 +230,7 @@ enum bc_status bc_network_find_lakes(struct bc_network *network,
         network->two_way[lake] = !is_reservoir(lakes, lake);
         status = cut_lines(network, lake, err);
     }
-    if (!status)
-        status = bc_index_new(network->geos, &lakes->shapes,
-                              &network->lake_index, err);
+    network->lake_index = bc_index_new(&lakes->shapes);
     merge_pieces(network);
     lengthen_links(network);
     return status;

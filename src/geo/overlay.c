@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "geo/feature.h"
 #include "geo/geos_shapes.h"
+#include "geo/tiles.h"
 
 #define AREA_TOLERANCE_PERCENT 1
 
@@ -23,11 +24,11 @@ void bc_overlay_clear(struct bc_overlay *overlay)
     *overlay = (struct bc_overlay){0};
 }
 
-/** A valid geometry with its box, prepared when it is first asked. */
+/** The box of a feature; its geometry, which is valid, when first asked. */
 struct shape {
-    GEOSGeometry *geometry; /* NULL when the feature has none */
+    double bounds[4]; /* NaN when the feature has no geometry */
+    GEOSGeometry *geometry;
     const GEOSPreparedGeometry *prepared;
-    double bounds[4];
 };
 
 struct cut {
@@ -54,8 +55,7 @@ static enum bc_status shape_open(const struct bc_geos *geos,
                                  const struct bc_layer *layer, size_t feature,
                                  struct shape *shape, struct bc_error *err)
 {
-    *shape = (struct shape){0};
-    if (!bc_shapes_bounds(&layer->shapes, feature, shape->bounds))
+    if (shape->geometry)
         return BC_OK;
     shape->geometry = bc_geos_from_shapes(geos, &layer->shapes, feature);
     if (!shape->geometry)
@@ -66,6 +66,19 @@ static enum bc_status shape_open(const struct bc_geos *geos,
                             bc_feature_line(layer, feature),
                             bc_feature_name(layer, feature));
     return BC_OK;
+}
+
+static struct shape shape_of(const struct bc_layer *layer, size_t feature)
+{
+    struct shape shape = {.bounds = {NAN, NAN, NAN, NAN}};
+
+    bc_shapes_bounds(&layer->shapes, feature, shape.bounds);
+    return shape;
+}
+
+static bool has_geometry(const struct shape *shape)
+{
+    return !isnan(shape->bounds[0]);
 }
 
 static bool boxes_meet(const double a[4], const double b[4])
@@ -147,8 +160,11 @@ static enum bc_status share(struct cut *cut, const struct shape *polygon,
     char meets;
 
     *area_m2 = 0;
-    if (!basin->geometry || !boxes_meet(polygon->bounds, basin->bounds))
-        return BC_OK;
+    if (!boxes_meet(polygon->bounds, basin->bounds))
+        return BC_OK; /* nor when one is NaN */
+    status = shape_open(cut->geos, cut->basins, b, basin, err);
+    if (status)
+        return status;
     if (!basin->prepared)
         basin->prepared = GEOSPrepare_r(cut->geos->handle, basin->geometry);
     if (!basin->prepared)
@@ -230,11 +246,13 @@ static void compare_area(const struct cut *cut, size_t p)
 static enum bc_status cut_polygon(struct cut *cut, size_t p,
                                   struct bc_error *err)
 {
-    struct shape polygon;
-    enum bc_status status =
-        shape_open(cut->geos, cut->polygons, p, &polygon, err);
+    struct shape polygon = shape_of(cut->polygons, p);
+    enum bc_status status = BC_OK;
 
-    if (!status && polygon.geometry) {
+    if (!has_geometry(&polygon))
+        return BC_OK;
+    status = shape_open(cut->geos, cut->polygons, p, &polygon, err);
+    if (!status) {
         cut->overlay->polygon_area_m2[p] =
             bc_geodesic_area_m2(cut->crs, &cut->polygons->shapes, p);
         compare_area(cut, p);
@@ -245,14 +263,11 @@ static enum bc_status cut_polygon(struct cut *cut, size_t p,
     return status;
 }
 
-static enum bc_status open_basins(struct cut *cut, struct bc_error *err)
+static void open_basins(struct cut *cut)
 {
-    enum bc_status status = BC_OK;
-
     cut->basin = bc_alloc(cut->basins->n_features, sizeof *cut->basin);
-    for (size_t b = 0; !status && b < cut->basins->n_features; b++)
-        status = shape_open(cut->geos, cut->basins, b, &cut->basin[b], err);
-    return status;
+    for (size_t b = 0; b < cut->basins->n_features; b++)
+        cut->basin[b] = shape_of(cut->basins, b);
 }
 
 static void close_basins(struct cut *cut)
@@ -265,7 +280,7 @@ static void close_basins(struct cut *cut)
 static void measure_basins(const struct cut *cut)
 {
     for (size_t b = 0; b < cut->basins->n_features; b++)
-        if (cut->basin[b].geometry)
+        if (has_geometry(&cut->basin[b]))
             cut->overlay->basin_area_m2[b] =
                 bc_geodesic_area_m2(cut->crs, &cut->basins->shapes, b);
 }
@@ -297,15 +312,14 @@ enum bc_status bc_overlay_basins(struct bc_geos *geos, const struct bc_crs *crs,
                       .sliver_width_m = sliver_width_m,
                       .findings = findings,
                       .overlay = overlay};
-    enum bc_status status;
+    enum bc_status status = BC_OK;
 
     *overlay = (struct bc_overlay){
         .polygon_area_m2 = bc_alloc(polygons->n_features, sizeof(double)),
         .basin_area_m2 = bc_alloc(basins->n_features, sizeof(double))};
     bc_shapes_init(&overlay->pieces);
-    status = open_basins(&cut, err);
-    if (!status)
-        measure_basins(&cut);
+    open_basins(&cut);
+    measure_basins(&cut);
     for (size_t p = 0; !status && p < polygons->n_features; p++)
         status = cut_polygon(&cut, p, err);
     if (!status)
@@ -337,12 +351,15 @@ static enum bc_status compare_basins(struct cut *cut, size_t a, size_t b,
 {
     struct bc_shapes piece;
     enum bc_status status;
-    double area_m2;
+    double area_m2 = 0;
 
+    if (is_part_of(cut->basins, a, b) || is_part_of(cut->basins, b, a))
+        return BC_OK;
     bc_shapes_init(&piece);
-    status = share(cut, &cut->basin[a], b, &piece, &area_m2, err);
-    if (!status && area_m2 > 0 && !is_part_of(cut->basins, a, b) &&
-        !is_part_of(cut->basins, b, a))
+    status = shape_open(cut->geos, cut->basins, a, &cut->basin[a], err);
+    if (!status)
+        status = share(cut, &cut->basin[a], b, &piece, &area_m2, err);
+    if (!status && area_m2 > 0)
         bc_findings_addf(
             cut->findings,
             bc_feature_finding(cut->basins, a, BC_FOUND_OVERLAPPING_BASINS),
@@ -365,11 +382,18 @@ enum bc_status bc_overlay_overlaps(struct bc_geos *geos,
                       .sliver_area_m2 = sliver_area_m2,
                       .sliver_width_m = sliver_width_m,
                       .findings = findings};
-    enum bc_status status = open_basins(&cut, err);
+    struct bc_tiles tiles;
+    struct bc_tiles_pair *pairs;
+    enum bc_status status = BC_OK;
+    size_t n_pairs;
 
-    for (size_t a = 0; !status && a < basins->n_features; a++)
-        for (size_t b = 0; !status && cut.basin[a].geometry && b < a; b++)
-            status = compare_basins(&cut, a, b, err);
+    open_basins(&cut);
+    bc_tiles_init(&tiles, &basins->shapes);
+    n_pairs = bc_tiles_overlaps(&tiles, &pairs);
+    for (size_t i = 0; !status && i < n_pairs; i++)
+        status = compare_basins(&cut, pairs[i].later, pairs[i].earlier, err);
+    free(pairs);
+    bc_tiles_clear(&tiles);
     close_basins(&cut);
     return status;
 }

@@ -241,20 +241,16 @@ static void report(const struct bc_layer *layer, size_t row, const char *own,
                      position, own);
 }
 
-enum bc_status bc_region_assign(struct bc_geos *geos,
-                                const struct bc_layer *regions,
-                                struct bc_layer *layer,
-                                struct bc_findings *findings,
-                                struct bc_error *err)
+void bc_region_assign(const struct bc_layer *regions, struct bc_layer *layer,
+                      struct bc_findings *findings)
 {
     size_t column = bc_layer_add_column(layer, "region", BC_TEXT);
     struct bc_index *index = NULL;
-    enum bc_status status = BC_OK;
 
     layer->columns[column].derived = true;
     if (regions && layer->geometry != BC_GEOMETRY_NONE)
-        status = bc_index_new(geos, &regions->shapes, &index, err);
-    for (size_t row = 0; row < layer->n_features && !status; row++) {
+        index = bc_index_new(&regions->shapes);
+    for (size_t row = 0; row < layer->n_features; row++) {
         struct bc_text own = {0}, position = {0};
 
         add_own(regions, layer, row, &own);
@@ -269,5 +265,4 @@ enum bc_status bc_region_assign(struct bc_geos *geos,
         bc_text_clear(&position);
     }
     bc_index_free(index);
-    return status;
 }

@@ -19,11 +19,8 @@
  * position: a finding. Missing where neither is there.
  * @param regions  NULL when the project has none
  */
-enum bc_status bc_region_assign(struct bc_geos *geos,
-                                const struct bc_layer *regions,
-                                struct bc_layer *layer,
-                                struct bc_findings *findings,
-                                struct bc_error *err);
+void bc_region_assign(const struct bc_layer *regions, struct bc_layer *layer,
+                      struct bc_findings *findings);
 
 /** The prefecture of a code of six digits: 420115 -> 420100; counties under
  * the province itself (429005, 4690xx) are their own. False for a province or

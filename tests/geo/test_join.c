@@ -12,7 +12,6 @@ static const char *const two_basins[][2] = {
 
 /** Everything of one join. */
 struct joined {
-    struct bc_geos *geos;
     struct bc_crs *crs;
     struct bc_layer *points, *basins, *lakes, *table;
     struct bc_crosswalk *crosswalk;
@@ -24,7 +23,6 @@ static struct joined *joined_new(size_t n, const double xy[][2])
 {
     struct joined *it = bc_alloc(1, sizeof *it);
 
-    it->geos = bc_geos_new();
     it->crs = cgcs2000();
     it->points = points_of(n, xy);
     it->basins = polygons_of("basins", 2, two_basins);
@@ -34,12 +32,8 @@ static struct joined *joined_new(size_t n, const double xy[][2])
 
 static void join(struct joined *it, double max_distance_m)
 {
-    struct bc_error err;
-
-    if (bc_join_basins(it->geos, it->crs, it->points, it->basins, it->lakes,
-                       max_distance_m, it->crosswalk, it->findings, &it->join,
-                       &err))
-        fail_msg("%s", err.message);
+    bc_join_basins(it->crs, it->points, it->basins, it->lakes, max_distance_m,
+                   it->crosswalk, it->findings, &it->join);
     assert_int_equal(it->join.n, it->points->n_features);
 }
 
@@ -53,7 +47,6 @@ static void joined_free(struct joined *it)
     bc_layer_free(it->table);
     bc_findings_free(it->findings);
     bc_crs_free(it->crs);
-    bc_geos_free(it->geos);
     free(it);
 }
 
@@ -416,7 +409,6 @@ static void every_point_lies_in_exactly_one_basin_of_a_tiling(void **state)
 
 static void a_cover_lists_the_polygons_of_each_point(void **state)
 {
-    struct bc_geos *geos = bc_geos_new();
     struct bc_layer *points = points_of(
         4, (const double[][2]){{0.5, 0.5}, {9, 9}, {1.5, 1.5}, {NAN, 0}});
     struct bc_layer *polygons =
@@ -424,11 +416,9 @@ static void a_cover_lists_the_polygons_of_each_point(void **state)
                     (const char *const[][2]){{"A", "1 1,2 1,2 2,1 2,1 1"},
                                              {"B", "0 0,3 0,3 3,0 3,0 0"}});
     struct bc_cover cover;
-    struct bc_error err;
 
     (void)state;
-    assert_int_equal(bc_join_cover(geos, points, polygons, &cover, &err),
-                     BC_OK);
+    bc_join_cover(points, polygons, &cover);
     assert_int_equal(cover.n, 4);
     assert_int_equal(cover.first[1], 1);
     assert_int_equal(cover.first[2], 1);
@@ -440,7 +430,6 @@ static void a_cover_lists_the_polygons_of_each_point(void **state)
     bc_cover_clear(&cover);
     bc_layer_free(points);
     bc_layer_free(polygons);
-    bc_geos_free(geos);
 }
 
 /** The crosswalk of a join: rows of layer, code and basin; NULL is empty. */

@@ -35,12 +35,7 @@ static struct bc_layer *three_regions(void)
 static void assign(const struct bc_layer *regions, struct bc_layer *layer,
                    struct bc_findings *findings)
 {
-    struct bc_geos *geos = bc_geos_new();
-    struct bc_error err;
-
-    if (bc_region_assign(geos, regions, layer, findings, &err))
-        fail_msg("%s", err.message);
-    bc_geos_free(geos);
+    bc_region_assign(regions, layer, findings);
 }
 
 static void own_code_or_city_then_position(void **state)
@@ -124,12 +119,10 @@ static void without_regions_the_own_code_decides(void **state)
     struct bc_layer *layer =
         layer_of("villages", "code,county_code,city\nA,420115,\nB,,\n");
     struct bc_findings *findings = bc_findings_new();
-    struct bc_error err;
 
     /* a free role has no key county_code, but the header is the same */
     (void)state;
-    assert_int_equal(bc_region_assign(NULL, NULL, layer, findings, &err),
-                     BC_OK);
+    bc_region_assign(NULL, layer, findings);
     assert_string_equal(bc_layer_text(layer, "region", 0), "420100");
     assert_null(bc_layer_text(layer, "region", 1));
     bc_findings_free(findings);

@@ -1,0 +1,409 @@
+/* SPDX-License-Identifier: MIT */
+#include "geo/tiles.h"
+
+#include <assert.h>
+#include <float.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* More tiles than this no longer fit a processor's cache, fewer hold more
+ * edges; where polygons lie upon each other a tile costs as many entries. */
+#define MOST_TILES 4e6
+#define MOST_ENTRIES 16e6
+#define EDGES_PER_TILE 0.5
+#define LEAST_TILES 64.0
+
+/* ---- where a tile lies ---- */
+
+static double column_x(const struct bc_tiles *tiles, size_t column)
+{
+    return tiles->x + (double)column * tiles->width;
+}
+
+static double row_y(const struct bc_tiles *tiles, size_t row)
+{
+    return tiles->y + (double)row * tiles->height;
+}
+
+/* Division may be off by one where a place lies on a grid line. */
+static size_t column_of(const struct bc_tiles *tiles, double x)
+{
+    size_t column = (size_t)((x - tiles->x) / tiles->width);
+
+    if (column > 0 && x < column_x(tiles, column))
+        column--;
+    else if (x >= column_x(tiles, column + 1))
+        column++;
+    return column;
+}
+
+static size_t row_of(const struct bc_tiles *tiles, double y)
+{
+    size_t row = (size_t)((y - tiles->y) / tiles->height);
+
+    if (row > 0 && y < row_y(tiles, row))
+        row--;
+    else if (y >= row_y(tiles, row + 1))
+        row++;
+    return row;
+}
+
+size_t bc_tiles_find(const struct bc_tiles *tiles, double x, double y)
+{
+    size_t column, row;
+
+    if (!(x >= tiles->x && y >= tiles->y &&
+          x < column_x(tiles, tiles->n_columns) &&
+          y < row_y(tiles, tiles->n_rows)))
+        return BC_NO_ROW;
+    column = column_of(tiles, x);
+    row = row_of(tiles, y);
+    return row * tiles->n_columns + column;
+}
+
+/* ---- from a tile's corner to a place ---- */
+
+/** An edge of a polygon. */
+struct edge {
+    double ax, ay, bx, by;
+};
+
+static struct edge edge_at(const struct bc_shapes *shapes, size_t v)
+{
+    return (struct edge){shapes->x[v], shapes->y[v], shapes->x[v + 1],
+                         shapes->y[v + 1]};
+}
+
+/* The path to a place goes north first, then east. Its places are thought of
+ * as moved east by less than any number, and north by less than that, so that
+ * none lies on an edge and none of its lines goes through a vertex. */
+static bool is_left(const struct edge *e, double x, double y)
+{
+    int side = bc_orientation(e->ax, e->ay, e->bx, e->by, x, y);
+
+    if (side == 0)
+        return e->by != e->ay ? e->by < e->ay : e->bx > e->ax;
+    return side > 0;
+}
+
+static bool crosses_north(const struct edge *e, double x, double from,
+                          double to)
+{
+    return (e->ax > x) != (e->bx > x) &&
+           is_left(e, x, from) != is_left(e, x, to);
+}
+
+static bool crosses_east(const struct edge *e, double y, double from, double to)
+{
+    if ((e->ay > y) == (e->by > y) || (e->ax < from && e->bx < from) ||
+        (e->ax > to && e->bx > to))
+        return false;
+    return is_left(e, from, y) != is_left(e, to, y);
+}
+
+static bool is_on(const struct edge *e, double x, double y)
+{
+    return x >= fmin(e->ax, e->bx) && x <= fmax(e->ax, e->bx) &&
+           y >= fmin(e->ay, e->by) && y <= fmax(e->ay, e->by) &&
+           bc_orientation(e->ax, e->ay, e->bx, e->by, x, y) == 0;
+}
+
+int bc_tiles_side(const struct bc_tiles *tiles, size_t tile,
+                  const struct bc_tile_entry *entry, double x, double y)
+{
+    double corner_x = column_x(tiles, tile % tiles->n_columns);
+    double corner_y = row_y(tiles, tile / tiles->n_columns);
+    bool inside = entry->inside;
+
+    for (size_t i = 0; i < entry->n_edges; i++) {
+        struct edge e = edge_at(tiles->polygons, tiles->edge[entry->first + i]);
+
+        if (is_on(&e, x, y))
+            return 0;
+        inside ^= crosses_north(&e, corner_x, corner_y, y);
+        inside ^= crosses_east(&e, y, corner_x, x);
+    }
+    return inside ? 1 : -1;
+}
+
+/* ---- one polygon into tiles ---- */
+
+/** A rectangle of tiles, the ends included. */
+struct window {
+    size_t west, south, east, north;
+};
+
+static size_t window_width(const struct window *window)
+{
+    return window->east - window->west + 1;
+}
+
+static size_t window_size(const struct window *window)
+{
+    return window_width(window) * (window->north - window->south + 1);
+}
+
+/** An edge in a tile of the window. */
+struct reach {
+    size_t tile;
+    uint32_t edge;
+};
+
+/** What making the tiles needs. */
+struct filling {
+    struct bc_tiles *tiles;
+    double slack_x, slack_y; /* edges this near to a tile count as in it */
+    struct reach *reach;
+    size_t n_reached, reach_room;
+    size_t *first; /* of each tile of the window: into sorted */
+    size_t first_room;
+    size_t *entry_tile; /* of each entry */
+    size_t n_entries, entry_room, tile_room;
+    size_t n_edges, edge_room;
+};
+
+static struct window window_of(const struct filling *filling,
+                               const double box[4])
+{
+    const struct bc_tiles *tiles = filling->tiles;
+
+    return (struct window){column_of(tiles, box[0] - filling->slack_x),
+                           row_of(tiles, box[1] - filling->slack_y),
+                           column_of(tiles, box[2] + filling->slack_x),
+                           row_of(tiles, box[3] + filling->slack_y)};
+}
+
+static void reach_row(struct filling *filling, const struct window *window,
+                      size_t v, size_t row, double low, double high)
+{
+    const struct bc_tiles *tiles = filling->tiles;
+    size_t last = column_of(tiles, high + filling->slack_x);
+
+    for (size_t c = column_of(tiles, low - filling->slack_x); c <= last; c++) {
+        filling->reach =
+            bc_reserve(filling->reach, &filling->reach_room,
+                       filling->n_reached + 1, sizeof *filling->reach);
+        filling->reach[filling->n_reached++] = (struct reach){
+            (row - window->south) * window_width(window) + c - window->west,
+            (uint32_t)v};
+    }
+}
+
+/** Every tile that the edge comes near; one too many does no harm. */
+static void reach_edge(struct filling *filling, const struct window *window,
+                       size_t v)
+{
+    const struct bc_tiles *tiles = filling->tiles;
+    struct edge e = edge_at(tiles->polygons, v);
+    double west = fmin(e.ax, e.bx), east = fmax(e.ax, e.bx);
+    size_t row = row_of(tiles, fmin(e.ay, e.by) - filling->slack_y);
+    size_t last = row_of(tiles, fmax(e.ay, e.by) + filling->slack_y);
+    double blur;
+
+    if (row == last) {
+        reach_row(filling, window, v, row, west, east);
+        return;
+    }
+    /* what rounding does to where a flat edge leaves its row */
+    blur = fabs((e.bx - e.ax) / (e.by - e.ay)) * 4 * DBL_EPSILON *
+           (fabs(e.ay) + fabs(e.by) + fabs(row_y(tiles, last)));
+    for (; row <= last; row++) {
+        double t[2], low, high;
+
+        for (int i = 0; i < 2; i++) {
+            t[i] = (row_y(tiles, row + i) - e.ay) / (e.by - e.ay);
+            if (!isfinite(t[i])) /* along a grid line */
+                t[i] = i;
+            t[i] = e.ax + fmin(fmax(t[i], 0), 1) * (e.bx - e.ax);
+        }
+        low = fmax(fmin(t[0], t[1]) - blur, west);
+        high = fmin(fmax(t[0], t[1]) + blur, east);
+        reach_row(filling, window, v, row, low, high);
+    }
+}
+
+static void reach_edges(struct filling *filling, const struct window *window,
+                        size_t feature)
+{
+    const struct bc_shapes *shapes = filling->tiles->polygons;
+    size_t ring = shapes->ring_of[shapes->part_of[feature]];
+    size_t end = shapes->ring_of[shapes->part_of[feature + 1]];
+
+    filling->n_reached = 0;
+    for (; ring < end; ring++)
+        for (size_t v = shapes->vertex_of[ring];
+             v + 1 < shapes->vertex_of[ring + 1]; v++)
+            if (shapes->x[v] != shapes->x[v + 1] ||
+                shapes->y[v] != shapes->y[v + 1])
+                reach_edge(filling, window, v);
+}
+
+/** The edges of the feature, by tile of the window and as they come, behind
+ * those of the features before it. */
+static void sort_edges(struct filling *filling, const struct window *window)
+{
+    struct bc_tiles *tiles = filling->tiles;
+    size_t n = window_size(window), *first;
+
+    filling->first = bc_reserve(filling->first, &filling->first_room, n + 2,
+                                sizeof *filling->first);
+    first = filling->first;
+    memset(first, 0, (n + 2) * sizeof *first);
+    for (size_t i = 0; i < filling->n_reached; i++)
+        first[filling->reach[i].tile + 2]++;
+    for (size_t c = 2; c <= n; c++)
+        first[c] += first[c - 1];
+    tiles->edge =
+        bc_reserve(tiles->edge, &filling->edge_room,
+                   filling->n_edges + filling->n_reached, sizeof *tiles->edge);
+    for (size_t i = 0; i < filling->n_reached; i++)
+        tiles->edge[filling->n_edges + first[filling->reach[i].tile + 1]++] =
+            filling->reach[i].edge;
+}
+
+static void add_entry(struct filling *filling, size_t tile,
+                      struct bc_tile_entry entry)
+{
+    struct bc_tiles *tiles = filling->tiles;
+    size_t n = filling->n_entries++;
+
+    tiles->entry = bc_reserve(tiles->entry, &filling->entry_room, n + 1,
+                              sizeof *tiles->entry);
+    filling->entry_tile = bc_reserve(filling->entry_tile, &filling->tile_room,
+                                     n + 1, sizeof *filling->entry_tile);
+    tiles->entry[n] = entry;
+    filling->entry_tile[n] = tile;
+}
+
+/** Along a row of tiles from corner to corner; the first one lies outside. */
+static void fill_row(struct filling *filling, const struct window *window,
+                     size_t row, size_t feature)
+{
+    const struct bc_tiles *tiles = filling->tiles;
+    const size_t *first =
+        filling->first + (row - window->south) * window_width(window);
+    double y = row_y(tiles, row);
+    bool inside = false;
+
+    for (size_t c = window->west; c <= window->east; c++, first++) {
+        size_t n = first[1] - first[0], begin = filling->n_edges + first[0];
+        double from = column_x(tiles, c), to = column_x(tiles, c + 1);
+        struct bc_tile_entry entry = {(uint32_t)feature, (uint32_t)begin,
+                                      n & 0x7fffffff, inside};
+
+        if (n > 0 || inside)
+            add_entry(filling, row * tiles->n_columns + c, entry);
+        for (size_t i = 0; i < n; i++) {
+            struct edge e = edge_at(tiles->polygons, tiles->edge[begin + i]);
+
+            inside ^= crosses_east(&e, y, from, to);
+        }
+    }
+}
+
+static void fill(struct filling *filling, size_t feature, const double box[4])
+{
+    struct window window = window_of(filling, box);
+
+    window.west--; /* its corners lie outside for certain */
+    reach_edges(filling, &window, feature);
+    sort_edges(filling, &window);
+    for (size_t row = window.south; row <= window.north; row++)
+        fill_row(filling, &window, row, feature);
+    filling->n_edges += filling->n_reached;
+    assert(filling->n_edges <= UINT32_MAX);
+}
+
+/* ---- the grid ---- */
+
+/** The box around all polygons, and how often they cover it with theirs. */
+static double measure(const struct bc_shapes *polygons, double box[4])
+{
+    double one[4], sum = 0, area;
+
+    box[0] = box[1] = INFINITY;
+    box[2] = box[3] = -INFINITY;
+    for (size_t f = 0; f < polygons->n_features; f++) {
+        if (!bc_shapes_bounds(polygons, f, one))
+            continue;
+        box[0] = fmin(box[0], one[0]);
+        box[1] = fmin(box[1], one[1]);
+        box[2] = fmax(box[2], one[2]);
+        box[3] = fmax(box[3], one[3]);
+        sum += (one[2] - one[0]) * (one[3] - one[1]);
+    }
+    area = (box[2] - box[0]) * (box[3] - box[1]);
+    return area > 0 ? fmax(sum / area, 1) : 1;
+}
+
+/** Tiles as square as the numbers allow, with one more all around. */
+static void lay_out(struct bc_tiles *tiles, const double box[4], double depth)
+{
+    double wanted = (double)tiles->polygons->n_vertices / EDGES_PER_TILE;
+    double n =
+        fmin(fmin(MOST_TILES, MOST_ENTRIES / depth), fmax(LEAST_TILES, wanted));
+    double width = box[2] - box[0], height = box[3] - box[1];
+    double least = 1e-9 * fmax(1, fmax(fabs(box[0]), fabs(box[3])));
+    double side;
+
+    width = fmax(width, least);
+    height = fmax(height, least);
+    n = fmax(n, 1);
+    side = sqrt(width * height / n);
+    tiles->n_columns = (size_t)fmin(fmax(ceil(width / side), 1), n);
+    tiles->n_rows = (size_t)fmin(fmax(ceil(height / side), 1), n);
+    tiles->width = width / (double)tiles->n_columns;
+    tiles->height = height / (double)tiles->n_rows;
+    tiles->n_columns += 4;
+    tiles->n_rows += 4;
+    tiles->x = box[0] - 2 * tiles->width;
+    tiles->y = box[1] - 2 * tiles->height;
+}
+
+/** Entries by tile; those of a tile stay in the order of the features. */
+static void sort_entries(struct filling *filling)
+{
+    struct bc_tiles *tiles = filling->tiles;
+    size_t n = tiles->n_columns * tiles->n_rows;
+    struct bc_tile_entry *sorted =
+        bc_alloc(filling->n_entries + 1, sizeof *sorted);
+
+    tiles->first = bc_alloc(n + 2, sizeof *tiles->first);
+    for (size_t i = 0; i < filling->n_entries; i++)
+        tiles->first[filling->entry_tile[i] + 2]++;
+    for (size_t c = 2; c <= n; c++)
+        tiles->first[c] += tiles->first[c - 1];
+    for (size_t i = 0; i < filling->n_entries; i++)
+        sorted[tiles->first[filling->entry_tile[i] + 1]++] = tiles->entry[i];
+    free(tiles->entry);
+    tiles->entry = sorted;
+}
+
+void bc_tiles_init(struct bc_tiles *tiles, const struct bc_shapes *polygons)
+{
+    struct filling filling = {.tiles = tiles};
+    double box[4], depth = measure(polygons, box);
+
+    *tiles = (struct bc_tiles){.polygons = polygons, .width = 1, .height = 1};
+    assert(polygons->n_vertices <= UINT32_MAX);
+    if (box[0] <= box[2]) {
+        lay_out(tiles, box, depth);
+        filling.slack_x = tiles->width * 1e-6;
+        filling.slack_y = tiles->height * 1e-6;
+    }
+    for (size_t f = 0; f < polygons->n_features; f++)
+        if (bc_shapes_bounds(polygons, f, box))
+            fill(&filling, f, box);
+    sort_entries(&filling);
+    free(filling.reach);
+    free(filling.first);
+    free(filling.entry_tile);
+}
+
+void bc_tiles_clear(struct bc_tiles *tiles)
+{
+    free(tiles->first);
+    free(tiles->entry);
+    free(tiles->edge);
+}
