@@ -433,6 +433,9 @@ static enum bc_status read_remembered(struct bc_project_method *method,
         status = read_change(map, &method->change, err);
     if (!status)
         status = read_flood(map, &method->flood, err);
+    if (!status && bc_node_get(map, "pace_start"))
+        status = bc_node_date(bc_node_get(map, "pace_start"),
+                              &method->pace_start, err);
     if (!status)
         status = optional_flag(map, "tli_without_chla",
                                &method->water.tli_without_chla, err);
@@ -465,6 +468,7 @@ static enum bc_status read_method(struct bc_project_method *method,
                                        "risk_do",
                                        "risk_months",
                                        "change_none",
+                                       "pace_start",
                                        "change_slight",
                                        "change_tolerance",
                                        "flood_months",
@@ -667,6 +671,7 @@ static void set_defaults(struct bc_project *project, const char *file)
                                    .sliver_width_m = 1,
                                    .risk = bc_risk_rule_default(),
                                    .change = bc_change_rule_default(),
+                                   .pace_start = BC_NO_DATE,
                                    .flood = bc_flood_options_default(),
                                    .snap_m = 50,
                                    .river_distance_m = 5000};

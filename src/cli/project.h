@@ -42,6 +42,7 @@ struct bc_project_method {
     /* from memory, not from a regulation */
     struct bc_risk_rule risk;
     struct bc_change_rule change;
+    bc_day pace_start; /* BC_NO_DATE: January 1st of the due year */
     struct bc_flood_options flood;
 };
 

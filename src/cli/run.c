@@ -83,6 +83,7 @@ enum bc_status bc_run_open(struct bc_run *run, const char *file,
 void bc_run_clear(struct bc_run *run)
 {
     bc_upstream_clear(&run->upstream);
+    bc_gaps_clear(&run->gaps);
     bc_results_clear(&run->results);
     bc_targets_clear(&run->targets);
     bc_layer_free(run->target_table);
@@ -178,6 +179,7 @@ void bc_run_finish(struct bc_run *run)
         .upstream = run->network && bc_run_layer(run, "outfalls")
                         ? &run->upstream
                         : NULL,
+        .gaps = &run->gaps,
         .findings = run->findings,
         .n_inputs = run->n_inputs,
         .inputs = run->inputs};

@@ -16,6 +16,7 @@
 #include "geo/overlay.h"
 #include "layer/layer.h"
 #include "plan/evaluate.h"
+#include "plan/gap.h"
 #include "plan/outcome.h"
 #include "plan/target.h"
 #include "plan/upstream.h"
@@ -56,6 +57,7 @@ struct bc_run {
     struct bc_targets targets;
     struct bc_results results;
     struct bc_upstream upstream;
+    struct bc_gaps gaps;
     struct bc_outcome outcome;
 
     bool collect; /* check: an unreadable source is a finding, and on it goes */

@@ -52,6 +52,7 @@ enum bc_status bc_run_plan(struct bc_run *run, struct bc_error *err)
         .before = project->before,
         .as_of = project->as_of,
         .strict = project->method.strict,
+        .pace_start = project->method.pace_start,
         .risk_rule = &project->method.risk};
     enum bc_status status = BC_OK;
 
@@ -63,8 +64,10 @@ enum bc_status bc_run_plan(struct bc_run *run, struct bc_error *err)
     if (!status)
         status = bc_evaluate(&input, &run->targets, run->findings,
                              &run->results, err);
-    if (!status)
+    if (!status) {
         find_upstream(run);
+        bc_gaps_find(&input, &run->targets, &run->results, &run->gaps);
+    }
     bc_run_tell(run, 0.8);
     return status;
 }

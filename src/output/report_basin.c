@@ -365,6 +365,17 @@ static void write_standing(const struct bc_target *target,
     bc_text_clear(&text);
 }
 
+static void write_pace(const struct bc_target *target,
+                       const struct bc_result *result, struct bc_html *html)
+{
+    struct bc_text text = {0};
+
+    bc_words_pace(&text, target, result);
+    if (text.length > 0)
+        bc_html_leaf(html, "small", NULL, bc_text_string(&text));
+    bc_text_clear(&text);
+}
+
 static void write_need(const struct bc_target *target,
                        const struct bc_result *result, struct bc_html *html)
 {
@@ -376,6 +387,7 @@ static void write_need(const struct bc_target *target,
     else if (result->verdict == BC_CANNOT_JUDGE &&
              result->reason != BC_REASON_NO_FEATURES)
         bc_html_text(html, "补数据");
+    write_pace(target, result, html);
     if (result->n_unknown > 0)
         bc_html_leaff(html, "small", NULL, "缺 %lld",
                       (long long)result->n_unknown);

@@ -50,7 +50,11 @@ static void write_remark(const struct bc_target *target,
         bc_text_printf(&text, "%s缺 %lld", text.length ? "，" : "",
                        (long long)result->n_unknown);
     if (result->flags & BC_FLAG_OVERRULED)
-        bc_text_printf(&text, "%s以上级文件为准", text.length ? "，" : "");
+        bc_text_printf(&text, "%s以上级文件为准%s%s%s", text.length ? "，" : "",
+                       result->overruled_by ? "（" : "",
+                       result->overruled_by ? result->overruled_by->id : "",
+                       result->overruled_by ? "）" : "");
+    bc_words_pace(&text, target, result);
     if (result->standing == BC_INDICATIVE)
         bc_text_printf(&text, "%s参考，非考核结论", text.length ? "；" : "");
     bc_html_leaf(html, "td", "rem", bc_text_string(&text));

@@ -144,6 +144,21 @@ void bc_words_value(struct bc_text *out, const struct bc_target *target,
         bc_text_printf(out, " %s", unit);
 }
 
+void bc_words_pace(struct bc_text *out, const struct bc_target *target,
+                   const struct bc_result *result)
+{
+    struct bc_result expected = *result;
+
+    if (!result->pace || result->verdict != BC_MISSED ||
+        !(result->flags & BC_FLAG_INTERIM))
+        return;
+    bc_text_printf(out, "%s%s时序进度（应达 ", out->length ? "，" : "",
+                   result->pace == BC_AHEAD ? "快于" : "落后");
+    expected.value = result->pace_expected;
+    bc_words_value(out, target, &expected);
+    bc_text_add(out, "）");
+}
+
 void bc_words_figure(struct bc_text *out, const struct bc_target *target,
                      const struct bc_result *result)
 {

@@ -31,6 +31,10 @@ void bc_look_write(struct bc_html *html, enum bc_look look);
 /** `25.0 %`: the result's value as its measure prints it; "" when missing. */
 void bc_words_value(struct bc_text *out, const struct bc_target *target,
                     const struct bc_result *result);
+/** `，落后时序进度（应达 48.5 %）`; nothing when there is no pace, or when
+ * the target is met. */
+void bc_words_pace(struct bc_text *out, const struct bc_target *target,
+                   const struct bc_result *result);
 /** `1/4`, or the value alone where k and n are not what is compared. */
 void bc_words_figure(struct bc_text *out, const struct bc_target *target,
                      const struct bc_result *result);

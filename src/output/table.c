@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "layer/role.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -206,25 +207,123 @@ static void put_result(struct row *row, const struct bc_outcome *outcome,
     put_text(row, target->clause);
     put_text(row, target->issuer);
     put_upstream(row, outcome, target, result);
+    put_decimal(row, result->pace_expected);
+    put_text(row, bc_pace_name(result->pace));
+    put_text(row, result->overruled_by ? result->overruled_by->id : "");
 }
 
 void bc_table_results(const struct bc_outcome *outcome, struct bc_table *table)
 {
-    static const struct bc_table_column columns[] = {
-        {"target", false}, {"basin", false},    {"verdict", false},
-        {"k", true},       {"n", true},         {"n_unknown", true},
-        {"value", true},   {"op", false},       {"target_value", false},
-        {"unit", false},   {"shortfall", true}, {"shortfall_count", true},
-        {"worst", false},  {"flags", false},    {"standing", false},
-        {"reason", false}, {"title", false},    {"basin_name", false},
-        {"layer", false},  {"measure", false},  {"period", false},
-        {"as_of", false},  {"due", false},      {"document", false},
-        {"clause", false}, {"issuer", false},   {"upstream", false}};
+    static const struct bc_table_column columns[] = {{"target", false},
+                                                     {"basin", false},
+                                                     {"verdict", false},
+                                                     {"k", true},
+                                                     {"n", true},
+                                                     {"n_unknown", true},
+                                                     {"value", true},
+                                                     {"op", false},
+                                                     {"target_value", false},
+                                                     {"unit", false},
+                                                     {"shortfall", true},
+                                                     {"shortfall_count", true},
+                                                     {"worst", false},
+                                                     {"flags", false},
+                                                     {"standing", false},
+                                                     {"reason", false},
+                                                     {"title", false},
+                                                     {"basin_name", false},
+                                                     {"layer", false},
+                                                     {"measure", false},
+                                                     {"period", false},
+                                                     {"as_of", false},
+                                                     {"due", false},
+                                                     {"document", false},
+                                                     {"clause", false},
+                                                     {"issuer", false},
+                                                     {"upstream", false},
+                                                     {"pace_expected", true},
+                                                     {"pace", false},
+                                                     {"overruled_by", false}};
     struct row row = {0};
 
     start(table, "results", columns, COUNT(columns));
     for (size_t i = 0; outcome->results && i < outcome->results->n; i++) {
         put_result(&row, outcome, &outcome->results->result[i]);
+        end_row(&row, table);
+    }
+}
+
+static void put_gap(struct row *row, const struct bc_gap *gap,
+                    const struct bc_outcome *outcome)
+{
+    const struct bc_result *result = &outcome->results->result[gap->result];
+    const struct bc_target *target = &outcome->targets->target[result->target];
+    const struct bc_basis_row *feature = gap->feature;
+    int next = gap->wanted_stage > gap->stage ? gap->stage + 1 : 0;
+
+    put_text(row, target->id);
+    put_text(row, result->basin);
+    put_count(row, (int64_t)gap->rank);
+    put_text(row, gap->needed ? "yes" : "no");
+    put_text(row, target->layer);
+    put_text(row, feature ? feature->code : "");
+    put_text(row, feature ? feature->name : "");
+    put_positive(row, gap->class_no);
+    put_positive(row, gap->wanted_class);
+    put_text(row, gap->item == BC_NO_ITEM ? "" : bc_item_symbol(gap->item));
+    put_decimal(row, gap->now);
+    put_decimal(row, gap->limit);
+    put_decimal(row, gap->high);
+    put_text(row, bc_direction_name(gap->direction));
+    put_short(row, gap->change);
+    put_decimal(row, gap->percent);
+    put_text(row, gap->unit);
+    put_positive(row, gap->n_left);
+    if (gap->lost)
+        put_text(row, "lost");
+    else
+        put_decimal(row, gap->remaining);
+    put_text(row, gap->stage ? bc_stage_name(gap->stage) : "");
+    put_text(row, next ? bc_stage_name(next) : "");
+    put_text(row, gap->wanted_stage ? bc_stage_name(gap->wanted_stage) : "");
+    put_text(row, gap->state);
+    put_text(row, gap->wanted);
+    put_text(row, gap->responsible);
+}
+
+void bc_table_changes(const struct bc_outcome *outcome, struct bc_table *table)
+{
+    static const struct bc_table_column columns[] = {
+        {"target", false},
+        {"basin", false},
+        {"rank", true},
+        {"needed", false},
+        {"layer", false},
+        {"code", false},
+        {"name", false},
+        {"class_no", true},
+        {"wanted_class", true},
+        {"item", false},
+        {"now", true},
+        {"limit", true},
+        {"limit_high", true},
+        {"direction", false},
+        {"must_change", true},
+        {"must_change_percent", true},
+        {"unit", false},
+        {"months_left", true},
+        {"months_left_may_average", false},
+        {"stage", false},
+        {"next_stage", false},
+        {"wanted_stage", false},
+        {"state", false},
+        {"wanted", false},
+        {"responsible", false}};
+    struct row row = {0};
+
+    start(table, "changes", columns, COUNT(columns));
+    for (size_t i = 0; outcome->gaps && i < outcome->gaps->n; i++) {
+        put_gap(&row, &outcome->gaps->gap[i], outcome);
         end_row(&row, table);
     }
 }

@@ -27,6 +27,8 @@ void bc_table_add_row(struct bc_table *table, const char *const *cells);
 
 /* The tables of DESIGN.md section 6, columns in its order. */
 void bc_table_results(const struct bc_outcome *outcome, struct bc_table *table);
+/** changes.csv: what must change so that what is missed is met. */
+void bc_table_changes(const struct bc_outcome *outcome, struct bc_table *table);
 void bc_table_classes(const struct bc_outcome *outcome, struct bc_table *table);
 void bc_table_crosswalk(const struct bc_outcome *outcome,
                         struct bc_table *table);

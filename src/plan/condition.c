@@ -540,6 +540,26 @@ void bc_condition_columns(const struct bc_condition *condition,
         visit(condition->names[i], context);
 }
 
+bool bc_condition_single(const struct bc_condition *condition,
+                         const char **name, const char **relation,
+                         const char **literal)
+{
+    static const char *const relations[] = {
+        [BC_EQUAL] = "=",   [BC_NOT_EQUAL] = "<>",
+        [BC_LESS] = "<",    [BC_LESS_EQUAL] = "<=",
+        [BC_GREATER] = ">", [BC_GREATER_EQUAL] = ">="};
+    const struct bc_term *term = condition->root;
+
+    if (!term || term->kind != BC_TERM_COMPARE || term->negated ||
+        term->operands[0].kind != BC_OPERAND_NAME ||
+        term->operands[1].kind == BC_OPERAND_NAME)
+        return false;
+    *name = term->operands[0].text;
+    *relation = relations[term->relation];
+    *literal = term->operands[1].text;
+    return true;
+}
+
 size_t bc_condition_in_list(const struct bc_condition *condition, size_t which,
                             const char **name, const char *const **literals)
 {

@@ -70,6 +70,12 @@ const char *bc_condition_words(const struct bc_layer *layer, const char *name);
 void bc_condition_columns(const struct bc_condition *condition,
                           void (*visit)(const char *name, void *context),
                           void *context);
+/** Is it one comparison `name relation literal`, not negated? @p relation is
+ * "<=" and its like. Borrowed. */
+bool bc_condition_single(const struct bc_condition *condition,
+                         const char **name, const char **relation,
+                         const char **literal);
+
 /** The literals of the `name IN (...)` number @p which (0 is the first) that
  * is not negated, for `each`. Borrowed.
  * @return how many; 0 when there is no such list */

@@ -28,8 +28,8 @@ struct run {
 
 /* ---- checks before anything is evaluated ---- */
 
-static const struct bc_layer *find_layer(const struct bc_plan_input *input,
-                                         const char *role)
+const struct bc_layer *bc_plan_layer(const struct bc_plan_input *input,
+                                     const char *role)
 {
     if (strcmp(role, "waters") == 0)
         role = "sections";
@@ -58,11 +58,13 @@ static const char **known_names(const struct bc_layer *layer)
 }
 
 static enum bc_status fail(const struct bc_targets *targets,
-                           const struct bc_target *target, const char *field,
+                           const struct bc_target *target, bool is_of,
                            const char *what, struct bc_error *err)
 {
-    return bc_error_set(err, BC_BAD_INPUT, "%s:%zu: column '%s': %s",
-                        targets->source, target->line, field, what);
+    return bc_error_set(err, BC_BAD_INPUT, "%s:%zu:%zu: column '%s': %s",
+                        targets->source, target->line,
+                        is_of ? target->of_column : target->where_column,
+                        is_of ? "of" : "where", what);
 }
 
 static bool is_known(const char *name, const char *const *names)
@@ -195,12 +197,12 @@ static enum bc_status check_target(const struct bc_targets *targets,
 {
     const char **names = known_names(layer);
     struct bc_error problem;
-    const char *field = "where";
+    bool is_of = false;
     enum bc_status status =
         bc_condition_check(target->where_condition, layer, names, &problem);
 
     if (!status) {
-        field = "of";
+        is_of = true;
         status = target->of_condition
                      ? bc_condition_check(target->of_condition, layer, names,
                                           &problem)
@@ -209,7 +211,7 @@ static enum bc_status check_target(const struct bc_targets *targets,
             status = check_numbers(target, layer, &problem);
     }
     free(names);
-    return status ? fail(targets, target, field, problem.message, err) : BC_OK;
+    return status ? fail(targets, target, is_of, problem.message, err) : BC_OK;
 }
 
 static enum bc_status check(const struct bc_plan_input *input,
@@ -220,7 +222,7 @@ static enum bc_status check(const struct bc_plan_input *input,
 
     for (size_t i = 0; i < targets->n && !status; i++) {
         const struct bc_layer *layer =
-            find_layer(input, targets->target[i].layer);
+            bc_plan_layer(input, targets->target[i].layer);
 
         if (layer)
             status = check_target(targets, &targets->target[i], layer, err);
@@ -322,8 +324,8 @@ static bool is_first_to_compute(const struct run *run, size_t index)
         const struct bc_target *earlier = &run->targets->target[t];
 
         if (computes(earlier) && strcmp(earlier->of, target->of) == 0 &&
-            find_layer(run->input, earlier->layer) ==
-                find_layer(run->input, target->layer))
+            bc_plan_layer(run->input, earlier->layer) ==
+                bc_plan_layer(run->input, target->layer))
             return false;
     }
     return true;
@@ -440,6 +442,7 @@ static struct bc_result *add_result(struct run *run, size_t target,
         .verdict = BC_CANNOT_JUDGE,
         .value = BC_MISSING,
         .shortfall = BC_MISSING,
+        .pace_expected = BC_MISSING,
         .shortfall_count = -1,
         .worst = "",
         .standing = scope->standing,
@@ -528,7 +531,7 @@ static bool evaluate_scope(struct run *run, const struct bc_subject *subject,
 static void evaluate_target(struct run *run, size_t index)
 {
     const struct bc_target *target = &run->targets->target[index];
-    const struct bc_layer *layer = find_layer(run->input, target->layer);
+    const struct bc_layer *layer = bc_plan_layer(run->input, target->layer);
     const struct bc_scopes *scopes = &run->scopes[index];
     struct bc_subject subject = {0};
     const char *lack = NULL;
@@ -604,21 +607,26 @@ static bool speaks_of_same(const struct bc_target *higher,
            year_of(higher) == year_of(lower);
 }
 
-static bool is_overruled(const struct run *run, const struct bc_result *result,
-                         const struct bc_scope *scope)
+/* The row that decides instead: the highest issuer's, of those the first. */
+static const struct bc_target *overruling(const struct run *run,
+                                          const struct bc_result *result,
+                                          const struct bc_scope *scope)
 {
     const struct bc_target *lower = &run->targets->target[result->target];
+    const struct bc_target *decides = NULL;
 
     for (size_t t = 0; lower->yields && t < run->targets->n; t++) {
+        const struct bc_target *higher = &run->targets->target[t];
         const struct bc_scopes *scopes = &run->scopes[t];
 
-        if (!speaks_of_same(&run->targets->target[t], lower))
+        if (!speaks_of_same(higher, lower) ||
+            (decides && higher->issuer_level >= decides->issuer_level))
             continue;
         for (size_t s = 0; s < scopes->n; s++)
             if (bc_scope_contains(&scopes->scope[s], scope))
-                return true;
+                decides = higher;
     }
-    return false;
+    return decides;
 }
 
 static void flag_overruled(struct run *run)
@@ -626,10 +634,14 @@ static void flag_overruled(struct run *run)
     size_t at = 0; /* results stand in the order of targets and scopes */
 
     for (size_t t = 0; t < run->targets->n; t++)
-        for (size_t s = 0; s < run->scopes[t].n; s++, at++)
-            if (is_overruled(run, &run->results->result[at],
-                             &run->scopes[t].scope[s]))
-                run->results->result[at].flags |= BC_FLAG_OVERRULED;
+        for (size_t s = 0; s < run->scopes[t].n; s++, at++) {
+            struct bc_result *result = &run->results->result[at];
+
+            result->overruled_by =
+                overruling(run, result, &run->scopes[t].scope[s]);
+            if (result->overruled_by)
+                result->flags |= BC_FLAG_OVERRULED;
+        }
 }
 
 enum bc_status bc_evaluate(const struct bc_plan_input *input,

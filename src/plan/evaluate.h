@@ -26,6 +26,8 @@ enum bc_flag {
     BC_FLAG_AT_RISK = 8,     /* met, but not without the sections at risk */
     BC_FLAG_OVERRULED = 16   /* a higher issuer's row decides */
 };
+/** 时序进度: against an even progress (plan/pace.h). */
+enum bc_pace { BC_NO_PACE, BC_AHEAD /* or just there */, BC_BEHIND };
 enum bc_standing { BC_ASSESSED, BC_INDICATIVE };
 
 /** Why a target cannot be judged: a code for tables, words come later. */
@@ -42,6 +44,7 @@ enum bc_reason {
     BC_REASON_NO_COLUMN /* the layer lacks the column of the condition */
 };
 const char *bc_verdict_name(enum bc_verdict verdict);
+const char *bc_pace_name(enum bc_pace pace);          /* "ahead" "behind" "" */
 const char *bc_reason_text_en(enum bc_reason reason); /* for results.csv */
 const char *bc_reason_text_zh(enum bc_reason reason);
 
@@ -60,6 +63,7 @@ struct bc_basis_row {
     size_t row;      /* of the layer; first of the points for a lake water */
     size_t n_points; /* > 1 for a lake water */
     enum bc_bearing bearing;
+    const size_t *points; /* of a lake water: its n_points rows; else NULL */
 };
 
 /** A target in one scope. Strings are owned by the results' arena or borrowed
@@ -79,9 +83,12 @@ struct bc_result {
     unsigned flags;
     enum bc_standing standing;
     enum bc_reason reason;
-    const char *reason_detail; /* "0/0", a column name ...; "" */
-    const char *period;        /* label of the water's period, or "" */
-    bc_day as_of;              /* of the data that it rests on */
+    const char *reason_detail;       /* "0/0", a column name ...; "" */
+    const char *period;              /* label of the water's period, or "" */
+    bc_day as_of;                    /* of the data that it rests on */
+    struct bc_decimal pace_expected; /* of value, at as_of; missing: no pace */
+    enum bc_pace pace;
+    const struct bc_target *overruled_by; /* of the higher issuer, or NULL */
     size_t n_at_risk; /* meet their target class now, but are at risk */
     size_t n_rows;
     struct bc_basis_row *rows; /* the features in scope */
@@ -115,10 +122,15 @@ struct bc_plan_input {
     bool has_before;
     struct bc_period before;
     bc_day as_of;
-    bool strict; /* method.compare: strict */
+    bool strict;       /* method.compare: strict */
+    bc_day pace_start; /* method.pace_start; 0: January 1st of the due year */
     /* of lakes with several points; NULL: at risk when one of the points is */
     const struct bc_risk_rule *risk_rule;
 };
+
+/** The layer that a target speaks of (`waters`: the sections), or NULL. */
+const struct bc_layer *bc_plan_layer(const struct bc_plan_input *input,
+                                     const char *role);
 
 /**
  * Every target in every scope, in the order of the targets and their scopes.

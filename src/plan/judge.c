@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "plan/pace.h"
 #include "plan/verdict.h"
 
 const char *bc_verdict_name(enum bc_verdict verdict)
@@ -30,6 +31,13 @@ static const struct {
     [BC_REASON_NO_TARGET_CLASS] = {"no target class", "没有目标类别"},
     [BC_REASON_NO_COLUMN] = {"column not in the layer", "图层缺此字段"},
 };
+
+const char *bc_pace_name(enum bc_pace pace)
+{
+    static const char *const names[] = {"", "ahead", "behind"};
+
+    return names[pace];
+}
 
 const char *bc_reason_text_en(enum bc_reason reason)
 {
@@ -184,13 +192,36 @@ static void set_flags(const struct bc_subject *subject,
         result->flags |= BC_FLAG_AT_RISK;
 }
 
+static void set_pace(const struct bc_subject *subject,
+                     const struct bc_tally *tally, struct bc_result *result)
+{
+    struct bc_fraction expected;
+
+    if (!tally->has_value || result->verdict == BC_ONLY_COUNTED ||
+        result->verdict == BC_NO_VALUE ||
+        !bc_pace_expected(subject->target, subject->input->pace_start,
+                          result->as_of, &expected))
+        return;
+    result->pace_expected = bc_fraction_print(expected);
+    result->pace =
+        bc_fraction_compare(tally->value, expected) >= 0 ? BC_AHEAD : BC_BEHIND;
+}
+
 /* ---- the features behind it ---- */
 
-/* Do features of this bearing speak against the target? Of `info` those that
- * fulfil the condition are what a reader looks for; without an op a plan says
- * what is to be done, and those are left that do not fulfil it. */
-static bool speaks_against(const struct bc_target *target,
-                           enum bc_bearing bearing)
+bool bc_result_wants_more(const struct bc_target *target,
+                          const struct bc_result *result)
+{
+    struct bc_fraction value = {result->value.units, 1000000};
+
+    if (target->op != BC_EQ || target->measure == BC_EACH ||
+        result->verdict != BC_MISSED || !bc_decimal_known(result->value))
+        return bc_target_wants_more(target);
+    return bc_fraction_compare(value, bc_target_figure(target)) < 0;
+}
+
+bool bc_speaks_against(const struct bc_target *target,
+                       const struct bc_result *result, enum bc_bearing bearing)
 {
     if (target->measure == BC_MIN || target->measure == BC_MAX)
         return bearing == BC_BEARS_OTHER;
@@ -201,7 +232,7 @@ static bool speaks_against(const struct bc_target *target,
     if (target->op == BC_NO_OP)
         return bearing == BC_BEARS_OTHER;
     return bearing ==
-           (bc_target_wants_more(target) ? BC_BEARS_OTHER : BC_BEARS_K);
+           (bc_result_wants_more(target, result) ? BC_BEARS_OTHER : BC_BEARS_K);
 }
 
 static void set_rows(const struct bc_subject *subject,
@@ -217,7 +248,7 @@ static void set_rows(const struct bc_subject *subject,
     result->rows = bc_arena_alloc(arena, members->n * sizeof *result->rows);
     for (size_t i = 0; i < members->n; i++) {
         const struct bc_member *member = &members->member[i];
-        bool against = speaks_against(target, member->basis.bearing);
+        bool against = bc_speaks_against(target, result, member->basis.bearing);
 
         result->rows[i] = member->basis;
         if (against)
@@ -295,4 +326,5 @@ void bc_result_judge(const struct bc_subject *subject,
     set_rows(subject, members, arena, result);
     set_shortfall(subject, &tally, result);
     set_flags(subject, &tally, result);
+    set_pace(subject, &tally, result);
 }

@@ -209,6 +209,15 @@ static void collect_rows(const struct bc_subject *subject, const bool *inside,
     }
 }
 
+static const size_t *keep_rows(struct bc_arena *arena,
+                               const struct bc_water_unit *unit)
+{
+    size_t *rows = bc_arena_alloc(arena, unit->n_rows * sizeof *rows);
+
+    memcpy(rows, unit->rows, unit->n_rows * sizeof *rows);
+    return rows;
+}
+
 static void collect_units(const struct bc_subject *subject, const bool *inside,
                           struct bc_arena *arena, struct bc_members *members)
 {
@@ -236,6 +245,8 @@ static void collect_units(const struct bc_subject *subject, const bool *inside,
 
         member->basis.row = unit->rows[0];
         member->basis.n_points = unit->n_rows;
+        if (unit->n_rows > 1)
+            member->basis.points = keep_rows(arena, unit);
         member->basis.code =
             unit->name ? unit->name : code_of(&at, unit->rows[0], arena);
         member->basis.name = unit->name

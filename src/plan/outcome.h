@@ -11,6 +11,7 @@
 #include "geo/overlay.h"
 #include "layer/layer.h"
 #include "plan/evaluate.h"
+#include "plan/gap.h"
 #include "plan/target.h"
 #include "plan/upstream.h"
 #include "water/assess.h"
@@ -65,6 +66,7 @@ struct bc_outcome {
     const struct bc_targets *targets;
     const struct bc_results *results;
     const struct bc_upstream *upstream; /* NULL without rivers or outfalls */
+    const struct bc_gaps *gaps;         /* what must change; NULL: not asked */
     const struct bc_findings *findings; /* sorted */
 
     size_t n_inputs;

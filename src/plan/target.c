@@ -102,7 +102,7 @@ static size_t line_of(const struct row *row)
                                 : row->number + 2;
 }
 
-/* `targets.csv:12: column 'op': ` goes in front. */
+/* `targets.csv:12:15: column 'op': ` goes in front; 15 is its number. */
 static enum bc_status fail(const struct row *row, enum field field,
                            const char *format, ...)
     __attribute__((format(printf, 3, 4)));
@@ -116,9 +116,15 @@ static enum bc_status fail(const struct row *row, enum field field,
     va_start(arguments, format);
     bc_text_vprintf(&text, format, arguments);
     va_end(arguments);
-    status = bc_error_set(row->err, BC_BAD_INPUT, "%s:%zu: column '%s': %s",
-                          source_of(row), line_of(row), field_names[field],
-                          bc_text_string(&text));
+    if (row->columns[field] == BC_NO_COLUMN)
+        status = bc_error_set(row->err, BC_BAD_INPUT, "%s:%zu: column '%s': %s",
+                              source_of(row), line_of(row), field_names[field],
+                              bc_text_string(&text));
+    else
+        status =
+            bc_error_set(row->err, BC_BAD_INPUT, "%s:%zu:%zu: column '%s': %s",
+                         source_of(row), line_of(row), row->columns[field] + 1,
+                         field_names[field], bc_text_string(&text));
     bc_text_clear(&text);
     return status;
 }
@@ -348,6 +354,8 @@ static enum bc_status parse_target(const struct row *row,
         .unit = text_of(row, F_UNIT),
         .note = text_of(row, F_NOTE),
         .line = line_of(row),
+        .where_column = row->columns[F_WHERE] + 1, /* BC_NO_COLUMN: 0 */
+        .of_column = row->columns[F_OF] + 1,
     };
     if (!status)
         status = parse_words(row, target);
@@ -395,9 +403,9 @@ static enum bc_status find_columns(const struct bc_layer *table,
                 meant = NULL;
         if (meant)
             return bc_error_set(err, BC_BAD_INPUT,
-                                "%s:1: unknown column '%s'; did you mean "
-                                "'%s'?",
-                                table->source, name, meant);
+                                "%s:1:%zu: unknown column '%s'; did you "
+                                "mean '%s'?",
+                                table->source, i + 1, name, meant);
     }
     for (int f = 0; f < N_FIELDS; f++)
         if ((f == F_ID || f == F_LAYER || f == F_MEASURE) &&

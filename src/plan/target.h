@@ -52,6 +52,7 @@ struct bc_target {
     bc_day due; /* BC_NO_DATE when empty */
     bool yields, report;
     size_t line;
+    size_t where_column, of_column; /* of the table, from 1; 0: none */
     struct bc_condition *where_condition;
     struct bc_condition *of_condition; /* share, count, each; else NULL */
 };
@@ -68,7 +69,8 @@ const char *bc_op_name(enum bc_op op); /* ">=", "" for none */
 /**
  * The targets of a table read as the free role `targets`: only id, layer and
  * measure must be filled, ids are unique. All mistakes are errors
- * `file:line: column: what; what to do`. @p table must outlive @p targets.
+ * `file:line:column: what; what to do`, the column by its number and name. @p
+ * table must outlive @p targets.
  */
 enum bc_status bc_targets_new(const struct bc_layer *table,
                               struct bc_targets *targets, struct bc_error *err);

@@ -484,8 +484,8 @@ static void short_by(struct bc_result *result, int64_t tenths, int64_t count,
 static void make_results(struct outcome_fixture *f)
 {
     static struct bc_basis_row rows[] = {
-        {"S1", "甲断面", 0, 1, BC_BEARS_K},
-        {"甲湖", "甲湖", 2, 2, BC_BEARS_OTHER}};
+        {"S1", "甲断面", 0, 1, BC_BEARS_K, NULL},
+        {"甲湖", "甲湖", 2, 2, BC_BEARS_OTHER, NULL}};
     struct bc_result *result;
 
     f->results.result = f->result;

@@ -56,7 +56,7 @@ static void columns_are_those_that_scripts_rely_on(void **state)
                    "target_value, unit, shortfall, shortfall_count, worst, "
                    "flags, standing, reason, title, basin_name, layer, "
                    "measure, period, as_of, due, document, clause, issuer, "
-                   "upstream");
+                   "upstream, pace_expected, pace, overruled_by");
     bc_table_clear(&table);
     bc_table_classes(&fixture->outcome, &table);
     assert_columns(&table,

@@ -319,6 +319,9 @@ static void a_higher_document_overrules_only_what_yields(void **state)
     /* the state's row speaks of a part of the province only */
     assert_false(results.result[7].flags & BC_FLAG_OVERRULED);
     assert_true(results.result[8].flags & BC_FLAG_OVERRULED);
+    assert_string_equal(results.result[0].overruled_by->id, "state");
+    assert_string_equal(results.result[8].overruled_by->id, "state");
+    assert_null(results.result[7].overruled_by);
     finish(table, &targets, &results);
     world_clear(&world);
 }
@@ -412,19 +415,22 @@ static void a_misspelt_column_is_an_error(void **state)
         const char *row, *message;
     } cases[] = {
         {"T,sections,levle = 'x',share,class_no = 1",
-         "table.csv:2: column 'where': no column 'levle' in sections; did you "
+         "table.csv:2:3: column 'where': no column 'levle' in sections; did "
+         "you "
          "mean 'level'?"},
         {"T,waters,,share,clas_no = 1",
-         "table.csv:2: column 'of': no column 'clas_no' in sections; did you "
+         "table.csv:2:5: column 'of': no column 'clas_no' in sections; did you "
          "mean 'class_no'?"},
         {"T,villages2,,mean,code",
-         "table.csv:2: column 'of': 'code' of villages2 holds no number, which "
+         "table.csv:2:5: column 'of': 'code' of villages2 holds no number, "
+         "which "
          "'mean' needs; use one of households, other"},
         {"T,sections,,sum,name",
-         "table.csv:2: column 'of': 'name' of sections holds no number, which "
+         "table.csv:2:5: column 'of': 'name' of sections holds no number, "
+         "which "
          "'sum' needs; use one of region, class_no, meets_target, risk"},
         {"T,villages2,,mean,household",
-         "table.csv:2: column 'of': no column 'household' in villages2; did "
+         "table.csv:2:5: column 'of': no column 'household' in villages2; did "
          "you mean 'households'?"},
     };
     struct world world;

@@ -27,63 +27,73 @@ static void a_mistake_names_file_line_and_column(void **state)
 {
     (void)state;
     assert_refused(",sections,,share,,,,,,\n",
-                   "table.csv:2: column 'id': is empty; it must be filled");
-    assert_refused("A,,,share,,,,,,\n",
-                   "table.csv:2: column 'layer': is empty; it must be filled");
+                   "table.csv:2:1: column 'id': is empty; it must be filled");
+    assert_refused(
+        "A,,,share,,,,,,\n",
+        "table.csv:2:2: column 'layer': is empty; it must be filled");
     assert_refused("A,sections,,shar,,,,,,\n",
-                   "table.csv:2: column 'measure': unknown 'shar'; did you "
+                   "table.csv:2:4: column 'measure': unknown 'shar'; did you "
                    "mean 'share'?");
     assert_refused("A,sections,,xyz,,,,,,\n",
-                   "table.csv:2: column 'measure': unknown 'xyz'; use one of "
+                   "table.csv:2:4: column 'measure': unknown 'xyz'; use one of "
                    "share, count, distinct, sum, mean, min, max, change, each");
-    assert_refused("A,sections,,share,n = 1,~,90,%,,\n",
-                   "table.csv:2: column 'op': unknown '~'; use one of >=, <=, "
-                   "=, <, >, info");
+    assert_refused(
+        "A,sections,,share,n = 1,~,90,%,,\n",
+        "table.csv:2:6: column 'op': unknown '~'; use one of >=, <=, "
+        "=, <, >, info");
     assert_refused("A,sections,,share,n = 1,>=,90.9%,%,,\n",
-                   "table.csv:2: column 'value': '90.9%' is no figure; write "
+                   "table.csv:2:7: column 'value': '90.9%' is no figure; write "
                    "the number alone, '%' stands in 'unit'");
-    assert_refused("A,sections,,share,n = 1,>=,10/0,%,,\n",
-                   "table.csv:2: column 'value': '10/0' is no figure; write it "
-                   "as 90.9 or 10/11");
-    assert_refused("A,sections,,share,n = 1,>=,\"1,5\",%,,\n",
-                   "table.csv:2: column 'value': '1,5' is no figure; write it "
-                   "as 90.9 or 10/11");
-    assert_refused("A,sections,,share,n = 1,,90,%,,\n",
-                   "table.csv:2: column 'op': is empty, but there is a value; "
-                   "write >=, <=, =, <, > or info");
+    assert_refused(
+        "A,sections,,share,n = 1,>=,10/0,%,,\n",
+        "table.csv:2:7: column 'value': '10/0' is no figure; write it "
+        "as 90.9 or 10/11");
+    assert_refused(
+        "A,sections,,share,n = 1,>=,\"1,5\",%,,\n",
+        "table.csv:2:7: column 'value': '1,5' is no figure; write it "
+        "as 90.9 or 10/11");
+    assert_refused(
+        "A,sections,,share,n = 1,,90,%,,\n",
+        "table.csv:2:6: column 'op': is empty, but there is a value; "
+        "write >=, <=, =, <, > or info");
     assert_refused("A,sections,,share,n = 1,>=,90,km,,\n",
-                   "table.csv:2: column 'unit': 'km' is no unit of a share; "
+                   "table.csv:2:8: column 'unit': 'km' is no unit of a share; "
                    "write '%'");
     assert_refused("A,sections,,share,n = 1,>=,101,%,,\n",
-                   "table.csv:2: column 'value': '101' is no share; write a "
+                   "table.csv:2:7: column 'value': '101' is no share; write a "
                    "figure from 0 to 100");
     assert_refused("A,sections,,share,n = 1,<=,-0.1,%,,\n",
-                   "table.csv:2: column 'value': '-0.1' is no share; write a "
+                   "table.csv:2:7: column 'value': '-0.1' is no share; write a "
                    "figure from 0 to 100");
-    assert_refused("A,sections,,share,n = 1,>=,11/10,%,,\n",
-                   "table.csv:2: column 'value': '11/10' is no share; write a "
-                   "figure from 0 to 100");
+    assert_refused(
+        "A,sections,,share,n = 1,>=,11/10,%,,\n",
+        "table.csv:2:7: column 'value': '11/10' is no share; write a "
+        "figure from 0 to 100");
     assert_refused("A,sections,,share,,>=,90,%,,\n",
-                   "table.csv:2: column 'of': is empty; 'share' needs the "
+                   "table.csv:2:5: column 'of': is empty; 'share' needs the "
                    "condition that is counted");
-    assert_refused("A,sections,,mean,,>=,90,,,\n",
-                   "table.csv:2: column 'of': is empty; 'mean' needs the name "
-                   "of a column");
-    assert_refused("A,sections,n ==,count,,,,,,\n",
-                   "table.csv:2: column 'where': column 4: expected a name, a "
-                   "number or a 'text', not '='");
+    assert_refused(
+        "A,sections,,mean,,>=,90,,,\n",
+        "table.csv:2:5: column 'of': is empty; 'mean' needs the name "
+        "of a column");
+    assert_refused(
+        "A,sections,n ==,count,,,,,,\n",
+        "table.csv:2:3: column 'where': column 4: expected a name, a "
+        "number or a 'text', not '='");
     assert_refused("A,sections,,share,n = (,,,,,\n",
-                   "table.csv:2: column 'of': column 5: expected a name, a "
+                   "table.csv:2:5: column 'of': column 5: expected a name, a "
                    "number or a 'text', not '('");
-    assert_refused("A,sections,,count,,,,,2024-02-30,\n",
-                   "table.csv:2: column 'due': '2024-02-30' is no date; write "
-                   "it as 2024-06-30");
-    assert_refused("A,sections,,count,,,,,,provnce\n",
-                   "table.csv:2: column 'issuer_level': unknown 'provnce'; did "
-                   "you mean 'province'?");
+    assert_refused(
+        "A,sections,,count,,,,,2024-02-30,\n",
+        "table.csv:2:9: column 'due': '2024-02-30' is no date; write "
+        "it as 2024-06-30");
+    assert_refused(
+        "A,sections,,count,,,,,,provnce\n",
+        "table.csv:2:10: column 'issuer_level': unknown 'provnce'; did "
+        "you mean 'province'?");
     assert_refused("A,sections,,count,,,,,,\nB,sections,,count,,,,,,\n"
                    "A,sections,,count,,,,,,\n",
-                   "table.csv:4: column 'id': 'A' stands in line 2 too; ids "
+                   "table.csv:4:1: column 'id': 'A' stands in line 2 too; ids "
                    "are unique");
 }
 
@@ -102,8 +112,9 @@ static void headers_are_checked(void **state)
 {
     (void)state;
     assert_header("id,layer\n", "table.csv:1: there is no column 'measure'");
-    assert_header("id,layer,measure,valeu\n",
-                  "table.csv:1: unknown column 'valeu'; did you mean 'value'?");
+    assert_header(
+        "id,layer,measure,valeu\n",
+        "table.csv:1:4: unknown column 'valeu'; did you mean 'value'?");
 }
 
 static void cells_become_a_target(void **state)
