@@ -32,9 +32,9 @@ static struct bc_decimal percent_of(struct bc_decimal change,
     if (!bc_decimal_known(change) || !bc_decimal_known(now) || now.units <= 0 ||
         change.units < 0)
         return BC_MISSING;
-    for (int s = change.scale; s < now.scale; s++)
+    for (int s = 0; s < now.scale - change.scale; s++)
         numerator *= 10;
-    for (int s = now.scale; s < change.scale; s++)
+    for (int s = 0; s < change.scale - now.scale; s++)
         denominator *= 10;
     return bc_decimal_divide((numerator + denominator - 1) / denominator, 1, 1,
                              1);
