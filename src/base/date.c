@@ -370,3 +370,21 @@ struct bc_period bc_period_year_before(const struct bc_period *period)
     bc_period_parse(label, &before);
     return before;
 }
+
+struct bc_period bc_period_of_months(int first, int last)
+{
+    struct bc_period period = {0};
+    char text[64];
+
+    if (first == last)
+        snprintf(text, sizeof text, "%04d-%02d", first / 12, first % 12 + 1);
+    else if (first % 12 == 0 && last == first + 11)
+        snprintf(text, sizeof text, "%04d", first / 12);
+    else if (first % 3 == 0 && last == first + 2)
+        snprintf(text, sizeof text, "%04d-Q%d", first / 12, first % 12 / 3 + 1);
+    else
+        snprintf(text, sizeof text, "%04d-%02d..%04d-%02d", first / 12,
+                 first % 12 + 1, last / 12, last % 12 + 1);
+    bc_period_parse(text, &period);
+    return period;
+}

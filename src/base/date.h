@@ -40,6 +40,9 @@ struct bc_period {
 };
 
 bool bc_period_parse(const char *text, struct bc_period *period);
+/** The months first..last (bc_month_of_day) with the label of their kind:
+ * a year, a quarter, a month, or a range. */
+struct bc_period bc_period_of_months(int first, int last);
 int bc_period_months(const struct bc_period *period); /* how many it touches */
 /** The same span one year earlier, with its own label: of a parsed period. */
 struct bc_period bc_period_year_before(const struct bc_period *period);

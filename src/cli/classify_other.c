@@ -350,7 +350,7 @@ void bc_classify_background(const struct bc_classified *classified,
 
 /* Compensation ------------------------------------------------------------- */
 
-void bc_classify_compensation_start(struct bc_table *table)
+static void start_compensation(struct bc_table *table)
 {
     static const struct bc_table_column columns[] = {
         {"section", false},
@@ -386,10 +386,10 @@ static void put_worse(const struct bc_entry_rule *entry,
     bc_put_taken(row, &worse);
 }
 
-void bc_classify_compensation_add(const struct bc_classified *classified,
-                                  const struct bc_compensation_rule *rule,
-                                  const struct bc_compensation_row *rows,
-                                  size_t n, struct bc_table *table)
+static void put_amounts(const struct bc_classified *classified,
+                        const struct bc_compensation_rule *rule,
+                        const struct bc_compensation_row *rows, size_t n,
+                        struct bc_table *table)
 {
     struct bc_text note = {0};
 
@@ -421,4 +421,51 @@ void bc_classify_compensation_add(const struct bc_classified *classified,
         bc_put_end(&row, table);
     }
     bc_text_clear(&note);
+}
+
+/** The amounts of one period. */
+static enum bc_status add_amounts(const struct bc_classified *classified,
+                                  const struct bc_compensation_rule *rule,
+                                  const struct bc_layer *pairs,
+                                  struct bc_findings *findings,
+                                  struct bc_table *table, struct bc_error *err)
+{
+    struct bc_compensation_row *rows = NULL;
+    size_t n = 0;
+    enum bc_status status =
+        bc_compensation_rows(rule, classified->observations, classified->method,
+                             classified->sections, pairs, &classified->period,
+                             &classified->before, findings, &rows, &n, err);
+
+    if (!status)
+        put_amounts(classified, rule, rows, n, table);
+    free(rows);
+    return status;
+}
+
+enum bc_status bc_classify_compensation(const struct bc_classified *classified,
+                                        const struct bc_compensation_rule *rule,
+                                        const struct bc_layer *pairs,
+                                        bool by_month,
+                                        const struct bc_period *before,
+                                        struct bc_table *table,
+                                        struct bc_error *err)
+{
+    struct bc_classified part = *classified;
+    int first = bc_month_of_day(classified->period.first);
+    int last = bc_month_of_day(classified->period.last);
+    enum bc_status status = BC_OK;
+
+    start_compensation(table);
+    if (!by_month)
+        return add_amounts(classified, rule, pairs, classified->findings, table,
+                           err);
+    for (int month = first; !status && month <= last; month++) {
+        part.period = bc_period_of_months(month, month);
+        part.before = before ? *before : bc_period_year_before(&part.period);
+        status = add_amounts(&part, rule, pairs,
+                             month == first ? classified->findings : NULL,
+                             table, err);
+    }
+    return status;
 }

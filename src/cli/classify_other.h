@@ -32,11 +32,19 @@ void bc_classify_background(const struct bc_classified *classified,
                             const struct bc_background *background,
                             struct bc_table *table);
 
-/** Starts the table of amounts; a period adds a row a pair. */
-void bc_classify_compensation_start(struct bc_table *table);
-void bc_classify_compensation_add(const struct bc_classified *classified,
-                                  const struct bc_compensation_rule *rule,
-                                  const struct bc_compensation_row *rows,
-                                  size_t n, struct bc_table *table);
+/**
+ * The amounts over the period, a row a pair, or of each of its months.
+ * @param pairs   section and the one upstream; NULL when the rule needs none
+ * @param before  of every month; NULL: the month a year before it. Without
+ *                @p by_month that of @p classified counts
+ * @retval BC_BAD_INPUT  see bc_compensation_rows
+ */
+enum bc_status bc_classify_compensation(const struct bc_classified *classified,
+                                        const struct bc_compensation_rule *rule,
+                                        const struct bc_layer *pairs,
+                                        bool by_month,
+                                        const struct bc_period *before,
+                                        struct bc_table *table,
+                                        struct bc_error *err);
 
 #endif

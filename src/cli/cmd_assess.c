@@ -78,12 +78,30 @@ static enum bc_status compute(struct bc_run *run, const char *file,
     return status;
 }
 
+/** What the project's compensation rule makes of the months. */
+static enum bc_status write_amounts(struct bc_run *run, struct bc_stage *stage,
+                                    struct bc_error *err)
+{
+    struct bc_text bytes = {0};
+    enum bc_status status;
+
+    if (!run->amounts.name)
+        return BC_OK;
+    bc_table_csv(&run->amounts, &bytes);
+    status = bc_stage_write(stage, "compensation.csv", bytes.data, bytes.length,
+                            err);
+    bc_text_clear(&bytes);
+    return status;
+}
+
 static enum bc_status write_all(struct bc_run *run, const char *out,
                                 bool overwrite, struct bc_error *err)
 {
     struct bc_stage *stage = NULL;
     enum bc_status status = bc_stage_new(out, overwrite, &stage, err);
 
+    if (!status)
+        status = write_amounts(run, stage, err);
     for (int i = 0; !status && i < N_WRITERS; i++) {
         status = writers[i](&run->outcome, stage, err);
         if (!status)

@@ -9,6 +9,7 @@
 #include "cli/classify_tables.h"
 #include "cli/command.h"
 #include "cli/print.h"
+#include "cli/project.h"
 #include "layer/source.h"
 #include "output/table.h"
 #include "water/assess.h"
@@ -110,25 +111,6 @@ static enum bc_status classify_samples(struct job *job, struct bc_error *err)
 
 /* Periods ------------------------------------------------------------------ */
 
-/** The months first..last as a period with the label of its kind. */
-static struct bc_period period_of_months(int first, int last)
-{
-    struct bc_period period = {0};
-    char text[64];
-
-    if (first == last)
-        snprintf(text, sizeof text, "%04d-%02d", first / 12, first % 12 + 1);
-    else if (first % 12 == 0 && last == first + 11)
-        snprintf(text, sizeof text, "%04d", first / 12);
-    else if (first % 3 == 0 && last == first + 2)
-        snprintf(text, sizeof text, "%04d-Q%d", first / 12, first % 12 / 3 + 1);
-    else
-        snprintf(text, sizeof text, "%04d-%02d..%04d-%02d", first / 12,
-                 first % 12 + 1, last / 12, last % 12 + 1);
-    bc_period_parse(text, &period);
-    return period;
-}
-
 /** The whole period: what was asked for, else all months with samples. */
 static bool whole_period(const struct bc_classify_request *request,
                          const struct bc_observations *observations,
@@ -141,7 +123,7 @@ static bool whole_period(const struct bc_classify_request *request,
         return true;
     if (!bc_observations_months(observations, &first, &last))
         return false;
-    *period = period_of_months(first, last);
+    *period = bc_period_of_months(first, last);
     return true;
 }
 
@@ -200,7 +182,7 @@ static void add_unit(struct job *job,
     int first = bc_month_of_day(whole.first);
     int last = bc_month_of_day(whole.last);
     for (int month = first - first % step; month <= last; month += step) {
-        struct bc_period part = period_of_months(month, month + step - 1);
+        struct bc_period part = bc_period_of_months(month, month + step - 1);
 
         add_class(job, observations, unit, &part, false);
     }
@@ -289,62 +271,23 @@ static void add_classes(struct job *job,
 
 /* Further tables of means -------------------------------------------------- */
 
-struct listing {
-    const struct bc_classified *classified;
-    const struct bc_layer *table;
-    struct bc_findings *findings;
-    bool *listed;
-};
-
-static void list_section(const struct listing *listing, size_t row,
-                         const char *name)
-{
-    const struct bc_classified *classified = listing->classified;
-    size_t n = bc_classified_count(classified), section = BC_NO_ROW;
-
-    if (classified->sections)
-        section = bc_layer_row(classified->sections, name);
-    for (size_t i = 0; !classified->sections && i < n; i++)
-        if (strcmp(bc_classified_code(classified, i), name) == 0)
-            section = i;
-    if (section == BC_NO_ROW)
-        bc_cells_found(listing->findings, listing->table, row,
-                       BC_FOUND_UNKNOWN_SECTION, "section", name,
-                       "no such section; the row was left out");
-    else
-        listing->listed[section] = true;
-}
-
 static enum bc_status add_risks(struct job *job,
                                 const struct bc_classified *classified,
                                 struct bc_error *err)
 {
     const char *file = job->request->risk_file;
     struct bc_layer *table = NULL;
-    struct listing listing = {.classified = classified,
-                              .findings = job->findings};
-    char unit[BC_UNIT_SIZE];
-    size_t column = BC_NO_COLUMN;
+    bool *listed = NULL;
     enum bc_status status =
         file ? read_table(job, "list", file, &table, err) : BC_OK;
 
     if (!status && table)
-        column = bc_cells_column(
-            table, "section|断面|断面名称|断面编码|code|name", unit);
-    if (!status && table && column == BC_NO_COLUMN)
-        status = bc_error_set(err, BC_BAD_INPUT, "'%s' needs the column '断面'",
-                              table->source);
-    if (!status && table) {
-        listing.table = table;
-        listing.listed = bc_alloc(bc_classified_count(classified) + 1,
-                                  sizeof *listing.listed);
-        for (size_t row = 0; row < table->n_features; row++)
-            if (bc_cells_text(table, column, row))
-                list_section(&listing, row, bc_cells_text(table, column, row));
-    }
+        status =
+            bc_risk_read_list(table, job->sections, classified->observations,
+                              job->findings, &listed, err);
     if (!status)
-        bc_classify_risk(classified, listing.listed, &job->table);
-    free(listing.listed);
+        bc_classify_risk(classified, listed, &job->table);
+    free(listed);
     bc_layer_free(table);
     return status;
 }
@@ -368,47 +311,32 @@ static enum bc_status add_background(struct job *job,
     return status;
 }
 
-/** The amounts of one period. */
-static enum bc_status add_amounts(struct job *job,
-                                  const struct bc_classified *classified,
-                                  const struct bc_compensation_rule *rule,
-                                  const struct bc_layer *pairs, bool tell,
-                                  struct bc_error *err)
+static bool is_project(const char *file)
 {
-    struct bc_compensation_row *rows = NULL;
-    size_t n = 0;
-    enum bc_status status = bc_compensation_rows(
-        rule, classified->observations, classified->method, job->sections,
-        pairs, &classified->period, &classified->before,
-        tell ? job->findings : NULL, &rows, &n, err);
+    const char *dot = strrchr(file, '.');
 
-    if (!status)
-        bc_classify_compensation_add(classified, rule, rows, n, &job->table);
-    free(rows);
-    return status;
+    return dot && (strcmp(dot, ".yaml") == 0 || strcmp(dot, ".yml") == 0);
 }
 
-/** Amounts are settled by months, or over the whole period. */
-static enum bc_status
-add_compensation_periods(struct job *job,
-                         const struct bc_classified *classified,
-                         const struct bc_compensation_rule *rule,
-                         const struct bc_layer *pairs, struct bc_error *err)
+/** The rule, and the pairs unless given, that a project file names; they live
+ * as long as @p project. */
+static enum bc_status files_of_project(struct bc_project *project,
+                                       const char **rules, const char **pairs,
+                                       struct bc_error *err)
 {
-    struct bc_classified part = *classified;
-    int first = bc_month_of_day(classified->period.first);
-    int last = bc_month_of_day(classified->period.last);
-    enum bc_status status = BC_OK;
+    enum bc_status status = bc_project_read(*rules, project, err);
 
-    bc_classify_compensation_start(&job->table);
-    if (!job->request->has_by || job->request->by != BC_BY_MONTH)
-        return add_amounts(job, classified, rule, pairs, true, err);
-    for (int month = first; !status && month <= last; month++) {
-        part.period = period_of_months(month, month);
-        part.before = period_before(job->request, &part.period);
-        status = add_amounts(job, &part, rule, pairs, month == first, err);
-    }
-    return status;
+    if (!status && !project->compensation.path)
+        status = bc_error_set(err, BC_BAD_INPUT,
+                              "%s: no 'compensation' under 'method'; name the "
+                              "table of the rule there",
+                              *rules);
+    if (status)
+        return status;
+    *rules = project->compensation.path;
+    if (!*pairs)
+        *pairs = project->compensation_pairs.path;
+    return BC_OK;
 }
 
 static enum bc_status add_compensation(struct job *job,
@@ -416,17 +344,21 @@ static enum bc_status add_compensation(struct job *job,
                                        struct bc_error *err)
 {
     const struct bc_classify_request *request = job->request;
+    struct bc_project project = {0};
     struct bc_compensation_rule rule = {0};
     struct bc_layer *rules = NULL, *pairs = NULL;
+    const char *rules_file = request->rules_file;
+    const char *pairs_file = request->pairs_file;
     enum bc_status status = BC_OK;
 
-    if (strcmp(request->rules_file, "example") == 0)
+    if (is_project(rules_file))
+        status = files_of_project(&project, &rules_file, &pairs_file, err);
+    if (!status && strcmp(rules_file, "example") == 0)
         rules = bc_compensation_example();
-    else
-        status =
-            read_table(job, "compensation", request->rules_file, &rules, err);
-    if (!status && request->pairs_file)
-        status = read_table(job, "pairs", request->pairs_file, &pairs, err);
+    else if (!status)
+        status = read_table(job, "compensation", rules_file, &rules, err);
+    if (!status && pairs_file)
+        status = read_table(job, "pairs", pairs_file, &pairs, err);
     if (!status)
         status = bc_compensation_read(rules, NULL, &rule, err);
     if (!status && !rule.before && !pairs)
@@ -435,10 +367,14 @@ static enum bc_status add_compensation(struct job *job,
                               "upstream: add --pairs TABLE (断面, 上游断面)",
                               rule.name);
     if (!status)
-        status = add_compensation_periods(job, classified, &rule, pairs, err);
+        status = bc_classify_compensation(
+            classified, &rule, pairs,
+            request->has_by && request->by == BC_BY_MONTH,
+            request->has_before ? &request->before : NULL, &job->table, err);
     bc_compensation_clear(&rule);
     bc_layer_free(pairs);
     bc_layer_free(rules);
+    bc_project_clear(&project);
     return status;
 }
 

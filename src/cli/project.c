@@ -399,6 +399,8 @@ static enum bc_status read_flood(const struct bc_node *map,
 {
     const struct bc_node *months = bc_node_get(map, "flood_months");
     const struct bc_node *items = bc_node_get(map, "flood_items");
+    const struct bc_node *after = bc_node_get(map, "flood_days_after");
+    int64_t days = flood->days_after;
     struct bc_text text = {0};
     struct bc_error inner = {0};
     int by = (int)flood->aggregate;
@@ -406,6 +408,11 @@ static enum bc_status read_flood(const struct bc_node *map,
         optional_choice(map, "flood_by", bc_flood_aggregates(), &by, err);
 
     flood->aggregate = (enum bc_flood_aggregate)by;
+    if (!status)
+        status = optional_threshold(map, "flood_rain_mm", &flood->rain_mm, err);
+    if (!status && after)
+        status = bc_node_integer(after, 0, 31, &days, err);
+    flood->days_after = (int)days;
     if (!status && months)
         status = bc_node_expect(months, BC_SCALAR, err);
     if (!status && months && !bc_flood_set_months(flood, months->text))
@@ -467,6 +474,12 @@ static enum bc_status read_method(struct bc_project_method *method,
                                        "risk_limit",
                                        "risk_do",
                                        "risk_months",
+                                       "risk_list",
+                                       "flood_rain",
+                                       "flood_rain_mm",
+                                       "flood_days_after",
+                                       "compensation",
+                                       "compensation_pairs",
                                        "change_none",
                                        "pace_start",
                                        "change_slight",
@@ -608,11 +621,13 @@ static enum bc_status read_head(struct bc_project *project,
     return status;
 }
 
-static enum bc_status read_targets(struct bc_project *project,
-                                   const struct bc_node *root,
-                                   struct bc_error *err)
+/** The one file that a key names; nothing when the key is not there. */
+static enum bc_status read_file(struct bc_project *project,
+                                const struct bc_node *map, const char *key,
+                                struct bc_project_file *file,
+                                struct bc_error *err)
 {
-    const struct bc_node *node = bc_node_get(root, "targets");
+    const struct bc_node *node = bc_node_get(map, key);
     char **found = NULL;
     size_t n = 0;
     struct bc_error inner = {0};
@@ -620,18 +635,58 @@ static enum bc_status read_targets(struct bc_project *project,
 
     if (!node)
         return BC_OK;
-    status = text_of(node, &project->targets_label, err);
+    status = text_of(node, &file->label, err);
     if (status)
         return status;
     if (bc_source_expand(project->file, node->text, &found, &n, &inner))
         return bc_node_error(node, err, "%s", inner.message);
     if (n == 1)
-        project->targets = keep(project, found[0]);
+        file->path = keep(project, found[0]);
     else
-        status = bc_node_error(node, err, "'targets' must be one file");
+        status = bc_node_error(node, err, "'%s' must be one file", key);
     for (size_t i = 0; i < n; i++)
         free(found[i]);
     free(found);
+    return status;
+}
+
+static enum bc_status read_targets(struct bc_project *project,
+                                   const struct bc_node *root,
+                                   struct bc_error *err)
+{
+    struct bc_project_file file = {0};
+    enum bc_status status = read_file(project, root, "targets", &file, err);
+
+    project->targets = file.path;
+    project->targets_label = file.label;
+    return status;
+}
+
+/** The tables that `method` names. */
+static enum bc_status read_method_files(struct bc_project *project,
+                                        const struct bc_node *map,
+                                        struct bc_error *err)
+{
+    const struct bc_node *rule = bc_node_get(map, "compensation");
+    struct bc_project_file *compensation = &project->compensation;
+    enum bc_status status =
+        read_file(project, map, "risk_list", &project->risk_list, err);
+
+    if (!status)
+        status =
+            read_file(project, map, "flood_rain", &project->flood_rain, err);
+    if (!status)
+        status = read_file(project, map, "compensation_pairs",
+                           &project->compensation_pairs, err);
+    if (!status && rule && rule->kind == BC_SCALAR &&
+        strcmp(rule->text, "example") == 0)
+        compensation->path = compensation->label = "example";
+    else if (!status)
+        status = read_file(project, map, "compensation", compensation, err);
+    if (!status && project->compensation_pairs.path && !compensation->path)
+        status = bc_node_error(bc_node_get(map, "compensation_pairs"), err,
+                               "'compensation_pairs' without 'compensation'; "
+                               "name the table of the rule as well");
     return status;
 }
 
@@ -708,6 +763,8 @@ enum bc_status bc_project_read(const char *file, struct bc_project *project,
         status = read_targets(project, root, err);
     if (!status && (node = bc_node_get(root, "method")) != NULL)
         status = read_method(&project->method, node, err);
+    if (!status && node)
+        status = read_method_files(project, node, err);
     if (!status && (node = bc_node_get(root, "output")) != NULL)
         status = read_output(project, node, err);
     order_observations(project);

@@ -46,6 +46,11 @@ struct bc_project_method {
     struct bc_flood_options flood;
 };
 
+/** A table that the project names; path NULL: it names none. */
+struct bc_project_file {
+    const char *path, *label;
+};
+
 /** A project file, read and checked. Strings live as long as it does. */
 struct bc_project {
     const char *file;
@@ -60,6 +65,11 @@ struct bc_project {
     const char *targets;               /* path, NULL when there is none */
     const char *targets_label;
     struct bc_project_method method;
+    /* tables that `method` names */
+    struct bc_project_file risk_list;    /* in place of the rules of risk */
+    struct bc_project_file flood_rain;   /* rain by day */
+    struct bc_project_file compensation; /* the rule; path "example": ours */
+    struct bc_project_file compensation_pairs; /* section, section upstream */
     const char *language, *palette;
     double resolution_m, report_precision_m;
 

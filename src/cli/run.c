@@ -12,9 +12,14 @@
 /** No table of this run may be written over a file that it reads. */
 static void protect_inputs(const struct bc_project *project)
 {
+    const char *const tables[] = {
+        project->targets, project->risk_list.path, project->flood_rain.path,
+        project->compensation.path, project->compensation_pairs.path};
+
     bc_print_protect(project->file);
-    if (project->targets)
-        bc_print_protect(project->targets);
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+        if (tables[i])
+            bc_print_protect(tables[i]);
     for (size_t i = 0; i < project->n_sources; i++)
         for (size_t j = 0; j < project->sources[i].source.n_paths; j++)
             bc_print_protect(project->sources[i].source.paths[j]);
@@ -91,6 +96,9 @@ void bc_run_clear(struct bc_run *run)
     free(run->lake_judgement);
     free(run->before);
     free(run->judgement);
+    bc_table_clear(&run->amounts);
+    free(run->risk_listed);
+    bc_flood_free(run->flood);
     bc_observations_free(run->observations);
     bc_network_free(run->network);
     bc_overlay_clear(&run->overlay);

@@ -15,6 +15,7 @@
 #include "geo/network.h"
 #include "geo/overlay.h"
 #include "layer/layer.h"
+#include "output/table.h"
 #include "plan/evaluate.h"
 #include "plan/gap.h"
 #include "plan/outcome.h"
@@ -50,6 +51,9 @@ struct bc_run {
     struct bc_network *network;
 
     struct bc_observations *observations;
+    struct bc_flood *flood;  /* days of the flood season; NULL: none */
+    bool *risk_listed;       /* per section row; NULL: no list is given */
+    struct bc_table amounts; /* of the compensation rule; empty: no rule */
     struct bc_judgement *judgement, *before, *lake_judgement;
     struct bc_basin_rating *rating;
 

@@ -5,6 +5,17 @@
 /* What the stages of a run share with each other and with nobody else. */
 
 #include "cli/run.h"
+#include "water/compensation.h"
+#include "water/flood.h"
+#include "water/risk.h"
+
+/** Tables that `method` names; NULL where it names none. */
+struct bc_run_method_tables {
+    struct bc_layer *risk_list, *rules, *pairs;
+    struct bc_compensation_rule rule; /* read from `rules` */
+    struct bc_flood_rain *rain;
+    size_t n_rain;
+};
 
 bool bc_run_is_observations(const struct bc_source *source);
 
@@ -21,6 +32,15 @@ size_t bc_run_empty_rows(const struct bc_findings *findings, const char *label);
 /** Under `check` an unreadable source is one more finding, and no error. */
 enum bc_status bc_run_or_finding(struct bc_run *run, const char *source,
                                  enum bc_status status, struct bc_error *err);
+
+/** What the risk of sections and of grouped waters is told from. */
+struct bc_risk_input bc_run_risk_input(const struct bc_run *run);
+
+/** The tables that `method` names, before the observations are read. */
+enum bc_status bc_run_method_tables(struct bc_run *run,
+                                    struct bc_run_method_tables *tables,
+                                    struct bc_error *err);
+void bc_run_method_tables_clear(struct bc_run_method_tables *tables);
 
 /** Whether @p role is among @p roles, which end with NULL; NULL is all. */
 bool bc_run_wanted(const char *role, const char *const *roles);

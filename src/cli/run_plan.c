@@ -40,6 +40,7 @@ static void find_upstream(struct bc_run *run)
 enum bc_status bc_run_plan(struct bc_run *run, struct bc_error *err)
 {
     const struct bc_project *project = &run->project;
+    const struct bc_risk_input risk = bc_run_risk_input(run);
     struct bc_plan_input input = {
         .n_layers = run->n_layers,
         .layers = (const struct bc_layer *const *)run->layers,
@@ -53,7 +54,7 @@ enum bc_status bc_run_plan(struct bc_run *run, struct bc_error *err)
         .as_of = project->as_of,
         .strict = project->method.strict,
         .pace_start = project->method.pace_start,
-        .risk_rule = &project->method.risk};
+        .risk = &risk};
     enum bc_status status = BC_OK;
 
     if (!project->targets)

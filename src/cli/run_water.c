@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "cli/classify_other.h"
 #include "cli/run_parts.h"
 #include "plan/derive.h"
 
@@ -34,6 +35,8 @@ static enum bc_status read_observations(struct bc_run *run,
     one.labels = &source->labels[file];
     bc_observations_set_year(run->observations, source->year);
     bc_observations_set_kind(run->observations, source->kind);
+    if (run->flood)
+        bc_flood_set_kind(run->flood, source->kind);
     status = bc_rows_read(&one, &sink, err);
     after = bc_observations_counts(run->observations);
     input->rows_read = after.rows_read - before.rows_read;
@@ -57,15 +60,75 @@ static enum bc_status refuse_twice(const struct bc_run *run,
     return BC_OK;
 }
 
-static enum bc_status gather(struct bc_run *run, struct bc_error *err)
+/** The months that end with the period, of which so many may be over. */
+static struct bc_period recent_months(const struct bc_project *project)
+{
+    int last = bc_month_of_day(project->period.last);
+
+    return bc_period_of_months(last - project->method.risk.months + 1, last);
+}
+
+/** Everything that is asked of the observations: the period, what it is
+ * compared with, the months of the risk of rebound. */
+static size_t wanted_periods(const struct bc_project *project,
+                             const struct bc_compensation_rule *rule,
+                             struct bc_period wanted[4])
+{
+    size_t n = 0;
+
+    wanted[n++] = project->period;
+    if (project->has_before)
+        wanted[n++] = project->before;
+    else if (rule->before)
+        wanted[n++] = bc_period_year_before(&project->period);
+    if (project->method.risk.months_over > 0)
+        wanted[n++] = recent_months(project);
+    return n;
+}
+
+/** Whether a day of the flood season lies in the period. */
+static bool has_season(const struct bc_project *project)
+{
+    int last = bc_month_of_day(project->period.last);
+
+    for (int m = bc_month_of_day(project->period.first); m <= last; m++)
+        if (project->method.flood.months[m % 12])
+            return true;
+    return false;
+}
+
+static void start_flood(struct bc_run *run,
+                        const struct bc_run_method_tables *tables)
 {
     const struct bc_project *project = &run->project;
-    struct bc_period periods[2] = {project->period, project->before};
+    struct bc_flood_options options = project->method.flood;
+
+    if (!has_season(project))
+        return;
+    options.rain = tables->rain;
+    options.n_rain = tables->n_rain;
+    options.period = &project->period;
+    options.sections = bc_run_layer(run, "sections");
+    options.round = project->method.water.round;
+    options.target_class = project->method.water.target_class;
+    options.water = project->method.water.water;
+    options.duplicates = project->method.duplicates;
+    run->flood = bc_flood_new(&options, NULL);
+}
+
+static enum bc_status gather(struct bc_run *run,
+                             const struct bc_run_method_tables *tables,
+                             struct bc_error *err)
+{
+    const struct bc_project *project = &run->project;
+    struct bc_period periods[4];
     struct bc_observation_options options = {
         .sections = bc_run_layer(run, "sections"),
         .periods = periods,
-        .n_periods = project->has_before ? 2 : 1,
+        .n_periods = wanted_periods(project, &tables->rule, periods),
         .offset_minutes = 480,
+        .visit = run->flood ? bc_flood_take : NULL,
+        .visit_context = run->flood,
         .duplicates = project->method.duplicates};
     enum bc_status status = BC_OK;
 
@@ -92,6 +155,8 @@ static enum bc_status gather(struct bc_run *run, struct bc_error *err)
     }
     if (!status && run->observations)
         status = bc_observations_finish(run->observations, err);
+    if (run->flood)
+        bc_flood_finish(run->flood);
     return status;
 }
 
@@ -112,8 +177,71 @@ static void judge_sections(struct bc_run *run, struct bc_layer *sections)
                               sections, i, &project->before, NULL,
                               &run->before[i]);
     }
-    bc_derive_classes(sections, run->judgement, run->before,
-                      &project->method.risk);
+    bc_derive_classes(sections, run->judgement, run->before);
+}
+
+struct bc_risk_input bc_run_risk_input(const struct bc_run *run)
+{
+    const struct bc_project *project = &run->project;
+    const struct bc_layer *sections = bc_run_layer(run, "sections");
+
+    return (struct bc_risk_input){.rule = project->method.risk,
+                                  .now = run->judgement,
+                                  .before = run->before,
+                                  .period = &project->period,
+                                  .method = &project->method.water,
+                                  .observations = run->observations,
+                                  .sections = sections,
+                                  .n_sections =
+                                      sections ? sections->n_features : 0,
+                                  .listed = run->risk_listed};
+}
+
+/** `risk`, `risk_reason` and `intensity` of the sections. */
+static enum bc_status derive_risks(struct bc_run *run,
+                                   struct bc_layer *sections,
+                                   const struct bc_layer *list,
+                                   struct bc_error *err)
+{
+    enum bc_status status = BC_OK;
+    struct bc_risk_input input;
+
+    if (list)
+        status = bc_risk_read_list(list, sections, NULL, run->findings,
+                                   &run->risk_listed, err);
+    if (status)
+        return status;
+    input = bc_run_risk_input(run);
+    bc_derive_risk(sections, &input);
+    if (run->flood && run->observations)
+        bc_derive_intensity(sections, run->flood, &run->project.period);
+    return BC_OK;
+}
+
+/** What the compensation rule of the project makes of each month. */
+static enum bc_status settle(struct bc_run *run,
+                             const struct bc_run_method_tables *tables,
+                             struct bc_error *err)
+{
+    const struct bc_project *project = &run->project;
+    struct bc_text method = {0};
+    struct bc_classified classified = {.observations = run->observations,
+                                       .method = &project->method.water,
+                                       .sections =
+                                           bc_run_layer(run, "sections"),
+                                       .period = project->period,
+                                       .findings = run->findings};
+    enum bc_status status;
+
+    if (!tables->rules || !run->observations)
+        return BC_OK;
+    bc_water_method_text(&project->method.water, false, &method);
+    classified.method_text = bc_text_string(&method);
+    status = bc_classify_compensation(
+        &classified, &tables->rule, tables->pairs, true,
+        project->has_before ? &project->before : NULL, &run->amounts, err);
+    bc_text_clear(&method);
+    return status;
 }
 
 static bool is_standing_water(const struct bc_layer *sections, size_t row)
@@ -169,16 +297,26 @@ static void rate_basins(struct bc_run *run, const struct bc_layer *sections)
 enum bc_status bc_run_water(struct bc_run *run, struct bc_error *err)
 {
     struct bc_layer *sections = bc_run_layer(run, "sections");
+    struct bc_run_method_tables tables = {0};
     enum bc_status status = BC_OK;
 
     if (!sections)
         return BC_OK;
-    status = gather(run, err);
-    if (status)
-        return status;
-    judge_sections(run, sections);
-    judge_lakes(run, sections);
-    rate_basins(run, sections);
-    bc_run_tell(run, 0.7);
-    return BC_OK;
+    status = bc_run_method_tables(run, &tables, err);
+    if (!status)
+        start_flood(run, &tables);
+    if (!status)
+        status = gather(run, &tables, err);
+    if (!status) {
+        judge_sections(run, sections);
+        judge_lakes(run, sections);
+        rate_basins(run, sections);
+        status = derive_risks(run, sections, tables.risk_list, err);
+    }
+    if (!status)
+        status = settle(run, &tables, err);
+    bc_run_method_tables_clear(&tables);
+    if (!status)
+        bc_run_tell(run, 0.7);
+    return status;
 }

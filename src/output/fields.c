@@ -580,6 +580,8 @@ static const struct bc_field section_fields[] = {
     TEXT("class_before", "对比期类别", "class in the period before",
          cell_class_before),
     INTEGER("risk", "有反弹风险", "at risk", cell_column),
+    TEXT("risk_reason", "风险原因", "why at risk", cell_column),
+    REAL("intensity", "汛期污染强度", "flood-season intensity", cell_column),
     INTEGER("in_redline", "在红线内", "inside a red line", cell_in_redline),
     TEXT("redline_found", "所在红线", "red line by position", cell_redlines),
     ILLUSTRATIVE};

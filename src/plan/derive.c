@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "layer/role.h"
+#include "water/section.h"
 
 static struct bc_decimal flag(bool value)
 {
@@ -160,19 +161,16 @@ void bc_derive_stages(struct bc_layer *outfalls, bc_day as_of,
 
 void bc_derive_classes(struct bc_layer *sections,
                        const struct bc_judgement *now,
-                       const struct bc_judgement *before,
-                       const struct bc_risk_rule *rule)
+                       const struct bc_judgement *before)
 {
     struct bc_decimal *class_no = add_decimals(sections, "class_no");
     struct bc_decimal *meets = add_decimals(sections, "meets_target");
     struct bc_decimal *change = add_decimals(sections, "class_change");
     struct bc_decimal *deciding = add_decimals(sections, "deciding_change");
     struct bc_decimal *tli = add_decimals(sections, "tli");
-    struct bc_decimal *risk = add_decimals(sections, "risk");
 
     for (size_t i = 0; i < sections->n_features; i++) {
         const struct bc_judgement *then = before ? &before[i] : NULL;
-        int at_risk = bc_risk_of(&now[i], then, rule);
         if (now[i].class_no)
             class_no[i] = bc_decimal_of(now[i].class_no, 0);
         if (now[i].meets_target >= 0)
@@ -182,8 +180,47 @@ void bc_derive_classes(struct bc_layer *sections,
         if (then)
             deciding[i] = bc_deciding_change(&now[i], then);
         tli[i] = now[i].tli;
-        if (at_risk >= 0)
-            risk[i] = flag(at_risk);
+    }
+}
+
+void bc_derive_risk(struct bc_layer *sections,
+                    const struct bc_risk_input *input)
+{
+    size_t reason = bc_layer_add_column(sections, "risk_reason", BC_TEXT);
+    struct bc_decimal *risk = add_decimals(sections, "risk");
+
+    sections->columns[reason].derived = true;
+    for (size_t i = 0; i < sections->n_features; i++) {
+        struct bc_risk_row row;
+        struct bc_text words = {0};
+
+        if (bc_section_is_dry(sections, i))
+            continue;
+        row = bc_risk_of_section(input, i);
+        if (row.risk == BC_RISK_UNKNOWN)
+            continue;
+        risk[i] = flag(row.risk >= BC_RISK_REBOUND);
+        if (row.risk >= BC_RISK_REBOUND)
+            bc_risk_text(&row, true, &words);
+        if (words.length > 0)
+            bc_layer_set_text(sections, reason, i, bc_text_string(&words));
+        bc_text_clear(&words);
+    }
+}
+
+void bc_derive_intensity(struct bc_layer *sections,
+                         const struct bc_flood *flood,
+                         const struct bc_period *period)
+{
+    struct bc_decimal *intensity = add_decimals(sections, "intensity");
+
+    for (size_t i = 0; i < sections->n_features; i++) {
+        struct bc_flood_row row;
+
+        if (bc_section_is_dry(sections, i))
+            continue;
+        bc_flood_assess(flood, i, period, &row);
+        intensity[i] = row.intensity;
     }
 }
 

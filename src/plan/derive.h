@@ -9,6 +9,7 @@
 #include "geo/join.h"
 #include "layer/layer.h"
 #include "water/assess.h"
+#include "water/flood.h"
 #include "water/risk.h"
 
 /* The columns that targets speak of and no source holds (DESIGN.md section 5).
@@ -33,13 +34,25 @@ void bc_derive_stages(struct bc_layer *outfalls, bc_day as_of,
                       bool exclude_no_action, struct bc_findings *findings);
 
 /**
- * `class_no meets_target class_change deciding_change tli risk` of sections (or
- * of grouped waters) from their judgements. @p before may be NULL.
+ * `class_no meets_target class_change deciding_change tli` of sections from
+ * their judgements. @p before may be NULL.
  */
 void bc_derive_classes(struct bc_layer *sections,
                        const struct bc_judgement *now,
-                       const struct bc_judgement *before,
-                       const struct bc_risk_rule *rule);
+                       const struct bc_judgement *before);
+
+/**
+ * `risk`, 1 or 0, and `risk_reason`, its reasons in words. Of a dry section,
+ * and where nothing was judged and no rule holds, both are missing.
+ */
+void bc_derive_risk(struct bc_layer *sections,
+                    const struct bc_risk_input *input);
+
+/** `intensity` (汛期污染强度) of sections over the season's days of @p period;
+ * missing where no day counts, or no limit is known. */
+void bc_derive_intensity(struct bc_layer *sections,
+                         const struct bc_flood *flood,
+                         const struct bc_period *period);
 
 /**
  * Keeps one row of each code: of outfalls the one with the higher stage, of

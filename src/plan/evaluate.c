@@ -9,12 +9,15 @@
 #include "plan/scope.h"
 
 /* Columns that are computed, DESIGN.md section 5: known though absent. */
-static const char *const derived[] = {
-    "class_no", "meets_target", "class_change", "deciding_change",
-    "stage_no", "traced",       "remediated",   "accepted",
-    "closed",   "in_redline",   "in_zone",      "basin",
-    "region",   "tli",          "intensity",    "risk",
-    NULL};
+static const char *const derived[] = {"class_no",     "meets_target",
+                                      "class_change", "deciding_change",
+                                      "stage_no",     "traced",
+                                      "remediated",   "accepted",
+                                      "closed",       "in_redline",
+                                      "in_zone",      "basin",
+                                      "region",       "tli",
+                                      "intensity",    "risk",
+                                      "risk_reason",  NULL};
 
 /* One run: what is needed from target to target. */
 struct run {

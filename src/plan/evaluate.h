@@ -102,7 +102,7 @@ struct bc_results {
 };
 void bc_results_clear(struct bc_results *results);
 
-struct bc_risk_rule; /* plan/derive.h */
+struct bc_risk_input; /* water/risk.h */
 
 /** Everything that targets are evaluated over. All borrowed. */
 struct bc_plan_input {
@@ -125,7 +125,7 @@ struct bc_plan_input {
     bool strict;       /* method.compare: strict */
     bc_day pace_start; /* method.pace_start; 0: January 1st of the due year */
     /* of lakes with several points; NULL: at risk when one of the points is */
-    const struct bc_risk_rule *risk_rule;
+    const struct bc_risk_input *risk;
 };
 
 /** The layer that a target speaks of (`waters`: the sections), or NULL. */

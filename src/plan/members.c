@@ -23,11 +23,11 @@ static bool is_one_of(const char *name, const char *const *list)
 /* What a name says about the condition or field that uses it. */
 static void note_name(const char *name, void *context)
 {
-    static const char *const of_class[] = {"class_no",      "class",
-                                           "meets_target",  "class_change",
-                                           "tli",           "deciding_change",
-                                           "trophic_state", "intensity",
-                                           "risk",          NULL};
+    static const char *const of_class[] = {
+        "class_no",      "class",     "meets_target",
+        "class_change",  "tli",       "deciding_change",
+        "trophic_state", "intensity", "risk",
+        "risk_reason",   NULL};
     static const char *const of_change[] = {"class_change", "deciding_change",
                                             NULL};
     struct bc_subject *subject = context;

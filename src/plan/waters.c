@@ -202,13 +202,16 @@ static struct bc_decimal class_of(const struct bc_judgement *judgement)
                                : BC_MISSING;
 }
 
-static struct bc_decimal risk_of(const struct bc_judgement *now,
-                                 const struct bc_judgement *before,
-                                 const struct bc_risk_rule *rule)
+static struct bc_decimal risk_of(const struct bc_risk_input *input,
+                                 const struct bc_water_unit *unit,
+                                 const struct bc_judgement *now,
+                                 const struct bc_judgement *before)
 {
-    int risk = bc_risk_of(now, before, rule);
+    enum bc_risk risk =
+        bc_risk_of_group(input, unit->rows, unit->n_rows, now, before).risk;
 
-    return risk < 0 ? BC_MISSING : bc_decimal_of(risk, 0);
+    return risk == BC_RISK_UNKNOWN ? BC_MISSING
+                                   : bc_decimal_of(risk >= BC_RISK_REBOUND, 0);
 }
 
 static void judge_anew(const struct bc_plan_input *input,
@@ -239,9 +242,9 @@ static void judge_anew(const struct bc_plan_input *input,
         value[2] = bc_decimal_subtract(value[0], class_of(&before));
         value[3] = bc_deciding_change(&now, &before);
     }
-    if (input->risk_rule)
-        value[5] =
-            risk_of(&now, input->has_before ? &before : NULL, input->risk_rule);
+    if (input->risk)
+        value[5] = risk_of(input->risk, unit, &now,
+                           input->has_before ? &before : NULL);
 }
 
 static void set_number(struct bc_layer *layer, const char *name, size_t row,

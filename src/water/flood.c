@@ -355,16 +355,18 @@ static struct section *need_section(struct bc_flood *flood, size_t number)
 
 static bool is_season(const struct bc_flood_options *options, bc_day day)
 {
-    return options->months[bc_month_of_day(day) % 12];
+    return options->months[bc_month_of_day(day) % 12] &&
+           (!options->period ||
+            (day >= options->period->first && day <= options->period->last));
 }
 
-static void take_row(struct bc_flood *flood)
+void bc_flood_take(void *context, size_t number,
+                   const struct bc_observation *row)
 {
-    const struct bc_observation *row = &flood->row;
-    size_t number = bc_section_of_row(&flood->index, row, flood->findings);
+    struct bc_flood *flood = context;
     struct section *section;
 
-    if (number == BC_NO_ROW || !row->has_time || row->n_readings == 0 ||
+    if (!row->has_time || row->is_month || row->n_readings == 0 ||
         !is_season(&flood->options, day_of(row->seconds)))
         return;
     section = need_section(flood, number);
@@ -387,13 +389,17 @@ static enum bc_status on_rows(void *context, const struct bc_rows *rows,
 {
     struct bc_flood *flood = context;
     enum bc_status status = BC_OK;
+    size_t number;
 
     for (size_t r = 0; r < rows->n_rows && !status; r++) {
         status = bc_row_read(&flood->layout, rows, r, flood->options.year,
                              flood->options.offset_minutes, flood->findings,
                              &flood->row, err);
-        if (!status)
-            take_row(flood);
+        if (status)
+            break;
+        number = bc_section_of_row(&flood->index, &flood->row, flood->findings);
+        if (number != BC_NO_ROW)
+            bc_flood_take(flood, number, &flood->row);
     }
     return status;
 }

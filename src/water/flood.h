@@ -28,7 +28,8 @@
  * memory (环办水体函〔2022〕52号), like every default below, so each is a
  * parameter and bc_flood_formula and bc_flood_note go with every output.
  *
- * A day's mean is that of its samples, non-detects at half their limit
+ * A time that names a month and no day is on no day. A day's mean is that of
+ * its samples, non-detects at half their limit
  * (82号); rows of one section and time are one sample as long as they follow
  * one another. Automatic samples of an item and month win over others. The
  * aggregated concentration is rounded once (82号), then compared.
@@ -62,6 +63,8 @@ struct bc_flood_options {
     struct bc_decimal rain_mm; /* a rain day has at least 25 mm (大雨) */
     int days_after;            /* and so many days after it count as well: 0 */
 
+    const struct bc_period *period;  /* borrowed: days outside are not kept;
+                                        NULL: all are */
     const struct bc_layer *sections; /* as bc_observation_options */
     int target_class;                /* of sections without one; 0: none */
     enum bc_water water;             /* of sections without a type; unknown */
@@ -101,6 +104,10 @@ void bc_flood_free(struct bc_flood *flood);
 void bc_flood_set_year(struct bc_flood *flood, int year);
 void bc_flood_set_kind(struct bc_flood *flood, enum bc_kind kind);
 struct bc_rows_sink bc_flood_sink(struct bc_flood *flood);
+/** Instead of a sink: takes a row of a section, for the `visit` of
+ * bc_observation_options; @p flood is a struct bc_flood. */
+void bc_flood_take(void *flood, size_t section,
+                   const struct bc_observation *row);
 /** After the last row of a file, or of all. */
 void bc_flood_finish(struct bc_flood *flood);
 

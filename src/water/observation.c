@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "water/row.h"
 #include "water/section.h"
 
 #define MOST_KEPT 64 /* rows of one time, to recognise identical ones */
@@ -483,6 +482,9 @@ static enum bc_status take_row(struct bc_observations *observations,
         bc_row_found(observations->findings, row, BC_FOUND_EMPTY_ROW, NULL,
                      row->time, "the row holds no value");
     } else {
+        if (observations->options.visit)
+            observations->options.visit(observations->options.visit_context,
+                                        number, row);
         section = need_section(observations, number);
         return enter_row(observations, section, hour_of(section, row),
                          row->item == BC_NO_ITEM ? 0 : row->item, err);

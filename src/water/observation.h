@@ -13,6 +13,7 @@
 #include "layer/source.h"
 #include "water/item.h"
 #include "water/mean.h"
+#include "water/row.h"
 
 /**
  * Observations gathered in one streaming pass into sums per section, month and
@@ -49,6 +50,11 @@ struct bc_observation_options {
     size_t n_periods;
     int offset_minutes; /* 480 */
     int year;           /* for times without one; 0: none */
+    /** Told of each row that has a section, a value and a time inside, before
+     * repeats are settled; NULL: nobody is. */
+    void (*visit)(void *context, size_t section,
+                  const struct bc_observation *row);
+    void *visit_context;
     /** mean, first, last or error for differing rows of one time */
     enum bc_duplicates {
         BC_DUPLICATES_MEAN,

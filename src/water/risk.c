@@ -3,8 +3,10 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
+#include "water/cells.h"
 #include "water/section.h"
 #include "water/standard.h"
 
@@ -153,23 +155,11 @@ static void judge(const struct bc_judgement *now,
     }
 }
 
-int bc_risk_of(const struct bc_judgement *now,
-               const struct bc_judgement *before,
-               const struct bc_risk_rule *rule)
-{
-    struct bc_risk_row row = {0};
-
-    if (!now->class_no)
-        return -1;
-    judge(now, before, rule, &row);
-    return row.reasons != 0;
-}
-
 /* ---- months ---- */
 
 /* (d): each month by itself, on the means of that month. */
-static void judge_months(const struct bc_risk_input *input,
-                         struct bc_risk_row *row)
+static void judge_months(const struct bc_risk_input *input, const size_t *rows,
+                         size_t n_rows, struct bc_risk_row *row)
 {
     struct bc_water_method method = *input->method;
     int last = bc_month_of_day(input->period->last);
@@ -181,8 +171,12 @@ static void judge_months(const struct bc_risk_input *input,
         struct bc_period period = {.first = day, .last = day};
         struct bc_judgement judgement;
 
-        bc_assess_section(input->observations, &method, input->sections,
-                          row->section, &period, NULL, &judgement);
+        if (n_rows == 1)
+            bc_assess_section(input->observations, &method, input->sections,
+                              rows[0], &period, NULL, &judgement);
+        else
+            bc_assess_group(input->observations, &method, input->sections, rows,
+                            n_rows, &period, &judgement);
         row->n_months += judgement.class_no > 0;
         if (!fails(&judgement))
             continue;
@@ -203,7 +197,7 @@ static void judge_months(const struct bc_risk_input *input,
 static enum bc_risk risk_of(const struct bc_risk_input *input,
                             const struct bc_risk_row *row)
 {
-    if (input->listed && !input->listed[row->section])
+    if (input->listed && !(row->reasons & BC_RISK_LISTED))
         return BC_RISK_NONE;
     if (row->reasons & BC_RISK_FAILS)
         return BC_RISK_FAILING;
@@ -212,23 +206,31 @@ static enum bc_risk risk_of(const struct bc_risk_input *input,
     return row->now->class_no ? BC_RISK_NONE : BC_RISK_UNKNOWN;
 }
 
+struct bc_risk_row bc_risk_of_group(const struct bc_risk_input *input,
+                                    const size_t *rows, size_t n_rows,
+                                    const struct bc_judgement *now,
+                                    const struct bc_judgement *before)
+{
+    struct bc_risk_row row = {.section = rows[0],
+                              .now = now,
+                              .class_before = before ? before->class_no : 0};
+
+    row.kept_class = kept_class(now);
+    judge(now, before, &input->rule, &row);
+    if (input->observations)
+        judge_months(input, rows, n_rows, &row);
+    for (size_t r = 0; r < n_rows; r++)
+        if (input->listed && input->listed[rows[r]])
+            row.reasons |= BC_RISK_LISTED;
+    row.risk = risk_of(input, &row);
+    return row;
+}
+
 struct bc_risk_row bc_risk_of_section(const struct bc_risk_input *input,
                                       size_t section)
 {
-    const struct bc_judgement *before =
-        input->before ? &input->before[section] : NULL;
-    struct bc_risk_row row = {.section = section,
-                              .now = &input->now[section],
-                              .class_before = before ? before->class_no : 0};
-
-    row.kept_class = kept_class(row.now);
-    judge(row.now, before, &input->rule, &row);
-    if (input->observations)
-        judge_months(input, &row);
-    if (input->listed && input->listed[section])
-        row.reasons |= BC_RISK_LISTED;
-    row.risk = risk_of(input, &row);
-    return row;
+    return bc_risk_of_group(input, &section, 1, &input->now[section],
+                            input->before ? &input->before[section] : NULL);
 }
 
 size_t bc_risk_list(const struct bc_risk_input *input,
@@ -255,6 +257,60 @@ size_t bc_risk_list(const struct bc_risk_input *input,
     if (n_unknown)
         *n_unknown = unknown;
     return n;
+}
+
+static size_t listed_section(struct bc_section_index *index,
+                             const struct bc_layer *sections,
+                             const struct bc_observations *observations,
+                             const char *name)
+{
+    const struct bc_observation row = {.section = {bc_slice_of(name)},
+                                       .n_section = 1};
+    size_t n = sections ? 0 : bc_observations_n_sections(observations);
+
+    if (sections)
+        return bc_section_of_row(index, &row, NULL);
+    for (size_t s = 0; s < n; s++)
+        if (strcmp(bc_observations_section(observations, s), name) == 0)
+            return s;
+    return BC_NO_ROW;
+}
+
+enum bc_status bc_risk_read_list(const struct bc_layer *table,
+                                 const struct bc_layer *sections,
+                                 const struct bc_observations *observations,
+                                 struct bc_findings *findings, bool **listed,
+                                 struct bc_error *err)
+{
+    char unit[BC_UNIT_SIZE];
+    size_t column = bc_cells_column(
+        table, "section|断面|断面名称|断面编码|code|name", unit);
+    struct bc_section_index index;
+
+    *listed = NULL;
+    if (column == BC_NO_COLUMN)
+        return bc_error_set(err, BC_BAD_INPUT, "'%s' needs the column '断面'",
+                            table->source);
+    bc_section_index_init(&index, sections);
+    *listed = bc_alloc((sections ? sections->n_features
+                                 : bc_observations_n_sections(observations)) +
+                           1,
+                       sizeof **listed);
+    for (size_t row = 0; row < table->n_features; row++) {
+        const char *name = bc_cells_text(table, column, row);
+        size_t section =
+            name ? listed_section(&index, sections, observations, name)
+                 : BC_NO_ROW;
+
+        if (section != BC_NO_ROW)
+            (*listed)[section] = true;
+        else if (name)
+            bc_cells_found(findings, table, row, BC_FOUND_UNKNOWN_SECTION,
+                           "section", name,
+                           "no such section; the row was left out");
+    }
+    bc_section_index_clear(&index);
+    return BC_OK;
 }
 
 /* ---- words ---- */

@@ -7,6 +7,8 @@
 
 #include "base/date.h"
 #include "base/decimal.h"
+#include "base/error.h"
+#include "base/finding.h"
 #include "base/text.h"
 #include "layer/layer.h"
 #include "water/assess.h"
@@ -35,12 +37,6 @@ bool bc_risk_set_months(struct bc_risk_rule *rule, const char *text);
 /** The thresholds in words, and that they are from memory. */
 void bc_risk_rule_text(const struct bc_risk_rule *rule, bool chinese,
                        struct bc_text *out);
-
-/** The rules by judgements alone, (a) to (c): 1, 0, or -1 when it cannot be
- * told. @p before may be NULL. */
-int bc_risk_of(const struct bc_judgement *now,
-               const struct bc_judgement *before,
-               const struct bc_risk_rule *rule);
 
 /* ---- the list ---- */
 
@@ -89,6 +85,12 @@ struct bc_risk_row {
  */
 struct bc_risk_row bc_risk_of_section(const struct bc_risk_input *input,
                                       size_t section);
+/** Several points as one water, of which @p now and @p before (may be NULL) are
+ * the judgements: at risk by a list when one of the points is on it. */
+struct bc_risk_row bc_risk_of_group(const struct bc_risk_input *input,
+                                    const size_t *rows, size_t n_rows,
+                                    const struct bc_judgement *now,
+                                    const struct bc_judgement *before);
 
 /**
  * The sections at risk: failing ones first, else in the order of the rows; dry
@@ -100,6 +102,19 @@ struct bc_risk_row bc_risk_of_section(const struct bc_risk_input *input,
  */
 size_t bc_risk_list(const struct bc_risk_input *input,
                     struct bc_risk_row **rows, size_t *n_unknown);
+
+/**
+ * The sections on a list: a table with a column 断面 (code, name or alias).
+ * A row that names no section is a finding.
+ * @param observations  whose sections are meant when @p sections is NULL
+ * @param[out] listed  [section]; the caller frees it with free()
+ * @retval BC_BAD_INPUT  no such column
+ */
+enum bc_status bc_risk_read_list(const struct bc_layer *table,
+                                 const struct bc_layer *sections,
+                                 const struct bc_observations *observations,
+                                 struct bc_findings *findings, bool **listed,
+                                 struct bc_error *err);
 
 /** The items of one reason, `总磷;氨氮` or `TP;NH3N`. */
 void bc_risk_items(const struct bc_risk_row *row, enum bc_risk_reason reason,

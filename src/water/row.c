@@ -442,12 +442,13 @@ static struct bc_slice cell_of(const struct bc_rows *rows, size_t r, size_t c)
 }
 
 static bool parse_time(struct bc_slice text, int year, int offset_minutes,
-                       int64_t *seconds)
+                       int64_t *seconds, bool *is_month)
 {
     struct bc_period month;
     struct bc_text folded = {0};
     bool parsed = bc_time_parse(text, year, offset_minutes, seconds);
 
+    *is_month = false;
     if (parsed || text.length == 0)
         return parsed;
     bc_text_fold(&folded, text.data, text.length);
@@ -457,7 +458,7 @@ static bool parse_time(struct bc_slice text, int year, int offset_minutes,
     if (!parsed && bc_period_parse(folded.data, &month) &&
         bc_period_months(&month) == 1 && month.first != month.last) {
         *seconds = (int64_t)month.first * 86400;
-        parsed = true;
+        parsed = *is_month = true;
     }
     bc_text_clear(&folded);
     return parsed;
@@ -471,24 +472,29 @@ static enum bc_status read_time(struct bc_row_layout *layout,
 {
     enum { LEAP_YEAR = 2020 };
     int64_t any;
+    bool is_month;
 
     if (layout->n_last_time > 0 && layout->last_year == year &&
         row->time.length == layout->n_last_time &&
         bc_bytes_same(row->time.data, layout->last_time, row->time.length)) {
         row->has_time = true;
         row->seconds = layout->last_seconds;
+        row->is_month = layout->last_is_month;
         return BC_OK;
     }
-    row->has_time = parse_time(row->time, year, offset_minutes, &row->seconds);
+    row->has_time = parse_time(row->time, year, offset_minutes, &row->seconds,
+                               &row->is_month);
     if (row->has_time && row->time.length < sizeof layout->last_time) {
         memcpy(layout->last_time, row->time.data, row->time.length);
         layout->n_last_time = row->time.length;
         layout->last_seconds = row->seconds;
+        layout->last_is_month = row->is_month;
         layout->last_year = year;
     }
     if (row->has_time)
         return BC_OK;
-    if (year == 0 && parse_time(row->time, LEAP_YEAR, offset_minutes, &any))
+    if (year == 0 &&
+        parse_time(row->time, LEAP_YEAR, offset_minutes, &any, &is_month))
         return bc_error_set(err, BC_BAD_INPUT,
                             "%s:%zu: the time '%.*s' has no year; give 'year' "
                             "with the source",

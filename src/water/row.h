@@ -42,6 +42,7 @@ struct bc_row_layout {
     size_t n_last_time; /* 0: none */
     int last_year;
     int64_t last_seconds;
+    bool last_is_month;
 };
 
 /** One row, understood; slices live as long as the row. Start it as `{0}` and
@@ -54,6 +55,7 @@ struct bc_observation {
     struct bc_slice time; /* as written, trimmed */
     int64_t seconds;      /* local time since 1970 */
     bool has_time;
+    bool is_month; /* the time names a month and no day: its first stands */
     struct bc_reading reading[BC_N_ITEMS]; /* in the item's unit, or missing */
     size_t n_readings;
     enum bc_item item; /* of a long table's row; BC_NO_ITEM in a wide one */

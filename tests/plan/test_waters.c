@@ -36,6 +36,7 @@ struct world {
     struct bc_water_method method;
     struct bc_judgement now[N_SECTIONS], before[N_SECTIONS];
     struct bc_plan_input input;
+    struct bc_risk_input risk;
 };
 
 static void feed(struct bc_rows_sink sink)
@@ -58,7 +59,6 @@ static void feed(struct bc_rows_sink sink)
 
 static void world_init(struct world *world, bool has_before)
 {
-    const struct bc_risk_rule rule = bc_risk_rule_default();
     struct bc_error err;
 
     *world = (struct world){.sections = layer_of("sections", sections_csv),
@@ -85,7 +85,17 @@ static void world_init(struct world *world, bool has_before)
                           i, &world->input.before, NULL, &world->before[i]);
     }
     bc_derive_classes(world->sections, world->now,
-                      has_before ? world->before : NULL, &rule);
+                      has_before ? world->before : NULL);
+    world->risk =
+        (struct bc_risk_input){.rule = bc_risk_rule_default(),
+                               .now = world->now,
+                               .before = has_before ? world->before : NULL,
+                               .period = &world->input.period,
+                               .method = &world->method,
+                               .observations = world->observations,
+                               .sections = world->sections,
+                               .n_sections = N_SECTIONS};
+    bc_derive_risk(world->sections, &world->risk);
 }
 
 static void world_clear(struct world *world)
