@@ -455,6 +455,70 @@ static enum bc_status read_remembered(struct bc_project_method *method,
     return status;
 }
 
+static int by_size(const void *a, const void *b)
+{
+    double left = *(const double *)a, right = *(const double *)b;
+
+    return (left > right) - (left < right);
+}
+
+/** One distance or a list of them: metres above zero, each once. */
+static enum bc_status read_distances(const struct bc_node *map, const char *key,
+                                     struct bc_distances *distances,
+                                     struct bc_error *err)
+{
+    const struct bc_node *node = bc_node_get(map, key);
+    const size_t most = sizeof distances->m / sizeof *distances->m;
+    enum bc_status status = BC_OK;
+    size_t n = node && node->kind == BC_LIST ? node->n_children : 1;
+
+    if (!node)
+        return BC_OK;
+    if (n > most)
+        return bc_node_error(node, err, "'%s' takes at most %zu distances", key,
+                             most);
+    for (size_t i = 0; !status && i < n; i++) {
+        const struct bc_node *one =
+            node->kind == BC_LIST ? &node->children[i] : node;
+        struct bc_decimal value = BC_MISSING;
+        double m = 0;
+
+        status = bc_node_decimal(one, &value, err);
+        if (!status)
+            m = bc_decimal_real(value);
+        if (!status && !(m > 0 && m <= BC_BUFFER_MOST_M))
+            status = bc_node_error(one, err,
+                                   "'%s' is in metres, above 0 and up to %g",
+                                   key, BC_BUFFER_MOST_M);
+        for (size_t j = 0; !status && j < i; j++)
+            if (distances->m[j] == m)
+                status =
+                    bc_node_error(one, err, "'%s' names %g m twice", key, m);
+        distances->m[i] = m;
+    }
+    distances->n = n;
+    qsort(distances->m, n, sizeof *distances->m, by_size);
+    return status;
+}
+
+static enum bc_status read_areas(struct bc_project_method *method,
+                                 const struct bc_node *map,
+                                 struct bc_error *err)
+{
+    enum bc_status status =
+        read_distances(map, "redline_buffers_m", &method->redline_buffers, err);
+
+    if (!status)
+        status =
+            read_distances(map, "water_buffers_m", &method->water_buffers, err);
+    if (!status)
+        status = read_distances(map, "fences_m", &method->fences, err);
+    if (!status)
+        status = optional_real(map, "duplicate_distance_m", 0,
+                               &method->duplicate_distance_m, err);
+    return status;
+}
+
 static enum bc_status read_method(struct bc_project_method *method,
                                   const struct bc_node *map,
                                   struct bc_error *err)
@@ -493,6 +557,10 @@ static enum bc_status read_method(struct bc_project_method *method,
                                        "snap_m",
                                        "river_distance_m",
                                        "speed_m_s",
+                                       "redline_buffers_m",
+                                       "water_buffers_m",
+                                       "fences_m",
+                                       "duplicate_distance_m",
                                        NULL};
     static const char *const roundings[] = {"82", "none", NULL};
     static const char *const compares[] = {"printed", "strict", NULL};
@@ -545,6 +613,8 @@ static enum bc_status read_method(struct bc_project_method *method,
     if (!status)
         status =
             optional_real(map, "speed_m_s", 0.001, &method->speed_m_s, err);
+    if (!status)
+        status = read_areas(method, map, err);
     method->water.round = rounding == 0;
     method->water.min_samples_month = (int)samples;
     method->water.min_months = (int)months;
@@ -729,7 +799,8 @@ static void set_defaults(struct bc_project *project, const char *file)
                                    .pace_start = BC_NO_DATE,
                                    .flood = bc_flood_options_default(),
                                    .snap_m = 50,
-                                   .river_distance_m = 5000};
+                                   .river_distance_m = 5000,
+                                   .duplicate_distance_m = 10};
 }
 
 enum bc_status bc_project_read(const char *file, struct bc_project *project,

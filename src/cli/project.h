@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/tree.h"
+#include "geo/buffer.h"
 #include "geo/crs.h"
 #include "layer/source.h"
 #include "water/assess.h"
@@ -38,7 +39,9 @@ struct bc_project_method {
     bool exclude_no_action;  /* no_action: exclude */
     double snap_m;           /* ends of rivers this close are one place */
     double river_distance_m; /* points farther off are on no river */
-    double speed_m_s;        /* of the water; 0: the project is silent */
+    struct bc_distances redline_buffers, water_buffers, fences;
+    double duplicate_distance_m; /* from memory, not from a regulation */
+    double speed_m_s;            /* of the water; 0: the project is silent */
     /* from memory, not from a regulation */
     struct bc_risk_rule risk;
     struct bc_change_rule change;

@@ -101,7 +101,14 @@ void bc_run_clear(struct bc_run *run)
     bc_flood_free(run->flood);
     bc_observations_free(run->observations);
     bc_network_free(run->network);
+    bc_layer_free(run->redline_buffers);
+    bc_layer_free(run->water_strips);
+    bc_layer_free(run->fences);
     bc_overlay_clear(&run->overlay);
+    bc_near_clear(&run->section_near);
+    bc_near_clear(&run->suspect_near);
+    bc_near_clear(&run->outfall_near);
+    bc_cover_clear(&run->outfall_zones);
     bc_cover_clear(&run->section_redlines);
     bc_cover_clear(&run->suspect_redlines);
     bc_cover_clear(&run->outfall_redlines);
@@ -164,6 +171,16 @@ void bc_run_finish(struct bc_run *run)
         .suspects = bc_run_layer(run, "suspects"),
         .rivers = bc_run_layer(run, "rivers"),
         .regions = bc_run_layer(run, "regions"),
+        .zones = bc_run_layer(run, "zones"),
+        .redline_buffers = run->redline_buffers,
+        .water_strips = run->water_strips,
+        .fences = run->fences,
+        .section_near = run->section_near.first ? &run->section_near : NULL,
+        .outfall_near = run->outfall_near.first ? &run->outfall_near : NULL,
+        .suspect_near = run->suspect_near.first ? &run->suspect_near : NULL,
+        .outfall_zones = run->outfall_zones.first ? &run->outfall_zones : NULL,
+        .buffers = &project->method.redline_buffers,
+        .duplicate_distance_m = project->method.duplicate_distance_m,
         .n_layers = run->n_layers,
         .layers = (const struct bc_layer *const *)run->layers,
         .section_join = run->section_join.basin ? &run->section_join : NULL,

@@ -12,6 +12,7 @@
 #include "geo/crs.h"
 #include "geo/geometry.h"
 #include "geo/join.h"
+#include "geo/near.h"
 #include "geo/network.h"
 #include "geo/overlay.h"
 #include "layer/layer.h"
@@ -46,7 +47,11 @@ struct bc_run {
     struct bc_crosswalk *crosswalk;
     struct bc_join section_join, outfall_join, suspect_join;
     struct bc_cover outfall_redlines, suspect_redlines, section_redlines;
+    struct bc_near section_near, outfall_near, suspect_near; /* red lines */
+    struct bc_cover outfall_zones;
     struct bc_overlay overlay;
+    /* asked for in the project; NULL */
+    struct bc_layer *redline_buffers, *water_strips, *fences;
 
     struct bc_network *network;
 
@@ -89,6 +94,9 @@ struct bc_layer *bc_run_layer(const struct bc_run *run, const char *role);
 enum bc_status bc_run_join(struct bc_run *run, struct bc_error *err);
 /** Red lines cut by basins, and the areas of both. */
 enum bc_status bc_run_overlay(struct bc_run *run, struct bc_error *err);
+/** Buffers of red lines, strips along waters, fences around sections, where the
+ * project asks for them. */
+enum bc_status bc_run_buffers(struct bc_run *run, struct bc_error *err);
 /** The rivers as a network with sections, outfalls and sources on it; nothing
  * without rivers. */
 enum bc_status bc_run_network(struct bc_run *run, struct bc_error *err);

@@ -47,71 +47,35 @@ static void derive_named_basin(struct bc_layer *layer,
     free(join.basin);
 }
 
-static void join_layer(struct bc_run *run, struct bc_layer *layer,
-                       struct bc_join *kept)
+static enum bc_status join_layer(struct bc_run *run, struct bc_layer *layer,
+                                 struct bc_join *kept)
 {
     const struct bc_layer *basins = bc_run_layer(run, "basins");
     struct bc_join join = {0};
 
-    if (basins && layer->geometry == BC_GEOMETRY_NONE)
+    if (!basins)
+        return BC_OK;
+    if (layer->geometry == BC_GEOMETRY_NONE)
         derive_named_basin(layer, basins);
-    if (!basins || layer->geometry != BC_GEOMETRY_POINT)
-        return;
-    bc_join_basins(run->crs, layer, basins, bc_run_layer(run, "lakes"),
-                   run->project.method.max_distance_m, run->crosswalk,
-                   run->findings, &join);
-    bc_derive_basin(layer, basins, &join);
-    if (kept)
+    if (layer->geometry == BC_GEOMETRY_POINT)
+        bc_join_basins(run->crs, layer, basins, bc_run_layer(run, "lakes"),
+                       run->project.method.max_distance_m, run->crosswalk,
+                       run->findings, &join);
+    else if (layer->geometry == BC_GEOMETRY_POLYGON)
+        status = bc_join_areas(run->geos, run->crs, layer, basins,
+                               run->project.method.sliver_area_m2,
+                               run->project.method.sliver_width_m, &join, err);
+    else
+        return BC_OK;
+    if (!status)
+        bc_derive_basin(layer, basins, &join);
+    if (!status && kept)
         *kept = join;
     else
         bc_join_clear(&join);
 }
 
-static void cover_layer(struct bc_run *run, struct bc_layer *layer,
-                        struct bc_cover *cover)
-{
-    const struct bc_layer *redlines = bc_run_layer(run, "redlines");
-
-    if (!redlines || layer->geometry != BC_GEOMETRY_POINT)
-        return;
-    bc_join_cover(layer, redlines, cover);
-    bc_derive_inside(layer, "in_redline", cover);
-}
-
-/** An outfall in a red line, or a suspect recorded in another one. */
-static void report_redlines(struct bc_run *run, const struct bc_layer *layer,
-                            const struct bc_cover *cover, bool outfalls)
-{
-    const struct bc_layer *redlines = bc_run_layer(run, "redlines");
-
-    for (size_t i = 0; cover->first && i < layer->n_features; i++) {
-        const char *recorded = bc_layer_text(layer, "redline", i);
-        struct bc_finding finding = {.code = outfalls
-                                                 ? BC_FOUND_IN_REDLINE
-                                                 : BC_FOUND_REDLINE_CONTRADICTS,
-                                     .source = layer->row_source[i],
-                                     .line = layer->row_line[i],
-                                     .feature = bc_layer_text(layer, "code", i),
-                                     .field = outfalls ? NULL : "redline",
-                                     .value = outfalls ? NULL : recorded};
-        bool found = false;
-        for (size_t j = cover->first[i]; j < cover->first[i + 1]; j++) {
-            const char *code =
-                bc_layer_text(redlines, "code", cover->feature[j]);
-            if (outfalls)
-                bc_findings_addf(run->findings, finding,
-                                 "the outfall lies in red line %s", code);
-            found = found || (recorded && code && strcmp(recorded, code) == 0);
-        }
-        if (!outfalls && recorded && !found)
-            bc_findings_addf(run->findings, finding,
-                             "recorded in red line %s, but the position is "
-                             "outside it",
-                             recorded);
-    }
-}
-
-static void join_roles(struct bc_run *run)
+static enum bc_status join_roles(struct bc_run *run, struct bc_error *err)
 {
     static const char *const carriers[] = {"basins", "lakes",    "regions",
                                            "rivers", "redlines", NULL};
@@ -120,31 +84,30 @@ static void join_roles(struct bc_run *run)
         struct bc_layer *layer = run->layers[i];
         const char *role = layer->role;
         struct bc_join *join = NULL;
-        struct bc_cover *cover = NULL;
-        struct bc_cover unused = {0};
         if (bc_run_wanted(role, carriers))
             continue;
-        if (strcmp(role, "sections") == 0) {
+        if (strcmp(role, "sections") == 0)
             join = &run->section_join;
-            cover = &run->section_redlines;
-        } else if (strcmp(role, "outfalls") == 0) {
+        else if (strcmp(role, "outfalls") == 0)
             join = &run->outfall_join;
-            cover = &run->outfall_redlines;
-        } else if (strcmp(role, "suspects") == 0) {
+        else if (strcmp(role, "suspects") == 0)
             join = &run->suspect_join;
-            cover = &run->suspect_redlines;
-        }
-        join_layer(run, layer, join);
-        cover_layer(run, layer, cover ? cover : &unused);
-        bc_cover_clear(&unused);
-        if (strcmp(role, "outfalls") == 0)
+        status = join_layer(run, layer, join, err);
+        if (!status)
+            status = bc_run_cover(run, layer, err);
+        if (!status && strcmp(role, "outfalls") == 0) {
             bc_derive_stages(layer, run->project.as_of,
                              run->project.method.exclude_no_action,
                              run->findings);
-        if (cover && strcmp(role, "sections") != 0)
-            report_redlines(run, layer, cover, strcmp(role, "outfalls") == 0);
-        bc_region_assign(bc_run_layer(run, "regions"), layer, run->findings);
+            bc_near_duplicates(run->crs, layer,
+                               run->project.method.duplicate_distance_m,
+                               run->findings);
+        }
+        if (!status)
+            bc_region_assign(bc_run_layer(run, "regions"), layer,
+                             run->findings);
     }
+    return status;
 }
 
 /** The crosswalk that came back from a review. */
@@ -236,8 +199,9 @@ enum bc_status bc_run_join(struct bc_run *run, struct bc_error *err)
 
     if (!status)
         status = read_crosswalk(run, err);
+    if (!status)
+        status = join_roles(run, err);
     if (!status) {
-        join_roles(run);
         finish_crosswalk(run);
         examine_waterside(run);
     }

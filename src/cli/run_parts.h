@@ -42,6 +42,11 @@ enum bc_status bc_run_method_tables(struct bc_run *run,
                                     struct bc_error *err);
 void bc_run_method_tables_clear(struct bc_run_method_tables *tables);
 
+/** Red lines and drinking-water zones of a layer's features, with the columns
+ * and findings that follow. */
+enum bc_status bc_run_cover(struct bc_run *run, struct bc_layer *layer,
+                            struct bc_error *err);
+
 /** Whether @p role is among @p roles, which end with NULL; NULL is all. */
 bool bc_run_wanted(const char *role, const char *const *roles);
 

@@ -1012,6 +1012,23 @@ double bc_geodesic_distance_m(const struct bc_crs *crs, double x1, double y1,
     return distance_m;
 }
 
+double bc_geodesic_inverse(const struct bc_crs *crs, double x1, double y1,
+                           double x2, double y2, double azimuth[2])
+{
+    double distance_m;
+
+    geod_inverse(&crs->ellipsoid, y1, x1, y2, x2, &distance_m, &azimuth[0],
+                 &azimuth[1]);
+    return distance_m;
+}
+
+void bc_geodesic_direct(const struct bc_crs *crs, double x, double y,
+                        double azimuth, double distance_m, double end[2])
+{
+    geod_direct(&crs->ellipsoid, y, x, azimuth, distance_m, &end[1], &end[0],
+                NULL);
+}
+
 static double ring_area_m2(const struct bc_crs *crs,
                            const struct bc_shapes *shapes, size_t ring)
 {

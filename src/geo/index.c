@@ -78,6 +78,31 @@ size_t bc_index_covers(const struct bc_index *index, double x, double y,
     return n;
 }
 
+/* No degree of latitude is shorter. */
+#define METRES_PER_DEGREE 110574.0
+
+size_t bc_index_around(const struct bc_index *index, const double bounds[4],
+                       double distance_m, size_t *features, size_t room)
+{
+    double north = distance_m / METRES_PER_DEGREE;
+    double farthest = fmax(fabs(bounds[1] - north), fabs(bounds[3] + north));
+    double east = north / fmax(cos(fmin(farthest, 89) * DEGREE), 0.01);
+    size_t n = 0;
+
+    for (size_t f = 0; f < index->polygons->n_features; f++) {
+        const double *b = index->box[f].bounds;
+
+        /* false for NaN */
+        if (!(b[0] <= bounds[2] + east && bounds[0] - east <= b[2] &&
+              b[1] <= bounds[3] + north && bounds[1] - north <= b[3]))
+            continue;
+        if (n < room)
+            features[n] = f;
+        n++;
+    }
+    return n;
+}
+
 /* ---- how far it is to a polygon ---- */
 
 /** The place of a polygon's boundary that is nearest to the origin so far. */

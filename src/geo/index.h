@@ -33,6 +33,14 @@ struct bc_hit {
 size_t bc_index_covers(const struct bc_index *index, double x, double y,
                        struct bc_hit *hits, size_t room);
 
+/**
+ * The polygons whose boxes come within a distance of a box (xmin ymin xmax
+ * ymax), ascending: candidates, their outlines may be farther off.
+ * @return as bc_index_covers; 0 for NaN
+ */
+size_t bc_index_around(const struct bc_index *index, const double bounds[4],
+                       double distance_m, size_t *features, size_t room);
+
 /** The nearest polygon boundary by geodesic distance, the first of equals;
  * BC_NO_ROW when none. */
 size_t bc_index_nearest(const struct bc_index *index, const struct bc_crs *crs,

@@ -4,9 +4,11 @@
 
 #include <stddef.h>
 
+#include "base/error.h"
 #include "base/finding.h"
 #include "geo/crosswalk.h"
 #include "geo/crs.h"
+#include "geo/geometry.h"
 #include "geo/index.h"
 #include "layer/layer.h"
 
@@ -56,6 +58,18 @@ void bc_join_basins(const struct bc_crs *crs, const struct bc_layer *points,
                     const struct bc_layer *basins, const struct bc_layer *lakes,
                     double max_distance_m, struct bc_crosswalk *crosswalk,
                     struct bc_findings *findings, struct bc_join *join);
+
+/**
+ * The basin of every polygon of a layer: the one that holds most of it, of
+ * nested ones the smallest. BC_JOIN_COVERS when no other holds a part,
+ * BC_JOIN_BOUNDARY when others do (they are rivals), BC_JOIN_NONE outside all
+ * (the distance is NaN). Slivers are no parts.
+ */
+enum bc_status bc_join_areas(struct bc_geos *geos, const struct bc_crs *crs,
+                             const struct bc_layer *areas,
+                             const struct bc_layer *basins,
+                             double sliver_area_m2, double sliver_width_m,
+                             struct bc_join *join, struct bc_error *err);
 
 /** Which polygons cover each point of a point layer: lists of rows, ascending;
  * point i has feature[first[i]] .. feature[first[i + 1] - 1]. */

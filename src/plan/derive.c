@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "plan/derive.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -44,6 +45,70 @@ void bc_derive_inside(struct bc_layer *layer, const char *name,
 
     for (size_t i = 0; i < layer->n_features; i++)
         inside[i] = flag(cover->first[i + 1] > cover->first[i]);
+}
+
+const char *bc_zone_grade(const struct bc_layer *zones,
+                          const struct bc_cover *cover, size_t row)
+{
+    static const char *const grades[] = {"一级", "二级", "准"};
+    size_t best = 3;
+
+    for (size_t i = cover->first[row]; i < cover->first[row + 1]; i++) {
+        const char *grade = bc_layer_text(zones, "grade", cover->feature[i]);
+
+        for (size_t g = 0; grade && g < best; g++)
+            if (strcmp(grade, grades[g]) == 0)
+                best = g;
+    }
+    return best < 3 ? grades[best] : NULL;
+}
+
+void bc_derive_zones(struct bc_layer *layer, const struct bc_layer *zones,
+                     const struct bc_cover *cover)
+{
+    size_t column = bc_layer_add_column(layer, "in_zone", BC_TEXT);
+
+    layer->columns[column].derived = true;
+    for (size_t i = 0; i < layer->n_features; i++) {
+        const char *grade = bc_zone_grade(zones, cover, i);
+
+        bc_layer_set_text(layer, column, i, grade ? grade : "区外");
+    }
+}
+
+double bc_buffer_of(const struct bc_distances *buffers, double distance_m)
+{
+    if (distance_m == 0)
+        return 0;
+    for (size_t i = 0; i < buffers->n; i++)
+        if (distance_m <= buffers->m[i])
+            return buffers->m[i];
+    return (double)NAN;
+}
+
+void bc_derive_near(struct bc_layer *layer, const struct bc_layer *redlines,
+                    const struct bc_near *near,
+                    const struct bc_distances *buffers)
+{
+    size_t column = bc_layer_add_column(layer, "redline_near", BC_TEXT);
+    struct bc_decimal *distance = add_decimals(layer, "redline_distance_m");
+    struct bc_decimal *buffer = add_decimals(layer, "redline_buffer_m");
+
+    layer->columns[column].derived = true;
+    for (size_t i = 0; i < layer->n_features; i++) {
+        size_t best = near->first[i];
+
+        if (best == near->first[i + 1])
+            continue;
+        for (size_t j = best + 1; j < near->first[i + 1]; j++)
+            if (near->distance_m[j] < near->distance_m[best])
+                best = j;
+        bc_layer_set_text(layer, column, i,
+                          bc_layer_text(redlines, "code", near->polygon[best]));
+        distance[i] = bc_decimal_from_real(near->distance_m[best], 1);
+        buffer[i] = bc_decimal_from_real(
+            bc_buffer_of(buffers, near->distance_m[best]), 3);
+    }
 }
 
 static const char *const stage_dates[] = {

@@ -6,7 +6,9 @@
 
 #include "base/date.h"
 #include "base/finding.h"
+#include "geo/buffer.h"
 #include "geo/join.h"
+#include "geo/near.h"
 #include "layer/layer.h"
 #include "water/assess.h"
 #include "water/flood.h"
@@ -19,9 +21,31 @@
 void bc_derive_basin(struct bc_layer *layer, const struct bc_layer *basins,
                      const struct bc_join *join);
 
-/** `in_redline` (or `in_zone`): 1 inside one or on its border, else 0. */
+/** `in_redline`: 1 inside one or on its border, else 0. */
 void bc_derive_inside(struct bc_layer *layer, const char *name,
                       const struct bc_cover *cover);
+
+/** The strictest grade (key `grade`: 一级, 二级, 准) of the zones that cover a
+ * feature; NULL when none does. */
+const char *bc_zone_grade(const struct bc_layer *zones,
+                          const struct bc_cover *cover, size_t row);
+
+/** `in_zone`: bc_zone_grade, or 区外 outside all. */
+void bc_derive_zones(struct bc_layer *layer, const struct bc_layer *zones,
+                     const struct bc_cover *cover);
+
+/** The smallest of the distances that reaches @p distance_m, 0 when that is 0;
+ * NAN when none does. */
+double bc_buffer_of(const struct bc_distances *buffers, double distance_m);
+
+/**
+ * `redline_near`, `redline_distance_m`, `redline_buffer_m`: the nearest red
+ * line, how far it is and the smallest buffer that holds the feature (0:
+ * inside); missing beyond all buffers.
+ */
+void bc_derive_near(struct bc_layer *layer, const struct bc_layer *redlines,
+                    const struct bc_near *near,
+                    const struct bc_distances *buffers);
 
 /**
  * `stage_no traced remediated accepted closed` of outfalls at @p as_of: a stage

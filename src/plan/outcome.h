@@ -7,7 +7,9 @@
 
 #include "base/date.h"
 #include "base/finding.h"
+#include "geo/buffer.h"
 #include "geo/join.h"
+#include "geo/near.h"
 #include "geo/overlay.h"
 #include "layer/layer.h"
 #include "plan/evaluate.h"
@@ -46,12 +48,19 @@ struct bc_outcome {
     const char *version;
 
     const struct bc_layer *basins, *sections, *lakes, *outfalls, *redlines,
-        *suspects, *rivers, *regions;
+        *suspects, *rivers, *regions, *zones;
+    /* made here when the project asks for them; NULL */
+    const struct bc_layer *redline_buffers, *water_strips, *fences;
     size_t n_layers; /* all of them, free roles too */
     const struct bc_layer *const *layers;
 
     const struct bc_join *section_join, *outfall_join, *suspect_join;
     const struct bc_overlay *overlay;
+    /* red lines that hold a feature or come within the widest of `buffers` */
+    const struct bc_near *outfall_near, *suspect_near, *section_near;
+    const struct bc_distances *buffers; /* n is 0: inside alone */
+    const struct bc_cover *outfall_zones;
+    double duplicate_distance_m;
     const struct bc_cover *outfall_redlines, *suspect_redlines,
         *section_redlines;
 
