@@ -48,10 +48,12 @@ static void derive_named_basin(struct bc_layer *layer,
 }
 
 static enum bc_status join_layer(struct bc_run *run, struct bc_layer *layer,
-                                 struct bc_join *kept)
+                                 struct bc_join *kept, struct bc_error *err)
 {
+    const struct bc_project_method *method = &run->project.method;
     const struct bc_layer *basins = bc_run_layer(run, "basins");
     struct bc_join join = {0};
+    enum bc_status status = BC_OK;
 
     if (!basins)
         return BC_OK;
@@ -59,12 +61,12 @@ static enum bc_status join_layer(struct bc_run *run, struct bc_layer *layer,
         derive_named_basin(layer, basins);
     if (layer->geometry == BC_GEOMETRY_POINT)
         bc_join_basins(run->crs, layer, basins, bc_run_layer(run, "lakes"),
-                       run->project.method.max_distance_m, run->crosswalk,
-                       run->findings, &join);
+                       method->max_distance_m, run->crosswalk, run->findings,
+                       &join);
     else if (layer->geometry == BC_GEOMETRY_POLYGON)
         status = bc_join_areas(run->geos, run->crs, layer, basins,
-                               run->project.method.sliver_area_m2,
-                               run->project.method.sliver_width_m, &join, err);
+                               method->sliver_area_m2, method->sliver_width_m,
+                               &join, err);
     else
         return BC_OK;
     if (!status)
@@ -73,14 +75,16 @@ static enum bc_status join_layer(struct bc_run *run, struct bc_layer *layer,
         *kept = join;
     else
         bc_join_clear(&join);
+    return status;
 }
 
 static enum bc_status join_roles(struct bc_run *run, struct bc_error *err)
 {
     static const char *const carriers[] = {"basins", "lakes",    "regions",
                                            "rivers", "redlines", NULL};
+    enum bc_status status = BC_OK;
 
-    for (size_t i = 0; i < run->n_layers; i++) {
+    for (size_t i = 0; !status && i < run->n_layers; i++) {
         struct bc_layer *layer = run->layers[i];
         const char *role = layer->role;
         struct bc_join *join = NULL;
