@@ -287,6 +287,31 @@ void bc_time_print(int64_t seconds, int offset_minutes, char text[32])
              offset / 60 % 100, offset % 60);
 }
 
+bool bc_month_parse(struct bc_slice text, int year, bc_day *first)
+{
+    struct bc_slice start = text;
+    int month = 0;
+    int written = 0;
+    bool read = take_digits(&text, 4, 4, &written);
+
+    if (read)
+        year = written;
+    if (read && take(&text, "年"))
+        read = take_digits(&text, 1, 2, &month) && take(&text, "月");
+    else if (read && (take(&text, "-") || take(&text, "/")))
+        read = take_digits(&text, 1, 2, &month);
+    else if (read) {
+        take(&text, ".");
+        read = take_digits(&text, 2, 2, &month);
+    } else {
+        text = start;
+        read =
+            year > 0 && take_digits(&text, 1, 2, &month) && take(&text, "月");
+    }
+    *first = read && text.length == 0 ? bc_day_of(year, month, 1) : BC_NO_DATE;
+    return *first != BC_NO_DATE;
+}
+
 /* ---- periods ---- */
 
 /* `2021`, `2021-Q2`, `2021-04` or `2021-04-01`: its first and last day. */

@@ -30,6 +30,11 @@ bool bc_time_parse(struct bc_slice text, int year, int offset_minutes,
                    int64_t *seconds);
 void bc_time_print(int64_t seconds, int offset_minutes, char text[32]);
 
+/** `2021-04`, `2021/4`, `2021.04`, `202104`, `2021年4月`, and `4月` of @p year
+ * when that is not 0: the first day of the month. (`2021.4` is refused:
+ * `2021.1` may have been October.) */
+bool bc_month_parse(struct bc_slice text, int year, bc_day *first);
+
 /** Months since January of year 0: year * 12 + month - 1. */
 int bc_month_of_day(bc_day day);
 

@@ -282,6 +282,7 @@ static size_t pollutants(const struct bc_judgement *judgement, bool of_target,
 static void combine(const struct bc_water_method *method,
                     struct bc_judgement *judgement)
 {
+    const struct bc_limits *limits;
     bool misses = false, blind = false;
 
     judgement->class_no = 0;
@@ -293,20 +294,19 @@ static void combine(const struct bc_water_method *method,
             continue;
         if (result->n_samples > judgement->n_samples)
             judgement->n_samples = result->n_samples;
+        limits = bc_limits_of((enum bc_item)i, judgement->water);
         judgement->n_missing += !result->assessed;
+        blind |= judgement->target_class > 0 &&
+                 is_blind(result, limits, judgement->target_class);
         if (!result->assessed)
             continue;
         judgement->n_assessed++;
         if (result->class_no > judgement->class_no)
             judgement->class_no = result->class_no;
         misses |= result->misses_target;
-        blind |=
-            judgement->target_class > 0 &&
-            is_blind(result, bc_limits_of((enum bc_item)i, judgement->water),
-                     judgement->target_class);
     }
     judgement->meets_target = -1;
-    if (judgement->class_no > 0 && judgement->target_class > 0 &&
+    if (judgement->n_assessed > 0 && judgement->target_class > 0 &&
         (misses || !blind))
         judgement->meets_target = !misses;
 }
@@ -515,6 +515,25 @@ static void tell_target(struct lack *lack, const char *written)
          "the target class is none of Ⅰ to Ⅴ; the section has none");
 }
 
+/* A class that the table gives beside observations that say otherwise. */
+static void tell_given(struct lack *lack, const char *written, int class_no)
+{
+    int given = written ? bc_class_parse(bc_slice_of(written)) : 0;
+    struct bc_text message = {0};
+
+    if (given <= 0 || class_no == 0 || given == class_no)
+        return;
+    bc_text_printf(&message,
+                   "the table gives class %s, the observations make %s, which "
+                   "counts",
+                   bc_class_name(given), bc_class_name(class_no));
+    lack->finding.field = "class";
+    lack->finding.value = written;
+    tell(lack, BC_FOUND_CLASS_DIFFERS, bc_text_string(&message));
+    lack->finding.field = lack->finding.value = NULL;
+    bc_text_clear(&message);
+}
+
 static void tell_lacks(struct bc_findings *findings,
                        const struct bc_observations *observations,
                        const struct bc_water_method *method,
@@ -539,6 +558,9 @@ static void tell_lacks(struct bc_findings *findings,
     } else {
         tell(&lack, BC_FOUND_NO_DATA, "no value of any item in the period");
     }
+    if (sections)
+        tell_given(&lack, bc_layer_text(sections, "class", section),
+                   judgement->class_no);
     if (sections && judgement->target_class == 0)
         tell_target(&lack, bc_layer_text(sections, "target_class", section));
 }
@@ -558,11 +580,16 @@ static void take_given_class(const struct bc_layer *sections, size_t section,
             judgement->class_no <= judgement->target_class;
 }
 
-static enum bc_water water_of(const struct bc_water_method *method,
+/* As the section table says, else a column of the observations, else the
+ * method. */
+static enum bc_water water_of(const struct bc_observations *observations,
+                              const struct bc_water_method *method,
                               const struct bc_layer *sections, size_t section)
 {
     enum bc_water water = bc_section_water(sections, section);
 
+    if (water == BC_WATER_UNKNOWN && observations)
+        water = bc_observations_water(observations, section);
     return water == BC_WATER_UNKNOWN ? method->water : water;
 }
 
@@ -585,7 +612,7 @@ void bc_assess_section(const struct bc_observations *observations,
     int needed = months_needed(method, period);
 
     bc_judgement_init(judgement);
-    judgement->water = water_of(method, sections, section);
+    judgement->water = water_of(observations, method, sections, section);
     judgement->target_class = target_of(method, sections, section);
     if (!observations) {
         take_given_class(sections, section, judgement);
@@ -618,22 +645,18 @@ static int common_target(const struct bc_water_method *method,
     return target;
 }
 
-void bc_assess_group(const struct bc_observations *observations,
-                     const struct bc_water_method *method,
-                     const struct bc_layer *sections, const size_t *rows,
-                     size_t n_rows, const struct bc_period *period,
-                     struct bc_judgement *judgement)
+/* Adds the means of the points. @return how many have data */
+static size_t add_points(const struct bc_observations *observations,
+                         const struct bc_water_method *method,
+                         const size_t *rows, size_t n_rows,
+                         const struct bc_period *period,
+                         struct bc_mean means[BC_N_ITEMS])
 {
-    struct bc_mean means[BC_N_ITEMS] = {0};
-    size_t needed = (size_t)months_needed(method, period);
+    size_t needed = (size_t)months_needed(method, period), n_points = 0;
 
-    bc_judgement_init(judgement);
-    judgement->target_class = common_target(method, sections, rows, n_rows);
     for (size_t p = 0; p < n_rows; p++) {
         bool any = false;
 
-        if (judgement->water == BC_WATER_UNKNOWN)
-            judgement->water = water_of(method, sections, rows[p]);
         for (int i = 0; i < BC_N_ITEMS; i++) {
             struct bc_mean point =
                 bc_observations_mean(observations, rows[p], (enum bc_item)i,
@@ -644,12 +667,73 @@ void bc_assess_group(const struct bc_observations *observations,
             bc_mean_add_mean(&means[i], &point);
             any |= method->items[i];
         }
-        judgement->n_points += any;
+        n_points += any;
     }
+    return n_points;
+}
+
+static void judge_means(const struct bc_water_method *method,
+                        const struct bc_mean means[BC_N_ITEMS],
+                        struct bc_judgement *judgement)
+{
     for (int i = 0; i < BC_N_ITEMS; i++)
         if (means[i].n > 0)
             set_mean(method, (enum bc_item)i, &means[i], &judgement->item[i]);
     bc_judge(method, judgement);
+}
+
+static enum bc_water first_water(const struct bc_observations *observations,
+                                 const struct bc_water_method *method,
+                                 const struct bc_layer *sections,
+                                 const size_t *rows, size_t n_rows)
+{
+    enum bc_water water = BC_WATER_UNKNOWN;
+
+    for (size_t p = 0; p < n_rows && water == BC_WATER_UNKNOWN; p++)
+        water = water_of(observations, method, sections, rows[p]);
+    return water;
+}
+
+void bc_assess_group(const struct bc_observations *observations,
+                     const struct bc_water_method *method,
+                     const struct bc_layer *sections, const size_t *rows,
+                     size_t n_rows, const struct bc_period *period,
+                     struct bc_judgement *judgement)
+{
+    struct bc_mean means[BC_N_ITEMS] = {0};
+
+    bc_judgement_init(judgement);
+    judgement->target_class = common_target(method, sections, rows, n_rows);
+    judgement->water =
+        first_water(observations, method, sections, rows, n_rows);
+    judgement->n_points =
+        add_points(observations, method, rows, n_rows, period, means);
+    judge_means(method, means, judgement);
+}
+
+void bc_assess_waters(const struct bc_observations *observations,
+                      const struct bc_water_method *method,
+                      const struct bc_layer *sections, const size_t *rows,
+                      const size_t *n_of, size_t n_waters,
+                      const struct bc_period *period,
+                      struct bc_judgement *judgement)
+{
+    struct bc_mean means[BC_N_ITEMS] = {0};
+
+    bc_judgement_init(judgement);
+    for (size_t w = 0; w < n_waters; rows += n_of[w++]) {
+        struct bc_mean own[BC_N_ITEMS] = {0};
+
+        if (judgement->water == BC_WATER_UNKNOWN)
+            judgement->water =
+                first_water(observations, method, sections, rows, n_of[w]);
+        judgement->n_points +=
+            add_points(observations, method, rows, n_of[w], period, own) > 0;
+        for (int i = 0; i < BC_N_ITEMS; i++)
+            if (own[i].n > 0)
+                bc_mean_add_mean(&means[i], &own[i]);
+    }
+    judge_means(method, means, judgement);
 }
 
 /* ---- derived values ---- */

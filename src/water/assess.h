@@ -114,6 +114,18 @@ void bc_assess_group(const struct bc_observations *observations,
                      struct bc_judgement *judgement);
 
 /**
+ * Several waters as one: the mean over the waters, each the mean over its
+ * points as in bc_assess_group. Water w has the next @p n_of[w] of @p rows;
+ * all are rivers, or all are lakes. There is no target.
+ */
+void bc_assess_waters(const struct bc_observations *observations,
+                      const struct bc_water_method *method,
+                      const struct bc_layer *sections, const size_t *rows,
+                      const size_t *n_of, size_t n_waters,
+                      const struct bc_period *period,
+                      struct bc_judgement *judgement);
+
+/**
  * Judges means: everything of @p judgement that follows from water,
  * target_class and, of each item, mean, exact, n_samples and detection_limit.
  */

@@ -41,6 +41,8 @@ struct section {
     struct series store[N_STORES];
     struct hour wide;
     struct hour *by_item[BC_N_ITEMS]; /* of a long table, on demand */
+    enum bc_water water;              /* that its rows say */
+    bool mixed;                       /* they differ, told */
 };
 
 struct bc_observations {
@@ -462,6 +464,25 @@ static size_t section_of_row(struct bc_observations *observations)
     return section;
 }
 
+/* A section is a river or a lake, not now one and then the other. */
+static void note_water(struct bc_observations *observations,
+                       struct section *section)
+{
+    const struct bc_observation *row = &observations->row;
+
+    if (row->water == BC_WATER_UNKNOWN || row->water == section->water)
+        return;
+    if (section->water == BC_WATER_UNKNOWN) {
+        section->water = row->water;
+    } else if (!section->mixed) {
+        section->mixed = true;
+        bc_row_found(observations->findings, row, BC_FOUND_TYPE_DIFFERS, "type",
+                     bc_slice_of(bc_water_name(row->water)),
+                     "an earlier row of this section has another type, which "
+                     "counts");
+    }
+}
+
 static enum bc_status take_row(struct bc_observations *observations,
                                struct bc_error *err)
 {
@@ -486,6 +507,7 @@ static enum bc_status take_row(struct bc_observations *observations,
             observations->options.visit(observations->options.visit_context,
                                         number, row);
         section = need_section(observations, number);
+        note_water(observations, section);
         return enter_row(observations, section, hour_of(section, row),
                          row->item == BC_NO_ITEM ? 0 : row->item, err);
     }
@@ -588,6 +610,14 @@ const char *bc_observations_section(const struct bc_observations *observations,
                                     size_t section)
 {
     return bc_section_name(&observations->index, section);
+}
+
+enum bc_water bc_observations_water(const struct bc_observations *observations,
+                                    size_t section)
+{
+    return section < observations->n_sections
+               ? observations->sections[section].water
+               : BC_WATER_UNKNOWN;
 }
 
 /* Automatic samples where there are any, else the others; NULL for none. */

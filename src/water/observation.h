@@ -90,6 +90,11 @@ size_t bc_observations_n_sections(const struct bc_observations *observations);
 const char *bc_observations_section(const struct bc_observations *observations,
                                     size_t section); /* code, or name as read */
 
+/** River or lake, as the first row of the section says that says it; a row that
+ * says another is a finding. Unknown without a column of types. */
+enum bc_water bc_observations_water(const struct bc_observations *observations,
+                                    size_t section);
+
 /**
  * Mean of an item's monthly means over the months of a period; n is the number
  * of those that have at least @p min_samples samples. See bc_mean_value.

@@ -3,6 +3,7 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "water/section.h"
 
@@ -38,12 +39,19 @@ enum bc_rating bc_rating_of_class(int class_no)
     return ratings[class_no];
 }
 
-static void count_sections(const struct bc_judgement *judgement,
-                           const size_t *rows, size_t n_rows,
-                           struct bc_basin_rating *rating)
+/* The waters that are rated: a river section each, a lake once. */
+struct waters {
+    size_t *rows; /* those of one water together */
+    size_t *n_of; /* [water]: how many of the rows */
+    size_t n, n_rows, n_dry;
+    struct bc_judgement *judgement; /* [water] */
+};
+
+static void count_waters(const struct waters *waters,
+                         struct bc_basin_rating *rating)
 {
-    for (size_t r = 0; r < n_rows; r++) {
-        int class_no = judgement[rows[r]].class_no;
+    for (size_t w = 0; w < waters->n; w++) {
+        int class_no = waters->judgement[w].class_no;
 
         rating->n += class_no > 0;
         rating->n_unknown += class_no == 0;
@@ -54,16 +62,15 @@ static void count_sections(const struct bc_judgement *judgement,
 
 /* The items over class III in most sections; ties in the table's order. All
  * shares have the judged sections for denominator (断面超标率, 22号). */
-static void pollutants_by_share(const struct bc_judgement *judgement,
-                                const size_t *rows, size_t n_rows,
+static void pollutants_by_share(const struct waters *waters,
                                 struct bc_basin_rating *rating)
 {
     size_t n_over[BC_N_ITEMS] = {0};
 
-    for (size_t r = 0; r < n_rows; r++)
+    for (size_t w = 0; w < waters->n; w++)
         for (int i = 0; i < BC_N_ITEMS; i++)
-            n_over[i] += judgement[rows[r]].item[i].assessed &&
-                         judgement[rows[r]].item[i].class_no > 3;
+            n_over[i] += waters->judgement[w].item[i].assessed &&
+                         waters->judgement[w].item[i].class_no > 3;
     for (int p = 0; p < 3; p++) {
         int most = 0;
 
@@ -78,24 +85,32 @@ static void pollutants_by_share(const struct bc_judgement *judgement,
 }
 
 /* The rating of the item means of the rivers, or of the lakes, among the
- * judged sections; it replaces a better one. */
+ * judged waters; it replaces a better one. */
 static void rate_means(const struct bc_observations *observations,
                        const struct bc_water_method *method,
                        const struct bc_layer *sections,
-                       const struct bc_judgement *judgement, const size_t *rows,
-                       size_t n_rows, const struct bc_period *period,
-                       bool rivers, struct bc_basin_rating *rating)
+                       const struct waters *waters,
+                       const struct bc_period *period, bool rivers,
+                       struct bc_basin_rating *rating)
 {
-    size_t *chosen = bc_alloc(n_rows, sizeof *chosen), n = 0;
+    size_t *rows = bc_alloc(waters->n_rows + 1, sizeof *rows), n_rows = 0;
+    size_t *n_of = bc_alloc(waters->n + 1, sizeof *n_of), n = 0;
+    const size_t *own = waters->rows;
     struct bc_judgement group;
     enum bc_rating rated;
 
-    for (size_t r = 0; r < n_rows; r++)
-        if (judgement[rows[r]].class_no > 0 &&
-            (judgement[rows[r]].water == BC_RIVER) == rivers)
-            chosen[n++] = rows[r];
-    bc_assess_group(observations, method, sections, chosen, n, period, &group);
-    free(chosen);
+    for (size_t w = 0; w < waters->n; own += waters->n_of[w++]) {
+        if (waters->judgement[w].class_no == 0 ||
+            (waters->judgement[w].water == BC_RIVER) != rivers)
+            continue;
+        memcpy(rows + n_rows, own, waters->n_of[w] * sizeof *rows);
+        n_rows += waters->n_of[w];
+        n_of[n++] = waters->n_of[w];
+    }
+    bc_assess_waters(observations, method, sections, rows, n_of, n, period,
+                     &group);
+    free(n_of);
+    free(rows);
     rated = bc_rating_of_class(group.class_no);
     if (rated <= rating->rating)
         return;
@@ -104,17 +119,86 @@ static void rate_means(const struct bc_observations *observations,
         rating->main_pollutant[p] = group.main_pollutant[p];
 }
 
-/* The rows that are not dry; the caller frees them. */
-static size_t *wet_rows(const struct bc_layer *sections, const size_t *rows,
-                        size_t n_rows, size_t *n_wet)
+/* The lake that a section is a point of; NULL for a river section. */
+static const char *lake_of(const struct bc_layer *sections,
+                           const struct bc_judgement *judgement, size_t row)
 {
-    size_t *wet = bc_alloc(n_rows, sizeof *wet);
+    enum bc_water water = judgement[row].water;
 
-    *n_wet = 0;
-    for (size_t r = 0; r < n_rows; r++)
-        if (!bc_section_is_dry(sections, rows[r]))
-            wet[(*n_wet)++] = rows[r];
-    return wet;
+    return sections && (water == BC_LAKE || water == BC_RESERVOIR)
+               ? bc_layer_text(sections, "water", row)
+               : NULL;
+}
+
+/* Without observations there is no mean: points that agree speak for all. */
+static void judge_given(const struct bc_judgement *judgement,
+                        const size_t *rows, size_t n_rows,
+                        struct bc_judgement *water)
+{
+    *water = judgement[rows[0]];
+    for (size_t p = 1; p < n_rows; p++)
+        if (judgement[rows[p]].class_no != water->class_no)
+            water->class_no = 0;
+}
+
+/* Brings the points of a lake together and leaves out what is dry. */
+static void gather_waters(const struct bc_layer *sections,
+                          const struct bc_judgement *judgement,
+                          const size_t *rows, size_t n_rows,
+                          struct waters *waters)
+{
+    bool *done = bc_alloc(n_rows + 1, sizeof *done);
+
+    waters->rows = bc_alloc(n_rows + 1, sizeof *waters->rows);
+    waters->n_of = bc_alloc(n_rows + 1, sizeof *waters->n_of);
+    for (size_t r = 0; r < n_rows; r++) {
+        const char *lake = lake_of(sections, judgement, rows[r]);
+        size_t end = lake ? n_rows : r + 1, first = waters->n_rows;
+
+        for (size_t q = r; q < end && !done[r]; q++) {
+            const char *own =
+                q == r ? lake : lake_of(sections, judgement, rows[q]);
+
+            if (q > r && (!own || done[q] || strcmp(own, lake) != 0))
+                continue;
+            done[q] = q > r;
+            if (!bc_section_is_dry(sections, rows[q]))
+                waters->rows[waters->n_rows++] = rows[q];
+        }
+        if (waters->n_rows > first)
+            waters->n_of[waters->n++] = waters->n_rows - first;
+        else
+            waters->n_dry += !done[r];
+    }
+    free(done);
+}
+
+static void judge_waters(const struct bc_observations *observations,
+                         const struct bc_water_method *method,
+                         const struct bc_layer *sections,
+                         const struct bc_judgement *judgement,
+                         const struct bc_period *period, struct waters *waters)
+{
+    const size_t *rows = waters->rows;
+
+    waters->judgement = bc_alloc(waters->n + 1, sizeof *waters->judgement);
+    for (size_t w = 0; w < waters->n; rows += waters->n_of[w++]) {
+        if (waters->n_of[w] == 1)
+            waters->judgement[w] = judgement[rows[0]];
+        else if (observations)
+            bc_assess_group(observations, method, sections, rows,
+                            waters->n_of[w], period, &waters->judgement[w]);
+        else
+            judge_given(judgement, rows, waters->n_of[w],
+                        &waters->judgement[w]);
+    }
+}
+
+static void waters_clear(struct waters *waters)
+{
+    free(waters->judgement);
+    free(waters->n_of);
+    free(waters->rows);
 }
 
 void bc_rating_basin(const struct bc_observations *observations,
@@ -126,19 +210,21 @@ void bc_rating_basin(const struct bc_observations *observations,
 {
     *rating = (struct bc_basin_rating){
         .main_pollutant = {BC_NO_ITEM, BC_NO_ITEM, BC_NO_ITEM}};
-    size_t n_wet = 0, *wet = wet_rows(sections, rows, n_rows, &n_wet);
+    struct waters waters = {0};
 
-    rating->n_dry = n_rows - n_wet;
-    count_sections(judgement, wet, n_wet, rating);
+    gather_waters(sections, judgement, rows, n_rows, &waters);
+    judge_waters(observations, method, sections, judgement, period, &waters);
+    rating->n_dry = waters.n_dry;
+    count_waters(&waters, rating);
     rating->by_shares =
         rating->n >= (size_t)method->rating_minimum || !observations;
     if (rating->by_shares) {
         rating->rating =
             bc_rating_by_shares(rating->n, rating->n_good, rating->n_worse);
-        pollutants_by_share(judgement, wet, n_wet, rating);
+        pollutants_by_share(&waters, rating);
     }
     for (int rivers = 0; rivers <= 1 && !rating->by_shares; rivers++)
-        rate_means(observations, method, sections, judgement, wet, n_wet,
-                   period, rivers, rating);
-    free(wet);
+        rate_means(observations, method, sections, &waters, period, rivers,
+                   rating);
+    waters_clear(&waters);
 }

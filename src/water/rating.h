@@ -24,16 +24,18 @@ enum bc_rating bc_rating_of_class(int class_no);
 struct bc_basin_rating {
     enum bc_rating rating;
     bool by_shares; /* five sections (method) or more; else by item means */
-    size_t n, n_good, n_worse;      /* judged sections */
+    size_t n, n_good, n_worse;      /* judged waters: sections, lakes */
     size_t n_dry, n_unknown;        /* left out, and not judged */
     enum bc_item main_pollutant[3]; /* by shares: over III in most sections */
     size_t n_over[3];               /* by shares: in how many of n; else 0 */
 };
 /**
  * Rates the sections in @p rows (judgement[i] belongs to section row i), less
- * those that are dry. Means
- * are taken over rivers and over lakes apart, for their limits differ, and the
- * worse word stands. Without @p observations always by shares.
+ * those that are dry. The points of a lake (`water`) count once, as their mean
+ * (22号); a lake with one row here is that row's judgement. Means are taken
+ * over rivers and over lakes apart, for their limits differ, and the worse word
+ * stands. Without @p observations always by shares, and a lake whose points
+ * differ in class is unknown.
  */
 void bc_rating_basin(const struct bc_observations *observations,
                      const struct bc_water_method *method,

@@ -29,6 +29,7 @@ enum key {
     SECTION,
     TIME,
     CLASS,
+    TYPE,
     ITEM,
     VALUE,
     UNIT,
@@ -52,6 +53,7 @@ static const char *const aliases[N_KEYS] = {
         "time|监测时间|采样时间|时间|监测日期|采样日期|日期|监测月份|月份|"
         "年月|datetime|date|sample_time|sample_date|month|ActivityStartDate",
     [CLASS] = "class|水质类别|类别|水质级别|class_no",
+    [TYPE] = "type|类型|断面类型|水体类型|水域类型|水体类别|water_type",
     [ITEM] = "item|项目|监测项目|项目名称|指标|监测指标|因子|检测项目|检测指标|"
              "分析项目|parameter|param|indicator|CharacteristicName",
     [VALUE] =
@@ -255,7 +257,7 @@ static bool is_key_column(const struct bc_row_layout *layout, size_t c)
     for (size_t i = 0; i < layout->n_section; i++)
         if (layout->section[i] == c)
             return true;
-    return c == layout->time || c == layout->published;
+    return c == layout->time || c == layout->published || c == layout->type;
 }
 
 static enum bc_status find_items(struct bc_row_layout *layout,
@@ -308,6 +310,7 @@ static enum bc_status find_columns(struct bc_row_layout *layout,
     find_sections(layout, keys, n);
     layout->time = find_column(keys, n, TIME);
     layout->published = find_column(keys, n, CLASS);
+    layout->type = find_column(keys, n, TYPE);
     layout->item = find_column(keys, n, ITEM);
     layout->value = find_column(keys, n, VALUE);
     layout->unit = find_column(keys, n, UNIT);
@@ -441,10 +444,28 @@ static struct bc_slice cell_of(const struct bc_rows *rows, size_t r, size_t c)
     return bc_slice_trim(cell);
 }
 
+/* A date that a spreadsheet has left as a number, `44287.333`: days since
+ * 1899-12-30, of the years 2000 to 2099, to the minute. */
+static bool take_serial(struct bc_slice text, int64_t *seconds)
+{
+    enum { FIRST = 36526, LAST = 73050, BEFORE_1970 = 25569, MINUTES = 1440 };
+    struct bc_decimal days, minutes;
+
+    if (text.length < 5 || (text.length > 5 && text.data[5] != '.') ||
+        bc_decimal_parse(text, &days) > BC_PARSED_ROUNDED ||
+        bc_decimal_compare(days, bc_decimal_of(FIRST, 0)) < 0 ||
+        bc_decimal_compare(days, bc_decimal_of(LAST + 1, 0)) >= 0)
+        return false;
+    minutes =
+        bc_decimal_divide((bc_int128)days.units * MINUTES, days.scale, 1, 0);
+    *seconds = (minutes.units - (int64_t)BEFORE_1970 * MINUTES) * 60;
+    return true;
+}
+
 static bool parse_time(struct bc_slice text, int year, int offset_minutes,
                        int64_t *seconds, bool *is_month)
 {
-    struct bc_period month;
+    bc_day day = BC_NO_DATE;
     struct bc_text folded = {0};
     bool parsed = bc_time_parse(text, year, offset_minutes, seconds);
 
@@ -455,11 +476,14 @@ static bool parse_time(struct bc_slice text, int year, int offset_minutes,
     parsed = bc_time_parse((struct bc_slice){folded.data, folded.length}, year,
                            offset_minutes, seconds);
     /* A month stands for its first day: monthly tables have no other. */
-    if (!parsed && bc_period_parse(folded.data, &month) &&
-        bc_period_months(&month) == 1 && month.first != month.last) {
-        *seconds = (int64_t)month.first * 86400;
+    if (!parsed &&
+        bc_month_parse(bc_slice_of(bc_text_string(&folded)), year, &day)) {
+        *seconds = (int64_t)day * 86400;
         parsed = *is_month = true;
     }
+    if (!parsed)
+        parsed =
+            take_serial((struct bc_slice){folded.data, folded.length}, seconds);
     bc_text_clear(&folded);
     return parsed;
 }
@@ -514,6 +538,32 @@ static void read_class(struct bc_slice cell, struct bc_findings *findings,
     if (class_no < 0)
         bc_row_found(findings, row, BC_FOUND_UNKNOWN_WORD, "class", cell,
                      "not a class; treated as missing");
+}
+
+static void read_type(struct bc_row_layout *layout, struct bc_slice cell,
+                      struct bc_findings *findings, struct bc_observation *row)
+{
+    char *word;
+
+    row->water = BC_WATER_UNKNOWN;
+    if (cell.length == 0)
+        return;
+    row->water = layout->last_water;
+    if (cell.length == layout->n_last_type &&
+        bc_bytes_same(cell.data, layout->last_type, cell.length))
+        return;
+    word = bc_copy_bytes(cell.data, cell.length);
+    row->water = bc_water_parse(word);
+    free(word);
+    if (row->water == BC_WATER_UNKNOWN)
+        bc_row_found(findings, row, BC_FOUND_UNKNOWN_WORD, "type", cell,
+                     "none of river, lake, reservoir; treated as missing");
+    layout->n_last_type = 0;
+    if (cell.length > sizeof layout->last_type)
+        return;
+    memcpy(layout->last_type, cell.data, cell.length);
+    layout->n_last_type = cell.length;
+    layout->last_water = row->water;
 }
 
 /* A word such as ND, which only a detection limit would give a value. */
@@ -806,6 +856,7 @@ enum bc_status bc_row_read(struct bc_row_layout *layout,
     for (size_t i = 0; i < layout->n_section; i++)
         row->section[i] = cell_of(rows, r, layout->section[i]);
     read_class(cell_of(rows, r, layout->published), findings, row);
+    read_type(layout, cell_of(rows, r, layout->type), findings, row);
     row->time = cell_of(rows, r, layout->time);
     status = read_time(layout, row, year, offset_minutes, findings, err);
     if (status)

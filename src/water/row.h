@@ -12,6 +12,7 @@
 #include "water/item.h"
 #include "water/names.h"
 #include "water/reading.h"
+#include "water/standard.h"
 
 /** How many columns of one table may name the section: code, name ... */
 #define BC_SECTION_COLUMNS 4
@@ -25,7 +26,7 @@ struct bc_row_layout {
     bool is_long;
     size_t line;                                   /* of the header */
     size_t section[BC_SECTION_COLUMNS], n_section; /* by alias order */
-    size_t time, published;                        /* BC_NO_COLUMN: none */
+    size_t time, published, type;                  /* BC_NO_COLUMN: none */
     size_t item, value, unit, limit;               /* of a long table */
     size_t limit_unit;          /* where the limit has one of its own */
     size_t fraction, condition; /* `Dissolved`; `Not Detected`, `<` */
@@ -43,6 +44,9 @@ struct bc_row_layout {
     int last_year;
     int64_t last_seconds;
     bool last_is_month;
+    char last_type[16]; /* the word of a type that was read last */
+    size_t n_last_type; /* 0: none */
+    enum bc_water last_water;
 };
 
 /** One row, understood; slices live as long as the row. Start it as `{0}` and
@@ -58,8 +62,9 @@ struct bc_observation {
     bool is_month; /* the time names a month and no day: its first stands */
     struct bc_reading reading[BC_N_ITEMS]; /* in the item's unit, or missing */
     size_t n_readings;
-    enum bc_item item; /* of a long table's row; BC_NO_ITEM in a wide one */
-    int published;     /* class 1..6 in the row, 0 when there is none */
+    enum bc_item item;   /* of a long table's row; BC_NO_ITEM in a wide one */
+    int published;       /* class 1..6 in the row, 0 when there is none */
+    enum bc_water water; /* that the row says, or unknown */
 };
 
 /**

@@ -16,6 +16,7 @@ struct bc_samples {
     struct bc_observation row;
     /* the sample that rows of a long table still add to */
     bool open;
+    enum bc_water water; /* that its row says */
     struct bc_sample sample;
     struct bc_reading readings[BC_N_ITEMS];
     char *source, *section, *written_time;
@@ -88,6 +89,8 @@ static enum bc_status close_sample(struct bc_samples *samples,
     if (in_table)
         water = bc_section_water(sections, sample->row);
     if (water == BC_WATER_UNKNOWN)
+        water = samples->water;
+    if (water == BC_WATER_UNKNOWN)
         water = method->water;
     bc_sample_judge(samples->readings, water,
                     in_table ? bc_section_target(sections, sample->row) : 0,
@@ -119,6 +122,7 @@ static void open_sample(struct bc_samples *samples)
     sample->section = code ? code : samples->section;
     sample->time = row->has_time ? samples->time : samples->written_time;
     sample->published = row->published;
+    samples->water = row->water;
     memcpy(samples->readings, row->reading, sizeof samples->readings);
     samples->open = true;
 }

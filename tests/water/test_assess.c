@@ -225,6 +225,7 @@ static void a_detection_limit_above_the_limit_judges_nothing(void **state)
     assert_int_equal(run.judgement.item[BC_HG].class_no, 0);
     assert_int_equal(run.judgement.n_assessed, 5);
     assert_int_equal(run.judgement.class_no, 1);
+    assert_int_equal(run.judgement.meets_target, -1); /* nobody saw Hg */
     assert_int_equal(found(&run, BC_FOUND_NON_DETECT_LIMIT), 1);
     assess(&run, L); /* half is Ⅱ, but the target Ⅱ is 0.025 */
     assert_int_equal(run.judgement.class_no, 2);

@@ -142,6 +142,43 @@ static void five_sections_are_rated_by_shares(void **state)
     basin_free(&basin);
 }
 
+/* Points of one lake are averaged and count once (22号): 0.02 and 0.06 make
+ * 0.04, Ⅲ of a lake. The dry point is none. */
+static void a_lake_counts_once_however_many_points_it_has(void **state)
+{
+    struct basin basin =
+        basin_of("code,type,water,state\na,river,,\np,lake,湖,\nb,river,,\n"
+                 "q,lake,湖,\nr,lake,湖,断流\n",
+                 "section,time,TP\na,2021-04-01,0.1\nb,2021-04-01,0.1\n"
+                 "p,2021-04-01,0.02\nq,2021-04-01,0.06\nr,2021-04-01,0.9\n");
+    struct bc_basin_rating rating = rate(&basin);
+    (void)state;
+
+    assert_int_equal(rating.n, 3);
+    assert_int_equal(rating.n_good, 3);
+    assert_int_equal(rating.n_dry, 0);
+    assert_false(rating.by_shares);
+    assert_int_equal(rating.rating, BC_RATING_GOOD);
+    basin_free(&basin);
+}
+
+/* 0.02 three times in one lake and 0.10 in another: the mean of both is 0.06, Ⅳ
+ * (GB 3838-2002 table 1); that of the four points would be 0.04, Ⅲ. */
+static void each_lake_weighs_the_same_in_a_mean(void **state)
+{
+    struct basin basin =
+        basin_of("code,type,water\np,lake,甲湖\nq,lake,甲湖\nr,lake,甲湖\n"
+                 "s,lake,乙湖\n",
+                 "section,time,TP\np,2021-04-01,0.02\nq,2021-04-01,0.02\n"
+                 "r,2021-04-01,0.02\ns,2021-04-01,0.10\n");
+    struct bc_basin_rating rating = rate(&basin);
+    (void)state;
+
+    assert_int_equal(rating.n, 2);
+    assert_int_equal(rating.rating, BC_RATING_LIGHT); /* 0.06; points: 0.04 */
+    basin_free(&basin);
+}
+
 static void a_basin_without_judged_sections_has_no_rating(void **state)
 {
     struct basin basin = basin_of("code,type\na,river\n", "section,time,TP\n");
@@ -161,6 +198,8 @@ int main(void)
         cmocka_unit_test(few_sections_are_rated_by_their_means),
         cmocka_unit_test(rivers_and_lakes_are_averaged_apart),
         cmocka_unit_test(five_sections_are_rated_by_shares),
+        cmocka_unit_test(a_lake_counts_once_however_many_points_it_has),
+        cmocka_unit_test(each_lake_weighs_the_same_in_a_mean),
         cmocka_unit_test(a_basin_without_judged_sections_has_no_rating),
     };
 
