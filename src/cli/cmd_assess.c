@@ -70,8 +70,6 @@ static enum bc_status compute(struct bc_run *run, const char *file,
     if (!status)
         status = bc_run_network(run, err);
     if (!status)
-        status = bc_run_buffers(run, err);
-    if (!status)
         status = bc_run_water(run, err);
     if (!status)
         status = check_interrupt(err);
