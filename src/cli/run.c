@@ -87,6 +87,7 @@ enum bc_status bc_run_open(struct bc_run *run, const char *file,
 
 void bc_run_clear(struct bc_run *run)
 {
+    bc_progress_clear(&run->counts);
     bc_upstream_clear(&run->upstream);
     bc_gaps_clear(&run->gaps);
     bc_results_clear(&run->results);
@@ -205,6 +206,7 @@ void bc_run_finish(struct bc_run *run)
                         ? &run->upstream
                         : NULL,
         .gaps = &run->gaps,
+        .progress = &run->counts,
         .findings = run->findings,
         .n_inputs = run->n_inputs,
         .inputs = run->inputs};

@@ -20,6 +20,7 @@
 #include "plan/evaluate.h"
 #include "plan/gap.h"
 #include "plan/outcome.h"
+#include "plan/progress.h"
 #include "plan/target.h"
 #include "plan/upstream.h"
 #include "water/assess.h"
@@ -67,6 +68,7 @@ struct bc_run {
     struct bc_results results;
     struct bc_upstream upstream;
     struct bc_gaps gaps;
+    struct bc_progress counts;
     struct bc_outcome outcome;
 
     bool collect; /* check: an unreadable source is a finding, and on it goes */

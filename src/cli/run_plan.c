@@ -68,6 +68,7 @@ enum bc_status bc_run_plan(struct bc_run *run, struct bc_error *err)
     if (!status) {
         find_upstream(run);
         bc_gaps_find(&input, &run->targets, &run->results, &run->gaps);
+        bc_progress_count(&input, &run->counts);
     }
     bc_run_tell(run, 0.8);
     return status;

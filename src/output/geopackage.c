@@ -276,6 +276,8 @@ static const struct {
               {"断面水质类别", bc_table_classes},
               {"流域归属", bc_table_crosswalk},
               {"数据问题", make_findings},
+              {"排污口分类进度", bc_table_stages},
+              {"问题点位状态", bc_table_statuses},
               {"未达标断面上游的排污口", bc_table_upstream}};
 enum { N_TABLES = sizeof tables / sizeof *tables };
 

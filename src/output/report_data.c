@@ -74,11 +74,13 @@ int bc_outfall_stage(const struct bc_layer *outfalls, size_t row)
     return rank >= 1 && rank <= 8 ? rank : 0;
 }
 
+const char bc_outfall_no_group[] = "未分类";
+
 const char *bc_outfall_group(const struct bc_layer *outfalls, size_t row)
 {
     const char *group = bc_row_text(outfalls, "group", row);
 
-    return *group ? group : "未分类";
+    return *group ? group : bc_outfall_no_group;
 }
 
 bool bc_is_covered(const struct bc_cover *cover, size_t row)

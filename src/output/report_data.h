@@ -70,7 +70,8 @@ const struct bc_result *bc_report_result(const struct bc_report_data *data,
 
 /** Stage 1..8 of an outfall, 0 when unknown. */
 int bc_outfall_stage(const struct bc_layer *outfalls, size_t row);
-/** 长江 重点支流 重点湖泊 河流 湖泊, or 未分类. Borrowed. */
+/** 长江 重点支流 重点湖泊 河流 湖泊, or 未分类 (the same pointer). Borrowed. */
+extern const char bc_outfall_no_group[];
 const char *bc_outfall_group(const struct bc_layer *outfalls, size_t row);
 
 /** Name, else code, of a row; never NULL. */

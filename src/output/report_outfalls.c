@@ -209,10 +209,47 @@ static void write_rails(const struct bc_report_data *data,
     }
 }
 
+/** `20/36 = 55.6 %` */
+static void write_ratio(size_t k, size_t n, struct bc_html *html)
+{
+    char text[24];
+
+    bc_decimal_print(
+        bc_decimal_divide_half_up((bc_int128)k * 100, 0, (int64_t)n, 1), text);
+    bc_html_leaff(html, "b", NULL, "%zu/%zu = %s %%", k, n, text);
+}
+
+/** Both ratios that are in use, so that nobody takes one for the other. */
+static void write_closed(const struct bc_stage_count *count,
+                         struct bc_html *html)
+{
+    size_t remediated = bc_stage_reached(count, 6);
+    size_t closed = bc_stage_reached(count, 8);
+
+    bc_html_open(html, "p", "note");
+    bc_html_text(html, "完成整治 ");
+    write_ratio(remediated, count->n, html);
+    bc_html_text(html, "；销号占纳入排查的 ");
+    write_ratio(closed, count->n, html);
+    if (remediated) {
+        bc_html_text(html, "，占完成整治的 ");
+        write_ratio(closed, remediated, html);
+    }
+    bc_html_text(html, "。");
+    bc_html_close(html);
+    bc_html_line(html);
+}
+
 static void write_group(const struct bc_report_data *data,
                         const struct bc_basin_data *basin,
                         const struct group *group, struct bc_html *html)
 {
+    const char *name = group->name == bc_outfall_no_group ? "" : group->name;
+    const struct bc_stage_count *count =
+        data->outcome->progress
+            ? bc_stage_find(data->outcome->progress, basin->code, name)
+            : NULL;
+
     bc_html_open(html, "div", "og");
     bc_html_open(html, "h4", NULL);
     bc_html_text(html, group->name);
@@ -220,6 +257,8 @@ static void write_group(const struct bc_report_data *data,
     bc_html_close(html);
     bc_html_open(html, "div", NULL);
     write_stages(group, html);
+    if (count)
+        write_closed(count, html);
     write_rails(data, basin, group->name, html);
     bc_html_close(html);
     bc_html_close(html);

@@ -125,6 +125,41 @@ static void write_outsiders(const struct bc_report_data *data,
     bc_html_close(html);
 }
 
+/** All suspects of the basin by status, and the share that is closed. */
+static void write_statuses(const struct bc_report_data *data,
+                           const struct bc_basin_data *basin,
+                           struct bc_html *html)
+{
+    const struct bc_status_count *count =
+        data->outcome->progress
+            ? bc_status_find(data->outcome->progress, basin->code)
+            : NULL;
+    size_t confirmed = count ? bc_status_confirmed(count) : 0;
+    char percent[24];
+
+    if (!count)
+        return;
+    bc_html_open(html, "p", "note");
+    bc_html_textf(html, "问题点位 %zu 处", count->n);
+    for (int status = 1; status <= BC_N_STATUSES; status++)
+        if (count->status[status])
+            bc_html_textf(html, "，%s %zu", bc_status_name(status),
+                          count->status[status]);
+    if (count->status[0])
+        bc_html_textf(html, "，状态不明 %zu", count->status[0]);
+    if (confirmed) {
+        bc_decimal_print(
+            bc_decimal_divide_half_up((bc_int128)bc_status_closed(count) * 100,
+                                      0, (int64_t)confirmed, 1),
+            percent);
+        bc_html_textf(html, "；属实的已销号 %zu/%zu = %s %%",
+                      bc_status_closed(count), confirmed, percent);
+    }
+    bc_html_text(html, "。");
+    bc_html_close(html);
+    bc_html_line(html);
+}
+
 void bc_report_redlines(const struct bc_report_data *data,
                         const struct bc_basin_data *basin, struct bc_html *html)
 {
@@ -142,6 +177,7 @@ void bc_report_redlines(const struct bc_report_data *data,
         write_row(data, basin, basin->piece[i], html);
     bc_html_close(html);
     bc_html_close(html);
+    write_statuses(data, basin, html);
     write_outsiders(data, basin, html);
     bc_html_close(html);
     bc_html_line(html);

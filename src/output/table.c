@@ -488,6 +488,89 @@ void bc_table_upstream(const struct bc_outcome *outcome, struct bc_table *table)
     }
 }
 
+/* Of nothing there is no share. */
+static void put_percent(struct row *row, size_t k, size_t n)
+{
+    if (n)
+        put_decimal(row, bc_decimal_divide_half_up((bc_int128)k * 100, 0,
+                                                   (int64_t)n, 4));
+    else
+        next_cell(row);
+}
+
+void bc_table_stages(const struct bc_outcome *outcome, struct bc_table *table)
+{
+    static const struct bc_table_column columns[] = {
+        {"basin", false},
+        {"group", false},
+        {"n", true},
+        {"unknown", true},
+        {"stage_1", true},
+        {"stage_2", true},
+        {"stage_3", true},
+        {"stage_4", true},
+        {"stage_5", true},
+        {"stage_6", true},
+        {"stage_7", true},
+        {"stage_8", true},
+        {"remediated_percent", true},
+        {"closed_percent", true},
+        {"closed_of_remediated_percent", true},
+        {"basin_name", false}};
+    const struct bc_progress *progress = outcome->progress;
+    struct row row = {0};
+
+    start(table, "outfall_stages", columns, COUNT(columns));
+    for (size_t i = 0; progress && i < progress->n_stages; i++) {
+        const struct bc_stage_count *count = &progress->stages[i];
+        size_t remediated = bc_stage_reached(count, 6);
+
+        put_text(&row, count->scope);
+        put_text(&row, count->group);
+        put_count(&row, (int64_t)count->n);
+        for (int stage = 0; stage <= BC_N_STAGES; stage++)
+            put_count(&row, (int64_t)count->stage[stage]);
+        put_percent(&row, remediated, count->n);
+        put_percent(&row, bc_stage_reached(count, 8), count->n);
+        put_percent(&row, bc_stage_reached(count, 8), remediated);
+        put_text(&row, count->scope_name);
+        end_row(&row, table);
+    }
+}
+
+void bc_table_statuses(const struct bc_outcome *outcome, struct bc_table *table)
+{
+    static const struct bc_table_column columns[] = {
+        {"basin", false},
+        {"n", true},
+        {"unknown", true},
+        {"suspected", true},
+        {"confirmed", true},
+        {"unfounded", true},
+        {"correcting", true},
+        {"corrected", true},
+        {"closed", true},
+        {"closed_percent", true},
+        {"closed_of_confirmed_percent", true},
+        {"basin_name", false}};
+    const struct bc_progress *progress = outcome->progress;
+    struct row row = {0};
+
+    start(table, "suspect_status", columns, COUNT(columns));
+    for (size_t i = 0; progress && i < progress->n_statuses; i++) {
+        const struct bc_status_count *count = &progress->statuses[i];
+
+        put_text(&row, count->scope);
+        put_count(&row, (int64_t)count->n);
+        for (int status = 0; status <= BC_N_STATUSES; status++)
+            put_count(&row, (int64_t)count->status[status]);
+        put_percent(&row, bc_status_closed(count), count->n);
+        put_percent(&row, bc_status_closed(count), bc_status_confirmed(count));
+        put_text(&row, count->scope_name);
+        end_row(&row, table);
+    }
+}
+
 void bc_table_findings(const struct bc_findings *findings,
                        struct bc_table *table)
 {

@@ -39,6 +39,19 @@ void bc_table_overlaps(const struct bc_outcome *outcome,
  * section_name, outfall_name` (`basin` is the outfall's). */
 void bc_table_upstream(const struct bc_outcome *outcome,
                        struct bc_table *table);
+/**
+ * Outfalls by group and stage: `basin, group, n, unknown, stage_1` … `stage_8`
+ * (at exactly this stage), `remediated_percent, closed_percent` (of n),
+ * `closed_of_remediated_percent, basin_name`. Rows per basin and over `all`, of
+ * each group and of `all` groups.
+ */
+void bc_table_stages(const struct bc_outcome *outcome, struct bc_table *table);
+/** Suspects by status: `basin, n, unknown, suspected, confirmed, unfounded,
+ * correcting, corrected, closed, closed_percent` (of n),
+ * `closed_of_confirmed_percent` (of all but suspected, unfounded and unknown),
+ * `basin_name`. */
+void bc_table_statuses(const struct bc_outcome *outcome,
+                       struct bc_table *table);
 void bc_table_findings(const struct bc_findings *findings,
                        struct bc_table *table);
 /** One row of classes.csv from a judgement; @p method says how it was made

@@ -26,7 +26,7 @@ enum bc_status bc_qgis_write(const struct bc_outcome *outcome,
 enum bc_status bc_report_write(const struct bc_outcome *outcome,
                                struct bc_stage *stage, struct bc_error *err);
 /** results.csv, classes.csv, crosswalk.csv, overlaps.csv, upstream.csv,
- * findings.csv */
+ * outfall_stages.csv, suspect_status.csv, findings.csv */
 enum bc_status bc_tables_write(const struct bc_outcome *outcome,
                                struct bc_stage *stage, struct bc_error *err);
 /** results.xlsx: sheets 考核结果 断面 排污口 红线 */

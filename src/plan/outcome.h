@@ -14,6 +14,7 @@
 #include "layer/layer.h"
 #include "plan/evaluate.h"
 #include "plan/gap.h"
+#include "plan/progress.h"
 #include "plan/target.h"
 #include "plan/upstream.h"
 #include "water/assess.h"
@@ -76,6 +77,7 @@ struct bc_outcome {
     const struct bc_results *results;
     const struct bc_upstream *upstream; /* NULL without rivers or outfalls */
     const struct bc_gaps *gaps;         /* what must change; NULL: not asked */
+    const struct bc_progress *progress;
     const struct bc_findings *findings; /* sorted */
 
     size_t n_inputs;
