@@ -15,6 +15,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "output/publish_foreign.h"
 
 #define MARK ".basincheck-"
 #define ASIDE "-old"
@@ -158,26 +159,46 @@ static bool clean_leftover(int parent, const char *name, void *context)
     return true;
 }
 
-/* Some web application has a manifest.json as well. */
-static bool holds_our_manifest(const struct bc_stage *stage)
+/* Some web application has a manifest.json as well, and people put their
+ * letters beside a report. */
+static enum bc_status check_contents(const struct bc_stage *stage, int fd,
+                                     struct bc_error *err)
 {
-    struct bc_text path = {0};
+    struct bc_text path = {0}, foreign = {0};
     char *bytes = NULL;
-    size_t n = 0;
-    bool ours;
+    size_t n = 0, n_foreign = 0;
+    enum bc_status status = BC_OK;
 
     bc_text_printf(&path, "%s/%s/manifest.json", stage->parent, stage->name);
-    ours = !bc_file_read(bc_text_string(&path), &bytes, &n, NULL) &&
-           strstr(bytes, "\"basincheck\"");
+    if (bc_file_read(bc_text_string(&path), &bytes, &n, NULL) ||
+        !strstr(bytes, "\"basincheck\"")) {
+        status = bc_error_set(err, BC_CANNOT_WRITE,
+                              "'%s' was not made by basincheck (it holds no "
+                              "manifest.json of ours); choose another folder",
+                              stage->out);
+    } else if ((n_foreign = bc_foreign_files(fd, bytes, n, &foreign)) > 0) {
+        struct bc_text more = {0};
+
+        if (n_foreign > 1)
+            bc_text_printf(&more, " and %zu more", n_foreign - 1);
+        status = bc_error_set(
+            err, BC_CANNOT_WRITE,
+            "'%s' holds '%s'%s that basincheck did not make; "
+            "move what is yours away or choose another folder",
+            stage->out, bc_text_string(&foreign), bc_text_string(&more));
+        bc_text_clear(&more);
+    }
+    bc_text_clear(&foreign);
     bc_text_clear(&path);
     free(bytes);
-    return ours;
+    return status;
 }
 
 /* May OUT be replaced? It is asked at the start, and again before the swap. */
 static enum bc_status check_out(const struct bc_stage *stage,
                                 struct bc_error *err)
 {
+    enum bc_status status = BC_OK;
     struct stat about;
     int fd;
     bool empty;
@@ -195,18 +216,14 @@ static enum bc_status check_out(const struct bc_stage *stage,
     if (fd < 0)
         return fail(err, "open", stage->out);
     empty = each_entry(fd, nothing, NULL);
+    if (!empty && !stage->overwrite)
+        status =
+            bc_error_set(err, BC_CANNOT_WRITE,
+                         "'%s' exists; --overwrite replaces it", stage->out);
+    else if (!empty)
+        status = check_contents(stage, fd, err);
     close(fd);
-    if (empty)
-        return BC_OK;
-    if (!stage->overwrite)
-        return bc_error_set(err, BC_CANNOT_WRITE,
-                            "'%s' exists; --overwrite replaces it", stage->out);
-    if (!holds_our_manifest(stage))
-        return bc_error_set(err, BC_CANNOT_WRITE,
-                            "'%s' was not made by basincheck (it holds no "
-                            "manifest.json of ours); choose another folder",
-                            stage->out);
-    return BC_OK;
+    return status;
 }
 
 static enum bc_status split_out(struct bc_stage *stage, const char *out,

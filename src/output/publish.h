@@ -19,8 +19,9 @@ struct bc_stage;
  *                          @p overwrite is false; or the folder above it
  *                          cannot be written
  * With overwrite only a folder made by basincheck (it holds a manifest.json
- * that names it) or an empty one is replaced. A file, a symbolic link and a
- * folder of somebody else are refused.
+ * that names it, and nothing that this manifest does not list) or an empty one
+ * is replaced. A file, a symbolic link and a folder of somebody else are
+ * refused, as is an OUT in which somebody has put files of his own.
  */
 enum bc_status bc_stage_new(const char *out, bool overwrite,
                             struct bc_stage **stage, struct bc_error *err);

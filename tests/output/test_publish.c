@@ -81,7 +81,9 @@ static size_t count_names(void)
 static enum bc_status publish(const char *out, bool overwrite,
                               const char *bytes, struct bc_error *err)
 {
-    static const char manifest[] = "{\"program\": \"basincheck\"}\n";
+    static const char manifest[] = "{\"program\": \"basincheck\", "
+                                   "\"outputs\": {\"maps/a.png\": \"\", "
+                                   "\"old.csv\": \"\"}}\n";
     struct bc_stage *stage = NULL;
     enum bc_status status;
 
@@ -131,6 +133,28 @@ static void a_result_is_replaced_only_with_overwrite(void **state)
     assert_holds("out/maps/a.png", "two");
     assert_false(is_there("out/old.csv"));
     assert_int_equal(count_names(), 1);
+}
+
+static void files_of_others_in_a_result_keep_it(void **state)
+{
+    struct bc_error err;
+
+    (void)state;
+    assert_int_equal(publish("out", false, "one", &err), BC_OK);
+    put("out/old.csv-wal", "x"); /* left by a program that reads it */
+    put("out/maps/a.png.aux.xml", "x");
+    assert_int_equal(publish("out", true, "two", &err), BC_OK);
+    put("out/letter.docx", "mine");
+    put("out/maps/b.png", "mine");
+    assert_int_equal(publish("out", true, "three", &err), BC_CANNOT_WRITE);
+    assert_non_null(strstr(err.message, "'letter.docx' and 1 more that"));
+    assert_holds("out/letter.docx", "mine");
+    assert_holds("out/maps/a.png", "two");
+    unlink(in_root("out/letter.docx"));
+    assert_int_equal(publish("out", true, "three", &err), BC_CANNOT_WRITE);
+    assert_non_null(strstr(err.message, "holds 'maps/b.png' that"));
+    unlink(in_root("out/maps/b.png"));
+    assert_int_equal(publish("out", true, "three", &err), BC_OK);
 }
 
 static void what_is_not_ours_stays(void **state)
@@ -273,6 +297,7 @@ int main(void)
         TEST(a_fresh_folder_appears_whole),
         TEST(an_empty_folder_is_filled_without_overwrite),
         TEST(a_result_is_replaced_only_with_overwrite),
+        TEST(files_of_others_in_a_result_keep_it),
         TEST(what_is_not_ours_stays),
         TEST(a_run_that_fails_leaves_nothing),
         TEST(names_are_sorted),
