@@ -22,7 +22,11 @@ static const char own_style[] =
     "stroke-opacity:.65}\n"
     ".src{fill:#fff;stroke:#0b5cad;stroke-width:2}\n"
     ".from{fill:none;stroke:var(--missed);stroke-width:3}\n"
-    ".map{border:1px solid var(--hair)}\n";
+    ".fl{fill:var(--missed);stroke:#fff;stroke-width:1}\n"
+    ".map{border:1px solid var(--hair)}\n"
+    ".key{display:flex;flex-wrap:wrap;gap:2px 16px;margin:6px 0}\n"
+    ".key span{display:inline-flex;align-items:center;gap:4px}\n"
+    ".key svg{width:22px;height:22px}\n";
 
 static const char *const kind_words[] = {"断面", "排污口", "水源地", "湖泊",
                                          "河流"};
@@ -227,6 +231,51 @@ static void write_names(const struct sheet *sheet)
     }
 }
 
+#define ARROW_ROOM 70 /* so much of a stretch has one arrow */
+#define ARROW_SIZE 5
+
+static void add_arrow(const struct bc_trace *trace, size_t piece, double at,
+                      struct bc_text *d)
+{
+    double x0, y0, x1, y1, length;
+
+    bc_trace_along(trace, piece, at - ARROW_SIZE, &x0, &y0);
+    bc_trace_along(trace, piece, at + ARROW_SIZE, &x1, &y1);
+    length = hypot(x1 - x0, y1 - y0);
+    if (length <= 0)
+        return;
+    x0 = (x1 - x0) / length * ARROW_SIZE;
+    y0 = (y1 - y0) / length * ARROW_SIZE;
+    bc_text_printf(d, "M%.1f %.1fL%.1f %.1fL%.1f %.1fz", x1, y1,
+                   x1 - 2 * x0 - y0, y1 - 2 * y0 + x0, x1 - 2 * x0 + y0,
+                   y1 - 2 * y0 - x0);
+}
+
+/** Which way the water goes; in a lake it goes both. */
+static void write_flow(const struct sheet *sheet,
+                       const struct bc_shapes *walked, size_t i)
+{
+    const struct bc_traces *traces = sheet->traces;
+    const struct bc_reach *reach =
+        bc_network_reach(traces->network, traces->stretch[i].reach);
+    struct bc_trace trace = {0};
+    struct bc_text d = {0};
+
+    bc_view_trace_line(&sheet->view, walked, i, &trace);
+    for (size_t piece = 0; reach->lake == BC_NO_ROW && piece < trace.n_pieces;
+         piece++) {
+        double length = bc_trace_length(&trace, piece);
+        int n = (int)(length / ARROW_ROOM);
+
+        for (int a = 0; a < n; a++)
+            add_arrow(&trace, piece, length * (a + 0.5) / n, &d);
+    }
+    if (d.length)
+        bc_canvas_path(sheet->canvas, "fl", bc_text_string(&d));
+    bc_text_clear(&d);
+    bc_trace_clear(&trace);
+}
+
 static void write_map(struct sheet *sheet)
 {
     const struct bc_traces *traces = sheet->traces;
@@ -256,6 +305,8 @@ static void write_map(struct sheet *sheet)
     write_layer(sheet, sheet->outcome->rivers, false, "r2");
     for (size_t i = 0; i < walked.n_features; i++)
         write_feature(sheet, &walked, i, false, "tr");
+    for (size_t i = 0; i < walked.n_features; i++)
+        write_flow(sheet, &walked, i);
     write_points(sheet);
     write_names(sheet);
     bc_html_open(sheet->html, "g", "sb");
@@ -380,11 +431,77 @@ static void write_table(const struct sheet *sheet)
     bc_html_close(sheet->html);
 }
 
+static void open_sign(const struct sheet *sheet)
+{
+    bc_html_open(sheet->html, "span", NULL);
+    bc_html_open(sheet->html, "svg", NULL);
+    bc_html_attr(sheet->html, "viewBox", "0 0 22 22");
+}
+
+static void close_sign(const struct sheet *sheet, const char *word)
+{
+    bc_html_close(sheet->html);
+    bc_html_text(sheet->html, word);
+    bc_html_close(sheet->html);
+}
+
+/** The signs of what the sheet shows. */
+static void write_key(const struct sheet *sheet)
+{
+    const struct bc_traces *traces = sheet->traces;
+    /* stages that have one sign */
+    static const struct {
+        int from, to;
+        const char *words;
+    } signs[] = {{8, 8, "排污口：已销号"},
+                 {6, 7, "完成整治、已验收"},
+                 {3, 5, "已溯源至整治中"},
+                 {0, 2, "尚未溯源或进度不明"}};
+    bool kinds[BC_N_MARK_KINDS] = {0}, stages[9] = {0};
+
+    for (size_t i = 0; i < traces->n; i++) {
+        const struct bc_traced *traced = &traces->traced[i];
+
+        kinds[traced->met.kind] = true;
+        if (traced->met.kind == BC_MARK_OUTFALL)
+            stages[decimal_of(layer_of(sheet, traced), "stage_no",
+                              traced->met.row)] = true;
+    }
+    bc_html_open(sheet->html, "p", "key");
+    for (size_t s = 0; s < sizeof signs / sizeof *signs; s++) {
+        bool shown = false;
+
+        for (int stage = signs[s].from; stage <= signs[s].to; stage++)
+            shown = shown || stages[stage];
+        if (!shown)
+            continue;
+        open_sign(sheet);
+        bc_symbol_outfall(sheet->canvas, 11, 11, signs[s].from, false, 1.3);
+        close_sign(sheet, signs[s].words);
+    }
+    if (kinds[BC_MARK_SECTION]) {
+        open_sign(sheet);
+        bc_symbol_section(sheet->canvas, 11, 11, 0, 1);
+        close_sign(sheet, "断面");
+    }
+    if (kinds[BC_MARK_SOURCE]) {
+        open_sign(sheet);
+        bc_canvas_circle(sheet->canvas, "src", 11, 11, 5);
+        close_sign(sheet, "水源地");
+    }
+    open_sign(sheet);
+    bc_canvas_circle(sheet->canvas, "from", 11, 11, START_RADIUS);
+    close_sign(sheet, "起点");
+    bc_html_close(sheet->html);
+    bc_html_line(sheet->html);
+}
+
 static void write_note(const struct sheet *sheet)
 {
     bc_html_leaf(
         sheet->html, "p", "note",
-        "粗线是追踪到的河段，大圆圈是起点，号数与表中相同。河长是沿河线的最短"
+        "粗线是追踪到的河段，箭头是水流方向，大圆圈是起点，号数与表中相同。"
+        "河长是沿河线的最短"
         "大地线距离；湖内的水按两个方向都通处理，水库按河线方向。“其后”指"
         "中间隔着另一断面（湖泊、水源地）。离河是该点到河线上对应位置的距离，"
         "湖内的点可达数公里，未计入河长。");
@@ -413,6 +530,7 @@ enum bc_status bc_traces_sheet(const struct bc_traces *traces,
     write_head(&sheet);
     bc_html_open(sheet.html, "main", NULL);
     write_map(&sheet);
+    write_key(&sheet);
     write_note(&sheet);
     write_table(&sheet);
     bc_html_close(sheet.html);
