@@ -156,8 +156,11 @@ static void examine_waterside(struct bc_run *run)
     const struct bc_layer *sections = bc_run_layer(run, "sections");
     const struct bc_layer *outfalls = bc_run_layer(run, "outfalls");
 
-    if (sections)
+    if (sections) {
         bc_waterside_hint(&waterside, sections, run->findings);
+        bc_waterside_check(&waterside, sections,
+                           run->project.method.water_distance_m, run->findings);
+    }
     if (!outfalls)
         return;
     bc_waterside_hint(&waterside, outfalls, run->findings);

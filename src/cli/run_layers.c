@@ -20,7 +20,25 @@ static size_t rows_of(const struct bc_layer *layer, const char *label)
     return n;
 }
 
-/** Rows of which `where` is true stay; how many went is a finding. */
+/** How many rows went, those apart of which nobody can tell. */
+static void tell_left_out(struct bc_run *run, const struct bc_layer *layer,
+                          const char *where, size_t n_false, size_t n_unknown)
+{
+    struct bc_finding finding = {.source = layer->source, .value = where};
+
+    finding.code = BC_FOUND_LEFT_OUT;
+    if (n_false)
+        bc_findings_addf(run->findings, finding, "'where' leaves out %zu rows",
+                         n_false);
+    finding.code = BC_FOUND_WHERE_UNKNOWN;
+    if (n_unknown)
+        bc_findings_addf(run->findings, finding,
+                         "'where' cannot be told of %zu rows, for cells are "
+                         "empty; they were left out",
+                         n_unknown);
+}
+
+/** Rows of which `where` is true stay. */
 static enum bc_status apply_where(struct bc_run *run,
                                   const struct bc_project_source *entry,
                                   struct bc_layer *layer, struct bc_error *err)
@@ -28,7 +46,7 @@ static enum bc_status apply_where(struct bc_run *run,
     struct bc_condition *condition = NULL;
     struct bc_error inner = {0};
     bool *keep = NULL;
-    size_t left_out = 0;
+    size_t n_false = 0, n_unknown = 0;
     enum bc_status status = BC_OK;
 
     if (!entry->where)
@@ -43,16 +61,14 @@ static enum bc_status apply_where(struct bc_run *run,
     }
     keep = bc_alloc(layer->n_features + 1, sizeof *keep);
     for (size_t i = 0; i < layer->n_features; i++) {
-        keep[i] = bc_condition_test(condition, layer, i) == BC_TRUE;
-        left_out += !keep[i];
+        enum bc_truth truth = bc_condition_test(condition, layer, i);
+
+        keep[i] = truth == BC_TRUE;
+        n_false += truth == BC_FALSE;
+        n_unknown += truth == BC_UNKNOWN;
     }
     bc_layer_keep(layer, keep);
-    if (left_out)
-        bc_findings_addf(run->findings,
-                         (struct bc_finding){.code = BC_FOUND_LEFT_OUT,
-                                             .source = layer->source,
-                                             .value = entry->where},
-                         "'where' leaves out %zu rows", left_out);
+    tell_left_out(run, layer, entry->where, n_false, n_unknown);
 
 done:
     free(keep);

@@ -159,20 +159,29 @@ static const char *title(const struct nearest *water)
     return name && *name ? name : bc_feature_name(water->layer, water->row);
 }
 
-static void check(const struct search *search, const struct bc_layer *outfalls,
-                  size_t i, const char *water, double max_distance_m,
-                  struct bc_findings *findings)
+static bool is_standing_water(const struct bc_layer *points, size_t i)
 {
-    double x = outfalls->x[i], y = outfalls->y[i], nearest_m;
+    const char *type = bc_layer_text(points, "type", i);
+
+    return type && (!strcmp(type, "lake") || !strcmp(type, "reservoir"));
+}
+
+/** @p named holds what the point may name, @p search all waters. */
+static void check(const struct search *search, const struct search *named,
+                  const struct bc_layer *points, const char *key, size_t i,
+                  double max_distance_m, struct bc_findings *findings)
+{
+    const char *water = bc_layer_text(points, key, i);
+    double x = points->x[i], y = points->y[i], nearest_m;
     struct nearest nearest;
-    double far_m = distance_m(search, water, x, y, &nearest);
+    double far_m = distance_m(named, water, x, y, &nearest);
     struct bc_finding finding;
 
     if (!isfinite(far_m) || far_m <= max_distance_m)
         return;
     nearest_m = distance_m(search, NULL, x, y, &nearest);
-    finding = bc_feature_finding(outfalls, i, BC_FOUND_FAR_FROM_WATER);
-    finding.field = "receiving_water";
+    finding = bc_feature_finding(points, i, BC_FOUND_FAR_FROM_WATER);
+    finding.field = key;
     finding.value = water;
     bc_findings_addf(findings, finding,
                      "lies %.0f m from the water it names; the nearest is "
@@ -180,21 +189,86 @@ static void check(const struct search *search, const struct bc_layer *outfalls,
                      far_m, title(&nearest), nearest_m);
 }
 
+/** A name in neither layer, and the first point that says it. */
+struct stranger {
+    const char *water;
+    size_t row;
+};
+
+static int by_water(const void *left, const void *right)
+{
+    const struct stranger *a = left, *b = right;
+    int order = strcmp(a->water, b->water);
+
+    return order ? order : (a->row > b->row) - (a->row < b->row);
+}
+
+static bool is_there(const struct search *search, const char *water)
+{
+    for (size_t i = 0; i < 2; i++) {
+        const struct bc_layer *layer = search->waters[i].layer;
+
+        for (size_t row = 0; layer && row < layer->n_features; row++)
+            if (is_called(layer, row, water))
+                return true;
+    }
+    return false;
+}
+
+/** One note for each name: a layer of rivers is seldom complete. */
+static void note_strangers(const struct search *search,
+                           const struct bc_layer *points, const char *key,
+                           struct stranger *said, size_t n,
+                           struct bc_findings *findings)
+{
+    if (n)
+        qsort(said, n, sizeof *said, by_water);
+    for (size_t i = 0, end; i < n; i = end) {
+        struct bc_finding finding =
+            bc_feature_finding(points, said[i].row, BC_FOUND_UNKNOWN_WATER);
+
+        for (end = i + 1; end < n && !strcmp(said[end].water, said[i].water);)
+            end++;
+        if (is_there(search, said[i].water))
+            continue;
+        finding.field = key;
+        finding.value = said[i].water;
+        bc_findings_addf(findings, finding,
+                         "'%s' is no name or code of a lake or river of the "
+                         "project (rows that name it: %zu)",
+                         said[i].water, end - i);
+    }
+}
+
 void bc_waterside_check(const struct bc_waterside *waterside,
-                        const struct bc_layer *outfalls, double max_distance_m,
+                        const struct bc_layer *points, double max_distance_m,
                         struct bc_findings *findings)
 {
-    struct search search;
+    const bool outfalls = strcmp(points->role, "outfalls") == 0;
+    const char *key = outfalls ? "receiving_water" : "water";
+    struct search search, named;
+    struct stranger *said;
+    size_t n = 0;
 
-    if (outfalls->geometry != BC_GEOMETRY_POINT)
+    if (points->geometry != BC_GEOMETRY_POINT ||
+        (!waterside->lakes && !waterside->rivers))
         return;
     search = search_of(waterside);
-    for (size_t i = 0; i < outfalls->n_features; i++) {
-        const char *water = bc_layer_text(outfalls, "receiving_water", i);
+    named = search;
+    if (!outfalls)
+        named.waters[0].layer = NULL;
+    said = bc_alloc(points->n_features + 1, sizeof *said);
+    for (size_t i = 0; i < points->n_features; i++) {
+        const char *water = bc_layer_text(points, key, i);
 
-        if (water && !isnan(outfalls->x[i]) && !isnan(outfalls->y[i]))
-            check(&search, outfalls, i, water, max_distance_m, findings);
+        if (!water || is_standing_water(points, i))
+            continue;
+        said[n++] = (struct stranger){water, i};
+        if (!isnan(points->x[i]) && !isnan(points->y[i]))
+            check(&search, &named, points, key, i, max_distance_m, findings);
     }
+    note_strangers(&search, points, key, said, n, findings);
+    free(said);
     search_clear(&search);
 }
 
@@ -205,13 +279,6 @@ struct trial {
     size_t n, n_nearer;
     double before_m[MAX_POINTS], after_m[MAX_POINTS];
 };
-
-static bool is_standing_water(const struct bc_layer *points, size_t i)
-{
-    const char *type = bc_layer_text(points, "type", i);
-
-    return type && (!strcmp(type, "lake") || !strcmp(type, "reservoir"));
-}
 
 /** Both distances are to the same water: the one that the point names, where
  * it is there, else whichever is nearest. */

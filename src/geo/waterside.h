@@ -15,11 +15,13 @@ struct bc_waterside {
 /**
  * Outfalls farther than @p max_distance_m from the water that they name (key
  * `receiving_water`, a code or name of the lakes or rivers; a lake's shore, a
- * river's line): a finding each, with the geodesic distance and the water that
- * is nearest. A water that is not there contradicts nothing.
+ * river's line), and sections on rivers (key `water`) that far from their
+ * river: a finding each, with the geodesic distance and the water that is
+ * nearest. Those of lakes and reservoirs (key `type`) are the join's. A water
+ * that is in neither layer contradicts nothing; each such name is a note.
  */
 void bc_waterside_check(const struct bc_waterside *waterside,
-                        const struct bc_layer *outfalls, double max_distance_m,
+                        const struct bc_layer *points, double max_distance_m,
                         struct bc_findings *findings);
 
 /**

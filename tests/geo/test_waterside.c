@@ -69,11 +69,18 @@ an_outfall_far_from_its_water_is_listed_with_the_distance(void **state)
     (void)state;
     set_key(shore.points, 0, "receiving_water", "东湖");
     set_key(shore.points, 1, "receiving_water", "府河");
+    shore.points->role = "outfalls";
     set_key(shore.points, 2, "receiving_water", "长江"); /* nobody knows */
     set_key(shore.points, 4, "receiving_water", "东湖");
     set_key(shore.points, 5, "receiving_water", "R2");
     bc_waterside_check(&waterside, shore.points, 5544, shore.findings);
-    assert_int_equal(bc_findings_count(shore.findings), 1);
+    assert_int_equal(bc_findings_count(shore.findings), 2);
+    found = bc_findings_get(shore.findings, 1);
+    assert_int_equal(found->code, BC_FOUND_UNKNOWN_WATER);
+    assert_string_equal(found->feature, "P3");
+    assert_string_equal(found->message,
+                        "'长江' is no name or code of a lake or river of the "
+                        "project (rows that name it: 1)");
     found = bc_findings_get(shore.findings, 0);
     assert_int_equal(found->code, BC_FOUND_FAR_FROM_WATER);
     assert_string_equal(found->feature, "P6");
@@ -82,12 +89,32 @@ an_outfall_far_from_its_water_is_listed_with_the_distance(void **state)
                                            "nearest is '东湖', 47"));
     bc_waterside_check(&waterside, shore.points, 5543, shore.findings);
     bc_findings_sort(shore.findings);
-    assert_int_equal(bc_findings_count(shore.findings), 3);
+    assert_int_equal(bc_findings_count(shore.findings), 5);
     found = bc_findings_get(shore.findings, 0);
     assert_string_equal(found->feature, "P1");
     assert_string_equal(found->message,
                         "lies 5543 m from the water it names; the nearest is "
                         "'东湖', 5543 m away");
+    shore_clear(&shore);
+}
+
+static void a_river_section_far_from_its_river_is_listed(void **state)
+{
+    struct shore shore =
+        shore_new(points_of(1, (const double[][2]){{114.55, 30.55}}));
+    struct bc_waterside waterside = waterside_of(&shore);
+
+    (void)state;
+    set_key(shore.points, 0, "type", "river");
+    set_key(shore.points, 0, "water", "R2");
+    bc_waterside_check(&waterside, shore.points, 5544, shore.findings);
+    assert_int_equal(bc_findings_count(shore.findings), 1);
+    assert_string_equal(bc_findings_get(shore.findings, 0)->field, "water");
+    /* of a lake the shore says nothing of a point in its middle */
+    set_key(shore.points, 0, "type", "lake");
+    set_key(shore.points, 0, "water", "东湖");
+    bc_waterside_check(&waterside, shore.points, 5, shore.findings);
+    assert_int_equal(bc_findings_count(shore.findings), 1);
     shore_clear(&shore);
 }
 
@@ -166,6 +193,7 @@ static void lakes_tell_nothing_of_points_inside(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_river_section_far_from_its_river_is_listed),
         cmocka_unit_test(
             an_outfall_far_from_its_water_is_listed_with_the_distance),
         cmocka_unit_test(a_layer_of_a_web_map_is_hinted_at),
