@@ -93,12 +93,34 @@ static enum bc_status refused(const struct bc_usage *usage, int n,
     return unknown_long(usage, n, word, err);
 }
 
-static void set(const struct bc_option *option)
+/* `--config KEY VALUE`: getopt_long knows of the first word alone. */
+static enum bc_status set_pair(const struct bc_usage *usage,
+                               const struct bc_option *option, int argc,
+                               char **argv, struct bc_error *err)
 {
+    const char *equals = strchr(optarg, '=');
+    char *key;
+
+    if (!equals && optind >= argc)
+        return needs_argument(option, err);
+    key = equals ? bc_copy_bytes(optarg, (size_t)(equals - optarg))
+                 : bc_copy(optarg);
+    usage->pair(key, equals ? equals + 1 : argv[optind++]);
+    free(key);
+    return BC_OK;
+}
+
+static enum bc_status set(const struct bc_usage *usage,
+                          const struct bc_option *option, int argc, char **argv,
+                          struct bc_error *err)
+{
+    if (option->argument && strcmp(option->argument, "KEY VALUE") == 0)
+        return set_pair(usage, option, argc, argv, err);
     if (option->flag)
         *option->flag = true;
     if (option->value)
         *option->value = optarg;
+    return BC_OK;
 }
 
 static bool asks_for_help(const struct bc_option *options)
@@ -121,8 +143,22 @@ static enum bc_status check_arguments(const struct bc_usage *usage, int n,
     return BC_OK;
 }
 
-enum bc_status bc_options_parse(const struct bc_usage *usage, int argc,
-                                char **argv, int *first, struct bc_error *err)
+/* The options of the verb, then those of all. */
+static struct bc_option *join_options(const struct bc_usage *usage)
+{
+    int n_own = count_options(usage->options);
+    int n_common = usage->common ? count_options(usage->common) : 0;
+    struct bc_option *all =
+        bc_alloc((size_t)(n_own + n_common) + 1, sizeof *all);
+
+    memcpy(all, usage->options, (size_t)n_own * sizeof *all);
+    if (n_common)
+        memcpy(all + n_own, usage->common, (size_t)n_common * sizeof *all);
+    return all;
+}
+
+static enum bc_status parse(const struct bc_usage *usage, int argc, char **argv,
+                            int *first, struct bc_error *err)
 {
     struct bc_text letters = {0};
     int n = count_options(usage->options);
@@ -140,13 +176,26 @@ enum bc_status bc_options_parse(const struct bc_usage *usage, int argc,
         else if (!option)
             status = refused(usage, n, argv[optind - 1], err);
         else
-            set(option);
+            status = set(usage, option, argc, argv, err);
     }
     *first = optind;
     if (!status && !asks_for_help(usage->options))
         status = check_arguments(usage, argc - optind, argv + optind, err);
     free(table);
     bc_text_clear(&letters);
+    return status;
+}
+
+enum bc_status bc_options_parse(const struct bc_usage *usage, int argc,
+                                char **argv, int *first, struct bc_error *err)
+{
+    struct bc_option *options = join_options(usage);
+    struct bc_usage joined = *usage;
+    enum bc_status status;
+
+    joined.options = options;
+    status = parse(&joined, argc, argv, first, err);
+    free(options);
     return status;
 }
 
@@ -177,5 +226,7 @@ void bc_options_help(const struct bc_usage *usage, struct bc_text *out)
         bc_text_printf(out, "\n%s\n", usage->details);
     bc_text_add(out, "\nOptions:\n");
     for (const struct bc_option *o = usage->options; o->name; o++)
+        add_option(o, out);
+    for (const struct bc_option *o = usage->common; o && o->name; o++)
         add_option(o, out);
 }

@@ -27,6 +27,11 @@ struct bc_usage {
     const char *summary;   /* one line */
     const char *details;   /* paragraphs, or NULL */
     const struct bc_option *options;
+    const struct bc_option
+        *common; /* further ones that all verbs share; NULL */
+    /* told of each option whose argument is "KEY VALUE", also as KEY=VALUE;
+     * such an option may be repeated */
+    void (*pair)(const char *key, const char *value);
     int min_arguments, max_arguments;
 };
 

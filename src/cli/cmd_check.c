@@ -35,15 +35,22 @@ static enum bc_status examine(struct bc_run *run, const char *file,
     return BC_OK;
 }
 
+static void list_findings(const struct bc_outcome *outcome,
+                          struct bc_table *table)
+{
+    bc_table_findings(outcome->findings, table);
+}
+
 int cmd_check(int argc, char **argv)
 {
-    bool help = false, json = false, quiet = false;
-    const char *out = NULL;
+    bool help = false;
+    struct bc_printing printing = {.only_the_table = true};
     const struct bc_option options[] = {
         {"output", 'o', "FILE", "write the findings there, not to stdout", NULL,
-         &out},
-        {"json", 0, NULL, "an array of objects instead of CSV", &json, NULL},
-        {"quiet", 'q', NULL, "no progress", &quiet, NULL},
+         &printing.out},
+        {"json", 0, NULL, "an array of objects instead of CSV", &printing.json,
+         NULL},
+        {"quiet", 'q', NULL, "no progress", &printing.quiet, NULL},
         {"help", 'h', NULL, "this text", &help, NULL},
         {0}};
     const struct bc_usage usage = {
@@ -57,9 +64,8 @@ int cmd_check(int argc, char **argv)
         .min_arguments = 1,
         .max_arguments = 1};
     struct bc_run run = {.progress = bc_print_progress,
-                         .progress_context = &quiet};
+                         .progress_context = &printing.quiet};
     struct bc_error err = {0};
-    struct bc_table table = {0};
     int first = 0;
     int exit_status = bc_command_start(&usage, argc, argv, &help, &first);
     enum bc_status status = BC_OK;
@@ -67,15 +73,9 @@ int cmd_check(int argc, char **argv)
     if (exit_status >= 0)
         return exit_status;
     status = examine(&run, argv[first], &err);
-    if (!status) {
-        bc_print_progress(1, &quiet);
-        bc_run_finish(&run);
-        bc_table_findings(run.findings, &table);
-        status = bc_print_table(&table, json, out, &err);
-        bc_table_clear(&table);
-    }
-    exit_status = bc_command_end(status, &err);
-    if (!status && bc_findings_count_level(run.findings, BC_ERROR) > 0) {
+    exit_status =
+        bc_command_print(&run, status, list_findings, &printing, &err);
+    if (!exit_status && bc_findings_count_level(run.findings, BC_ERROR) > 0) {
         fprintf(stderr, "basincheck: errors: %zu; see the findings\n",
                 bc_findings_count_level(run.findings, BC_ERROR));
         exit_status = bc_exit_status(BC_BAD_INPUT);

@@ -72,19 +72,20 @@ static enum bc_status compute(struct bc_run *run, const char *file,
 
 int cmd_join(int argc, char **argv)
 {
-    bool help = false, json = false, quiet = false, summary = false;
-    const char *out = NULL;
+    bool help = false, summary = false;
+    struct bc_printing printing = {0};
     struct bc_run run = {.progress = bc_print_progress,
-                         .progress_context = &quiet};
+                         .progress_context = &printing.quiet};
     const struct bc_option options[] = {
         {"summary", 0, NULL, "count the points per basin: layer,basin,n",
          &summary, NULL},
         {"crosswalk", 0, "FILE", "a reviewed one: its basins win", NULL,
          &run.crosswalk_file},
         {"output", 'o', "FILE", "write the table there, not to stdout", NULL,
-         &out},
-        {"json", 0, NULL, "an array of objects instead of CSV", &json, NULL},
-        {"quiet", 'q', NULL, "no progress", &quiet, NULL},
+         &printing.out},
+        {"json", 0, NULL, "an array of objects instead of CSV", &printing.json,
+         NULL},
+        {"quiet", 'q', NULL, "no progress", &printing.quiet, NULL},
         {"help", 'h', NULL, "this text", &help, NULL},
         {0}};
     const struct bc_usage usage = {
@@ -97,7 +98,6 @@ int cmd_join(int argc, char **argv)
         .min_arguments = 1,
         .max_arguments = 1};
     struct bc_error err = {0};
-    struct bc_table table = {0};
     int first = 0;
     int exit_status = bc_command_start(&usage, argc, argv, &help, &first);
     enum bc_status status = BC_OK;
@@ -105,20 +105,9 @@ int cmd_join(int argc, char **argv)
     if (exit_status >= 0)
         return exit_status;
     status = compute(&run, argv[first], &err);
-    if (run.findings && run.crs) {
-        bc_run_finish(&run);
-        bc_print_findings(run.findings);
-    }
-    if (!status) {
-        bc_print_progress(1, &quiet);
-        if (summary)
-            summarise(&run.outcome, &table);
-        else
-            bc_table_crosswalk(&run.outcome, &table);
-        status = bc_print_table(&table, json, out, &err);
-        bc_table_clear(&table);
-    }
-    exit_status = bc_command_end(status, &err);
+    exit_status =
+        bc_command_print(&run, status, summary ? summarise : bc_table_crosswalk,
+                         &printing, &err);
     bc_run_clear(&run);
     return exit_status;
 }

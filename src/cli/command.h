@@ -5,6 +5,8 @@
 #include <signal.h>
 
 #include "base/option.h"
+#include "cli/run.h"
+#include "output/table.h"
 
 /** A verb: takes argv from its own name on, answers the exit status. */
 struct bc_command {
@@ -27,6 +29,21 @@ extern volatile sig_atomic_t bc_interrupted;
  * @return -1 to go on, else the exit status */
 int bc_command_start(const struct bc_usage *usage, int argc, char **argv,
                      const bool *help, int *first);
+/** How a verb prints its one table. */
+struct bc_printing {
+    bool json, quiet;
+    const char *out;     /* NULL: stdout */
+    bool only_the_table; /* the findings are the table */
+};
+/**
+ * The end of such a verb: findings on stderr, and, when @p status is BC_OK, the
+ * table that @p make makes of the outcome.
+ * @return as bc_command_end
+ */
+int bc_command_print(struct bc_run *run, enum bc_status status,
+                     void (*make)(const struct bc_outcome *outcome,
+                                  struct bc_table *table),
+                     const struct bc_printing *printing, struct bc_error *err);
 /** Prints a failure's message; its exit status. */
 int bc_command_end(enum bc_status status, const struct bc_error *err);
 

@@ -7,6 +7,7 @@
 #include "cli/command.h"
 #include "cli/print.h"
 #include "cli/version.h"
+#include "layer/source.h"
 
 static const struct bc_command commands[] = {
     {"assess", cmd_assess,
@@ -53,15 +54,28 @@ static void print_help(FILE *out)
           out);
 }
 
+static bool verbose;
+
+/* What every verb takes. */
+static const struct bc_option common_options[] = {
+    {"verbose", 'v', NULL, "print the notes, too", &verbose, NULL},
+    {"config", 0, "KEY VALUE", "a configuration option of GDAL", NULL, NULL},
+    {0}};
+
 int bc_command_start(const struct bc_usage *usage, int argc, char **argv,
                      const bool *help, int *first)
 {
+    struct bc_usage all = *usage;
     struct bc_error err = {0};
     struct bc_text text = {0};
-    enum bc_status status = bc_options_parse(usage, argc, argv, first, &err);
+    enum bc_status status;
 
+    all.common = common_options;
+    all.pair = bc_gdal_config;
+    status = bc_options_parse(&all, argc, argv, first, &err);
+    bc_print_notes(verbose);
     if (*help) {
-        bc_options_help(usage, &text);
+        bc_options_help(&all, &text);
         fputs(bc_text_string(&text), stdout);
         bc_text_clear(&text);
         return 0;
@@ -79,6 +93,28 @@ int bc_command_end(enum bc_status status, const struct bc_error *err)
     if (status)
         bc_print_error(err);
     return bc_exit_status(status);
+}
+
+int bc_command_print(struct bc_run *run, enum bc_status status,
+                     void (*make)(const struct bc_outcome *outcome,
+                                  struct bc_table *table),
+                     const struct bc_printing *printing, struct bc_error *err)
+{
+    struct bc_table table = {0};
+    bool quiet = printing->quiet;
+
+    if (run->findings && run->crs) {
+        bc_run_finish(run);
+        if (!printing->only_the_table)
+            bc_print_findings(run->findings);
+    }
+    if (!status) {
+        bc_print_progress(1, &quiet);
+        make(&run->outcome, &table);
+        status = bc_print_table(&table, printing->json, printing->out, err);
+        bc_table_clear(&table);
+    }
+    return bc_command_end(status, err);
 }
 
 static int unknown_command(const char *name)

@@ -44,16 +44,23 @@ static void print_finding(const struct bc_finding *finding)
     bc_text_clear(&line);
 }
 
+static bool notes_wanted;
+
+void bc_print_notes(bool wanted)
+{
+    notes_wanted = wanted;
+}
+
 void bc_print_findings(const struct bc_findings *findings)
 {
     size_t notes = bc_findings_count_level(findings, BC_NOTE);
 
     for (size_t i = 0; i < bc_findings_count(findings); i++) {
         const struct bc_finding *finding = bc_findings_get(findings, i);
-        if (bc_finding_level(finding->code) != BC_NOTE)
+        if (notes_wanted || bc_finding_level(finding->code) != BC_NOTE)
             print_finding(finding);
     }
-    if (notes)
+    if (notes && !notes_wanted)
         fprintf(stderr, "basincheck: %zu notes more in the findings\n", notes);
 }
 

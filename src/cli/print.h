@@ -16,6 +16,9 @@ void bc_print_error(const struct bc_error *err);
  * line that counts the notes. */
 void bc_print_findings(const struct bc_findings *findings);
 
+/** Whether bc_print_findings prints each note, too. */
+void bc_print_notes(bool wanted);
+
 /** A progress bar in GDAL's manner, only where stderr is a terminal. */
 void bc_print_progress(double done, void *quiet);
 

@@ -97,6 +97,14 @@ enum bc_status bc_gdal_init(struct bc_error *err)
     return BC_OK;
 }
 
+void bc_gdal_config(const char *key, const char *value)
+{
+    struct bc_error err;
+
+    bc_gdal_init(&err); /* the run finds out what is wrong */
+    CPLSetConfigOption(key, value);
+}
+
 const char *bc_gdal_version(void)
 {
     return GDALVersionInfo("RELEASE_NAME");

@@ -82,6 +82,8 @@ enum bc_status bc_rows_read(const struct bc_source *source,
 
 /** Once, before anything else: drivers, error counter, network off, cache. */
 enum bc_status bc_gdal_init(struct bc_error *err);
+/** A configuration option of GDAL; it wins over those that are set here. */
+void bc_gdal_config(const char *key, const char *value);
 /** CE_Failure and CE_Fatal seen so far by this process. */
 int bc_gdal_failures(void);
 /** The message of this thread's last one, "" when there was none. */

@@ -157,6 +157,54 @@ static void help_comes_from_the_table(void **state)
     bc_text_clear(&out);
 }
 
+static char pairs[64];
+
+static void take_pair(const char *key, const char *value)
+{
+    strcat(strcat(strcat(strcat(pairs, key), ":"), value), ";");
+}
+
+static void a_pair_takes_two_words_or_one_with_an_equals_sign(void **state)
+{
+    static bool loud;
+    static const struct bc_option common[] = {
+        {"verbose", 'v', NULL, "say more", &loud, NULL},
+        {"config", 0, "KEY VALUE", "set it", NULL, NULL},
+        {NULL, 0, NULL, NULL, NULL, NULL}};
+    struct bc_usage with_common = usage;
+    struct bc_error err = {0};
+    struct bc_text help_text = {0};
+    int first = 0;
+    char *words[] = {WORD("assess"),
+                     WORD("p.yaml"),
+                     WORD("--config"),
+                     WORD("A"),
+                     WORD("1"),
+                     WORD("out"),
+                     WORD("-v"),
+                     WORD("--config=B=2"),
+                     NULL};
+    char *cut[] = {WORD("assess"),   WORD("a"), WORD("b"),
+                   WORD("--config"), WORD("A"), NULL};
+
+    (void)state;
+    with_common.common = common;
+    with_common.pair = take_pair;
+    assert_int_equal(bc_options_parse(&with_common, 8, words, &first, &err),
+                     BC_OK);
+    assert_string_equal(pairs, "A:1;B:2;");
+    assert_true(loud);
+    assert_int_equal(first, 6);
+    assert_string_equal(words[first], "p.yaml");
+    assert_string_equal(words[first + 1], "out");
+    assert_int_equal(bc_options_parse(&with_common, 5, cut, &first, &err),
+                     BC_USAGE);
+    assert_string_equal(err.message, "option '--config' needs KEY VALUE");
+    bc_options_help(&with_common, &help_text);
+    assert_non_null(strstr(bc_text_string(&help_text), "--config KEY VALUE"));
+    bc_text_clear(&help_text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -166,6 +214,7 @@ int main(void)
         cmocka_unit_test(missing_arguments_are_named),
         cmocka_unit_test(help_needs_no_arguments),
         cmocka_unit_test(help_comes_from_the_table),
+        cmocka_unit_test(a_pair_takes_two_words_or_one_with_an_equals_sign),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
