@@ -176,5 +176,9 @@ enum bc_status bc_run_layers(struct bc_run *run, const char *const *roles,
         status = bc_run_or_finding(run, entry->source.labels[0], status, err);
         bc_run_tell(run, 0.3 * (double)(i + 1) / (double)project->n_sources);
     }
+    if (!status && bc_run_layer(run, "basins"))
+        for (size_t i = 0; i < run->n_layers; i++)
+            bc_examine_swapped(run->layers[i], bc_run_layer(run, "basins"),
+                               run->findings);
     return status;
 }

@@ -35,7 +35,9 @@ bool bc_crs_is_geographic(struct bc_crs *crs, const char *text);
 struct bc_crs_shift {
     /* dx dy dz in metres, rx ry rz in seconds of arc, ds in ppm, from the
      * layer's datum to the project's, in the signs of the Bursa-Wolf formula
-     * of Chinese surveying (EPSG:1032, coordinate frame); NULL */
+     * for the coordinate frame (EPSG:1032, 9607: a positive rz turns the axes
+     * counter-clockwise). Where parameters come with the position vector's
+     * signs (EPSG:1033, 9606), negate rx, ry and rz. NULL for none */
     const double *parameters;
     /* of PROJ: the layer's coordinates, easting or longitude first, to
      * longitude and latitude; NULL */

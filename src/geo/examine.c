@@ -72,6 +72,60 @@ void bc_examine_crossings(struct bc_layer *layer, struct bc_findings *findings)
         }
 }
 
+/* ---- latitude first ---- */
+
+/* A place this far from every basin is not theirs. */
+#define NEAR_BASINS_DEGREES 1
+
+static bool extent_of(const struct bc_shapes *shapes, double extent[4])
+{
+    double box[4];
+    bool any = false;
+
+    for (size_t f = 0; f < shapes->n_features; f++) {
+        if (!bc_shapes_bounds(shapes, f, box))
+            continue;
+        for (int i = 0; i < 2; i++) {
+            extent[i] = any ? fmin(extent[i], box[i]) : box[i];
+            extent[i + 2] = any ? fmax(extent[i + 2], box[i + 2]) : box[i + 2];
+        }
+        any = true;
+    }
+    return any;
+}
+
+static bool is_near(const double extent[4], double x, double y)
+{
+    return x >= extent[0] - NEAR_BASINS_DEGREES &&
+           x <= extent[2] + NEAR_BASINS_DEGREES &&
+           y >= extent[1] - NEAR_BASINS_DEGREES &&
+           y <= extent[3] + NEAR_BASINS_DEGREES;
+}
+
+void bc_examine_swapped(struct bc_layer *points, const struct bc_layer *basins,
+                        struct bc_findings *findings)
+{
+    double extent[4] = {0};
+
+    if (points->geometry != BC_GEOMETRY_POINT ||
+        !extent_of(&basins->shapes, extent))
+        return;
+    for (size_t i = 0; i < points->n_features; i++) {
+        double x = points->x[i], y = points->y[i];
+
+        if (isnan(x) || is_near(extent, x, y) || !is_near(extent, y, x))
+            continue;
+        points->x[i] = y;
+        points->y[i] = x;
+        bc_findings_addf(
+            findings,
+            bc_feature_finding(points, i, BC_FOUND_SWAPPED_COORDINATES),
+            "%.6g %.6g lies far from every basin, and among them when "
+            "exchanged; they were exchanged",
+            x, y);
+    }
+}
+
 /* ---- the same geometry twice ---- */
 
 /** A feature by its box: only features with the same box can be the same. */

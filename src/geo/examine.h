@@ -15,6 +15,15 @@
 void bc_examine_crossings(struct bc_layer *layer, struct bc_findings *findings);
 
 /**
+ * Exchanges the longitude and latitude of the points that lie outside the
+ * extent of @p basins by more than a degree, and exchanged inside it; each is
+ * a finding.
+ * @param points, basins  in degrees; other layers than points stay
+ */
+void bc_examine_swapped(struct bc_layer *points, const struct bc_layer *basins,
+                        struct bc_findings *findings);
+
+/**
  * What is odd about features that are valid each by itself; nothing is changed.
  * Findings: features with the geometry of an earlier one (polygons whatever
  * their start and direction, lines either way round), and polygons smaller than

@@ -2,6 +2,7 @@
 #include "layer/position.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -114,15 +115,10 @@ static enum bc_status find_columns(const struct bc_layer *layer,
 
 /* ---- pairs ---- */
 
-/* RULES.md section 8: the frame of China, and that of Hubei with its edge. */
+/* RULES.md section 8: the frame of China. */
 static bool in_china(double x, double y)
 {
     return x >= 73 && x <= 136 && y >= 3 && y <= 54;
-}
-
-static bool in_hubei(double x, double y)
-{
-    return x >= 108.3 && x <= 116.2 && y >= 29.0 && y <= 33.3;
 }
 
 static bool in_range(double x, double y)
@@ -233,6 +229,20 @@ static void exchange(struct bc_layer *layer, size_t row)
 
 /* ---- degrees ---- */
 
+/** Among degrees; says what else it may be. */
+static void refuse_row(struct reading *reading, size_t row,
+                       struct bc_frame frame)
+{
+    char what[128] = "a position that is not in degrees; the feature has none";
+
+    if (frame.kind == BC_FRAME_ZONED)
+        snprintf(what, sizeof what,
+                 "a position of zone %d (EPSG:%d) among degrees; the feature "
+                 "has none",
+                 frame.zone, frame.epsg);
+    doubt(reading, row, BC_FOUND_BAD_GEOMETRY, what);
+}
+
 /* @return whether the row has a position */
 static bool settle_degrees(struct reading *reading, size_t row, bool only_these)
 {
@@ -243,16 +253,15 @@ static bool settle_degrees(struct reading *reading, size_t row, bool only_these)
         return false;
     read_text(reading, &reading->columns.x, row, &reading->text[0]);
     read_text(reading, &reading->columns.y, row, &reading->text[1]);
-    if (!in_china(*x, *y) && in_hubei(*y, *x)) {
+    if (!in_range(*x, *y) && in_china(*y, *x)) {
         exchange(layer, row);
         doubt(reading, row, BC_FOUND_SWAPPED_COORDINATES,
               "the latitude stands before the longitude; they were exchanged");
     }
     if (!only_these || in_range(*x, *y))
         return true;
+    refuse_row(reading, row, bc_frame_of(*x, *y));
     *x = *y = (double)NAN;
-    doubt(reading, row, BC_FOUND_BAD_GEOMETRY,
-          "a position that is not in degrees; the feature has none");
     return false;
 }
 

@@ -114,6 +114,24 @@ static void seven_parameters_of_the_project_are_used_and_said(void **state)
     bc_findings_free(findings);
 }
 
+/* The example of IOGP guidance note 7-2 for methods 9606 and 9607: 55 N 4 E of
+ * WGS 72 is 55 00 00.090 N 4 00 00.554 E of WGS 84, with rZ -0.554 seconds when
+ * written for the coordinate frame. */
+static void the_signs_are_those_of_the_coordinate_frame(void **state)
+{
+    static const double parameters[] = {0, 0, 4.5, 0, 0, -0.554, 0.219};
+    const struct bc_crs_shift shift = {.parameters = parameters};
+    struct bc_findings *findings = bc_findings_new();
+    double x = 4, y = 55;
+
+    (void)state;
+    assert_int_equal(normalise_by("EPSG:4322", &shift, &x, &y, findings),
+                     BC_OK);
+    assert_near((x - 4) * 3600, 0.554, 5e-4);
+    assert_near((y - 55) * 3600, 0.090, 5e-4);
+    bc_findings_free(findings);
+}
+
 /* One in degrees, one that ends in radians; the layer needs no crs. */
 static void a_pipeline_of_the_project_is_used_and_said(void **state)
 {
@@ -487,6 +505,7 @@ int main(void)
         cmocka_unit_test(gauss_krueger_zones_come_back_to_degrees),
         cmocka_unit_test(every_zone_of_cgcs2000_is_known_by_its_code),
         cmocka_unit_test(seven_parameters_of_the_project_are_used_and_said),
+        cmocka_unit_test(the_signs_are_those_of_the_coordinate_frame),
         cmocka_unit_test(a_pipeline_of_the_project_is_used_and_said),
         cmocka_unit_test(a_pipeline_that_is_none_is_refused),
         cmocka_unit_test(degrees_claimed_to_be_projected_are_refused),

@@ -124,6 +124,30 @@ what_crosses_the_antimeridian_has_no_geometry_afterwards(void **state)
     bc_layer_free(layer);
 }
 
+static void a_point_that_fits_the_basins_exchanged_is_exchanged(void **state)
+{
+    /* Xinjiang, where both orders are degrees */
+    struct bc_layer *basins =
+        polygons_of("basins", 2,
+                    (const char *const[][2]){
+                        {"A", "80 40,82 40,82 42,80 42,80 40"}, {"B", ""}});
+    struct bc_layer *points = points_of(
+        4, (const double[][2]){{81, 41}, {41, 81}, {114, 30}, {NAN, NAN}});
+    struct bc_findings *findings = bc_findings_new();
+
+    (void)state;
+    bc_examine_swapped(points, basins, findings);
+    assert_near(points->x[0], 81, 0);
+    assert_near(points->x[1], 81, 0);
+    assert_near(points->y[1], 41, 0);
+    assert_near(points->x[2], 114, 0);
+    expect(findings, 1, BC_FOUND_SWAPPED_COORDINATES, "P2",
+           "41 81 lies far from every basin, and among them when exchanged; "
+           "they were exchanged");
+    bc_layer_free(points);
+    bc_layer_free(basins);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -131,6 +155,7 @@ int main(void)
         cmocka_unit_test(a_line_backwards_is_the_same),
         cmocka_unit_test(points_at_one_place_are_the_same),
         cmocka_unit_test(what_is_small_or_narrow_is_a_sliver),
+        cmocka_unit_test(a_point_that_fits_the_basins_exchanged_is_exchanged),
         cmocka_unit_test(
             what_crosses_the_antimeridian_has_no_geometry_afterwards),
     };

@@ -57,7 +57,7 @@ static void rows_without_a_position_stay_and_are_said(void **state)
     assert_string_equal(bc_findings_get(files->findings, 6)->feature, "G");
 }
 
-static void exchanged_pairs_of_hubei_are_put_right(void **state)
+static void a_latitude_above_90_stands_for_the_longitude(void **state)
 {
     struct files *files = *state;
 
@@ -133,6 +133,8 @@ static void one_projected_row_among_degrees_has_no_position(void **state)
     assert_string_equal(files->layer->crs, "OGC:CRS84");
     assert_true(isnan(files->layer->x[1]));
     assert_int_equal(files_found(files, BC_FOUND_BAD_GEOMETRY), 1);
+    assert_non_null(strstr(bc_findings_get(files->findings, 0)->message,
+                           "of zone 38 (EPSG:4526) among degrees"));
 }
 
 /* In Chinese tables X is the northing. */
@@ -220,7 +222,7 @@ int main(void)
         files_test(longitude_and_latitude_are_found_by_their_headers),
         files_test(xy_names_the_columns),
         files_test(rows_without_a_position_stay_and_are_said),
-        files_test(exchanged_pairs_of_hubei_are_put_right),
+        files_test(a_latitude_above_90_stands_for_the_longitude),
         files_test(a_zone_is_guessed_from_the_easting_and_said),
         files_test(projected_values_of_no_known_zone_need_a_crs),
         files_test(one_projected_row_among_degrees_has_no_position),
