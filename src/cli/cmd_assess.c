@@ -56,6 +56,8 @@ static enum bc_status compute(struct bc_run *run, const char *file,
     if (!status)
         status = bc_run_layers(run, NULL, err);
     if (!status)
+        status = bc_run_what_if(run, err);
+    if (!status)
         status = require(run, "basins", err);
     if (!status)
         status = require(run, "sections", err);
@@ -137,6 +139,31 @@ static enum bc_status print_outcome(const struct bc_run *run, const char *out,
     return status;
 }
 
+/** The same project once more, with the changes of --what-if, in memory. */
+static enum bc_status compute_changed(const struct bc_run *run,
+                                      struct bc_run *changed, const char *file,
+                                      const char *what_if, struct bc_error *err)
+{
+    changed->what_if_file = what_if;
+    changed->crosswalk_file = run->crosswalk_file;
+    return what_if ? compute(changed, file, err) : BC_OK;
+}
+
+/** The verdicts that change; as JSON all of them. */
+static enum bc_status print_changes(const struct bc_outcome *outcome, bool json,
+                                    struct bc_error *err)
+{
+    struct bc_table table = {0};
+    enum bc_status status;
+
+    bc_table_what_if(outcome, !json, &table);
+    if (!table.n_rows && !json)
+        fprintf(stderr, "basincheck: nothing changes in any verdict\n");
+    status = bc_print_table(&table, json, NULL, err);
+    bc_table_clear(&table);
+    return status;
+}
+
 static bool any_missed(const struct bc_results *results)
 {
     for (size_t i = 0; i < results->n; i++)
@@ -149,7 +176,8 @@ int cmd_assess(int argc, char **argv)
 {
     bool help = false, overwrite = false, json = false, quiet = false;
     bool internal = false;
-    const char *out = NULL, *fail_on = NULL;
+    const char *out = NULL, *fail_on = NULL, *what_if = NULL;
+    struct bc_run changed = {0};
     struct bc_run run = {.progress = bc_print_progress,
                          .progress_context = &quiet};
     const struct bc_option options[] = {
@@ -159,6 +187,10 @@ int cmd_assess(int argc, char **argv)
         {"crosswalk", 0, "FILE",
          "a reviewed crosswalk.csv: its basins win over computed ones", NULL,
          &run.crosswalk_file},
+        {"what-if", 0, "FILE",
+         "feature, field, value: verdicts before and after; OUT may be left "
+         "out",
+         NULL, &what_if},
         {"internal", 0, NULL,
          "exact positions in the report: not for publication", &internal, NULL},
         {"fail-on", 0, "missed", "exit with 1 when a target is missed", NULL,
@@ -186,10 +218,10 @@ int cmd_assess(int argc, char **argv)
 
     if (exit_status >= 0)
         return exit_status;
-    if (!out)
+    if (!out && !what_if)
         status = bc_error_set(&err, BC_USAGE,
                               "where to? add -o OUT, a folder to make");
-    else if (strcmp(out, "-") == 0)
+    else if (out && strcmp(out, "-") == 0)
         status =
             bc_error_set(&err, BC_USAGE, "assess makes a folder; '-' is none");
     else if (fail_on && strcmp(fail_on, "missed") != 0)
@@ -197,19 +229,26 @@ int cmd_assess(int argc, char **argv)
                               "--fail-on takes 'missed', not '%s'", fail_on);
     if (!status)
         status = compute(&run, argv[first], &err);
+    if (!status)
+        status = compute_changed(&run, &changed, argv[first], what_if, &err);
     if (run.findings && run.crs) {
         if (internal)
             run.project.report_precision_m = 0;
         bc_run_finish(&run);
+        if (what_if)
+            run.outcome.what_if = &changed.results;
         bc_print_findings(run.findings);
     }
-    if (!status)
+    if (!status && out)
         status = write_all(&run, out, overwrite, &err);
-    if (!status)
+    if (!status && what_if)
+        status = print_changes(&run.outcome, json, &err);
+    else if (!status)
         status = print_outcome(&run, out, json, quiet, &err);
     exit_status = bc_command_end(status, &err);
     if (!status && fail_on && any_missed(&run.results))
         exit_status = 1;
+    bc_run_clear(&changed);
     bc_run_clear(&run);
     return exit_status;
 }

@@ -93,6 +93,7 @@ void bc_run_clear(struct bc_run *run)
     bc_results_clear(&run->results);
     bc_targets_clear(&run->targets);
     bc_layer_free(run->target_table);
+    bc_layer_free(run->what_if_table);
     free(run->rating);
     free(run->lake_judgement);
     free(run->before);

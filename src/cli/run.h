@@ -63,6 +63,9 @@ struct bc_run {
     struct bc_judgement *judgement, *before, *lake_judgement;
     struct bc_basin_rating *rating;
 
+    const char *what_if_file; /* from the command line; NULL */
+    struct bc_layer *what_if_table;
+
     struct bc_layer *target_table;
     struct bc_targets targets;
     struct bc_results results;
@@ -89,6 +92,8 @@ void bc_run_clear(struct bc_run *run);
  */
 enum bc_status bc_run_layers(struct bc_run *run, const char *const *roles,
                              struct bc_error *err);
+/** Changes the layers as the table of --what-if says; nothing without one. */
+enum bc_status bc_run_what_if(struct bc_run *run, struct bc_error *err);
 /** The layer of a role, NULL when the project has none. */
 struct bc_layer *bc_run_layer(const struct bc_run *run, const char *role);
 

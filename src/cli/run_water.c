@@ -8,6 +8,7 @@
 #include "cli/classify_other.h"
 #include "cli/run_parts.h"
 #include "plan/derive.h"
+#include "plan/what_if.h"
 
 /** Rows that enter no sum, each kind a finding or counted in one. */
 static size_t listed_rows(const struct bc_observation_counts *counts)
@@ -157,6 +158,10 @@ static enum bc_status gather(struct bc_run *run,
         status = bc_observations_finish(run->observations, err);
     if (run->flood)
         bc_flood_finish(run->flood);
+    if (!status && run->what_if_table)
+        status = bc_what_if_means(
+            run->what_if_table, run->layers, run->n_layers, &project->period,
+            project->method.water.min_samples_month, run->observations, err);
     return status;
 }
 

@@ -328,6 +328,93 @@ void bc_table_changes(const struct bc_outcome *outcome, struct bc_table *table)
     }
 }
 
+static void put_state(struct row *row, const struct bc_result *result)
+{
+    put_text(row, bc_verdict_name(result->verdict));
+    if (result->counted) {
+        put_count(row, result->k);
+        put_count(row, result->n);
+    } else {
+        next_cell(row);
+        next_cell(row);
+    }
+    put_decimal(row, bc_decimal_round(result->value, 6));
+    if (result->shortfall_count >= 0)
+        put_count(row, result->shortfall_count);
+    else
+        next_cell(row);
+}
+
+static bool same_state(const struct bc_result *a, const struct bc_result *b)
+{
+    bool known = bc_decimal_known(a->value);
+
+    return a->verdict == b->verdict && a->k == b->k && a->n == b->n &&
+           known == bc_decimal_known(b->value) &&
+           (!known || bc_decimal_compare(a->value, b->value) == 0);
+}
+
+/* The result of the same target in the same scope; NULL when the change took
+ * the scope away. Results stand in one order. */
+static const struct bc_result *find_same(const struct bc_results *results,
+                                         const struct bc_result *wanted,
+                                         size_t near)
+{
+    for (size_t i = 0; i < results->n; i++) {
+        const struct bc_result *result =
+            &results->result[(near + i) % results->n];
+
+        if (result->target == wanted->target &&
+            strcmp(result->basin, wanted->basin) == 0)
+            return result;
+    }
+    return NULL;
+}
+
+void bc_table_what_if(const struct bc_outcome *outcome, bool changed_only,
+                      struct bc_table *table)
+{
+    static const struct bc_table_column columns[] = {
+        {"target", false},
+        {"basin", false},
+        {"changed", false},
+        {"verdict", false},
+        {"k", true},
+        {"n", true},
+        {"value", true},
+        {"shortfall_count", true},
+        {"verdict_after", false},
+        {"k_after", true},
+        {"n_after", true},
+        {"value_after", true},
+        {"shortfall_count_after", true},
+        {"title", false}};
+    struct row row = {0};
+
+    start(table, "what_if", columns, COUNT(columns));
+    for (size_t i = 0; outcome->what_if && i < outcome->results->n; i++) {
+        const struct bc_result *before = &outcome->results->result[i];
+        const struct bc_result *after = find_same(outcome->what_if, before, i);
+        const struct bc_target *target =
+            &outcome->targets->target[before->target];
+        bool same = after && same_state(before, after);
+
+        if (same && changed_only)
+            continue;
+        put_text(&row, target->id);
+        put_text(&row, before->basin);
+        put_text(&row, same ? "no" : "yes");
+        put_state(&row, before);
+        if (after)
+            put_state(&row, after);
+        else
+            for (int c = 0; c < 5; c++)
+                next_cell(&row);
+        put_text(&row, target->title);
+        end_row(&row, table);
+    }
+}
+
 void bc_table_classes_start(struct bc_table *table)
 {
     static const struct bc_table_column columns[] = {

@@ -27,6 +27,10 @@ void bc_table_add_row(struct bc_table *table, const char *const *cells);
 
 /* The tables of DESIGN.md section 6, columns in its order. */
 void bc_table_results(const struct bc_outcome *outcome, struct bc_table *table);
+/** what_if.csv: every verdict before and after; @p changed_only leaves out the
+ * rows in which nothing changes. */
+void bc_table_what_if(const struct bc_outcome *outcome, bool changed_only,
+                      struct bc_table *table);
 /** changes.csv: what must change so that what is missed is met. */
 void bc_table_changes(const struct bc_outcome *outcome, struct bc_table *table);
 void bc_table_classes(const struct bc_outcome *outcome, struct bc_table *table);

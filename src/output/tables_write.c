@@ -36,6 +36,10 @@ enum bc_status bc_tables_write(const struct bc_outcome *outcome,
         make[i](outcome, &table);
         status = write_table(&table, stage, err);
     }
+    if (!status && outcome->what_if) {
+        bc_table_what_if(outcome, false, &table);
+        status = write_table(&table, stage, err);
+    }
     if (status)
         return status;
     bc_table_findings(outcome->findings, &table);

@@ -78,6 +78,7 @@ struct bc_outcome {
     const struct bc_upstream *upstream; /* NULL without rivers or outfalls */
     const struct bc_gaps *gaps;         /* what must change; NULL: not asked */
     const struct bc_progress *progress;
+    const struct bc_results *what_if;   /* after --what-if; NULL: not asked */
     const struct bc_findings *findings; /* sorted */
 
     size_t n_inputs;

@@ -686,3 +686,28 @@ size_t bc_observations_samples(const struct bc_observations *observations,
 
     return sum ? sum->n : 0;
 }
+
+void bc_observations_set_mean(struct bc_observations *observations,
+                              size_t section, enum bc_item item,
+                              const struct bc_period *period,
+                              struct bc_decimal value, int min_samples)
+{
+    const struct bc_reading reading = {value, false};
+    int last = bc_month_of_day(period->last);
+    struct section *found = need_section(observations, section);
+
+    assert(observations->finished);
+    for (int month = bc_month_of_day(period->first); month <= last; month++) {
+        size_t n = bc_observations_samples(observations, section, item, month);
+        /* automatic ones win over all others */
+        struct bc_sum *sum =
+            &need_month(&found->store[AUTOMATIC], month)->item[item];
+
+        if (n < 1 || n < (size_t)min_samples)
+            n = min_samples > 1 ? (size_t)min_samples : 1;
+        *sum = (struct bc_sum){.total = (bc_int128)n *
+                                        bc_sample_units(item, reading),
+                               .n = n,
+                               .highest_limit = BC_MISSING};
+    }
+}

@@ -104,6 +104,12 @@ struct bc_mean bc_observations_mean(const struct bc_observations *observations,
                                     size_t section, enum bc_item item,
                                     const struct bc_period *period,
                                     int min_samples);
+/** What if the mean had been @p value: each month of @p period holds samples of
+ * it alone, as many as it had, @p min_samples at least. After finishing. */
+void bc_observations_set_mean(struct bc_observations *observations,
+                              size_t section, enum bc_item item,
+                              const struct bc_period *period,
+                              struct bc_decimal value, int min_samples);
 /** First and last month (bc_month_of_day) that has a sample; false when there
  * is none. */
 bool bc_observations_months(const struct bc_observations *observations,
