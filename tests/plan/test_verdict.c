@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "test.h"
 
+#include <math.h>
+
 #include "plan/verdict.h"
 #include "tables.h"
 
@@ -156,6 +158,26 @@ static void a_verdict_holds_only_when_it_is_the_same(void **state)
     assert_int_equal(bc_verdict_between(BC_EQ, 1, 1), BC_MISSED);
 }
 
+/* Bulletins force shares to add up, so the last digit may differ by one. */
+static void published_shares_are_reproduced(void **state)
+{
+    struct csv cases = csv_read(BC_TEST_DATA "/plan/published.csv");
+
+    (void)state;
+    for (size_t i = 1; i < cases.n_rows; i++) {
+        struct bc_fraction share = bc_share(atoll(csv_get(&cases, i, "k")),
+                                            atoll(csv_get(&cases, i, "n")));
+        struct bc_decimal printed =
+            bc_decimal_divide_half_up(share.numerator, 0, share.denominator, 1);
+        double expected = strtod(csv_get(&cases, i, "printed"), NULL);
+
+        if (fabs(bc_decimal_real(printed) - expected) > 0.1 + 1e-9)
+            fail_msg("%s: %g", csv_get(&cases, i, "source"),
+                     bc_decimal_real(printed));
+    }
+    csv_clear(&cases);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -164,6 +186,7 @@ int main(void)
         cmocka_unit_test(one_more_that_meets_never_lowers_a_share),
         cmocka_unit_test(fractions_compare_exactly),
         cmocka_unit_test(fractions_compare_as_products_do),
+        cmocka_unit_test(published_shares_are_reproduced),
         cmocka_unit_test(a_verdict_holds_only_when_it_is_the_same),
     };
 
