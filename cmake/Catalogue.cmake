@@ -8,7 +8,7 @@ function(bc_catalogue target language)
   set(compiled ${CMAKE_CURRENT_BINARY_DIR}/${language}.mo)
   add_custom_command(
     OUTPUT ${compiled}
-    COMMAND ${MSGFMT} --check --no-hash -o ${compiled} ${source}
+    COMMAND ${MSGFMT} --check-format --check-domain --no-hash -o ${compiled} ${source}
     DEPENDS ${source}
     VERBATIM)
   bc_embed(${target} ${compiled} bc_catalogue_${language})
