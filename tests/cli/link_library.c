@@ -6,14 +6,11 @@
 
 int main(void)
 {
-    static const char *const cases[][3] = {{"总磷", "river", "0.2"},
-                                           {"TP", "lake", "0.2"},
-                                           {"氨氮", "river", "0.01L"},
-                                           {"DO", "river", "1.9"},
-                                           {"总氮", "river", "9"},
-                                           {"TP", "lake", "0.02L"},
-                                           {"TP", "sea", "0.2"},
-                                           {"TP", "lake", "much"}};
+    static const char *const cases[][3] = {
+        {"总磷", "river", "0.2"},   {"TP", "lake", "0.2"},
+        {"氨氮", "river", "0.01L"}, {"DO", "river", "1.9"},
+        {"总氮", "river", "9"},     {"TP", "lake", "0.02L"},
+        {"TP", "sea", "0.2"},       {"TP", "lake", "much"}};
     struct bc_error err = {0};
 
     printf("%s\n", bc_version());
