@@ -5,6 +5,7 @@
 #include "cli/command.h"
 #include "cli/print.h"
 #include "cli/run.h"
+#include "output/canvas_cairo.h"
 #include "output/publish.h"
 #include "output/writers.h"
 
@@ -13,7 +14,8 @@ static enum bc_status (*const writers[])(const struct bc_outcome *,
                                          struct bc_stage *,
                                          struct bc_error *) = {
     bc_tables_write, bc_workbook_write, bc_geojson_write, bc_geopackage_write,
-    bc_raster_write, bc_qgis_write,     bc_report_write,  bc_manifest_write};
+    bc_raster_write, bc_qgis_write,     bc_report_write,  bc_pictures_write,
+    bc_atlas_write,  bc_manifest_write};
 enum { N_WRITERS = sizeof writers / sizeof *writers };
 
 static enum bc_status check_interrupt(struct bc_error *err)
@@ -96,6 +98,20 @@ static enum bc_status write_amounts(struct bc_run *run, struct bc_stage *stage,
     return status;
 }
 
+/** Names without a font would be rows of boxes: then no picture is better. */
+static void choose_pictures(struct bc_run *run, bool unwanted)
+{
+    run->project.pictures &= !unwanted;
+    if (!run->project.pictures || bc_picture_has_font())
+        return;
+    run->project.pictures = false;
+    bc_findings_addf(run->findings,
+                     (struct bc_finding){.code = BC_FOUND_NO_FONT,
+                                         .source = run->project.file},
+                     "no font with Chinese characters: maps/*.png and "
+                     "atlas.pdf are left out");
+}
+
 static enum bc_status write_all(struct bc_run *run, const char *out,
                                 bool overwrite, struct bc_error *err)
 {
@@ -175,7 +191,7 @@ static bool any_missed(const struct bc_results *results)
 int cmd_assess(int argc, char **argv)
 {
     bool help = false, overwrite = false, json = false, quiet = false;
-    bool internal = false;
+    bool internal = false, no_pictures = false;
     const char *out = NULL, *fail_on = NULL, *what_if = NULL;
     struct bc_run changed = {0};
     struct bc_run run = {.progress = bc_print_progress,
@@ -193,6 +209,8 @@ int cmd_assess(int argc, char **argv)
          NULL, &what_if},
         {"internal", 0, NULL,
          "exact positions in the report: not for publication", &internal, NULL},
+        {"no-pictures", 0, NULL, "no maps/*.png, no atlas.pdf", &no_pictures,
+         NULL},
         {"fail-on", 0, "missed", "exit with 1 when a target is missed", NULL,
          &fail_on},
         {"json", 0, NULL, "print results.csv as JSON instead of the summary",
@@ -234,6 +252,7 @@ int cmd_assess(int argc, char **argv)
     if (run.findings && run.crs) {
         if (internal)
             run.project.report_precision_m = 0;
+        choose_pictures(&run, no_pictures || !out);
         bc_run_finish(&run);
         if (what_if)
             run.outcome.what_if = &changed.results;
@@ -250,5 +269,6 @@ int cmd_assess(int argc, char **argv)
         exit_status = 1;
     bc_run_clear(&changed);
     bc_run_clear(&run);
+    bc_picture_forget_fonts();
     return exit_status;
 }

@@ -628,8 +628,9 @@ static enum bc_status read_output(struct bc_project *project,
                                   const struct bc_node *map,
                                   struct bc_error *err)
 {
-    static const char *const keys[] = {"language", "palette", "resolution_m",
-                                       "report_precision_m", NULL};
+    static const char *const keys[] = {"language",     "palette",
+                                       "resolution_m", "report_precision_m",
+                                       "pictures",     NULL};
     /* English outputs come with the message catalogues. */
     static const char *const languages[] = {"zh", NULL};
     static const char *const palettes[] = {"official", "cvd", NULL};
@@ -648,6 +649,8 @@ static enum bc_status read_output(struct bc_project *project,
     if (!status)
         status = optional_real(map, "report_precision_m", 0,
                                &project->report_precision_m, err);
+    if (!status)
+        status = optional_flag(map, "pictures", &project->pictures, err);
     if (!status) {
         project->language = languages[language];
         project->palette = palettes[palette];
@@ -785,6 +788,7 @@ static void set_defaults(struct bc_project *project, const char *file)
                                    .crs = "EPSG:4490",
                                    .language = "zh",
                                    .palette = "official",
+                                   .pictures = true,
                                    .resolution_m = 100,
                                    .report_precision_m = 100};
     project->method =

@@ -162,6 +162,7 @@ void bc_run_finish(struct bc_run *run)
         .before = project->before,
         .as_of = project->as_of,
         .report_precision_m = project->report_precision_m,
+        .pictures = project->pictures,
         .resolution_m = project->resolution_m,
         .illustrative = any_illustrative(run),
         .version = BC_VERSION,

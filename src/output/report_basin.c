@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "output/report_symbol.h"
+#include "output/report_legend.h"
 #include "output/report_words.h"
 #include "water/item.h"
 
@@ -138,149 +138,60 @@ static void write_lede(const struct bc_report_data *data,
 
 /* The map's legend: its signs are drawn once, in the defs of the page. */
 
-static const struct {
-    const char *id, *group, *word;
-} keys[] = {{"s", "断面", "圆内为水质类别"},
-            {"o1", "排污口", "未溯源"},
-            {"o2", NULL, "已溯源或整治中"},
-            {"o3", NULL, "完成整治或已验收"},
-            {"o4", NULL, "已销号"},
-            {"rl", "红线", "保护红线"},
-            {"sp", NULL, "问题点位未销号（虚边：在红线外）"},
-            {"sp0", NULL, "已销号"},
-            {"bd", NULL, "流域界"},
-            {"r", NULL, "河流、渠道"}};
-
-static void write_key_sign(struct bc_canvas *canvas, const char *id)
-{
-    switch (id[0]) {
-    case 'o':
-        bc_symbol_outfall(canvas, 11, 7, (int[]){1, 5, 7, 8}[id[1] - '1'],
-                          false, id[1] == '4' ? 1.4 : 1.15);
-        break;
-    case 'b':
-        bc_canvas_path(canvas, "bd", "M0 7h22");
-        break;
-    case 'r':
-        if (id[1] == 'l') {
-            bc_canvas_box(canvas, "rl", (struct bc_box){2, 2, 20, 12});
-        } else {
-            bc_canvas_path(canvas, "r2", "M0 5h22");
-            bc_canvas_path(canvas, "r3", "M0 10h22");
-        }
-        break;
-    default:
-        if (id[1] == 'p')
-            bc_symbol_suspect(canvas, 11, 7, id[2] != '\0', false, 1);
-        else
-            bc_canvas_path(canvas, "sc",
-                           "M4.8 7a6.2 6.2 0 0 1 12.4 0a6.2 6.2 0 0 1-12.4 0z");
-    }
-}
-
 void bc_report_key_defs(struct bc_html *html)
 {
     struct bc_canvas canvas = bc_canvas_of_html(html);
 
-    for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++) {
+    for (size_t i = 0; i < BC_N_MAP_KEYS; i++) {
         bc_html_open(html, "symbol", NULL);
-        bc_html_attrf(html, "id", "k-%s", keys[i].id);
+        bc_html_attrf(html, "id", "k-%s", bc_map_keys[i].id);
         bc_html_attr(html, "viewBox", "0 0 22 14");
-        write_key_sign(&canvas, keys[i].id);
+        bc_map_key_draw(&canvas, &bc_map_keys[i]);
         bc_html_close(html);
     }
-}
-
-static bool is_on_map(const struct bc_outcome *outcome, const char *id)
-{
-    if (id[0] == 'o')
-        return outcome->outfalls;
-    if (id[0] == 's')
-        return id[1] ? outcome->suspects != NULL : outcome->sections != NULL;
-    if (id[0] == 'r')
-        return id[1] ? outcome->redlines != NULL : outcome->rivers != NULL;
-    return true;
 }
 
 static void write_legend(const struct bc_outcome *outcome, struct bc_html *html)
 {
     bc_html_open(html, "div", "mleg");
-    for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++) {
-        if (!is_on_map(outcome, keys[i].id))
+    for (size_t i = 0; i < BC_N_MAP_KEYS; i++) {
+        const struct bc_map_key *key = &bc_map_keys[i];
+
+        if (!bc_map_key_is_used(key, outcome))
             continue;
         bc_html_open(html, "span", NULL);
-        if (keys[i].group)
-            bc_html_leaf(html, "b", NULL, keys[i].group);
+        if (key->group)
+            bc_html_leaf(html, "b", NULL, key->group);
         bc_html_open(html, "svg", NULL);
         bc_html_attr(html, "aria-hidden", "true");
         bc_html_open(html, "use", NULL);
-        bc_html_attrf(html, "href", "#k-%s", keys[i].id);
+        bc_html_attrf(html, "href", "#k-%s", key->id);
         bc_html_close_empty(html);
         bc_html_close(html);
-        bc_html_text(html, keys[i].word);
+        bc_html_text(html, key->word);
         bc_html_close(html);
     }
     bc_html_close(html);
     bc_html_line(html);
 }
 
-static void write_made_up(const struct bc_outcome *outcome,
-                          struct bc_html *html)
-{
-    const struct {
-        const struct bc_layer *layer;
-        const char *name;
-    } layers[] = {{outcome->basins, "流域界"},
-                  {outcome->lakes, "湖库"},
-                  {outcome->sections, "断面位置和目标类别"},
-                  {outcome->outfalls, "排污口"},
-                  {outcome->redlines, "红线"},
-                  {outcome->suspects, "问题点位"},
-                  {outcome->rivers, "河渠"}};
-    size_t n = 0;
-
-    for (size_t i = 0; i < sizeof(layers) / sizeof(*layers); i++)
-        if (layers[i].layer && layers[i].layer->illustrative)
-            bc_html_textf(html, "%s%s", n++ ? "、" : "", layers[i].name);
-    if (n == 0)
-        return;
-    bc_html_text(html, "为");
-    bc_html_leaf(html, "b", NULL, "示例");
-    bc_html_text(html, "。");
-}
-
 static void write_caption(const struct bc_report_data *data,
                           const struct bc_basin_data *basin,
                           const struct bc_map_note *note, struct bc_html *html)
 {
-    const struct bc_outcome *outcome = data->outcome;
-    struct bc_text text = {0};
+    struct bc_text made_up = {0}, text = {0};
 
     bc_html_open(html, "p", "note");
-    write_made_up(outcome, html);
-    if (outcome->report_precision_m > 0) {
-        bc_text_add(&text, "位置取整到 ");
-        bc_text_add_real(&text, outcome->report_precision_m, 1);
-        bc_text_add(&text, " 米。");
+    bc_map_made_up(data->outcome, &made_up);
+    if (made_up.length > 0) {
+        bc_html_textf(html, "%s为", made_up.data);
+        bc_html_leaf(html, "b", NULL, "示例");
+        bc_html_text(html, "。");
     }
-    if (basin->n_open > 0 && !note->plain)
-        bc_text_add(&text, "粗体编号 = 未完成整治。");
-    if (note->plain)
-        bc_text_add(&text, "排污口太密，图上不编号。");
-    if (note->n_unlabelled > 0)
-        bc_text_printf(&text, "另有 %zu 个标注因拥挤未标。",
-                       note->n_unlabelled);
-    if (outcome->overlay && outcome->overlay->basin_area_m2) {
-        bc_text_add(&text, "流域面积 ");
-        bc_words_thousands(
-            &text, outcome->overlay->basin_area_m2[basin->basin] / 1e6, 0);
-        bc_text_printf(&text, " km²%s，",
-                       outcome->basins->illustrative ? "（示例边界）" : "");
-    }
-    bc_text_printf(&text, "%s。内部工作用图，未经审图不得公开。",
-                   outcome->crs_epsg == 4490 ? "CGCS2000" : outcome->crs);
+    bc_map_caption(data->outcome, basin, note, &text);
     bc_html_text(html, bc_text_string(&text));
     bc_html_close(html);
+    bc_text_clear(&made_up);
     bc_text_clear(&text);
 }
 

@@ -289,14 +289,39 @@ void bc_report_data_init(struct bc_report_data *data,
     index_results(data);
 }
 
+static size_t all_rows(const struct bc_layer *layer, size_t **rows)
+{
+    size_t n = layer ? layer->n_features : 0;
+
+    *rows = bc_alloc(n, sizeof(**rows));
+    for (size_t i = 0; i < n; i++)
+        (*rows)[i] = i;
+    return n;
+}
+
+void bc_basin_data_whole(const struct bc_outcome *outcome,
+                         struct bc_basin_data *whole)
+{
+    *whole = (struct bc_basin_data){
+        .basin = BC_NO_ROW, .code = "", .name = "全部流域"};
+    whole->n_sections = all_rows(outcome->sections, &whole->section);
+    whole->n_outfalls = all_rows(outcome->outfalls, &whole->outfall);
+    whole->n_suspects = all_rows(outcome->suspects, &whole->suspect);
+}
+
+void bc_basin_data_clear(struct bc_basin_data *basin)
+{
+    free(basin->section);
+    free(basin->outfall);
+    free(basin->suspect);
+    free(basin->piece);
+    *basin = (struct bc_basin_data){0};
+}
+
 void bc_report_data_clear(struct bc_report_data *data)
 {
-    for (size_t i = 0; i < data->n_basins; i++) {
-        free(data->basin[i].section);
-        free(data->basin[i].outfall);
-        free(data->basin[i].suspect);
-        free(data->basin[i].piece);
-    }
+    for (size_t i = 0; i < data->n_basins; i++)
+        bc_basin_data_clear(&data->basin[i]);
     free(data->basin);
     free(data->showing);
     free(data->first);

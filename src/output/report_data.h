@@ -38,6 +38,12 @@ struct bc_basin_data {
     size_t *piece; /* indexes into the overlay */
 };
 
+/** All of them, as if they lay in one basin, for the map of the whole; the row
+ * of basins is BC_NO_ROW. */
+void bc_basin_data_whole(const struct bc_outcome *outcome,
+                         struct bc_basin_data *whole);
+void bc_basin_data_clear(struct bc_basin_data *basin);
+
 /** How a target is shown. */
 enum bc_showing {
     BC_NOT_SHOWN, /* report: no */

@@ -102,16 +102,24 @@ static void widen(double bounds[4], const double other[4])
     bounds[3] = fmax(bounds[3], other[3]);
 }
 
-struct bc_view bc_locator_view(const struct bc_outcome *outcome)
+void bc_basins_bounds(const struct bc_outcome *outcome, double all[4])
 {
-    double all[4] = {INFINITY, INFINITY, -INFINITY, -INFINITY}, bounds[4];
-    double height = BC_LOCATOR_HEIGHT - TITLE;
+    double bounds[4];
 
+    all[0] = all[1] = INFINITY;
+    all[2] = all[3] = -INFINITY;
     for (size_t i = 0; outcome->basins && i < outcome->basins->n_features; i++)
         if (bc_shapes_bounds(&outcome->basins->shapes, i, bounds))
             widen(all, bounds);
     if (isinf(all[0]))
         all[0] = all[1] = 0, all[2] = all[3] = 1;
+}
+
+struct bc_view bc_locator_view(const struct bc_outcome *outcome)
+{
+    double all[4], height = BC_LOCATOR_HEIGHT - TITLE;
+
+    bc_basins_bounds(outcome, all);
     struct bc_view view =
         bc_view_fit(all, BC_LOCATOR_WIDTH, height, height, 9, 0);
 

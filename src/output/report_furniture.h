@@ -33,6 +33,8 @@ void bc_furniture_write(const struct bc_map_base *base, size_t basin,
 
 /** The small map of all basins: not for one alone. */
 bool bc_locator_is_useful(const struct bc_outcome *outcome);
+/** West, south, east, north of all basins. */
+void bc_basins_bounds(const struct bc_outcome *outcome, double all[4]);
 struct bc_view bc_locator_view(const struct bc_outcome *outcome);
 void bc_locator_defs(const struct bc_map_base *base, struct bc_html *html);
 

@@ -12,6 +12,7 @@
 #include "output/report_words.h"
 
 #define PHONE 1.95       /* size of the phone's labels */
+#define SMALL 0.75       /* sections and suspects on the map of all */
 #define PHONE_SMALL 1.35 /* of its outfalls */
 
 void bc_map_base_init(struct bc_map_base *base,
@@ -47,7 +48,9 @@ struct bc_scene bc_scene_of(struct bc_map *map, bool phone, bool inset)
 {
     struct bc_scene scene = {.map = map,
                              .view = map->view,
-                             .size = phone ? PHONE : 1,
+                             .size = phone        ? PHONE
+                                     : map->whole ? SMALL
+                                                  : 1,
                              .small = phone ? PHONE_SMALL : 1,
                              .phone = phone,
                              .inset = inset};
@@ -221,4 +224,52 @@ void bc_map_write(const struct bc_map_base *base, size_t basin, const char *id,
     bc_html_close(html);
     bc_text_clear(&outline);
     map_clear(&map);
+}
+
+struct bc_map *bc_map_new(const struct bc_map_base *base, size_t basin)
+{
+    struct bc_map *map = bc_alloc(1, sizeof *map);
+
+    *map = (struct bc_map){.base = base,
+                           .outcome = base->data->outcome,
+                           .whole = basin == BC_NO_ROW};
+    if (map->whole) {
+        bc_basin_data_whole(map->outcome, &map->all);
+        map->basin = &map->all;
+    } else {
+        map->basin = &base->data->basin[basin];
+    }
+    map->plain = map->whole || bc_is_crowded(map->basin);
+    prepare(map);
+    return map;
+}
+
+void bc_map_free(struct bc_map *map)
+{
+    if (!map)
+        return;
+    bc_basin_data_clear(&map->all);
+    map_clear(map);
+    free(map);
+}
+
+double bc_map_height(const struct bc_map *map)
+{
+    return map->view.frame.y1;
+}
+
+void bc_map_draw(struct bc_map *map, struct bc_canvas *canvas,
+                 struct bc_map_note *note)
+{
+    struct bc_scene ground = bc_scene_of(map, false, false);
+
+    map->canvas = canvas;
+    *note = (struct bc_map_note){.plain = map->plain};
+    bc_canvas_group(canvas, "map");
+    bc_canvas_window(canvas, map->view.frame);
+    bc_scene_write_ground(&ground, NULL);
+    write_scene(map, false, note);
+    bc_canvas_end(canvas);
+    bc_canvas_box(canvas, "fr", map->view.frame);
+    bc_canvas_end(canvas);
 }

@@ -2,6 +2,7 @@
 #ifndef BC_OUTPUT_REPORT_MAP_H
 #define BC_OUTPUT_REPORT_MAP_H
 
+#include "output/canvas.h"
 #include "output/report_data.h"
 #include "output/report_html.h"
 #include "output/report_view.h"
@@ -37,5 +38,15 @@ struct bc_map_note {
  */
 void bc_map_write(const struct bc_map_base *base, size_t basin, const char *id,
                   struct bc_html *html, struct bc_map_note *note);
+
+/** The same for pictures: chosen and fitted once, drawn as often as wanted.
+ * @p basin BC_NO_ROW: all basins, in the looks of their verdicts. */
+struct bc_map;
+struct bc_map *bc_map_new(const struct bc_map_base *base, size_t basin);
+void bc_map_free(struct bc_map *map);
+double bc_map_height(const struct bc_map *map); /* units */
+/** From 0, 0, 720 units wide. */
+void bc_map_draw(struct bc_map *map, struct bc_canvas *canvas,
+                 struct bc_map_note *note);
 
 #endif

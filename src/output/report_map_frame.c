@@ -164,22 +164,19 @@ static void mark_hole(struct bc_map *map)
     map->has_hole = true;
 }
 
-static void trace_outline(struct bc_map *map)
-{
-    bc_trace_clear(&map->outline);
-    bc_view_trace_area(&map->view, &map->outcome->basins->shapes,
-                       map->basin->basin, &map->outline);
-}
-
 /** Fits the basin into a frame at most @p high and puts the spots on it. */
 void bc_map_fit(struct bc_map *map, double high)
 {
     double bounds[4] = {0, 0, 1, 1};
 
-    bc_shapes_bounds(&map->outcome->basins->shapes, map->basin->basin, bounds);
+    if (map->whole)
+        bc_basins_bounds(map->outcome, bounds);
+    else
+        bc_shapes_bounds(&map->outcome->basins->shapes, map->basin->basin,
+                         bounds);
     map->view = bc_view_fit(bounds, WIDTH, 420, high, PAD,
                             map->outcome->report_precision_m);
-    trace_outline(map);
+    bc_map_trace_outline(map);
     bc_map_add_spots(map);
 }
 
@@ -245,7 +242,7 @@ void bc_map_place_furniture(struct bc_map *map)
     size_t n = 0;
 
     furniture->scale = bc_scale_of(map->view.metres);
-    furniture->has_locator = bc_locator_is_useful(map->outcome);
+    furniture->has_locator = !map->whole && bc_locator_is_useful(map->outcome);
     if (furniture->has_locator) {
         double cost = place_box(map, BC_LOCATOR_WIDTH, BC_LOCATOR_HEIGHT, NULL,
                                 0, &furniture->locator);

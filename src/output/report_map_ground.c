@@ -2,6 +2,7 @@
 #include "output/report_map_scene.h"
 
 #include "output/report_symbol.h"
+#include "plan/summary.h"
 
 bool bc_view_sees(const struct bc_view *view, const struct bc_shapes *shapes,
                   size_t feature)
@@ -62,6 +63,38 @@ static void write_use(struct bc_html *html, const char *id, const char *css)
     bc_html_close_empty(html);
 }
 
+void bc_map_trace_outline(struct bc_map *map)
+{
+    const struct bc_layer *basins = map->outcome->basins;
+
+    bc_trace_clear(&map->outline);
+    for (size_t i = 0; basins && i < basins->n_features; i++)
+        if (map->whole || i == map->basin->basin)
+            bc_view_trace_area(&map->view, &basins->shapes, i, &map->outline);
+}
+
+/** Every basin in the look of its verdict: `w3`, `e3`; the one that cannot be
+ * told is hatched besides. */
+static void write_verdicts(const struct bc_scene *scene, bool border)
+{
+    const struct bc_outcome *outcome = scene->map->outcome;
+    const struct bc_layer *basins = outcome->basins;
+
+    for (size_t i = 0; i < basins->n_features; i++) {
+        enum bc_overall overall =
+            bc_summary_of(outcome->targets, outcome->results,
+                          bc_row_code(basins, i))
+                .overall;
+        char css[] = "w0";
+
+        css[0] = border ? 'e' : 'w';
+        css[1] = (char)('0' + (int)overall);
+        write_feature(scene, &basins->shapes, i, !border, css);
+        if (!border && overall == BC_OVERALL_NONE)
+            write_feature(scene, &basins->shapes, i, true, "w0h");
+    }
+}
+
 void bc_scene_write_ground(const struct bc_scene *scene, const char *outline_id)
 {
     const struct bc_map *map = scene->map;
@@ -69,14 +102,18 @@ void bc_scene_write_ground(const struct bc_scene *scene, const char *outline_id)
     const struct bc_shapes *basins = &outcome->basins->shapes;
 
     bc_canvas_box(map->canvas, "land", scene->view.frame);
-    if (outline_id)
+    if (map->whole)
+        write_verdicts(scene, false);
+    else if (outline_id)
         write_use(map->canvas->html, outline_id, "bf");
     else
         write_feature(scene, basins, map->basin->basin, true, "bf");
     write_areas(scene, outcome->lakes, "lk");
     write_rivers(scene);
     write_areas(scene, outcome->redlines, "rl");
-    if (outline_id) {
+    if (map->whole) {
+        write_verdicts(scene, true);
+    } else if (outline_id) {
         write_use(map->canvas->html, outline_id, "bd0");
         write_use(map->canvas->html, outline_id, "bd");
     } else {

@@ -7,6 +7,7 @@
 
 #include "base/memory.h"
 #include "output/report_words.h"
+#include "plan/summary.h"
 
 #define MAX_NAMES 7 /* of rivers on one map */
 
@@ -51,7 +52,8 @@ static void block_symbols(struct bc_scene *scene)
     for (size_t i = 0; i < map->n_spots; i++) {
         double x, y, r;
 
-        if (!bc_scene_place(scene, &map->spot[i], &x, &y))
+        if (!bc_scene_place(scene, &map->spot[i], &x, &y) ||
+            (map->whole && map->spot[i].kind != BC_SPOT_SECTION))
             continue;
         r = bc_scene_radius(scene, &map->spot[i]);
         bc_label_obstacle(scene->sheet,
@@ -83,13 +85,18 @@ static void block_furniture(struct bc_scene *scene)
 
 static void prepare_sheet(struct bc_scene *scene)
 {
-    const struct bc_outcome *outcome = scene->map->outcome;
     struct bc_box frame = scene->view.frame;
 
     frame.x0 += 3, frame.y0 += 3, frame.x1 -= 3, frame.y1 -= 3;
     scene->sheet = bc_label_sheet_new(frame);
     block_symbols(scene);
     block_furniture(scene);
+}
+
+static void soften_lines(struct bc_scene *scene)
+{
+    const struct bc_outcome *outcome = scene->map->outcome;
+
     soften_layer(scene, outcome->rivers, bc_view_trace_line, BC_NO_ROW);
     soften_layer(scene, outcome->redlines, bc_view_trace_line, BC_NO_ROW);
     soften_layer(scene, outcome->basins, bc_view_trace_line,
@@ -125,7 +132,8 @@ static void tag_section(struct bc_scene *scene, const struct bc_spot *spot)
                                 bc_scene_radius(scene, spot), width,
                                 17 * scene->size, &label);
 
-    if (!found) /* the number alone is better than nothing */
+    if (!found &&
+        !scene->map->whole) /* the number alone is better than nothing */
         found = bc_label_place(scene->sheet, &bc_label_rings_section, x, y,
                                bc_scene_radius(scene, spot),
                                bc_label_width(bc_text_string(&number), size) +
@@ -187,7 +195,7 @@ static void tag_outfall(struct bc_scene *scene, const struct bc_spot *spot)
 
 static void tag_suspect(struct bc_scene *scene, const struct bc_spot *spot)
 {
-    if (!scene->phone)
+    if (!scene->phone && !scene->map->whole)
         tag_point(scene, spot, "yn", 9.5,
                   bc_row_code(scene->map->outcome->suspects, spot->row));
 }
@@ -263,7 +271,7 @@ static void tag_area(struct bc_scene *scene, const struct bc_layer *layer,
                                 reach, &label)) {
             struct bc_tag *tag = new_tag(scene, css, size, &label);
 
-            tag->slanted = !above;
+            tag->slanted = strcmp(css, "wn") == 0;
             tag->text = bc_copy(text);
         }
     }
@@ -308,6 +316,28 @@ static bool is_redline_here(const struct bc_map *map, size_t redline)
         if (map->outcome->overlay->polygon[basin->piece[i]] == redline)
             return true;
     return false;
+}
+
+/** `洪湖 未达`: the verdict in words is the second cue of its colour. */
+static void tag_basins(struct bc_scene *scene)
+{
+    const struct bc_outcome *outcome = scene->map->outcome;
+    const struct bc_layer *basins = outcome->basins;
+
+    for (size_t i = 0; i < basins->n_features; i++) {
+        struct bc_summary summary = bc_summary_of(
+            outcome->targets, outcome->results, bc_row_code(basins, i));
+        struct bc_text name = {0}, text = {0};
+
+        if (!is_large_enough(scene, &basins->shapes, i))
+            continue;
+        bc_words_short_name(&name, bc_row_name(basins, i));
+        bc_words_cut(&text, bc_text_string(&name), 8);
+        bc_text_printf(&text, " %s", bc_overall_name_zh(summary.overall));
+        tag_area(scene, basins, i, "bn", 14, 120, false, bc_text_string(&text));
+        bc_text_clear(&name);
+        bc_text_clear(&text);
+    }
 }
 
 static void tag_lakes(struct bc_scene *scene)
@@ -450,7 +480,8 @@ static void tag_rivers(struct bc_scene *scene)
 
     for (size_t i = 0; i < n; i++)
         if (!is_nameless(rivers, i) &&
-            (!scene->phone || scene->map->base->river[i] == BC_LARGE_RIVER))
+            (!(scene->phone || scene->map->whole) ||
+             scene->map->base->river[i] == BC_LARGE_RIVER))
             length[i] = seen_length(scene, i);
     int most = scene->inset ? 3 : MAX_NAMES;
 
@@ -474,10 +505,14 @@ void bc_scene_place_labels(struct bc_scene *scene)
     const struct bc_map *map = scene->map;
 
     prepare_sheet(scene);
-    for (size_t i = 0; i < map->n_spots; i++)
+    if (map->whole) /* the names of basins may well cross a river */
+        tag_basins(scene);
+    soften_lines(scene);
+    for (size_t i = 0; !map->whole && i < map->n_spots; i++)
         if (map->spot[i].kind == BC_SPOT_SECTION)
             tag_section(scene, &map->spot[i]);
-    tag_lakes(scene);
+    if (!map->whole)
+        tag_lakes(scene);
     tag_rivers(scene);
     if (!scene->phone)
         tag_redlines(scene);

@@ -36,12 +36,14 @@ struct bc_map {
     const struct bc_map_base *base;
     const struct bc_outcome *outcome;
     const struct bc_basin_data *basin;
+    struct bc_basin_data all; /* for the map of all: basin points here */
     struct bc_canvas *canvas;
     struct bc_view view;
     struct bc_trace outline; /* of the basin */
     size_t n_spots;
     struct bc_spot *spot;
     bool plain; /* outfalls without numbers */
+    bool whole; /* all basins, by their verdicts */
     bool has_hole;
     struct bc_box hole, inset; /* the window that the inset enlarges */
     struct bc_furniture furniture;
@@ -86,6 +88,8 @@ void bc_map_place_furniture(struct bc_map *map);
 /** Is any of the feature's box inside the frame? */
 bool bc_view_sees(const struct bc_view *view, const struct bc_shapes *shapes,
                   size_t feature);
+/** All basins traced, or the one of the map. */
+void bc_map_trace_outline(struct bc_map *map);
 /** @p outline_id: where a page holds the basin's outline; NULL: draw it. */
 void bc_scene_write_ground(const struct bc_scene *scene,
                            const char *outline_id);

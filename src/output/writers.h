@@ -25,6 +25,12 @@ enum bc_status bc_qgis_write(const struct bc_outcome *outcome,
 /** report.html */
 enum bc_status bc_report_write(const struct bc_outcome *outcome,
                                struct bc_stage *stage, struct bc_error *err);
+/** maps/basins.png, and one a basin; nothing without `pictures` */
+enum bc_status bc_pictures_write(const struct bc_outcome *outcome,
+                                 struct bc_stage *stage, struct bc_error *err);
+/** atlas.pdf: the same maps, a page each; nothing without `pictures` */
+enum bc_status bc_atlas_write(const struct bc_outcome *outcome,
+                              struct bc_stage *stage, struct bc_error *err);
 /** results.csv, classes.csv, crosswalk.csv, overlaps.csv, upstream.csv,
  * outfall_stages.csv, suspect_status.csv, findings.csv */
 enum bc_status bc_tables_write(const struct bc_outcome *outcome,

@@ -45,6 +45,7 @@ struct bc_outcome {
     bc_day as_of;
     double report_precision_m; /* 100; 0 with --internal */
     double resolution_m;       /* of rasters */
+    bool pictures;             /* maps/ *.png and atlas.pdf are wanted */
     bool illustrative;         /* any layer is */
     const char *version;
 

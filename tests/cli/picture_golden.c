@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+/* picture_golden PICTURE.png GOLDEN.txt: the mean colour of each cell of 40 x
+ * 40 pixels against a golden one. So coarse that another font does not matter,
+ * and fine enough that a lake, a border or a colour that is elsewhere does.
+ * ACCEPT=1 takes the picture as it is. */
+#include <cairo.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#define CELL 40
+#define MOST_OF_ONE 48.0 /* of 255, in one colour of one cell */
+#define MOST_MEAN 2.0    /* over all */
+
+static int mean(const unsigned char *pixels, int stride, int column, int row,
+                int channel)
+{
+    long sum = 0;
+
+    for (int y = 0; y < CELL; y++)
+        for (int x = 0; x < CELL; x++)
+            sum += pixels[(row * CELL + y) * stride + 4 * (column * CELL + x) +
+                          channel];
+    return (int)(sum / (CELL * CELL));
+}
+
+int main(int argc, char **argv)
+{
+    if (argc != 3)
+        return 2;
+    int accept = getenv("ACCEPT") != NULL, rows = 0, columns = 0;
+    cairo_surface_t *picture = cairo_image_surface_create_from_png(argv[1]);
+    FILE *golden = fopen(argv[2], accept ? "w" : "r");
+    const unsigned char *pixels = cairo_image_surface_get_data(picture);
+    int stride = cairo_image_surface_get_stride(picture);
+    int width = cairo_image_surface_get_width(picture) / CELL;
+    int height = cairo_image_surface_get_height(picture) / CELL;
+    double sum = 0, most = 0;
+
+    if (!golden || !pixels) {
+        fprintf(stderr, "cannot read '%s' or '%s'\n", argv[1], argv[2]);
+        return 2;
+    }
+    if (accept)
+        fprintf(golden, "%d %d\n", width, height);
+    else if (fscanf(golden, "%d %d", &columns, &rows) != 2 ||
+             columns != width || rows != height) {
+        fprintf(stderr, "%d x %d cells, golden %d x %d\n", width, height,
+                columns, rows);
+        return 1;
+    }
+    for (int row = 0; row < height; row++)
+        for (int column = 0; column < width; column++)
+            for (int channel = 2; channel >= 0; channel--) { /* red first */
+                int is = mean(pixels, stride, column, row, channel);
+                int expected = is;
+
+                if (accept)
+                    fprintf(golden, "%02x%s", (unsigned)is,
+                            channel              ? ""
+                            : column + 1 < width ? " "
+                                                 : "\n");
+                else if (fscanf(golden, "%2x", (unsigned *)&expected) != 1)
+                    return 2;
+                sum += abs(is - expected);
+                most = abs(is - expected) > most ? abs(is - expected) : most;
+            }
+    sum /= 3.0 * width * height;
+    printf("differs by %.2f in the mean, %.0f at most\n", sum, most);
+    fclose(golden);
+    cairo_surface_destroy(picture);
+    return most > MOST_OF_ONE || sum > MOST_MEAN;
+}
