@@ -6,6 +6,7 @@
 #include "cli/command.h"
 #include "cli/print.h"
 #include "cli/run.h"
+#include "geo/nearest.h"
 
 /** How many points each basin got, and last those that got none. */
 static size_t *count_points(const struct bc_join *join, size_t n_basins)
@@ -53,6 +54,57 @@ static void summarise(const struct bc_outcome *outcome, struct bc_table *table)
     }
 }
 
+/** `outfall,section,distance_m`: the section nearest to each outfall. */
+static void list_nearest(const struct bc_outcome *outcome,
+                         struct bc_table *table)
+{
+    static const struct bc_table_column columns[] = {
+        {"outfall", false}, {"section", false}, {"distance_m", true}};
+    const struct bc_layer *outfalls = outcome->outfalls;
+    const struct bc_layer *sections = outcome->sections;
+    struct bc_nearest *tree =
+        bc_nearest_new(sections->x, sections->y, sections->n_features);
+
+    *table = (struct bc_table){
+        .name = "nearest", .n_columns = 3, .columns = columns};
+    for (size_t i = 0; i < outfalls->n_features; i++) {
+        double distance_m;
+        size_t row = bc_nearest_row(tree, outcome->geodesy, outfalls->x[i],
+                                    outfalls->y[i], &distance_m);
+        char metres[32] = "";
+
+        if (row != BC_NO_ROW)
+            snprintf(metres, sizeof metres, "%.1f", distance_m);
+        bc_table_add_row(
+            table,
+            (const char *const[]){
+                bc_layer_text(outfalls, "code", i),
+                row == BC_NO_ROW ? "" : bc_layer_text(sections, "code", row),
+                metres});
+    }
+    bc_nearest_free(tree);
+}
+
+static enum bc_status compute_nearest(struct bc_run *run, const char *file,
+                                      struct bc_error *err)
+{
+    static const char *const roles[] = {"sections", "outfalls", NULL};
+    enum bc_status status = bc_run_open(run, file, err);
+
+    if (!status)
+        status = bc_run_layers(run, roles, err);
+    for (size_t i = 0; !status && roles[i]; i++) {
+        const struct bc_layer *layer = bc_run_layer(run, roles[i]);
+
+        if (!layer || layer->geometry != BC_GEOMETRY_POINT)
+            status = bc_error_set(err, BC_BAD_INPUT,
+                                  "%s: no layer '%s' of points; join "
+                                  "--nearest needs it",
+                                  file, roles[i]);
+    }
+    return status;
+}
+
 static enum bc_status compute(struct bc_run *run, const char *file,
                               struct bc_error *err)
 {
@@ -72,13 +124,16 @@ static enum bc_status compute(struct bc_run *run, const char *file,
 
 int cmd_join(int argc, char **argv)
 {
-    bool help = false, summary = false;
+    bool help = false, summary = false, nearest = false;
     struct bc_printing printing = {0};
     struct bc_run run = {.progress = bc_print_progress,
                          .progress_context = &printing.quiet};
     const struct bc_option options[] = {
         {"summary", 0, NULL, "count the points per basin: layer,basin,n",
          &summary, NULL},
+        {"nearest", 0, NULL,
+         "the section nearest to each outfall: outfall,section,distance_m",
+         &nearest, NULL},
         {"crosswalk", 0, "FILE", "a reviewed one: its basins win", NULL,
          &run.crosswalk_file},
         {"output", 'o', "FILE", "write the table there, not to stdout", NULL,
@@ -93,7 +148,8 @@ int cmd_join(int argc, char **argv)
         .arguments = "PROJECT.yaml",
         .summary = "which basin each point got, and how",
         .details = "Prints crosswalk.csv: layer,code,basin,method,distance_m,"
-                   "rivals.",
+                   "rivals.\nDistances are geodesic; of equally near "
+                   "sections the first row is taken.",
         .options = options,
         .min_arguments = 1,
         .max_arguments = 1};
@@ -104,10 +160,17 @@ int cmd_join(int argc, char **argv)
 
     if (exit_status >= 0)
         return exit_status;
-    status = compute(&run, argv[first], &err);
-    exit_status =
-        bc_command_print(&run, status, summary ? summarise : bc_table_crosswalk,
-                         &printing, &err);
+    if (nearest && summary)
+        status = bc_error_set(&err, BC_USAGE,
+                              "--nearest and --summary exclude each other");
+    if (!status)
+        status = nearest ? compute_nearest(&run, argv[first], &err)
+                         : compute(&run, argv[first], &err);
+    exit_status = bc_command_print(&run, status,
+                                   nearest   ? list_nearest
+                                   : summary ? summarise
+                                             : bc_table_crosswalk,
+                                   &printing, &err);
     bc_run_clear(&run);
     return exit_status;
 }

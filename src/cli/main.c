@@ -15,6 +15,7 @@ static const struct bc_command commands[] = {
     {"check", cmd_check, "examine the inputs only: all findings of all files"},
     {"classify", cmd_classify, "water-quality classes of a table"},
     {"join", cmd_join, "which basin each point got, and how"},
+    {"map", cmd_map, "the rasters alone"},
     {"overlay", cmd_overlay, "red-line areas per basin"},
     {"trace", cmd_trace, "up or down the river network from a place"},
 };

@@ -561,6 +561,8 @@ static enum bc_status read_method(struct bc_project_method *method,
                                        "water_buffers_m",
                                        "fences_m",
                                        "duplicate_distance_m",
+                                       "interpolation",
+                                       "min_points",
                                        NULL};
     static const char *const roundings[] = {"82", "none", NULL};
     static const char *const compares[] = {"printed", "strict", NULL};
@@ -624,17 +626,74 @@ static enum bc_status read_method(struct bc_project_method *method,
     return status;
 }
 
+/** How lakes are filled between their points. */
+static enum bc_status read_interpolation(struct bc_raster_options *raster,
+                                         const struct bc_node *map,
+                                         struct bc_error *err)
+{
+    static const char *const words[] = {"none", "idw", "nearest", NULL};
+    const struct bc_node *node = bc_node_get(map, "min_points");
+    int64_t points = raster->min_points;
+    int choice = (int)raster->interpolation;
+    enum bc_status status =
+        optional_choice(map, "interpolation", words, &choice, err);
+
+    if (!status && node)
+        status = bc_node_integer(node, 2, 100000, &points, err);
+    raster->interpolation = (enum bc_interpolation)choice;
+    raster->min_points = (int)points;
+    return status;
+}
+
+/** The rasters that are wanted, a word or a list of words: ",verdict,rating,".
+ */
+static enum bc_status read_maps(struct bc_project *project,
+                                const struct bc_node *node,
+                                struct bc_error *err)
+{
+    static const char *const words[] = {"verdict",
+                                        "rating",
+                                        "lake_class",
+                                        "lake_deciding",
+                                        "redline_distance",
+                                        "outfall_density",
+                                        "outfall_density_unfinished",
+                                        "lake_items",
+                                        "lake_tli",
+                                        NULL};
+    const bool list = node && node->kind == BC_LIST;
+    const size_t n = list ? node->n_children : 1;
+    struct bc_text text = {0};
+    enum bc_status status = BC_OK;
+
+    if (!node)
+        return BC_OK;
+    for (size_t i = 0; !status && i < n; i++) {
+        int word = 0;
+        status =
+            bc_node_choice(list ? &node->children[i] : node, words, &word, err);
+        if (!status)
+            bc_text_printf(&text, ",%s", words[word]);
+    }
+    bc_text_add(&text, ",");
+    project->raster.maps = keep(project, bc_text_string(&text));
+    bc_text_clear(&text);
+    return status;
+}
+
 static enum bc_status read_output(struct bc_project *project,
                                   const struct bc_node *map,
                                   struct bc_error *err)
 {
-    static const char *const keys[] = {"language",     "palette",
-                                       "resolution_m", "report_precision_m",
-                                       "pictures",     NULL};
+    static const char *const keys[] = {
+        "language", "palette", "resolution_m", "report_precision_m",
+        "pictures", "grid",    "maps",         "density_bandwidth_m",
+        NULL};
+    static const char *const grids[] = {"geographic", "gk", NULL};
     /* English outputs come with the message catalogues. */
     static const char *const languages[] = {"zh", NULL};
     static const char *const palettes[] = {"official", "cvd", NULL};
-    int language = 0, palette = 0;
+    int language = 0, palette = 0, grid = 0;
     enum bc_status status = bc_node_expect(map, BC_MAP, err);
 
     if (!status)
@@ -651,7 +710,15 @@ static enum bc_status read_output(struct bc_project *project,
                                &project->report_precision_m, err);
     if (!status)
         status = optional_flag(map, "pictures", &project->pictures, err);
+    if (!status)
+        status = optional_choice(map, "grid", grids, &grid, err);
+    if (!status)
+        status = optional_real(map, "density_bandwidth_m", 1,
+                               &project->raster.bandwidth_m, err);
+    if (!status)
+        status = read_maps(project, bc_node_get(map, "maps"), err);
     if (!status) {
+        project->raster.gauss_krueger = grid == 1;
         project->language = languages[language];
         project->palette = palettes[palette];
     }
@@ -783,14 +850,16 @@ static void order_observations(struct bc_project *project)
 
 static void set_defaults(struct bc_project *project, const char *file)
 {
-    *project = (struct bc_project){.file = file,
-                                   .title = "流域目标对照",
-                                   .crs = "EPSG:4490",
-                                   .language = "zh",
-                                   .palette = "official",
-                                   .pictures = true,
-                                   .resolution_m = 100,
-                                   .report_precision_m = 100};
+    *project =
+        (struct bc_project){.file = file,
+                            .title = "流域目标对照",
+                            .crs = "EPSG:4490",
+                            .language = "zh",
+                            .palette = "official",
+                            .pictures = true,
+                            .resolution_m = 100,
+                            .report_precision_m = 100,
+                            .raster = {.bandwidth_m = 5000, .min_points = 5}};
     project->method =
         (struct bc_project_method){.water = bc_water_method_default(),
                                    .duplicates = BC_DUPLICATES_MEAN,
@@ -840,6 +909,8 @@ enum bc_status bc_project_read(const char *file, struct bc_project *project,
         status = read_method(&project->method, node, err);
     if (!status && node)
         status = read_method_files(project, node, err);
+    if (!status && node)
+        status = read_interpolation(&project->raster, node, err);
     if (!status && (node = bc_node_get(root, "output")) != NULL)
         status = read_output(project, node, err);
     order_observations(project);

@@ -13,6 +13,7 @@
 #include "geo/buffer.h"
 #include "geo/crs.h"
 #include "layer/source.h"
+#include "plan/outcome.h"
 #include "water/assess.h"
 #include "water/change.h"
 #include "water/flood.h"
@@ -76,6 +77,7 @@ struct bc_project {
     const char *language, *palette;
     bool pictures; /* maps/ *.png and atlas.pdf */
     double resolution_m, report_precision_m;
+    struct bc_raster_options raster;
 
     struct bc_tree *tree;
     struct bc_arena arena;

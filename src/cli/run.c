@@ -164,6 +164,8 @@ void bc_run_finish(struct bc_run *run)
         .report_precision_m = project->report_precision_m,
         .pictures = project->pictures,
         .resolution_m = project->resolution_m,
+        .raster = project->raster,
+        .geodesy = run->crs,
         .illustrative = any_illustrative(run),
         .version = BC_VERSION,
         .basins = bc_run_layer(run, "basins"),

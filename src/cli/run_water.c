@@ -9,6 +9,7 @@
 #include "cli/run_parts.h"
 #include "plan/derive.h"
 #include "plan/what_if.h"
+#include "water/section.h"
 
 /** Rows that enter no sum, each kind a finding or counted in one. */
 static size_t listed_rows(const struct bc_observation_counts *counts)
@@ -249,13 +250,6 @@ static enum bc_status settle(struct bc_run *run,
     return status;
 }
 
-static bool is_standing_water(const struct bc_layer *sections, size_t row)
-{
-    enum bc_water water = bc_water_parse(bc_layer_text(sections, "type", row));
-
-    return water == BC_LAKE || water == BC_RESERVOIR;
-}
-
 static void judge_lakes(struct bc_run *run, const struct bc_layer *sections)
 {
     const struct bc_layer *lakes = bc_run_layer(run, "lakes");
@@ -265,13 +259,7 @@ static void judge_lakes(struct bc_run *run, const struct bc_layer *sections)
         bc_alloc((lakes ? lakes->n_features : 0) + 1, sizeof *run->judgement);
     for (size_t i = 0; lakes && i < lakes->n_features; i++) {
         const char *name = bc_layer_text(lakes, "name", i);
-        size_t n = 0;
-        for (size_t row = 0; name && row < sections->n_features; row++) {
-            const char *water = bc_layer_text(sections, "water", row);
-            if (water && strcmp(water, name) == 0 &&
-                is_standing_water(sections, row))
-                rows[n++] = row;
-        }
+        size_t n = name ? bc_section_points_of(sections, name, rows) : 0;
         if (run->observations)
             bc_assess_group(run->observations, &run->project.method.water,
                             sections, rows, n, &run->project.period,

@@ -31,11 +31,11 @@ static double cells_between(double low, double high, double step)
 }
 
 void bc_grid_init(struct bc_grid *grid, const double bounds[4],
-                  double resolution_m)
+                  double resolution_m, const struct bc_zone *zone)
 {
     double middle = (bounds[1] + bounds[3]) / 2;
-    double step_x = resolution_m / degree_east_m(middle);
-    double step_y = resolution_m / degree_north_m(middle);
+    double step_x = resolution_m / (zone ? 1 : degree_east_m(middle));
+    double step_y = resolution_m / (zone ? 1 : degree_north_m(middle));
     double width, height;
 
     assert(resolution_m > 0 && isfinite(bounds[0] + bounds[1]) &&
@@ -50,6 +50,7 @@ void bc_grid_init(struct bc_grid *grid, const double bounds[4],
     }
     grid->width = (size_t)width;
     grid->height = (size_t)height;
+    grid->zone = zone;
     grid->step_x = step_x;
     grid->step_y = step_y;
     grid->x0 = floor(bounds[0] / step_x) * step_x;
@@ -61,6 +62,89 @@ void bc_grid_clear(struct bc_grid *grid)
 {
     free(grid->cells);
     *grid = (struct bc_grid){0};
+}
+
+/* ---- places ---- */
+
+static double centre_x(const struct bc_grid *grid, size_t column)
+{
+    return grid->x0 + ((double)column + 0.5) * grid->step_x;
+}
+
+static double centre_y(const struct bc_grid *grid, size_t row)
+{
+    return grid->y0 - ((double)row + 0.5) * grid->step_y;
+}
+
+/* Longitude turns a spot about the axis, so a block needs few sines. */
+static void spots_of_degrees(const struct bc_grid *grid,
+                             const struct bc_block *block,
+                             struct bc_spot *spots)
+{
+    size_t width = block->last[0] - block->first[0];
+
+    for (size_t c = 0; c < width; c++) {
+        double lon = centre_x(grid, block->first[0] + c) * DEGREE;
+        double east = sin(lon), north = cos(lon);
+        struct bc_spot *spot = &spots[c];
+
+        for (size_t row = block->first[1]; row < block->last[1]; row++) {
+            *spot = (struct bc_spot){north, east, 0};
+            spot += width;
+        }
+    }
+    for (size_t row = block->first[1]; row < block->last[1]; row++) {
+        struct bc_spot meridian = bc_globe_spot(0, centre_y(grid, row));
+
+        for (size_t c = 0; c < width; c++, spots++)
+            *spots = (struct bc_spot){spots->x * meridian.x,
+                                      spots->y * meridian.x, meridian.z};
+    }
+}
+
+static void spots_of_zone(const struct bc_grid *grid,
+                          const struct bc_block *block, struct bc_spot *spots)
+{
+    size_t width = block->last[0] - block->first[0];
+    double *x = bc_alloc(2 * width, sizeof *x), *y = x + width;
+
+    for (size_t row = block->first[1]; row < block->last[1]; row++) {
+        for (size_t c = 0; c < width; c++) {
+            x[c] = centre_x(grid, block->first[0] + c);
+            y[c] = centre_y(grid, row);
+        }
+        bc_zone_unproject(grid->zone, x, y, width);
+        for (size_t c = 0; c < width; c++)
+            *spots++ = bc_globe_spot(x[c], y[c]);
+    }
+    free(x);
+}
+
+void bc_grid_spots(const struct bc_grid *grid, const struct bc_block *block,
+                   struct bc_spot *spots)
+{
+    if (grid->zone)
+        spots_of_zone(grid, block, spots);
+    else
+        spots_of_degrees(grid, block, spots);
+}
+
+double bc_grid_cell_m2(const struct bc_grid *grid, size_t row)
+{
+    double y = centre_y(grid, row);
+
+    if (grid->zone)
+        return grid->step_x * grid->step_y;
+    return grid->step_x * degree_east_m(y) * grid->step_y * degree_north_m(y);
+}
+
+void bc_grid_locate(const struct bc_grid *grid, double lon, double lat,
+                    double cell[2])
+{
+    if (grid->zone)
+        bc_zone_project(grid->zone, &lon, &lat, 1);
+    cell[0] = (lon - grid->x0) / grid->step_x - 0.5;
+    cell[1] = (grid->y0 - lat) / grid->step_y - 0.5;
 }
 
 /* ---- burning ---- */

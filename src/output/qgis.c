@@ -104,9 +104,11 @@ static void add_raster(struct bc_qgis_project *project,
     layer = add_layer(project, GROUP_RASTERS, name, file->title_zh,
                       project->outcome->illustrative);
     layer->geometry = BC_GEOMETRY_NONE;
-    layer->n_classes = file->n_classes;
+    /* a ramp stands in the legend as one bar */
+    layer->n_classes = file->look == BC_RASTER_RAMP ? 1 : file->n_classes;
+    layer->epsg = file->epsg;
     bc_text_printf(&layer->source, "./%s", file->name);
-    bc_style_raster_qml(file->classes, file->n_classes, &layer->style);
+    bc_style_raster_file_qml(file, &layer->style);
 }
 
 static void add_rasters(struct bc_qgis_project *project)
@@ -374,7 +376,12 @@ static enum bc_status write_layer(const struct bc_qgis_project *project,
     bc_xml_leaf(xml, "id", layer->id);
     bc_xml_leaf(xml, "datasource", bc_text_string(&layer->source));
     bc_xml_leaf(xml, "layername", bc_text_string(&layer->title));
-    write_crs_in(project, "srs");
+    bc_xml_open(xml, "srs", NULL);
+    if (layer->epsg)
+        bc_qgis_crs_epsg(xml, layer->epsg);
+    else
+        bc_qgis_crs(project);
+    bc_xml_close(xml);
     bc_xml_open(xml, "provider", "encoding", "UTF-8", NULL);
     xmlTextWriterWriteString(xml, BAD_CAST(raster ? "gdal" : "ogr"));
     bc_xml_close(xml);

@@ -23,6 +23,7 @@ struct bc_qgis_layer {
     struct bc_text style;      /* a QML document */
     enum bc_geometry geometry; /* BC_GEOMETRY_NONE: a raster */
     size_t n_classes;          /* of a raster */
+    int epsg;                  /* of a raster; 0: as the project */
     bool shown;                /* ticked when the project opens */
 };
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "output/style.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "output/qgis_xml.h"
@@ -205,7 +206,7 @@ void bc_style_raster_qml(const struct bc_raster_class *classes, size_t n,
                      "   <rasterTransparency/>\n"
                      "   <colorPalette>\n");
     for (size_t i = 0; i < n; i++) {
-        bc_text_printf(out, "    <paletteEntry value=\"%d\" color=\"",
+        bc_text_printf(out, "    <paletteEntry value=\"%.0f\" color=\"",
                        classes[i].value);
         bc_xml_escape(out, classes[i].colour);
         bc_text_add(out, "\" alpha=\"255\" label=\"");
@@ -213,6 +214,57 @@ void bc_style_raster_qml(const struct bc_raster_class *classes, size_t n,
         bc_text_add(out, "\"/>\n");
     }
     bc_text_add(out, "   </colorPalette>\n"
+                     "  </rasterrenderer>\n"
+                     " </pipe>\n"
+                     "</qgis>\n");
+}
+
+static void add_stops(const struct bc_raster_file *file, struct bc_text *out)
+{
+    for (size_t i = 0; i < file->n_classes; i++) {
+        const struct bc_raster_class *stop = &file->classes[i];
+
+        bc_text_add(out, "      <item value=\"");
+        if (isinf(stop->value))
+            bc_text_add(out, "inf");
+        else
+            bc_text_printf(out, "%.9g", stop->value);
+        bc_text_add(out, "\" color=\"");
+        bc_xml_escape(out, stop->colour);
+        bc_text_add(out, "\" alpha=\"255\" label=\"");
+        bc_xml_escape(out, stop->label_zh);
+        bc_text_add(out, "\"/>\n");
+    }
+}
+
+void bc_style_raster_file_qml(const struct bc_raster_file *file,
+                              struct bc_text *out)
+{
+    bool ramp = file->look == BC_RASTER_RAMP;
+    double last =
+        file->n_classes ? file->classes[file->n_classes - 1].value : 0;
+
+    if (file->look == BC_RASTER_CLASSES) {
+        bc_style_raster_qml(file->classes, file->n_classes, out);
+        return;
+    }
+    if (isinf(last) && file->n_classes > 1)
+        last = file->classes[file->n_classes - 2].value;
+    bc_text_printf(out,
+                   "<qgis version=\"3.22.0\">\n"
+                   " <pipe>\n"
+                   "  <rasterrenderer type=\"singlebandpseudocolor\" band=\"1\""
+                   " opacity=\"1\" alphaBand=\"-1\" nodataColor=\"\""
+                   " classificationMin=\"0\" classificationMax=\"%.9g\">\n"
+                   "   <rasterTransparency/>\n"
+                   "   <rastershader>\n"
+                   "    <colorrampshader colorRampType=\"%s\""
+                   " classificationMode=\"1\" clip=\"0\" minimumValue=\"0\""
+                   " maximumValue=\"%.9g\">\n",
+                   last, ramp ? "INTERPOLATED" : "DISCRETE", last);
+    add_stops(file, out);
+    bc_text_add(out, "    </colorrampshader>\n"
+                     "   </rastershader>\n"
                      "  </rasterrenderer>\n"
                      " </pipe>\n"
                      "</qgis>\n");

@@ -23,22 +23,31 @@ void bc_style_geometry_qml(enum bc_published which, enum bc_geometry geometry,
 void bc_style_sld(enum bc_published which, const char *palette,
                   struct bc_text *out);
 
-/** A raster's legend: value, colour, label. */
+/** A raster's legend: value (of a step: up to it), colour, label. */
 struct bc_raster_class {
-    int value;
+    double value;
     const char *colour;
     const char *label_zh;
 };
 void bc_style_raster_qml(const struct bc_raster_class *classes, size_t n,
                          struct bc_text *out);
 
+/** Classes; a ramp from stop to stop; steps that hold values up to their own,
+ * the last without end. */
+enum bc_raster_look { BC_RASTER_CLASSES, BC_RASTER_RAMP, BC_RASTER_STEPS };
+
 /** Rasters of one run, for raster and project writers alike. */
 struct bc_raster_file {
     char name[64];      /* "maps/verdict.tif" */
     char title_zh[128]; /* "流域结论" */
+    int epsg;           /* of a Gauss-Krüger zone; 0: the project's CRS */
+    enum bc_raster_look look;
     size_t n_classes;
-    struct bc_raster_class classes[6];
+    struct bc_raster_class classes[8];
 };
+/** The QML of whichever look. */
+void bc_style_raster_file_qml(const struct bc_raster_file *file,
+                              struct bc_text *out);
 /** Which rasters this outcome has; @return how many (at most @p room). */
 size_t bc_raster_files(const struct bc_outcome *outcome,
                        struct bc_raster_file *files, size_t room);

@@ -28,6 +28,19 @@ struct bc_input_file {
     size_t rows_read, rows_used, rows_listed; /* read = used + listed */
 };
 
+/** How rasters are made: `output` and `method` of the project. */
+struct bc_raster_options {
+    bool gauss_krueger; /* grid: gk, in the zone of the basins */
+    double bandwidth_m; /* density_bandwidth_m */
+    enum bc_interpolation {
+        BC_INTERPOLATION_NONE,
+        BC_INTERPOLATION_IDW,
+        BC_INTERPOLATION_NEAREST
+    } interpolation;
+    int min_points;   /* a lake with fewer is not interpolated */
+    const char *maps; /* ",verdict,rating,"; NULL: all */
+};
+
 /**
  * The whole answer of one run, which every writer reads and none changes.
  * Layers are NULL when the project has none. All layers are in `crs`
@@ -46,7 +59,9 @@ struct bc_outcome {
     double report_precision_m; /* 100; 0 with --internal */
     double resolution_m;       /* of rasters */
     bool pictures;             /* maps/ *.png and atlas.pdf are wanted */
-    bool illustrative;         /* any layer is */
+    struct bc_raster_options raster;
+    const struct bc_crs *geodesy; /* for geodesics on its ellipsoid */
+    bool illustrative;            /* any layer is */
     const char *version;
 
     const struct bc_layer *basins, *sections, *lakes, *outfalls, *redlines,

@@ -163,6 +163,22 @@ enum bc_water bc_section_water(const struct bc_layer *sections, size_t section)
                     : BC_WATER_UNKNOWN;
 }
 
+size_t bc_section_points_of(const struct bc_layer *sections, const char *water,
+                            size_t *rows)
+{
+    size_t n = 0;
+
+    for (size_t row = 0; row < sections->n_features; row++) {
+        enum bc_water type = bc_section_water(sections, row);
+        const char *name = bc_layer_text(sections, "water", row);
+
+        if (name && strcmp(name, water) == 0 &&
+            (type == BC_LAKE || type == BC_RESERVOIR))
+            rows[n++] = row;
+    }
+    return n;
+}
+
 int bc_section_target(const struct bc_layer *sections, size_t section)
 {
     const char *text =

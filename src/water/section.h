@@ -40,6 +40,10 @@ const char *bc_section_name(const struct bc_section_index *index,
 
 /** The type of a section row; unknown without a layer. */
 enum bc_water bc_section_water(const struct bc_layer *sections, size_t section);
+/** The rows of type lake or reservoir whose water has this name.
+ * @param[out] rows  room for all rows; @return how many there are */
+size_t bc_section_points_of(const struct bc_layer *sections, const char *water,
+                            size_t *rows);
 /** Its target class 1..5; 0 when it has none. */
 int bc_section_target(const struct bc_layer *sections, size_t section);
 /** Its `state` says 断流, 已断流, 干涸 or dry, and nothing else (未断流 is not

@@ -51,7 +51,8 @@ for path in sorted(glob.glob(os.path.join(out, "*.geojson"))):
 for path in sorted(glob.glob(os.path.join(out, "maps", "*.tif"))):
     layer = QgsRasterLayer(path, os.path.basename(path))
     need(layer.isValid(), path + " is not valid")
-    need(layer.renderer().type() == "paletted", path + " is not in classes")
+    need(layer.renderer().type() in ("paletted", "singlebandpseudocolor"),
+         path + " has no classes and no ramp")
 
 for fault in faults:
     print(fault)

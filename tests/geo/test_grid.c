@@ -43,7 +43,8 @@ static void a_cell_has_the_size_asked_for(void **state)
     struct bc_grid grid;
 
     (void)state;
-    bc_grid_init(&grid, (const double[]){114.01, 30.02, 114.99, 30.98}, 1000);
+    bc_grid_init(&grid, (const double[]){114.01, 30.02, 114.99, 30.98}, 1000,
+                 NULL);
     assert_near(grid.step_x * 95998.6, 1000, 0.1);
     assert_near(grid.step_y * 110860.9, 1000, 0.1);
     assert_near(remainder(grid.x0, grid.step_x), 0, 1e-9);
@@ -62,7 +63,8 @@ static void a_grid_of_one_place_has_one_cell(void **state)
     struct bc_grid grid;
 
     (void)state;
-    bc_grid_init(&grid, (const double[]){114.01, 30.02, 114.01, 30.02}, 1000);
+    bc_grid_init(&grid, (const double[]){114.01, 30.02, 114.01, 30.02}, 1000,
+                 NULL);
     assert_int_equal(grid.width, 1);
     assert_int_equal(grid.height, 1);
     bc_grid_clear(&grid);
@@ -73,7 +75,7 @@ static void too_many_cells_make_the_step_larger(void **state)
     struct bc_grid grid;
 
     (void)state;
-    bc_grid_init(&grid, (const double[]){108, 29, 117, 34}, 1);
+    bc_grid_init(&grid, (const double[]){108, 29, 117, 34}, 1, NULL);
     assert_true(grid.width * grid.height <= BC_GRID_MAX_CELLS);
     assert_true(grid.width * grid.height > BC_GRID_MAX_CELLS / 5);
     bc_grid_clear(&grid);

@@ -568,6 +568,8 @@ static void link_outcome(struct outcome_fixture *f)
                                        f->outfalls, f->redlines, f->suspects,
                                        f->rivers};
 
+    o->raster.bandwidth_m = 5000;
+    o->raster.min_points = 5;
     o->basins = f->basins, o->sections = f->sections, o->lakes = f->lakes;
     o->outfalls = f->outfalls, o->redlines = f->redlines;
     o->suspects = f->suspects, o->rivers = f->rivers;

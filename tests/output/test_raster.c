@@ -2,6 +2,7 @@
 #include "test.h"
 
 #include <gdal.h>
+#include <ogr_srs_api.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -60,14 +61,17 @@ static int value_at(GDALDatasetH dataset, double x, double y)
 
 static void the_files_are_those_that_are_announced(void **state)
 {
-    struct bc_raster_file files[8];
+    struct bc_raster_file files[32];
     const char *const *names;
-    size_t n = bc_raster_files(&fixture->outcome, files, 8);
+    size_t n = bc_raster_files(&fixture->outcome, files, 32), aux = 0;
 
     (void)state;
-    assert_int_equal(n, 4);
+    for (size_t i = 0; i < n; i++)
+        aux += files[i].look == BC_RASTER_CLASSES; /* names and table */
+    assert_int_equal(aux, 4);
+    assert_true(n >= 4 + 3 + 2); /* distance, densities; TP and TN of 甲湖 */
     assert_int_equal(bc_raster_files(&fixture->outcome, files, 1), 1);
-    assert_int_equal(bc_stage_files(stage, &names), 4 * 3);
+    assert_int_equal(bc_stage_files(stage, &names), 2 * n + aux);
     assert_string_equal(files[0].name, "maps/verdict.tif");
     assert_int_equal(files[0].n_classes, 4);
 }
@@ -131,6 +135,140 @@ static void a_lake_is_one_class_and_says_its_points(void **state)
     GDALClose(dataset);
 }
 
+static float real_at(GDALDatasetH dataset, double x, double y)
+{
+    double transform[6];
+    float value;
+
+    assert_int_equal(GDALGetGeoTransform(dataset, transform), CE_None);
+    assert_int_equal(GDALRasterIO(GDALGetRasterBand(dataset, 1), GF_Read,
+                                  (int)((x - transform[0]) / transform[1]),
+                                  (int)((y - transform[3]) / transform[5]), 1,
+                                  1, &value, 1, 1, GDT_Float32, 0, 0),
+                     CE_None);
+    return value;
+}
+
+/* geod of PROJ 9.1.1 on GRS 80: from 114.11 E, 30.06 N to 114.15 E, 30.06 N it
+ * is 3857.1 m; half a cell beside it is possible. */
+static void distance_to_red_lines_is_in_metres(void **state)
+{
+    GDALDatasetH dataset = open_written("maps/redline_distance.tif");
+    GDALRasterBandH band = GDALGetRasterBand(dataset, 1);
+
+    (void)state;
+    assert_near(real_at(dataset, 114.15, 30.06), 3857.1,
+                fixture->outcome.resolution_m * 0.51);
+    assert_near(real_at(dataset, 114.10, 30.06), 0, 0);
+    assert_string_equal(GDALGetRasterUnitType(band), "m");
+    assert_near(GDALGetRasterNoDataValue(band, NULL), -9999, 0);
+    assert_non_null(
+        strstr(GDALGetMetadataItem(dataset, "METHOD", NULL), "geodesic"));
+    assert_string_equal(GDALGetMetadataItem(dataset, "SOURCES", NULL),
+                        "basins.gpkg;redlines.shp");
+    GDALClose(dataset);
+}
+
+/* P1 to P3 have a stage, P4 has none; P1 is done (outcome_fixture.c). */
+static void density_says_what_it_counted(void **state)
+{
+    GDALDatasetH dataset = open_written("maps/outfall_density.tif");
+
+    (void)state;
+    assert_string_equal(GDALGetMetadataItem(dataset, "OUTFALLS", NULL), "4");
+    assert_string_equal(GDALGetMetadataItem(dataset, "BANDWIDTH", NULL),
+                        "5000 m");
+    assert_non_null(
+        strstr(GDALGetMetadataItem(dataset, "METHOD", NULL), "quartic kernel"));
+    GDALClose(dataset);
+    dataset = open_written("maps/outfall_density_unfinished.tif");
+    assert_string_equal(GDALGetMetadataItem(dataset, "OUTFALLS", NULL),
+                        "2 not remediated; 1 of unknown stage left out");
+    GDALClose(dataset);
+}
+
+static void a_lake_has_the_mean_of_its_points(void **state)
+{
+    GDALDatasetH dataset = open_written("maps/lake_TP.tif");
+
+    (void)state;
+    assert_near(real_at(dataset, 114.03, 30.05), 0.095, 1e-6);
+    assert_near(real_at(dataset, 114.05, 30.065), -9999, 0); /* the island */
+    assert_non_null(
+        strstr(GDALGetMetadataItem(dataset, "LAKES", NULL), "甲湖: one value"));
+    GDALClose(dataset);
+}
+
+static void only_the_maps_asked_for_are_made(void **state)
+{
+    struct bc_raster_file files[32];
+
+    (void)state;
+    fixture->outcome.raster.maps = ",outfall_density,rating,";
+    assert_int_equal(bc_raster_files(&fixture->outcome, files, 32), 2);
+    assert_string_equal(files[0].name, "maps/rating.tif");
+    assert_string_equal(files[1].name, "maps/outfall_density.tif");
+    fixture->outcome.raster.maps = NULL;
+}
+
+/* L1 and L2 have a mean of total phosphorus each (outcome_fixture.c). */
+static void a_lake_is_interpolated_where_asked_for(void **state)
+{
+    GDALDatasetH dataset;
+    const char *about;
+
+    (void)state;
+    fixture->outcome.raster.interpolation = BC_INTERPOLATION_NEAREST;
+    fixture->outcome.raster.min_points = 2;
+    bc_stage_free(stage);
+    stage = outcome_fixture_stage(fixture);
+    assert_int_equal(bc_raster_write(&fixture->outcome, stage, &err), BC_OK);
+    dataset = open_written("maps/lake_TP.tif");
+    about = GDALGetMetadataItem(dataset, "LAKES", NULL);
+    assert_non_null(strstr(about, "甲湖: nearest of 2 points ("));
+    assert_non_null(strstr(about, "leave-one-out RMSE"));
+    assert_near(real_at(dataset, 114.05, 30.065), -9999, 0); /* the island */
+    for (size_t i = 2; i < 4; i++) {                         /* L1 and L2 */
+        double mean =
+            bc_decimal_real(fixture->outcome.judgement[i].item[BC_TP].mean);
+
+        assert_near(
+            real_at(dataset, fixture->sections->x[i], fixture->sections->y[i]),
+            mean, 1e-6);
+    }
+    GDALClose(dataset);
+    fixture->outcome.raster.interpolation = BC_INTERPOLATION_NONE;
+    fixture->outcome.raster.min_points = 5;
+}
+
+/* EPSG:4547 has its central meridian at 114 E. */
+static void a_grid_may_lie_in_a_gauss_krueger_zone(void **state)
+{
+    GDALDatasetH dataset;
+    double transform[6];
+
+    (void)state;
+    fixture->outcome.raster.gauss_krueger = true;
+    bc_stage_free(stage);
+    stage = outcome_fixture_stage(fixture);
+    assert_int_equal(bc_raster_write(&fixture->outcome, stage, &err), BC_OK);
+    dataset = open_written("maps/verdict.tif");
+    assert_int_equal(GDALGetGeoTransform(dataset, transform), CE_None);
+    assert_near(transform[1], fixture->outcome.resolution_m, 0);
+    assert_near(remainder(transform[0], transform[1]), 0, 0);
+    assert_near(remainder(transform[3], transform[1]), 0, 0);
+    assert_string_equal(OSRGetAuthorityCode(GDALGetSpatialRef(dataset), NULL),
+                        "4547");
+    /* 114.05 E 30.05 N by cs2cs: 504821.9 E, 3325657.1 N */
+    assert_int_equal(value_at(dataset, 504821.9, 3325657.1), 1);
+    GDALClose(dataset);
+    dataset = open_written("maps/redline_distance.tif");
+    assert_non_null(strstr(GDALGetMetadataItem(dataset, "GRID", NULL),
+                           "central meridian 114 E"));
+    GDALClose(dataset);
+    fixture->outcome.raster.gauss_krueger = false;
+}
+
 static void a_second_run_writes_the_same_bytes(void **state)
 {
     const char *const *names;
@@ -159,25 +297,31 @@ static void a_second_run_writes_the_same_bytes(void **state)
 
 static void without_lakes_there_is_no_raster_of_lakes(void **state)
 {
-    struct bc_raster_file files[8];
+    struct bc_raster_file files[32];
 
     (void)state;
     fixture->outcome.lakes = NULL;
-    assert_int_equal(bc_raster_files(&fixture->outcome, files, 8), 2);
+    assert_int_equal(bc_raster_files(&fixture->outcome, files, 32), 2 + 3);
+    for (size_t i = 0; i < 5; i++)
+        assert_null(strstr(files[i].name, "lake"));
 }
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        TEST(the_files_are_those_that_are_announced),
-        TEST(a_raster_is_a_cog_with_its_classes),
-        TEST(cells_hold_the_verdict_of_their_basin),
-        TEST(a_lake_is_one_class_and_says_its_points),
-        TEST(a_second_run_writes_the_same_bytes),
-        TEST(without_lakes_there_is_no_raster_of_lakes),
+        cmocka_unit_test(the_files_are_those_that_are_announced),
+        cmocka_unit_test(a_raster_is_a_cog_with_its_classes),
+        cmocka_unit_test(cells_hold_the_verdict_of_their_basin),
+        cmocka_unit_test(a_lake_is_one_class_and_says_its_points),
+        cmocka_unit_test(distance_to_red_lines_is_in_metres),
+        cmocka_unit_test(density_says_what_it_counted),
+        cmocka_unit_test(a_lake_has_the_mean_of_its_points),
+        cmocka_unit_test(only_the_maps_asked_for_are_made),
+        cmocka_unit_test(a_second_run_writes_the_same_bytes),
+        cmocka_unit_test(a_grid_may_lie_in_a_gauss_krueger_zone),
+        cmocka_unit_test(a_lake_is_interpolated_where_asked_for),
+        cmocka_unit_test(without_lakes_there_is_no_raster_of_lakes),
     };
 
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, set_up, tear_down);
 }

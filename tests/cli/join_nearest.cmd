@@ -1,0 +1,1 @@
+"$basincheck" join --nearest "$sample"/project.yaml 2>/dev/null | head -5; "$basincheck" join --nearest --summary "$sample"/project.yaml

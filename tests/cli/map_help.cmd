@@ -1,0 +1,1 @@
+"$basincheck" map "$sample"/project.yaml; "$basincheck" map --help
