@@ -40,10 +40,10 @@ static void list_line(struct list *list, const char *css, const char *text)
 {
     double gap = 18, width = (BC_PLATE_WIDTH - (COLUMNS - 1) * gap) / COLUMNS;
     size_t rows = list->room / COLUMNS, at = list->n++;
+    size_t column = at / rows, row = at % rows;
 
-    bc_picture_paragraph(
-        list->picture, css, (double)(at / rows) * (width + gap),
-        list->top + LINE * (double)(at % rows), width, 0, 10.5, text);
+    bc_picture_paragraph(list->picture, css, (double)column * (width + gap),
+                         list->top + LINE * (double)row, width, 0, 10.5, text);
 }
 
 static void section_line(const struct bc_outcome *outcome, size_t row,
