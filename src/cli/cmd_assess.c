@@ -192,7 +192,7 @@ int cmd_assess(int argc, char **argv)
 {
     bool help = false, overwrite = false, json = false, quiet = false;
     bool internal = false, no_pictures = false;
-    const char *out = NULL, *fail_on = NULL, *what_if = NULL;
+    const char *out = NULL, *fail_on = NULL, *what_if = NULL, *by = NULL;
     struct bc_run changed = {0};
     struct bc_run run = {.progress = bc_print_progress,
                          .progress_context = &quiet};
@@ -207,6 +207,9 @@ int cmd_assess(int argc, char **argv)
          "feature, field, value: verdicts before and after; OUT may be left "
          "out",
          NULL, &what_if},
+        {"by", 0, "month",
+         "each month of the period too: series.csv, bulletin.csv, cards.csv",
+         NULL, &by},
         {"internal", 0, NULL,
          "exact positions in the report: not for publication", &internal, NULL},
         {"no-pictures", 0, NULL, "no maps/*.png, no atlas.pdf", &no_pictures,
@@ -245,10 +248,15 @@ int cmd_assess(int argc, char **argv)
     else if (fail_on && strcmp(fail_on, "missed") != 0)
         status = bc_error_set(&err, BC_USAGE,
                               "--fail-on takes 'missed', not '%s'", fail_on);
+    else if (by && strcmp(by, "month") != 0)
+        status =
+            bc_error_set(&err, BC_USAGE, "--by takes 'month', not '%s'", by);
     if (!status)
         status = compute(&run, argv[first], &err);
     if (!status)
         status = compute_changed(&run, &changed, argv[first], what_if, &err);
+    if (!status && by)
+        status = bc_run_series(&run, &err);
     if (run.findings && run.crs) {
         if (internal)
             run.project.report_precision_m = 0;

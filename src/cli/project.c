@@ -427,6 +427,33 @@ static enum bc_status read_flood(const struct bc_node *map,
     return status;
 }
 
+/** cards: {yellow: 2, red: 3}, months in a row. */
+static enum bc_status read_cards(const struct bc_node *map,
+                                 struct bc_card_rule *cards,
+                                 struct bc_error *err)
+{
+    static const char *const keys[] = {"yellow", "red", NULL};
+    const struct bc_node *node = bc_node_get(map, "cards"), *months;
+    int64_t yellow = cards->yellow, red = cards->red;
+    enum bc_status status = BC_OK;
+
+    if (!node)
+        return BC_OK;
+    status = bc_node_expect(node, BC_MAP, err);
+    if (!status)
+        status = bc_node_check_keys(node, keys, err);
+    if (!status && (months = bc_node_get(node, "yellow")) != NULL)
+        status = bc_node_integer(months, 1, 1200, &yellow, err);
+    if (!status && (months = bc_node_get(node, "red")) != NULL)
+        status = bc_node_integer(months, 1, 1200, &red, err);
+    if (!status && red < yellow)
+        status = bc_node_error(node, err,
+                               "a red card comes after more months than a "
+                               "yellow one; 'red' must not be below 'yellow'");
+    *cards = (struct bc_card_rule){(int)yellow, (int)red};
+    return status;
+}
+
 /** What is from memory and not from a regulation at hand (RULES, [M]). */
 static enum bc_status read_remembered(struct bc_project_method *method,
                                       const struct bc_node *map,
@@ -443,6 +470,8 @@ static enum bc_status read_remembered(struct bc_project_method *method,
     if (!status && bc_node_get(map, "pace_start"))
         status = bc_node_date(bc_node_get(map, "pace_start"),
                               &method->pace_start, err);
+    if (!status)
+        status = read_cards(map, &method->cards, err);
     if (!status)
         status = optional_flag(map, "tli_without_chla",
                                &method->water.tli_without_chla, err);
@@ -551,6 +580,7 @@ static enum bc_status read_method(struct bc_project_method *method,
                                        "flood_months",
                                        "flood_items",
                                        "flood_by",
+                                       "cards",
                                        "tli_without_chla",
                                        "heavy_metals_first",
                                        "rating_minimum",
@@ -871,6 +901,7 @@ static void set_defaults(struct bc_project *project, const char *file)
                                    .change = bc_change_rule_default(),
                                    .pace_start = BC_NO_DATE,
                                    .flood = bc_flood_options_default(),
+                                   .cards = bc_card_rule_default(),
                                    .snap_m = 50,
                                    .river_distance_m = 5000,
                                    .duplicate_distance_m = 10};

@@ -14,6 +14,7 @@
 #include "geo/crs.h"
 #include "layer/source.h"
 #include "plan/outcome.h"
+#include "plan/cards.h"
 #include "water/assess.h"
 #include "water/change.h"
 #include "water/flood.h"
@@ -48,6 +49,7 @@ struct bc_project_method {
     struct bc_change_rule change;
     bc_day pace_start; /* BC_NO_DATE: January 1st of the due year */
     struct bc_flood_options flood;
+    struct bc_card_rule cards;
 };
 
 /** A table that the project names; path NULL: it names none. */

@@ -90,6 +90,7 @@ void bc_run_clear(struct bc_run *run)
     bc_progress_clear(&run->counts);
     bc_upstream_clear(&run->upstream);
     bc_gaps_clear(&run->gaps);
+    bc_series_free(run->series);
     bc_results_clear(&run->results);
     bc_targets_clear(&run->targets);
     bc_layer_free(run->target_table);
@@ -211,6 +212,8 @@ void bc_run_finish(struct bc_run *run)
                         : NULL,
         .gaps = &run->gaps,
         .progress = &run->counts,
+        .series = run->series,
+        .card_rule = project->method.cards,
         .findings = run->findings,
         .n_inputs = run->n_inputs,
         .inputs = run->inputs};

@@ -72,6 +72,7 @@ struct bc_run {
     struct bc_upstream upstream;
     struct bc_gaps gaps;
     struct bc_progress counts;
+    struct bc_series *series; /* --by month */
     struct bc_outcome outcome;
 
     bool collect; /* check: an unreadable source is a finding, and on it goes */
@@ -112,6 +113,8 @@ enum bc_status bc_run_water(struct bc_run *run, struct bc_error *err);
 /** Reads and evaluates the targets; after bc_run_network what lies upstream of
  * a missed section. */
 enum bc_status bc_run_plan(struct bc_run *run, struct bc_error *err);
+/** Judges and evaluates each month of the period by itself. */
+enum bc_status bc_run_series(struct bc_run *run, struct bc_error *err);
 /** Fills run->outcome from the stages that ran, findings sorted. */
 void bc_run_finish(struct bc_run *run);
 

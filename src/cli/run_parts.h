@@ -50,4 +50,8 @@ enum bc_status bc_run_cover(struct bc_run *run, struct bc_layer *layer,
 /** Whether @p role is among @p roles, which end with NULL; NULL is all. */
 bool bc_run_wanted(const char *role, const char *const *roles);
 
+/** What targets are evaluated over: the layers and the observations. */
+struct bc_plan_input bc_run_plan_input(const struct bc_run *run,
+                                       const struct bc_risk_input *risk);
+
 #endif

@@ -37,11 +37,12 @@ static void find_upstream(struct bc_run *run)
                          &run->targets, &run->results, &run->upstream);
 }
 
-enum bc_status bc_run_plan(struct bc_run *run, struct bc_error *err)
+struct bc_plan_input bc_run_plan_input(const struct bc_run *run,
+                                       const struct bc_risk_input *risk)
 {
     const struct bc_project *project = &run->project;
-    const struct bc_risk_input risk = bc_run_risk_input(run);
-    struct bc_plan_input input = {
+
+    return (struct bc_plan_input){
         .n_layers = run->n_layers,
         .layers = (const struct bc_layer *const *)run->layers,
         .basins = bc_run_layer(run, "basins"),
@@ -54,7 +55,14 @@ enum bc_status bc_run_plan(struct bc_run *run, struct bc_error *err)
         .as_of = project->as_of,
         .strict = project->method.strict,
         .pace_start = project->method.pace_start,
-        .risk = &risk};
+        .risk = risk};
+}
+
+enum bc_status bc_run_plan(struct bc_run *run, struct bc_error *err)
+{
+    const struct bc_project *project = &run->project;
+    const struct bc_risk_input risk = bc_run_risk_input(run);
+    struct bc_plan_input input = bc_run_plan_input(run, &risk);
     enum bc_status status = BC_OK;
 
     if (!project->targets)

@@ -24,6 +24,7 @@ static const struct bc_layer *layer_of(const struct bc_outcome *outcome,
 {
     switch (which) {
     case BC_PUBLISHED_SECTIONS:
+    case BC_PUBLISHED_SECTION_MONTHS:
         return outcome->sections;
     case BC_PUBLISHED_SUSPECTS:
         return outcome->suspects;
@@ -327,6 +328,89 @@ static void cell_lake_data(const struct bc_cell_at *at, struct bc_text *out)
         add_count(out, judgement->n_points);
 }
 
+/* Sections month by month. */
+
+static struct bc_cell_at section_of(const struct bc_cell_at *at)
+{
+    return (struct bc_cell_at){at->outcome, BC_PUBLISHED_SECTIONS,
+                               at->row % at->outcome->series->n_sections,
+                               at->field};
+}
+
+static const struct bc_judgement *month_judgement(const struct bc_cell_at *at)
+{
+    return &at->outcome->series->judgement[at->row];
+}
+
+static const struct bc_period *month_of(const struct bc_cell_at *at)
+{
+    const struct bc_series *series = at->outcome->series;
+
+    return &series->months[at->row / series->n_sections];
+}
+
+static void cell_of_section(const struct bc_cell_at *at, struct bc_text *out)
+{
+    struct bc_cell_at section = section_of(at);
+
+    cell_column(&section, out);
+}
+
+static void cell_month_basin(const struct bc_cell_at *at, struct bc_text *out)
+{
+    struct bc_cell_at section = section_of(at);
+
+    cell_basin(&section, out);
+}
+
+static void cell_month_start(const struct bc_cell_at *at, struct bc_text *out)
+{
+    char text[16];
+
+    bc_day_print(month_of(at)->first, text);
+    bc_text_add(out, text);
+}
+
+static void cell_month_end(const struct bc_cell_at *at, struct bc_text *out)
+{
+    char text[16];
+
+    bc_day_print(month_of(at)->last, text);
+    bc_text_add(out, text);
+}
+
+static void cell_month_class_no(const struct bc_cell_at *at,
+                                struct bc_text *out)
+{
+    add_known(out, month_judgement(at)->class_no, 0);
+}
+
+static void cell_month_class(const struct bc_cell_at *at, struct bc_text *out)
+{
+    bc_text_add(out, bc_class_name(month_judgement(at)->class_no));
+}
+
+static void cell_month_target(const struct bc_cell_at *at, struct bc_text *out)
+{
+    add_known(out, month_judgement(at)->target_class, 0);
+}
+
+static void cell_month_meets(const struct bc_cell_at *at, struct bc_text *out)
+{
+    add_known(out, month_judgement(at)->meets_target, -1);
+}
+
+static void cell_month_pollutants(const struct bc_cell_at *at,
+                                  struct bc_text *out)
+{
+    bc_judgement_pollutants(month_judgement(at), false, out);
+}
+
+static void cell_month_risk(const struct bc_cell_at *at, struct bc_text *out)
+{
+    bc_text_add(out, bc_risk_name(at->outcome->series->section[at->row].risk));
+}
+
 /* Outfalls. */
 
 static void cell_stage_as_of(const struct bc_cell_at *at, struct bc_text *out)
@@ -586,6 +670,22 @@ static const struct bc_field section_fields[] = {
     TEXT("redline_found", "所在红线", "red line by position", cell_redlines),
     ILLUSTRATIVE};
 
+static const struct bc_field section_month_fields[] = {
+    TEXT("code", "编码", "code", cell_of_section),
+    TEXT("name", "名称", "name", cell_of_section),
+    TEXT("level", "控制级别", "level", cell_of_section),
+    TEXT("basin", "流域", "basin", cell_month_basin),
+    {"start", "月初", "first day", BC_FIELD_DATE, cell_month_start, 0},
+    {"end", "月末", "last day", BC_FIELD_DATE, cell_month_end, 0},
+    INTEGER("target_class", "目标类别", "target class", cell_month_target),
+    INTEGER("class_no", "水质类别号", "class number", cell_month_class_no),
+    TEXT("class", "水质类别", "class", cell_month_class),
+    INTEGER("meets_target", "是否达标", "meets its target", cell_month_meets),
+    TEXT("main_pollutants", "主要污染指标（超Ⅲ类倍数）", "main pollutants",
+         cell_month_pollutants),
+    TEXT("risk", "风险", "risk", cell_month_risk),
+    ILLUSTRATIVE};
+
 static const struct bc_field suspect_fields[] = {
     CODE,
     NAME,
@@ -696,6 +796,9 @@ static const struct bc_field basin_fields[] = {
 static const struct bc_published_layer published[BC_N_PUBLISHED] = {
     [BC_PUBLISHED_SECTIONS] =
         LAYER("sections", "水质断面", BC_GEOMETRY_POINT, true, section_fields),
+    [BC_PUBLISHED_SECTION_MONTHS] =
+        LAYER("section_months", "断面逐月类别", BC_GEOMETRY_POINT, false,
+              section_month_fields),
     [BC_PUBLISHED_SUSPECTS] = LAYER("suspects", "红线疑似问题",
                                     BC_GEOMETRY_POINT, true, suspect_fields),
     [BC_PUBLISHED_OUTFALLS] = LAYER("outfalls", "入河排污口", BC_GEOMETRY_POINT,
@@ -724,6 +827,10 @@ size_t bc_published_count(const struct bc_outcome *outcome,
 
     if (which == BC_PUBLISHED_OVERLAPS)
         return outcome->overlay ? outcome->overlay->n : 0;
+    if (which == BC_PUBLISHED_SECTION_MONTHS)
+        return outcome->series
+                   ? outcome->series->n_sections * outcome->series->n_months
+                   : 0;
     return layer ? layer->n_features : 0;
 }
 
@@ -779,6 +886,8 @@ bool bc_published_point(const struct bc_outcome *outcome,
 {
     const struct bc_layer *layer = layer_of(outcome, which);
 
+    if (which == BC_PUBLISHED_SECTION_MONTHS && outcome->series)
+        feature %= outcome->series->n_sections;
     if (!layer || layer->geometry != BC_GEOMETRY_POINT ||
         isnan(layer->x[feature]) || isnan(layer->y[feature]))
         return false;

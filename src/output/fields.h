@@ -31,6 +31,8 @@ struct bc_field {
 
 enum bc_published {
     BC_PUBLISHED_SECTIONS,
+    BC_PUBLISHED_SECTION_MONTHS, /* --by month: month after month, all sections
+                                  */
     BC_PUBLISHED_SUSPECTS,
     BC_PUBLISHED_OUTFALLS,
     BC_PUBLISHED_RIVERS,

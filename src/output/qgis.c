@@ -29,6 +29,7 @@ static const struct {
     bool shown;
 } published[] = {
     {GROUP_SECTIONS, BC_PUBLISHED_SECTIONS, true},
+    {GROUP_SECTIONS, BC_PUBLISHED_SECTION_MONTHS, false}, /* once a month */
     {GROUP_OUTFALLS, BC_PUBLISHED_OUTFALLS, true},
     {GROUP_REDLINES, BC_PUBLISHED_SUSPECTS, true},
     {GROUP_REDLINES, BC_PUBLISHED_REDLINES, true},
@@ -68,6 +69,7 @@ static void add_vector(struct bc_qgis_project *project, const char *group,
                       bc_published_illustrative(outcome, which));
     layer->geometry = bc_published_geometry(outcome, which);
     layer->shown = shown;
+    layer->monthly = which == BC_PUBLISHED_SECTION_MONTHS;
     bc_text_printf(&layer->source, "./basincheck.gpkg|layername=%s",
                    source->name);
     bc_style_geometry_qml(which, layer->geometry, outcome->palette,
@@ -385,6 +387,13 @@ static enum bc_status write_layer(const struct bc_qgis_project *project,
     bc_xml_open(xml, "provider", "encoding", "UTF-8", NULL);
     xmlTextWriterWriteString(xml, BAD_CAST(raster ? "gdal" : "ogr"));
     bc_xml_close(xml);
+    /* Compared with a time, a bare date of the next month would fall into the
+     * frame of this one. */
+    if (layer->monthly)
+        bc_xml_empty(xml, "temporal", "enabled", "1", "mode", "4",
+                     "startExpression", "to_datetime(\"start\")",
+                     "endExpression", "to_datetime(\"end\")", "accumulate", "0",
+                     "limitMode", "1", NULL);
     status = write_style(project, &layer->style, err);
     bc_xml_close(xml);
     return status;
@@ -457,6 +466,28 @@ static void write_bookmarks(const struct bc_qgis_project *project)
     bc_xml_close(xml);
 }
 
+/* What the temporal controller starts with: a frame a month. */
+static void write_times(const struct bc_qgis_project *project)
+{
+    const struct bc_series *series = project->outcome->series;
+    xmlTextWriterPtr xml = project->xml;
+    char first[16], last[16], time[32];
+
+    if (!series || series->n_months == 0)
+        return;
+    bc_day_print(series->months[0].first, first);
+    bc_day_print(series->months[series->n_months - 1].last, last);
+    bc_xml_open(xml, "ProjectTimeSettings", "timeStepUnit", "mon", "timeStep",
+                "1", "frameRate", "2", "cumulativeTemporalRange", "0", NULL);
+    bc_xml_open(xml, "TemporalRange", NULL);
+    snprintf(time, sizeof time, "%sT00:00:00Z", first);
+    bc_xml_leaf(xml, "start", time);
+    snprintf(time, sizeof time, "%sT23:59:59Z", last);
+    bc_xml_leaf(xml, "end", time);
+    bc_xml_close(xml);
+    bc_xml_close(xml);
+}
+
 static enum bc_status write_project(const struct bc_qgis_project *project,
                                     struct bc_error *err)
 {
@@ -480,6 +511,7 @@ static enum bc_status write_project(const struct bc_qgis_project *project,
         status = write_layer(project, &project->layers[i], err);
     bc_xml_close(xml);
     write_properties(xml);
+    write_times(project);
     bc_qgis_layouts(project);
     write_bookmarks(project);
     bc_xml_close(xml);

@@ -25,6 +25,7 @@ struct bc_qgis_layer {
     size_t n_classes;          /* of a raster */
     int epsg;                  /* of a raster; 0: as the project */
     bool shown;                /* ticked when the project opens */
+    bool monthly;              /* its fields `start` and `end` are time */
 };
 
 struct bc_qgis_project {

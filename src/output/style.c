@@ -32,6 +32,9 @@ static const struct {
     const unsigned char *qml, *sld;
 } templates[BC_N_PUBLISHED] = {
     [BC_PUBLISHED_SECTIONS] = {bc_style_sections_qml, bc_style_sections_sld},
+    /* the same signs, month by month */
+    [BC_PUBLISHED_SECTION_MONTHS] = {bc_style_sections_qml,
+                                     bc_style_sections_sld},
     [BC_PUBLISHED_SUSPECTS] = {bc_style_suspects_qml, bc_style_suspects_sld},
     [BC_PUBLISHED_OUTFALLS] = {bc_style_outfalls_qml, bc_style_outfalls_sld},
     [BC_PUBLISHED_RIVERS] = {bc_style_rivers_qml, bc_style_rivers_sld},

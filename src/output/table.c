@@ -477,6 +477,19 @@ void bc_table_classes_add(struct bc_table *table, const char *section,
     end_row(&row, table);
 }
 
+/* Below the whole period, which they make up. */
+static void add_months(const struct bc_outcome *outcome, const char *method,
+                       struct bc_table *table)
+{
+    const struct bc_series *series = outcome->series;
+
+    for (size_t month = 0; month < series->n_months; month++)
+        for (size_t i = 0; i < series->n_sections; i++)
+            bc_table_classes_add(table, code_of(outcome->sections, i),
+                                 series->months[month].label,
+                                 bc_series_judgement(series, i, month), method);
+}
+
 void bc_table_classes(const struct bc_outcome *outcome, struct bc_table *table)
 {
     const struct bc_layer *sections = outcome->sections;
@@ -492,6 +505,8 @@ void bc_table_classes(const struct bc_outcome *outcome, struct bc_table *table)
     for (size_t i = 0; i < sections->n_features; i++)
         bc_table_classes_add(table, code_of(sections, i), outcome->period.label,
                              &outcome->judgement[i], bc_text_string(&method));
+    if (outcome->series && outcome->series->n_months > 1)
+        add_months(outcome, bc_text_string(&method), table);
     bc_text_clear(&method);
 }
 

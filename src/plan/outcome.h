@@ -12,9 +12,11 @@
 #include "geo/near.h"
 #include "geo/overlay.h"
 #include "layer/layer.h"
+#include "plan/cards.h"
 #include "plan/evaluate.h"
 #include "plan/gap.h"
 #include "plan/progress.h"
+#include "plan/series.h"
 #include "plan/target.h"
 #include "plan/upstream.h"
 #include "water/assess.h"
@@ -95,6 +97,8 @@ struct bc_outcome {
     const struct bc_gaps *gaps;         /* what must change; NULL: not asked */
     const struct bc_progress *progress;
     const struct bc_results *what_if;   /* after --what-if; NULL: not asked */
+    const struct bc_series *series; /* --by month; NULL: not asked for */
+    struct bc_card_rule card_rule;
     const struct bc_findings *findings; /* sorted */
 
     size_t n_inputs;
