@@ -18,6 +18,7 @@ static const struct bc_command commands[] = {
     {"map", cmd_map, "the rasters alone"},
     {"overlay", cmd_overlay, "red-line areas per basin"},
     {"trace", cmd_trace, "up or down the river network from a place"},
+    {"compare", cmd_compare, "what changed between two results"},
 };
 enum { N_COMMANDS = sizeof commands / sizeof *commands };
 

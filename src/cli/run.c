@@ -214,6 +214,8 @@ void bc_run_finish(struct bc_run *run)
         .progress = &run->counts,
         .series = run->series,
         .card_rule = project->method.cards,
+        .strict = project->method.strict,
+        .exclude_no_action = project->method.exclude_no_action,
         .findings = run->findings,
         .n_inputs = run->n_inputs,
         .inputs = run->inputs};

@@ -90,6 +90,9 @@ static json_t *options(const struct bc_outcome *outcome)
     set_text(object, "palette", outcome->palette);
     set_real(object, "resolution_m", outcome->resolution_m);
     set_real(object, "report_precision_m", outcome->report_precision_m);
+    set_text(object, "compare", outcome->strict ? "strict" : "printed");
+    set_text(object, "no_action",
+             outcome->exclude_no_action ? "exclude" : "done");
     if (outcome->water_method)
         json_object_set_new(object, "method",
                             water_method(outcome->water_method));
