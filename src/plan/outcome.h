@@ -96,10 +96,10 @@ struct bc_outcome {
     const struct bc_upstream *upstream; /* NULL without rivers or outfalls */
     const struct bc_gaps *gaps;         /* what must change; NULL: not asked */
     const struct bc_progress *progress;
-    const struct bc_results *what_if;   /* after --what-if; NULL: not asked */
-    const struct bc_series *series; /* --by month; NULL: not asked for */
+    const struct bc_results *what_if; /* after --what-if; NULL: not asked */
+    const struct bc_series *series;   /* --by month; NULL: not asked for */
     struct bc_card_rule card_rule;
-    bool strict, exclude_no_action; /* method.compare, method.no_action */
+    bool strict, exclude_no_action;     /* method.compare, method.no_action */
     const struct bc_findings *findings; /* sorted */
 
     size_t n_inputs;
