@@ -37,6 +37,10 @@ enum key {
     LIMIT_UNIT,
     FRACTION,
     CONDITION,
+    YEAR, /* the date in parts */
+    MONTH,
+    DAY,
+    HOUR,
     OTHER,
     N_KEYS
 };
@@ -50,8 +54,8 @@ static const char *const aliases[N_KEYS] = {
         "station|station_code|MonitoringLocationIdentifier|name|名称|编码|"
         "代码|MonitoringLocationName",
     [TIME] =
-        "time|监测时间|采样时间|时间|监测日期|采样日期|日期|监测月份|月份|"
-        "年月|datetime|date|sample_time|sample_date|month|ActivityStartDate",
+        "time|监测时间|采样时间|时间|监测日期|采样日期|日期|年月|datetime|date|"
+        "sample_time|sample_date|ActivityStartDate",
     [CLASS] = "class|水质类别|类别|水质级别|class_no",
     [TYPE] = "type|类型|断面类型|水体类型|水域类型|水体类别|water_type",
     [ITEM] = "item|项目|监测项目|项目名称|指标|监测指标|因子|检测项目|检测指标|"
@@ -70,6 +74,10 @@ static const char *const aliases[N_KEYS] = {
     [FRACTION] = "fraction|sample_fraction|形态|ResultSampleFractionText",
     [CONDITION] = "condition|检出标志|检出情况|是否检出|qualifier|"
                   "ResultDetectionConditionText",
+    [YEAR] = "year|年|年份|年度|监测年份|采样年份|监测年|采样年|yr",
+    [MONTH] = "month|监测月份|采样月份|月份|月|监测月|采样月|mon",
+    [DAY] = "day|日|监测日|采样日",
+    [HOUR] = "hour|时|小时|监测时|采样时",
     /* known, and of no use here: not worth a finding */
     [OTHER] = "省份|省|城市|地市|市|区县|县|流域|水系|河流|湖库|水体|水体名称|"
               "站点情况|站点状态|状态|序号|备注|经度|纬度|id|province|city|"
@@ -257,7 +265,9 @@ static bool is_key_column(const struct bc_row_layout *layout, size_t c)
     for (size_t i = 0; i < layout->n_section; i++)
         if (layout->section[i] == c)
             return true;
-    return c == layout->time || c == layout->published || c == layout->type;
+    return c == layout->time || c == layout->published || c == layout->type ||
+           c == layout->year || c == layout->month || c == layout->day ||
+           c == layout->hour;
 }
 
 static enum bc_status find_items(struct bc_row_layout *layout,
@@ -309,6 +319,10 @@ static enum bc_status find_columns(struct bc_row_layout *layout,
     layout->line = header->first_line;
     find_sections(layout, keys, n);
     layout->time = find_column(keys, n, TIME);
+    layout->year = find_column(keys, n, YEAR);
+    layout->month = find_column(keys, n, MONTH);
+    layout->day = find_column(keys, n, DAY);
+    layout->hour = find_column(keys, n, HOUR);
     layout->published = find_column(keys, n, CLASS);
     layout->type = find_column(keys, n, TYPE);
     layout->item = find_column(keys, n, ITEM);
@@ -325,10 +339,10 @@ static enum bc_status find_columns(struct bc_row_layout *layout,
                             "%s:%zu: no column names the section; head it as "
                             "'断面名称' or 'section'",
                             header->source, layout->line);
-    if (layout->time == BC_NO_COLUMN)
+    if (layout->time == BC_NO_COLUMN && layout->month == BC_NO_COLUMN)
         return bc_error_set(err, BC_BAD_INPUT,
                             "%s:%zu: no column holds the time; head it as "
-                            "'监测时间' or 'time'",
+                            "'监测时间' or 'time', or its parts as 年, 月, 日",
                             header->source, layout->line);
     if (!layout->is_long)
         return find_items(layout, header, keys, findings, err);
@@ -398,6 +412,7 @@ void bc_row_layout_clear(struct bc_row_layout *layout)
     free(layout->own_unit);
     bc_names_clear(&layout->spellings);
     bc_text_clear(&layout->spelling_key);
+    bc_text_clear(&layout->date);
     *layout = (struct bc_row_layout){0};
 }
 
@@ -488,6 +503,81 @@ static bool parse_time(struct bc_slice text, int year, int offset_minutes,
     return parsed;
 }
 
+/* `4`, `4月`, `4.0` of a part of the date: its digits. */
+static struct bc_slice digits_of(struct bc_slice cell)
+{
+    size_t n = 0;
+
+    while (n < cell.length && cell.data[n] >= '0' && cell.data[n] <= '9')
+        n++;
+    if (bc_slice_is((struct bc_slice){cell.data + n, cell.length - n}, ".0"))
+        cell.length = n;
+    for (const char *const *unit =
+             (const char *const[]){"年", "月", "日", "号", "时", NULL};
+         *unit; unit++)
+        if (bc_slice_is((struct bc_slice){cell.data + n, cell.length - n},
+                        *unit))
+            cell.length = n;
+    return cell;
+}
+
+/* Adds a part of the date to the text; false when the cell is empty. */
+static bool add_part(struct bc_text *date, const struct bc_rows *rows, size_t r,
+                     size_t column, const char *unit)
+{
+    struct bc_slice cell = cell_of(rows, r, column);
+    struct bc_text folded = {0};
+    struct bc_slice digits;
+
+    if (cell.length == 0)
+        return false;
+    bc_text_fold(&folded, cell.data, cell.length);
+    digits =
+        digits_of((struct bc_slice){bc_text_string(&folded), folded.length});
+    bc_text_printf(date, "%.*s%s", (int)digits.length, digits.data, unit);
+    bc_text_clear(&folded);
+    return true;
+}
+
+/* The time of a row as one text, `2021年4月1日 8时` where it stands in parts; a
+ * month that has its year in it, `2021-04`, needs no parts. */
+static struct bc_slice time_of(struct bc_row_layout *layout,
+                               const struct bc_rows *rows, size_t r)
+{
+    struct bc_slice whole = cell_of(rows, r, layout->time);
+    struct bc_text *date = &layout->date;
+    bool is_clock = whole.length > 0 && whole.length <= 8 &&
+                    memchr(whole.data, ':', whole.length);
+
+    if (layout->month == BC_NO_COLUMN || (whole.length > 0 && !is_clock))
+        return whole;
+    date->length = 0;
+    add_part(date, rows, r, layout->month, "");
+    if (strspn(bc_text_string(date), "0123456789") >= 4)
+        return cell_of(rows, r, layout->month);
+    date->length = 0;
+    add_part(date, rows, r, layout->year, "年");
+    if (add_part(date, rows, r, layout->month, "月") &&
+        add_part(date, rows, r, layout->day, "日 ") &&
+        !add_part(date, rows, r, is_clock ? layout->time : BC_NO_COLUMN, ""))
+        add_part(date, rows, r, layout->hour, "时");
+    return bc_slice_trim((struct bc_slice){bc_text_string(date), date->length});
+}
+
+/* The year of a row: its own column's, else @p year. */
+static int year_of(const struct bc_row_layout *layout,
+                   const struct bc_rows *rows, size_t r, int year)
+{
+    enum { FIRST = 1900, LAST = 2100 };
+    struct bc_slice cell = digits_of(cell_of(rows, r, layout->year));
+    struct bc_decimal own;
+
+    if (cell.length != 4 || bc_decimal_parse(cell, &own) != BC_PARSED ||
+        own.scale != 0 || own.units < FIRST || own.units > LAST)
+        return year;
+    return (int)own.units;
+}
+
 static enum bc_status read_time(struct bc_row_layout *layout,
                                 struct bc_observation *row, int year,
                                 int offset_minutes,
@@ -520,8 +610,8 @@ static enum bc_status read_time(struct bc_row_layout *layout,
     if (year == 0 &&
         parse_time(row->time, LEAP_YEAR, offset_minutes, &any, &is_month))
         return bc_error_set(err, BC_BAD_INPUT,
-                            "%s:%zu: the time '%.*s' has no year; give 'year' "
-                            "with the source",
+                            "%s:%zu: the time '%.*s' has no year; give --year, "
+                            "or 'year' with the source",
                             row->source, row->line, (int)row->time.length,
                             row->time.data);
     bc_row_found(findings, row, BC_FOUND_BAD_DATE, "time", row->time,
@@ -857,7 +947,9 @@ enum bc_status bc_row_read(struct bc_row_layout *layout,
         row->section[i] = cell_of(rows, r, layout->section[i]);
     read_class(cell_of(rows, r, layout->published), findings, row);
     read_type(layout, cell_of(rows, r, layout->type), findings, row);
-    row->time = cell_of(rows, r, layout->time);
+    row->time = time_of(layout, rows, r);
+    if (layout->year != BC_NO_COLUMN)
+        year = year_of(layout, rows, r, year);
     status = read_time(layout, row, year, offset_minutes, findings, err);
     if (status)
         return status;

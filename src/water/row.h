@@ -27,6 +27,7 @@ struct bc_row_layout {
     size_t line;                                   /* of the header */
     size_t section[BC_SECTION_COLUMNS], n_section; /* by alias order */
     size_t time, published, type;                  /* BC_NO_COLUMN: none */
+    size_t year, month, day, hour;                 /* the time in parts */
     size_t item, value, unit, limit;               /* of a long table */
     size_t limit_unit;          /* where the limit has one of its own */
     size_t fraction, condition; /* `Dissolved`; `Not Detected`, `<` */
@@ -39,8 +40,9 @@ struct bc_row_layout {
     size_t n_spelt, spelt_room;
     size_t last_spelt; /* met last: the next is likely the one behind it */
     struct bc_text spelling_key;
-    char last_time[40]; /* the time parsed last: neighbours share it */
-    size_t n_last_time; /* 0: none */
+    struct bc_text date; /* of a row whose date stands in parts */
+    char last_time[40];  /* the time parsed last: neighbours share it */
+    size_t n_last_time;  /* 0: none */
     int last_year;
     int64_t last_seconds;
     bool last_is_month;
