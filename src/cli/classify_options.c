@@ -278,6 +278,7 @@ static enum bc_status understand(const struct words *words,
 
     *request = (struct bc_classify_request){.sections_file = words->sections,
                                             .out = words->out,
+                                            .project_file = words->project,
                                             .method = bc_water_method_default(),
                                             .risk = bc_risk_rule_default(),
                                             .change = bc_change_rule_default(),
@@ -303,6 +304,11 @@ static enum bc_status understand(const struct words *words,
         status = take_flood(words, &request->flood, err);
     if (!status)
         status = take_target_and_year(words, request, err);
+    if (!status && request->method.others_over && request->what == BC_CLASSES &&
+        request->by == BC_BY_SAMPLE)
+        status = bc_error_set(err, BC_USAGE,
+                              "--items 5+X looks at months; with --by sample "
+                              "name the items: 5+COD,BOD5");
     if (!status)
         status = take_period("period", words->period, &request->has_period,
                              &request->period, err);
@@ -322,7 +328,8 @@ int bc_classify_read(int argc, char **argv, struct bc_classify_request *request)
          &words.period},
         {"by", 0, "STEP", "month, quarter, year, period (default) or sample",
          NULL, &words.by},
-        {"items", 0, "SET", "21 (default), 5, or names: pH,DO,CODMn", NULL,
+        {"items", 0, "SET",
+         "21 (default), 5, 5+X, or names: 5+COD; pH,DO,CODMn", NULL,
          &words.items},
         {"type", 0, "WATER",
          "river, lake or reservoir where the table is silent", NULL,

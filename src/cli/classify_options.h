@@ -41,6 +41,7 @@ struct bc_classify_request {
     char *const *files; /* paths or patterns */
     size_t n_files;
     const char *sections_file, *out;
+    const char *project_file; /* its method was taken; NULL: none */
     struct bc_water_method method;
     enum bc_duplicates duplicates;
     struct bc_risk_rule risk;

@@ -78,16 +78,10 @@ static enum bc_status add_sample(void *context, const struct bc_sample *sample,
                                  struct bc_error *err)
 {
     struct job *job = context;
-    const struct bc_water_method *method = &job->request->method;
-    struct bc_judgement judgement = sample->judgement;
 
     (void)err;
-    if (!judgement.target_class && method->target_class) {
-        judgement.target_class = method->target_class;
-        bc_judge(method, &judgement);
-    }
-    bc_table_classes_add(&job->table, sample->section, sample->time, &judgement,
-                         bc_text_string(&job->method));
+    bc_table_classes_add(&job->table, sample->section, sample->time,
+                         &sample->judgement, bc_text_string(&job->method));
     return BC_OK;
 }
 
@@ -144,6 +138,28 @@ struct unit {
     bool is_group; /* points are averaged */
 };
 
+/** Of one of many periods no more is told than this: that an item was measured
+ * and could not be judged. */
+static void tell_blind(struct job *job, const struct unit *unit,
+                       const struct bc_period *period,
+                       const struct bc_judgement *judgement)
+{
+    struct bc_text items = {0};
+
+    bc_judgement_blind_items(&job->request->method, judgement, &items);
+    if (items.length > 0)
+        bc_findings_add(
+            job->findings,
+            &(struct bc_finding){
+                .code = BC_FOUND_NON_DETECT_LIMIT,
+                .feature = unit->name,
+                .field = bc_text_string(&items),
+                .value = period->label,
+                .message =
+                    "a detection limit lies above the limit to be judged"});
+    bc_text_clear(&items);
+}
+
 static void add_class(struct job *job,
                       const struct bc_observations *observations,
                       const struct unit *unit, const struct bc_period *period,
@@ -158,6 +174,8 @@ static void add_class(struct job *job,
     else
         bc_assess_section(observations, method, job->sections, unit->rows[0],
                           period, always ? job->findings : NULL, &judgement);
+    if (!always)
+        tell_blind(job, unit, period, &judgement);
     if (always || judgement.n_samples)
         bc_table_classes_add(&job->table, unit->name, period->label, &judgement,
                              bc_text_string(&job->method));
@@ -275,12 +293,19 @@ static enum bc_status add_risks(struct job *job,
                                 const struct bc_classified *classified,
                                 struct bc_error *err)
 {
-    const char *file = job->request->risk_file;
+    const struct bc_classify_request *request = job->request;
+    const char *file = request->risk_file;
+    struct bc_project project = {0};
     struct bc_layer *table = NULL;
     bool *listed = NULL;
-    enum bc_status status =
-        file ? read_table(job, "list", file, &table, err) : BC_OK;
+    enum bc_status status = BC_OK;
 
+    if (!file && request->project_file) {
+        status = bc_project_read(request->project_file, &project, err);
+        file = project.risk_list.path;
+    }
+    if (!status && file)
+        status = read_table(job, "list", file, &table, err);
     if (!status && table)
         status =
             bc_risk_read_list(table, job->sections, classified->observations,
@@ -289,6 +314,7 @@ static enum bc_status add_risks(struct job *job,
         bc_classify_risk(classified, listed, &job->table);
     free(listed);
     bc_layer_free(table);
+    bc_project_clear(&project);
     return status;
 }
 
@@ -433,10 +459,12 @@ static enum bc_status add_further(struct job *job,
 static enum bc_status classify_periods(struct job *job, struct bc_error *err)
 {
     const struct bc_classify_request *request = job->request;
+    const struct bc_period span =
+        bc_water_method_span(&request->method, &request->period);
     /* The further tables look at other years too. */
     const struct bc_observation_options options = {
         .sections = job->sections,
-        .periods = &request->period,
+        .periods = &span,
         .n_periods = request->has_period && request->what == BC_CLASSES,
         .offset_minutes = 480,
         .year = request->year,

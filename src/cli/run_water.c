@@ -83,6 +83,8 @@ static size_t wanted_periods(const struct bc_project *project,
         wanted[n++] = project->before;
     else if (rule->before)
         wanted[n++] = bc_period_year_before(&project->period);
+    for (size_t i = 0; i < n; i++)
+        wanted[i] = bc_water_method_span(&project->method.water, &wanted[i]);
     if (project->method.risk.months_over > 0)
         wanted[n++] = recent_months(project);
     return n;

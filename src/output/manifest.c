@@ -67,6 +67,8 @@ static json_t *water_method(const struct bc_water_method *method)
     for (int item = 0; item < BC_N_ITEMS; item++)
         if (method->items[item])
             json_array_append_new(items, json_string(bc_item_symbol(item)));
+    if (method->others_over)
+        json_array_append_new(items, json_string("X"));
     json_object_set_new(object, "items", items);
     set_text(object, "rounding", method->round ? "82" : "none");
     json_object_set_new(object, "min_samples_month",

@@ -31,8 +31,11 @@ static void write_items(const struct bc_outcome *outcome, struct bc_html *html)
     for (int item = 0; method && item < BC_N_ITEMS; item++) {
         bool measured = false;
 
-        for (size_t i = 0; method->items[item] && i < n_sections; i++)
-            measured |= bc_decimal_known(outcome->judgement[i].item[item].mean);
+        for (size_t i = 0; i < n_sections; i++)
+            measured |=
+                method->items[item]
+                    ? bc_decimal_known(outcome->judgement[i].item[item].mean)
+                    : outcome->judgement[i].item[item].assessed;
         if (!measured)
             continue;
         bc_html_textf(html, "%s%s", n++ == 0 ? "评价的有：" : "、",
@@ -40,7 +43,10 @@ static void write_items(const struct bc_outcome *outcome, struct bc_html *html)
     }
     if (n > 0) {
         bc_html_text(html, "。");
-        if (n < method->n_items)
+        if (method->others_over)
+            bc_html_text(html, "X：自上年起有月均值超Ⅲ类的其他项目"
+                               "（目标更严的，超目标；月份的取法凭记忆）。");
+        else if (n < method->n_items)
             bc_html_textf(html, "%zu 项中其余 %zu 项没有数据，未评价。",
                           method->n_items, method->n_items - n);
     }

@@ -60,41 +60,58 @@ static enum bc_status include_named(struct bc_water_method *method,
     return BC_OK;
 }
 
+/* `总磷、氨氮,COD` */
+static enum bc_status include_list(struct bc_water_method *method,
+                                   struct bc_slice list, struct bc_error *err)
+{
+    static const char listing_comma[] = "、";
+    enum bc_status status = BC_OK;
+    size_t start = 0;
+
+    for (size_t i = 0; i <= list.length && !status; i++) {
+        const char *at = list.data + i;
+        size_t left = list.length - i, n = 0;
+
+        if (left == 0 || strchr(",;/", *at))
+            n = 1;
+        else if (left >= sizeof listing_comma - 1 &&
+                 memcmp(at, listing_comma, sizeof listing_comma - 1) == 0)
+            n = sizeof listing_comma - 1;
+        if (n == 0)
+            continue;
+        status = include_named(
+            method,
+            bc_slice_trim((struct bc_slice){list.data + start, i - start}),
+            err);
+        start = i + n;
+        i = start - 1;
+    }
+    return status;
+}
+
 enum bc_status bc_water_method_set_items(struct bc_water_method *method,
                                          const char *text, struct bc_error *err)
 {
     struct bc_water_method made = *method;
     struct bc_slice whole = bc_slice_trim(bc_slice_of(text));
-    static const char listing_comma[] = "、";
     enum bc_status status = BC_OK;
-    size_t start = 0;
 
     memset(made.items, 0, sizeof made.items);
     made.n_items = 0;
+    made.others_over = false;
     if (bc_slice_is(whole, "21")) {
         include_21(&made);
-    } else if (bc_slice_is(whole, "5")) {
+    } else if (bc_slice_is(whole, "5") ||
+               (whole.length > 2 && memcmp(whole.data, "5+", 2) == 0)) {
         for (int c = 0; c < N_CORE; c++)
             include_item(&made, core_items[c]);
+        whole.data += whole.length > 1 ? 2 : 1;
+        whole.length -= whole.length > 1 ? 2 : 1;
+        made.others_over = bc_slice_is(whole, "X") || bc_slice_is(whole, "x");
+        if (whole.length > 0 && !made.others_over)
+            status = include_list(&made, whole, err);
     } else {
-        for (size_t i = 0; i <= whole.length && !status; i++) {
-            const char *at = whole.data + i;
-            size_t left = whole.length - i, n = 0;
-
-            if (left == 0 || strchr(",;/", *at))
-                n = 1;
-            else if (left >= sizeof listing_comma - 1 &&
-                     memcmp(at, listing_comma, sizeof listing_comma - 1) == 0)
-                n = sizeof listing_comma - 1;
-            if (n == 0)
-                continue;
-            status = include_named(
-                &made,
-                bc_slice_trim((struct bc_slice){whole.data + start, i - start}),
-                err);
-            start = i + n;
-            i = start - 1;
-        }
+        status = include_list(&made, whole, err);
     }
     if (!status)
         *method = made;
@@ -117,6 +134,8 @@ static void add_items_text(const struct bc_water_method *method,
         bc_text_printf(out, "%s%s", before, bc_item_symbol((enum bc_item)i));
         before = "/";
     }
+    if (method->others_over)
+        bc_text_add(out, "+X");
 }
 
 void bc_water_method_text(const struct bc_water_method *method, bool samples,
@@ -138,6 +157,8 @@ void bc_water_method_text(const struct bc_water_method *method, bool samples,
         bc_text_printf(out, ", 至少%d个月", method->min_months);
     else
         bc_text_add(out, ", 至少三分之二的月份");
+    if (method->others_over)
+        bc_text_add(out, ", X为上年以来月均值超Ⅲ类(目标更严的超目标)的其他项");
 }
 
 /* ---- judging means ---- */
@@ -152,17 +173,23 @@ void bc_judgement_init(struct bc_judgement *judgement)
         judgement->item[i].exact = NAN;
 }
 
-/* C / limit - 1, one decimal, half-even: printed 总磷(0.4). */
+/* C / limit - 1, one decimal, half-even: printed 总磷(0.4). One that would come
+ * to nothing keeps a significant digit, as 82号 has it of means: 氨氮(0.02). */
 static struct bc_decimal multiple(const struct bc_limits *limits, int class_no,
                                   struct bc_decimal value)
 {
     struct bc_decimal limit = limits->limit[class_no];
-    struct bc_decimal over = bc_decimal_subtract(value, limit);
+    struct bc_decimal over = bc_decimal_subtract(value, limit), ratio;
     bc_int128 numerator = over.units;
+    int places = 0;
 
     for (int s = 0; s < limit.scale; s++)
         numerator *= 10;
-    return bc_decimal_divide(numerator, over.scale, limit.units, 1);
+    do
+        ratio = bc_decimal_divide(numerator, over.scale, limit.units, ++places);
+    while (ratio.known && ratio.units == 0 && numerator != 0 &&
+           places < BC_READING_PLACES);
+    return ratio;
 }
 
 /* Whether the detection limit lets nobody say if @p class_no is met. */
@@ -172,6 +199,33 @@ static bool is_blind(const struct bc_item_result *result,
     return limits->direction == BC_UPPER_LIMIT &&
            bc_decimal_known(result->detection_limit) &&
            !bc_limits_meet(limits, class_no, result->detection_limit);
+}
+
+static void add_item_name(struct bc_text *items, enum bc_item item)
+{
+    if (items->length > 0)
+        bc_text_add(items, ";");
+    bc_text_add(items, bc_item_symbol(item));
+}
+
+void bc_judgement_blind_items(const struct bc_water_method *method,
+                              const struct bc_judgement *judgement,
+                              struct bc_text *items)
+{
+    int target = judgement->target_class;
+
+    if (judgement->water == BC_WATER_UNKNOWN)
+        return;
+    for (int i = 0; i < BC_N_ITEMS; i++) {
+        const struct bc_item_result *result = &judgement->item[i];
+        const struct bc_limits *limits =
+            bc_limits_of((enum bc_item)i, judgement->water);
+
+        if (method->items[i] && bc_decimal_known(result->mean) &&
+            (is_blind(result, limits, 3) ||
+             (target > 0 && is_blind(result, limits, target))))
+            add_item_name(items, (enum bc_item)i);
+    }
 }
 
 static void judge_item(struct bc_judgement *judgement, enum bc_item item,
@@ -386,13 +440,6 @@ struct lack {
     struct bc_text items;
 };
 
-static void add_item_name(struct bc_text *items, enum bc_item item)
-{
-    if (items->length > 0)
-        bc_text_add(items, ";");
-    bc_text_add(items, bc_item_symbol(item));
-}
-
 /* Tells what the items gathered in `items` have in common; none, no finding. */
 static void tell_items(struct lack *lack, enum bc_finding_code code,
                        const char *message)
@@ -456,17 +503,7 @@ static void tell_class(struct lack *lack, const struct bc_water_method *method,
             !bc_decimal_known(judgement->item[core_items[c]].mean))
             add_item_name(&lack->items, core_items[c]);
     tell_items(lack, BC_FOUND_MISSING_ITEM, "not measured; the class lacks it");
-    for (int i = 0; i < BC_N_ITEMS; i++) {
-        const struct bc_item_result *result = &judgement->item[i];
-        const struct bc_limits *limits =
-            bc_limits_of((enum bc_item)i, judgement->water);
-
-        if (method->items[i] && bc_decimal_known(result->mean) &&
-            (is_blind(result, limits, 3) ||
-             (judgement->target_class > 0 &&
-              is_blind(result, limits, judgement->target_class))))
-            add_item_name(&lack->items, (enum bc_item)i);
-    }
+    bc_judgement_blind_items(method, judgement, &lack->items);
     tell_items(lack, BC_FOUND_NON_DETECT_LIMIT,
                "a detection limit lies above the limit to be judged");
 }
@@ -601,6 +638,88 @@ static int target_of(const struct bc_water_method *method,
     return target ? target : method->target_class;
 }
 
+/* ---- X of 5+X ---- */
+
+static const struct bc_water_method *
+own_method(const struct bc_observations *observations,
+           const struct bc_water_method *method,
+           const struct bc_layer *sections, const size_t *rows, size_t n_rows,
+           const struct bc_period *period, struct bc_water_method *own)
+{
+    if (!method->others_over)
+        return method;
+    bc_water_method_resolve(observations, method, sections, rows, n_rows,
+                            period, own);
+    return own;
+}
+
+/* Whether the mean of any month is over the limit; one that rests on a
+ * detection limit above it is not known to be. */
+static bool was_over(const struct bc_observations *observations,
+                     const struct bc_water_method *method, size_t section,
+                     enum bc_item item, const struct bc_limits *limits,
+                     int class_no, const struct bc_period *span)
+{
+    int last = bc_month_of_day(span->last);
+
+    for (int m = bc_month_of_day(span->first); m <= last; m++) {
+        struct bc_period month = bc_period_of_months(m, m);
+        struct bc_mean mean = bc_observations_mean(
+            observations, section, item, &month, method->min_samples_month);
+        struct bc_item_result result = {0};
+
+        set_mean(method, item, &mean, &result);
+        if (bc_decimal_known(result.mean) &&
+            !is_blind(&result, limits, class_no) &&
+            !bc_limits_meet(limits, class_no, result.mean))
+            return true;
+    }
+    return false;
+}
+
+struct bc_period bc_water_method_span(const struct bc_water_method *method,
+                                      const struct bc_period *period)
+{
+    enum { MONTHS = 12 };
+    int first = bc_month_of_day(period->first);
+
+    if (!method->others_over)
+        return *period;
+    return bc_period_of_months((first / MONTHS - 1) * MONTHS,
+                               bc_month_of_day(period->last));
+}
+
+void bc_water_method_resolve(const struct bc_observations *observations,
+                             const struct bc_water_method *method,
+                             const struct bc_layer *sections,
+                             const size_t *rows, size_t n_rows,
+                             const struct bc_period *period,
+                             struct bc_water_method *own)
+{
+    struct bc_period span = bc_water_method_span(method, period);
+
+    *own = *method;
+    own->others_over = false;
+    for (size_t p = 0; method->others_over && p < n_rows; p++) {
+        enum bc_water water = water_of(observations, method, sections, rows[p]);
+        int target = target_of(method, sections, rows[p]);
+
+        if (water == BC_WATER_UNKNOWN)
+            continue;
+        for (int i = 0; i < BC_N_ITEMS; i++) {
+            const struct bc_limits *limits =
+                bc_limits_of((enum bc_item)i, water);
+
+            if (limits->in_21 && !own->items[i] &&
+                was_over(observations, method, rows[p], (enum bc_item)i, limits,
+                         target > 0 && target < 3 ? target : 3, &span))
+                include_item(own, (enum bc_item)i);
+        }
+    }
+}
+
+/* ---- sections and groups, judged ---- */
+
 void bc_assess_section(const struct bc_observations *observations,
                        const struct bc_water_method *method,
                        const struct bc_layer *sections, size_t section,
@@ -609,6 +728,7 @@ void bc_assess_section(const struct bc_observations *observations,
                        struct bc_judgement *judgement)
 {
     struct bc_mean means[BC_N_ITEMS];
+    struct bc_water_method own;
     int needed = months_needed(method, period);
 
     bc_judgement_init(judgement);
@@ -618,6 +738,8 @@ void bc_assess_section(const struct bc_observations *observations,
         take_given_class(sections, section, judgement);
         return;
     }
+    method =
+        own_method(observations, method, sections, &section, 1, period, &own);
     for (int i = 0; i < BC_N_ITEMS; i++) {
         means[i] = bc_observations_mean(observations, section, (enum bc_item)i,
                                         period, method->min_samples_month);
@@ -701,8 +823,11 @@ void bc_assess_group(const struct bc_observations *observations,
                      struct bc_judgement *judgement)
 {
     struct bc_mean means[BC_N_ITEMS] = {0};
+    struct bc_water_method own;
 
     bc_judgement_init(judgement);
+    method =
+        own_method(observations, method, sections, rows, n_rows, period, &own);
     judgement->target_class = common_target(method, sections, rows, n_rows);
     judgement->water =
         first_water(observations, method, sections, rows, n_rows);
@@ -719,8 +844,14 @@ void bc_assess_waters(const struct bc_observations *observations,
                       struct bc_judgement *judgement)
 {
     struct bc_mean means[BC_N_ITEMS] = {0};
+    struct bc_water_method named;
+    size_t n_rows = 0;
 
     bc_judgement_init(judgement);
+    for (size_t w = 0; w < n_waters; w++)
+        n_rows += n_of[w];
+    method = own_method(observations, method, sections, rows, n_rows, period,
+                        &named);
     for (size_t w = 0; w < n_waters; rows += n_of[w++]) {
         struct bc_mean own[BC_N_ITEMS] = {0};
 

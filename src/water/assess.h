@@ -18,6 +18,7 @@
 struct bc_water_method {
     bool items[BC_N_ITEMS]; /* the evaluation set; `21` by default */
     size_t n_items;
+    bool others_over;      /* and X, see bc_water_method_resolve: no */
     bool round;            /* rule 82 (default) or none */
     int min_samples_month; /* 1 */
     int min_months;        /* 0: two thirds of the period, rounded up */
@@ -31,14 +32,31 @@ struct bc_water_method {
 struct bc_water_method bc_water_method_default(void);
 
 /**
- * The evaluation set of a text: `21`, `5` (pH, DO, CODMn, NH3N, TP), or items
- * separated by `, ; 、` or `/`.
+ * The evaluation set of a text: `21`, `5` (pH, DO, CODMn, NH3N, TP), `5+X`,
+ * items separated by `, ; 、` or `/`, or `5+` such items.
  * @retval BC_BAD_INPUT  an unknown item; one without limits; TN, which never
  *                       enters a class
  */
 enum bc_status bc_water_method_set_items(struct bc_water_method *method,
                                          const char *text,
                                          struct bc_error *err);
+
+/**
+ * The set of some sections, `5+X` with X named: every other item of the 21 of
+ * which some month's mean was over class III, or over the target class where
+ * that is I or II, from January of the year before to the end of @p period
+ * (环办监测函〔2020〕714号; the "5", and which months count, from memory).
+ * @p own is @p method where it has no X.
+ */
+void bc_water_method_resolve(const struct bc_observations *observations,
+                             const struct bc_water_method *method,
+                             const struct bc_layer *sections,
+                             const size_t *rows, size_t n_rows,
+                             const struct bc_period *period,
+                             struct bc_water_method *own);
+/** The months that a judgement of @p period looks at: those of X as well. */
+struct bc_period bc_water_method_span(const struct bc_water_method *method,
+                                      const struct bc_period *period);
 
 /** `GB 3838-2002; 环办〔2011〕22号; 21项; 82号修约; ...`: what every output
  * names. @param samples  single samples: no means, never rounded */
@@ -51,7 +69,7 @@ struct bc_item_result {
     double exact;           /* the mean before rounding; NaN when missing */
     int class_no;           /* 0 when not measured or without limits */
     struct bc_decimal
-        over_iii; /* C/limit III - 1, 1 decimal; missing if none */
+        over_iii; /* C/limit III - 1, 1 decimal, or the first that is not 0 */
     struct bc_decimal over_target; /* against the section's own target class */
     size_t n_samples;
     struct bc_decimal detection_limit; /* highest of non-detects; missing */
@@ -131,6 +149,13 @@ void bc_assess_waters(const struct bc_observations *observations,
  */
 void bc_judge(const struct bc_water_method *method,
               struct bc_judgement *judgement);
+
+/** `Pb;TP`: the items of the set that were measured with a detection limit
+ * above the limit of class III, or of the target class, and cannot be judged by
+ * it. */
+void bc_judgement_blind_items(const struct bc_water_method *method,
+                              const struct bc_judgement *judgement,
+                              struct bc_text *items);
 
 /** No item measured, nothing told. */
 void bc_judgement_init(struct bc_judgement *judgement);

@@ -107,6 +107,9 @@ void bc_background_assess(const struct bc_background *background,
 {
     struct bc_water_method fewer = *method;
 
+    if (observations)
+        bc_water_method_resolve(observations, method, sections, &section, 1,
+                                period, &fewer);
     *row = (struct bc_background_row){
         .section = section,
         .code = bc_layer_text(sections, "code", section),

@@ -242,11 +242,15 @@ size_t bc_remaining_list(const struct bc_remaining_input *input,
     for (size_t s = 0; s < input->sections->n_features; s++) {
         enum bc_water water = water_of(input, s);
         int target = bc_section_target(input->sections, s);
+        struct bc_period year_to_date = bc_period_of_months(january, months[1]);
+        struct bc_water_method own;
 
         if (target == 0)
             target = input->method->target_class;
         if (target == 0 || water == BC_WATER_UNKNOWN)
             continue;
+        bc_water_method_resolve(input->observations, input->method,
+                                input->sections, &s, 1, &year_to_date, &own);
         for (int i = 0; i < BC_N_ITEMS; i++) {
             struct bc_remaining_row row = {
                 .section = s, .item = (enum bc_item)i, .target_class = target};
@@ -258,7 +262,7 @@ size_t bc_remaining_list(const struct bc_remaining_input *input,
                 .n_left = january + MONTHS - 1 - months[1],
             };
 
-            if (!input->method->items[i])
+            if (!own.items[i])
                 continue;
             year.so_far = mean_of(input, s, row.item, january, months[1]);
             if (year.so_far.n == 0)

@@ -21,6 +21,13 @@ struct bc_samples {
     struct bc_reading readings[BC_N_ITEMS];
     char *source, *section, *written_time;
     char time[32];
+    struct type *types; /* that the rows of each section have said */
+    size_t n_types, type_room;
+};
+
+struct type {
+    enum bc_water water; /* unknown: not said */
+    bool mixed;          /* another was said as well, told */
 };
 
 struct bc_samples *bc_samples_new(const struct bc_sample_options *options,
@@ -47,6 +54,7 @@ void bc_samples_free(struct bc_samples *samples)
     if (!samples)
         return;
     free_texts(samples);
+    free(samples->types);
     bc_row_layout_clear(&samples->layout);
     bc_section_index_clear(&samples->index);
     free(samples);
@@ -72,6 +80,58 @@ void bc_sample_judge(const struct bc_reading readings[BC_N_ITEMS],
     bc_judge(method, judgement);
 }
 
+/* ---- findings ---- */
+
+static void tell(const struct bc_samples *samples, enum bc_finding_code code,
+                 const char *field, const char *message)
+{
+    const struct bc_sample *sample = &samples->sample;
+    const struct bc_finding found = {.code = code,
+                                     .source = sample->source,
+                                     .line = sample->line,
+                                     .feature = sample->section,
+                                     .field = field,
+                                     .message = message};
+
+    if (samples->findings)
+        bc_findings_add(samples->findings, &found);
+}
+
+static void tell_blind(const struct bc_samples *samples)
+{
+    struct bc_text items = {0};
+
+    bc_judgement_blind_items(samples->options.method,
+                             &samples->sample.judgement, &items);
+    if (items.length > 0)
+        tell(samples, BC_FOUND_NON_DETECT_LIMIT, bc_text_string(&items),
+             "a detection limit lies above the limit to be judged");
+    bc_text_clear(&items);
+}
+
+/* Of the section with this number. A section is a river or a lake. */
+static void tell_type(struct bc_samples *samples, size_t number)
+{
+    struct type *type;
+
+    if (number == BC_NO_ROW || samples->water == BC_WATER_UNKNOWN)
+        return;
+    samples->types = bc_reserve(samples->types, &samples->type_room, number + 1,
+                                sizeof *samples->types);
+    while (samples->n_types <= number)
+        samples->types[samples->n_types++] =
+            (struct type){BC_WATER_UNKNOWN, false};
+    type = &samples->types[number];
+    if (type->water == BC_WATER_UNKNOWN)
+        type->water = samples->water;
+    if (type->water == samples->water || type->mixed)
+        return;
+    type->mixed = true;
+    tell(samples, BC_FOUND_TYPE_DIFFERS, "type",
+         "an earlier row of this section has another type; each is judged by "
+         "its own");
+}
+
 /* ---- rows ---- */
 
 static enum bc_status close_sample(struct bc_samples *samples,
@@ -82,19 +142,23 @@ static enum bc_status close_sample(struct bc_samples *samples,
     struct bc_sample *sample = &samples->sample;
     bool in_table = sections && sample->row != BC_NO_ROW;
     enum bc_water water = BC_WATER_UNKNOWN;
+    int target = 0;
 
     if (!samples->open)
         return BC_OK;
     samples->open = false;
     if (in_table)
         water = bc_section_water(sections, sample->row);
+    if (in_table)
+        target = bc_section_target(sections, sample->row);
     if (water == BC_WATER_UNKNOWN)
         water = samples->water;
     if (water == BC_WATER_UNKNOWN)
         water = method->water;
     bc_sample_judge(samples->readings, water,
-                    in_table ? bc_section_target(sections, sample->row) : 0,
-                    method, &sample->judgement);
+                    target > 0 ? target : method->target_class, method,
+                    &sample->judgement);
+    tell_blind(samples);
     return samples->options.visit(samples->options.context, sample, err);
 }
 
@@ -103,6 +167,7 @@ static void open_sample(struct bc_samples *samples)
     const struct bc_observation *row = &samples->row;
     struct bc_sample *sample = &samples->sample;
     const char *code = NULL;
+    size_t number;
 
     free_texts(samples);
     samples->source = bc_copy(row->source);
@@ -110,6 +175,7 @@ static void open_sample(struct bc_samples *samples)
         bc_copy_bytes(row->section[0].data, row->section[0].length);
     samples->written_time = bc_copy_bytes(row->time.data, row->time.length);
     sample->row = bc_section_of_row(&samples->index, row, samples->findings);
+    number = sample->row;
     if (samples->options.sections && sample->row != BC_NO_ROW)
         code = bc_section_name(&samples->index, sample->row);
     if (!samples->options.sections)
@@ -125,6 +191,7 @@ static void open_sample(struct bc_samples *samples)
     samples->water = row->water;
     memcpy(samples->readings, row->reading, sizeof samples->readings);
     samples->open = true;
+    tell_type(samples, number);
 }
 
 /* Whether the row of a long table is another item of the open sample. */

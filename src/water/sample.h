@@ -24,8 +24,10 @@ struct bc_sample {
 };
 
 struct bc_sample_options {
-    const struct bc_layer *sections;      /* NULL: any name, method->water */
-    const struct bc_water_method *method; /* items and water; no rounding */
+    const struct bc_layer *sections; /* NULL: any name, method->water */
+    /* items; water and target class where nothing else says them; no rounding
+     */
+    const struct bc_water_method *method;
     int offset_minutes;
     int year; /* for times without one; 0: none */
     enum bc_status (*visit)(void *context, const struct bc_sample *sample,

@@ -249,10 +249,14 @@ size_t bc_trend_list(const struct bc_trend_input *input,
 
     *rows = NULL;
     for (size_t s = 0; s < n_sections; s++) {
+        struct bc_water_method own;
+
+        bc_water_method_resolve(input->observations, input->method,
+                                input->sections, &s, 1, &input->period, &own);
         for (int i = 0; i < BC_N_ITEMS; i++) {
             struct bc_trend_row row = {.section = s, .item = (enum bc_item)i};
 
-            if (!input->method->items[i] && i != BC_TN)
+            if (!own.items[i] && i != BC_TN)
                 continue;
             if (!trend_of_item(input, first, last, series, &row))
                 continue;

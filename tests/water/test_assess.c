@@ -178,7 +178,7 @@ static void multiples_are_half_even_and_say_of_which_limit(void **state)
      * CODMn 6.9: 0.15 over Ⅲ -> 0.2; 0.725 over Ⅱ -> 0.7 */
     struct run run = start("section,time,CODMn,TP\n"
                            "L,2021-04-01,6.9,0.05\n"
-                           "R,2021-04-01,6.3,0.05\n", /* 0.05 -> 0.0 */
+                           "R,2021-04-01,6.3,0.05\n", /* 0.05: not 0.0 */
                            "2021-04");
     (void)state;
 
@@ -189,7 +189,7 @@ static void multiples_are_half_even_and_say_of_which_limit(void **state)
     assert_decimal(run.judgement.item[BC_TP].over_target, "1.0");
     assert_pollutants(&run.judgement, true, "高锰酸盐指数(0.7);总磷(1.0)");
     assess(&run, R);
-    assert_pollutants(&run.judgement, false, "高锰酸盐指数(0.0)");
+    assert_pollutants(&run.judgement, false, "高锰酸盐指数(0.05)");
     stop(&run);
 }
 
@@ -414,6 +414,17 @@ static void the_evaluation_set_is_a_parameter(void **state)
     assert_int_equal(method.n_items, 3);
     assert_true(method.items[BC_TP] && method.items[BC_NH3N] &&
                 method.items[BC_CODMN]);
+    assert_int_equal(bc_water_method_set_items(&method, "5+COD、BOD5", &err),
+                     BC_OK);
+    assert_int_equal(method.n_items, 7);
+    assert_false(method.others_over);
+    assert_int_equal(bc_water_method_set_items(&method, "5+X", &err), BC_OK);
+    assert_true(method.others_over);
+    assert_int_equal(bc_water_method_set_items(&method, "TP,NH3-N,CODMn", &err),
+                     BC_OK);
+    assert_false(method.others_over);
+    assert_int_equal(bc_water_method_set_items(&method, "5+", &err),
+                     BC_BAD_INPUT);
     assert_int_equal(bc_water_method_set_items(&method, "TP,x", &err),
                      BC_BAD_INPUT);
     assert_int_equal(bc_water_method_set_items(&method, "TN", &err),
@@ -425,6 +436,74 @@ static void the_evaluation_set_is_a_parameter(void **state)
     assert_int_equal(method.n_items, 3); /* as it was */
     assert_int_equal(bc_water_method_set_items(&method, "21", &err), BC_OK);
     assert_int_equal(method.n_items, 21);
+}
+
+/* X (环办监测函〔2020〕714号): COD was over III in 2020, copper in 2019, BOD5
+ * never; TN is none of the 21. */
+static void x_are_the_items_that_were_over(void **state)
+{
+    struct run run = start("section,time,pH,COD,BOD5,TN,Cu\n"
+                           "R,2019-12-01,7,10,1,9,9\n"
+                           "R,2020-02-01,7,20.4,1,9,0.01\n"
+                           "R,2020-03-01,7,25,1,9,0.01\n"
+                           "R,2021-04-01,7,12,1,9,0.01\n",
+                           "2021-04");
+    struct bc_water_method own;
+    size_t r = R;
+    struct bc_error err;
+    (void)state;
+
+    assert_int_equal(bc_water_method_set_items(&run.method, "5+X", &err),
+                     BC_OK);
+    bc_water_method_resolve(run.observations, &run.method, run.sections, &r, 1,
+                            &run.period, &own);
+    assert_int_equal(own.n_items, 6);
+    assert_true(own.items[BC_COD]);
+    assess(&run, R);
+    assert_true(run.judgement.item[BC_COD].assessed);
+    assert_false(run.judgement.item[BC_BOD5].assessed);
+    assert_int_equal(run.judgement.n_assessed, 2);
+    assert_int_equal(run.judgement.n_missing, 4);
+    assert_false(run.judgement.item[BC_CU].assessed);
+    stop(&run);
+}
+
+/* A class that the table gives beside observations that say otherwise. */
+static void a_given_class_that_differs_is_told(void **state)
+{
+    struct bc_layer *sections = layer_of(
+        "sections", "code,type,target_class,class\nA,river,III,II\nB,river,"
+                    "III,4类\nC,river,III,\n");
+    struct bc_findings *findings = bc_findings_new();
+    struct bc_water_method method = bc_water_method_default();
+    struct bc_judgement judgement;
+    struct bc_period period;
+    struct bc_error err;
+    struct bc_observations *observations = bc_observations_new(
+        &(struct bc_observation_options){.sections = sections}, findings);
+    (void)state;
+
+    assert_true(bc_period_parse("2021-04", &period));
+    assert_int_equal(feed(bc_observations_sink(observations), "o.csv",
+                          "section,time,pH,DO,CODMn,NH3-N,TP\n"
+                          "A,2021-04-01,7,8,5,1.3,0.1\n"
+                          "B,2021-04-01,7,8,5,1.3,0.1\n"
+                          "C,2021-04-01,7,8,5,1.3,0.1\n",
+                          &err),
+                     BC_OK);
+    assert_int_equal(bc_observations_finish(observations, &err), BC_OK);
+    for (size_t i = 0; i < 3; i++) {
+        bc_assess_section(observations, &method, sections, i, &period, findings,
+                          &judgement);
+        assert_int_equal(judgement.class_no, 4); /* NH3-N; it counts */
+    }
+    assert_int_equal(bc_findings_count(findings), 1); /* of A alone */
+    assert_int_equal(bc_findings_get(findings, 0)->code,
+                     BC_FOUND_CLASS_DIFFERS);
+    assert_string_equal(bc_findings_get(findings, 0)->value, "II");
+    bc_observations_free(observations);
+    bc_findings_free(findings);
+    bc_layer_free(sections);
 }
 
 /* A worse value of any item never makes the class, or the target, better. */
@@ -479,6 +558,8 @@ int main(void)
         cmocka_unit_test(a_lake_has_a_trophic_index),
         cmocka_unit_test(a_worse_deciding_item_is_a_positive_change),
         cmocka_unit_test(the_evaluation_set_is_a_parameter),
+        cmocka_unit_test(x_are_the_items_that_were_over),
+        cmocka_unit_test(a_given_class_that_differs_is_told),
         cmocka_unit_test(a_worse_value_never_gives_a_better_judgement),
     };
 
