@@ -34,7 +34,7 @@ static void print_finding(const struct bc_finding *finding)
     }
     bc_text_printf(
         &line, "%s: ", bc_say(bc_level_name(bc_finding_level(finding->code))));
-    if (finding->feature) {
+    if (finding->feature && *finding->feature) {
         bc_text_add_escaped(&line, finding->feature);
         bc_text_add(&line, ": ");
     }

@@ -54,6 +54,8 @@ static bool without_commas(struct bc_text *number)
 
     if (!strchr(number->data, ','))
         return true;
+    if (number->data[strspn(number->data, "<")] == '0')
+        return false; /* 0,123: a comma of decimals, or a slip */
     for (size_t i = 0; i < number->length; i++) {
         char byte = number->data[i];
 
