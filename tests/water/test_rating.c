@@ -179,6 +179,47 @@ static void each_lake_weighs_the_same_in_a_mean(void **state)
     basin_free(&basin);
 }
 
+/* TP of a river (GB 3838-2002 table 1): a value of each class; then none. */
+static void the_shares_of_all_classes_sum_to_n(void **state)
+{
+    static const char *const tp[] = {"0.02", "0.1", "0.2", "0.3",
+                                     "0.4",  "0.5", ""};
+    enum { N_SECTIONS = 6, ROUNDS = 60, NONE = 6, DRY = 7, N_KINDS = 8 };
+    unsigned seed = 3838;
+    (void)state;
+
+    for (int round = 0; round < ROUNDS; round++) {
+        struct bc_text sections = {0}, csv = {0};
+        size_t n_of[N_KINDS] = {0};
+        struct basin basin;
+        struct bc_basin_rating rating;
+
+        bc_text_add(&sections, "code,type,state\n");
+        bc_text_add(&csv, "section,time,TP\n");
+        for (int i = 0; i < N_SECTIONS; i++) {
+            unsigned kind = (seed = seed * 1103515245U + 12345U) >> 16;
+
+            kind %= N_KINDS;
+            n_of[kind]++;
+            bc_text_printf(&sections, "%c,river,%s\n", 'a' + i,
+                           kind == DRY ? "断流" : "");
+            bc_text_printf(&csv, "%c,2021-04-01,%s\n", 'a' + i,
+                           tp[kind == DRY ? NONE : kind]);
+        }
+        basin = basin_of(bc_text_string(&sections), bc_text_string(&csv));
+        rating = rate(&basin);
+        assert_int_equal(rating.n, n_of[0] + n_of[1] + n_of[2] + n_of[3] +
+                                       n_of[4] + n_of[5]);
+        assert_int_equal(rating.n_good, n_of[0] + n_of[1] + n_of[2]);
+        assert_int_equal(rating.n_worse, n_of[5]);
+        assert_int_equal(rating.n_unknown, n_of[NONE]);
+        assert_int_equal(rating.n_dry, n_of[DRY]);
+        basin_free(&basin);
+        bc_text_clear(&sections);
+        bc_text_clear(&csv);
+    }
+}
+
 static void a_basin_without_judged_sections_has_no_rating(void **state)
 {
     struct basin basin = basin_of("code,type\na,river\n", "section,time,TP\n");
@@ -200,6 +241,7 @@ int main(void)
         cmocka_unit_test(five_sections_are_rated_by_shares),
         cmocka_unit_test(a_lake_counts_once_however_many_points_it_has),
         cmocka_unit_test(each_lake_weighs_the_same_in_a_mean),
+        cmocka_unit_test(the_shares_of_all_classes_sum_to_n),
         cmocka_unit_test(a_basin_without_judged_sections_has_no_rating),
     };
 
