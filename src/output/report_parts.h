@@ -37,10 +37,12 @@ void bc_report_redlines(const struct bc_report_data *data,
                         struct bc_html *html);
 void bc_report_tasks(const struct bc_report_data *data,
                      const struct bc_basin_data *basin, struct bc_html *html);
-/** A line of the outfalls that are not finished upstream of a section that
- * misses its target; nothing where there are none. */
+/** A line of the outfalls that are not finished upstream of a section (of a
+ * lake: of any of its points) that misses its target; nothing where there are
+ * none. */
 void bc_report_upstream(const struct bc_report_data *data,
-                        const struct bc_basin_data *basin, size_t section,
+                        const struct bc_basin_data *basin,
+                        const struct bc_basis_row *feature,
                         struct bc_html *html);
 /** A line of the outfalls that a result waits for and that lie upstream of such
  * a section, nearest first. */

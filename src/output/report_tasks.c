@@ -1,197 +1,81 @@
 /* SPDX-License-Identifier: MIT */
 #include "output/report_parts.h"
 
-#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
+#include "layer/role.h"
 #include "output/report_words.h"
+#include "plan/verdict.h"
 #include "water/item.h"
-#include "water/standard.h"
 
-/* What must change: a thing, from what to what, and what that does to a
- * target. No blame, no cause that the data do not show. */
+/* What must change, as the rows of changes.csv have it: a thing, from what to
+ * what, and what that does to a target. No blame, no cause that the data do not
+ * show. */
 
-/** The class whose limits a section has to keep: its own target, else III. */
-static int wanted_class(const struct bc_judgement *judgement)
-{
-    return judgement->target_class ? judgement->target_class : 3;
-}
+#define MAX_NAMED 12
 
-static bool is_over(const struct bc_judgement *judgement, int item, int wanted)
-{
-    return item != BC_TN && judgement->item[item].class_no > wanted;
-}
+/** The rows of changes.csv of one feature in one result. */
+struct task {
+    const struct bc_gap *gap;
+    size_t n;
+};
 
-static bool needs_change(const struct bc_judgement *judgement)
-{
-    return judgement->class_no > wanted_class(judgement);
-}
-
-/** By how many per cent a mean must fall, rounded up: 55 is enough, 54 not. */
-static int fall_percent(struct bc_decimal mean, struct bc_decimal limit)
-{
-    double now = bc_decimal_real(mean);
-
-    return (int)ceil(100 * (now - bc_decimal_real(limit)) / now - 1e-9);
-}
-
-/** `总磷 0.111 → ≤ 0.050 mg/L（降 55 %）` */
-static void write_item(const struct bc_judgement *judgement, enum bc_item item,
-                       int wanted, struct bc_html *html)
-{
-    const struct bc_limits *limits = bc_limits_of(item, judgement->water);
-    struct bc_decimal mean = judgement->item[item].mean, limit;
-    char now[24], then[24];
-
-    bc_decimal_print(mean, now);
-    if (!limits || limits->direction == BC_NO_LIMIT) {
-        bc_html_textf(html, "%s %s", bc_item_name_zh(item), now);
-        return;
-    }
-    limit = limits->limit[wanted];
-    if (limits->direction == BC_RANGE) {
-        char high[24];
-
-        bc_decimal_print_short(limit, then);
-        bc_decimal_print_short(limits->high, high);
-        bc_html_textf(html, "%s %s → %s–%s", bc_item_name_zh(item), now, then,
-                      high);
-        return;
-    }
-    /* the limit with the decimals of the mean, so that the eye can compare */
-    if (limit.scale < mean.scale)
-        limit = bc_decimal_round(limit, mean.scale);
-    bc_decimal_print(limit, then);
-    bool upper = limits->direction == BC_UPPER_LIMIT;
-    bool has_unit = strcmp(bc_item_unit(item), "mg/L") == 0;
-
-    bc_html_textf(html, "%s %s → %s %s%s%s", bc_item_name_zh(item), now,
-                  upper ? "≤" : "≥", then, has_unit ? "" : " ",
-                  has_unit ? "" : bc_item_unit(item));
-    if (upper && bc_decimal_compare(mean, limit) > 0)
-        bc_html_textf(html, "（降 %d %%）", fall_percent(mean, limit));
-}
-
-static void write_items(const struct bc_judgement *judgement, int wanted,
-                        struct bc_html *html)
-{
-    size_t n = 0;
-
-    for (int rank = 6; rank > wanted; rank--)
-        for (int item = 0; item < BC_N_ITEMS; item++) {
-            if (!is_over(judgement, item, wanted) ||
-                judgement->item[item].class_no != rank)
-                continue;
-            bc_html_text(html, n++ ? "；" : "");
-            write_item(judgement, (enum bc_item)item, wanted, html);
-        }
-}
-
-/* The effect on a target: `优良 1/4 → 2/4`, one section after the other. */
-
-#define MAX_EFFECTS 2 /* that a line has room for */
-
+/** A missed target of the basin, and how far the lines have brought it. */
 struct effect {
     const struct bc_target *target;
     const struct bc_result *result;
-    int64_t k;
+    size_t n; /* tasks */
+    struct task *task;
+    int64_t done;
 };
 
-/** The water targets of this basin that are missed as a share.
- * @return how many, at most MAX_EFFECTS */
-static size_t water_effects(const struct bc_report_data *data,
-                            const struct bc_basin_data *basin,
-                            struct effect effects[MAX_EFFECTS])
+static void find_tasks(const struct bc_gaps *gaps, size_t result,
+                       struct effect *effect)
 {
-    size_t n = 0;
+    size_t i = 0;
 
-    for (size_t t = 0; t < data->outcome->targets->n && n < MAX_EFFECTS; t++) {
-        const struct bc_target *target = &data->outcome->targets->target[t];
-        const struct bc_result *result;
+    while (i < gaps->n && gaps->gap[i].result != result)
+        i++;
+    effect->task = bc_alloc(gaps->n - i + 1, sizeof *effect->task);
+    for (; i < gaps->n && gaps->gap[i].result == result; i++) {
+        struct task *last = &effect->task[effect->n];
 
-        if (data->showing[t] != BC_IN_MATRIX ||
-            bc_subject_of(target) != BC_SUBJECT_WATER ||
-            !bc_words_is_share(target) ||
-            (target->op != BC_GE && target->op != BC_EQ &&
-             target->op != BC_NO_OP) ||
-            !(result = bc_report_result(data, t, basin->code)))
+        if (effect->n && last[-1].gap->rank == gaps->gap[i].rank)
+            last[-1].n++;
+        else
+            effect->task[effect->n++] = (struct task){&gaps->gap[i], 1};
+    }
+}
+
+/** The missed targets of the basin. The caller frees them. */
+static struct effect *find_effects(const struct bc_report_data *data,
+                                   const struct bc_basin_data *basin, size_t *n)
+{
+    const struct bc_outcome *outcome = data->outcome;
+    struct effect *effects = bc_alloc(outcome->targets->n + 1, sizeof *effects);
+
+    *n = 0;
+    for (size_t t = 0; outcome->gaps && t < outcome->targets->n; t++) {
+        const struct bc_result *result = bc_report_result(data, t, basin->code);
+
+        if (data->showing[t] != BC_IN_MATRIX || !result ||
+            result->verdict != BC_MISSED)
             continue;
-        if (result->verdict == BC_MISSED && result->counted)
-            effects[n++] = (struct effect){target, result, result->k};
+        effects[*n] = (struct effect){.target = &outcome->targets->target[t],
+                                      .result = result};
+        find_tasks(outcome->gaps, (size_t)(result - outcome->results->result),
+                   &effects[(*n)++]);
     }
-    return n;
+    return effects;
 }
 
-/** Sections of one water that need change, after this one in the table. */
-static bool has_later(const struct bc_report_data *data,
-                      const struct bc_basin_data *basin, size_t index)
+static void free_effects(struct effect *effects, size_t n)
 {
-    const struct bc_layer *sections = data->outcome->sections;
-    const char *water = bc_row_text(sections, "water", basin->section[index]);
-
-    for (size_t i = index + 1; i < basin->n_sections; i++) {
-        size_t row = basin->section[i];
-
-        if (needs_change(&data->outcome->judgement[row]) &&
-            strcmp(bc_row_text(sections, "water", row), water) == 0)
-            return true;
-    }
-    return false;
-}
-
-/** Is this section what keeps a row of the target from counting? A lake counts
- * once all of its points are in order. */
-static bool is_counted_against(const struct bc_report_data *data,
-                               const struct bc_basin_data *basin, size_t index,
-                               const struct effect *effect)
-{
-    const struct bc_layer *sections = data->outcome->sections;
-    size_t row = basin->section[index];
-    const char *code = bc_row_code(sections, row);
-    const char *water = bc_row_text(sections, "water", row);
-
-    for (size_t i = 0; i < effect->result->n_rows; i++) {
-        const struct bc_basis_row *basis = &effect->result->rows[i];
-
-        if (basis->bearing != BC_BEARS_OTHER)
-            continue;
-        if (strcmp(basis->code, code) == 0)
-            return true;
-        if (strcmp(basis->code, water) == 0)
-            return !has_later(data, basin, index);
-    }
-    return false;
-}
-
-/** What the target counts, in a word. */
-static void add_subject(struct bc_text *out, const struct bc_target *target)
-{
-    if (strstr(target->of, "class_no <= 3"))
-        bc_text_add(out, "优良");
-    else if (strstr(target->of, "meets_target"))
-        bc_text_add(out, "达到目标类别");
-    else
-        bc_words_cut(out, target->title, 12);
-}
-
-static void write_effect(struct effect *effect, struct bc_html *html)
-{
-    const struct bc_result *result = effect->result;
-    struct bc_text subject = {0};
-
-    add_subject(&subject, effect->target);
-    bc_html_open(html, "span", "ln1");
-    bc_html_textf(html, "%s %lld/%lld → ", bc_text_string(&subject),
-                  (long long)effect->k, (long long)result->n);
-    effect->k++;
-    bc_html_leaff(html, "b", NULL, "%lld/%lld%s", (long long)effect->k,
-                  (long long)result->n,
-                  result->shortfall_count > 0 &&
-                          effect->k >= result->k + result->shortfall_count
-                      ? "，达标"
-                      : "");
-    bc_html_close(html);
-    bc_text_clear(&subject);
+    for (size_t i = 0; i < n; i++)
+        free(effects[i].task);
+    free(effects);
 }
 
 static void open_task(struct bc_html *html, const char *what)
@@ -214,194 +98,275 @@ static void close_task(struct bc_html *html)
     bc_html_line(html);
 }
 
-static size_t write_sections(const struct bc_report_data *data,
-                             const struct bc_basin_data *basin,
-                             struct bc_html *html)
+static const char *title_of(const struct bc_target *target)
 {
-    const struct bc_outcome *outcome = data->outcome;
-    struct effect effects[MAX_EFFECTS];
-    size_t n_effects = water_effects(data, basin, effects), n = 0;
-
-    for (size_t i = 0; i < basin->n_sections; i++) {
-        size_t row = basin->section[i];
-        const struct bc_judgement *judgement = &outcome->judgement[row];
-
-        if (!needs_change(judgement))
-            continue;
-        n++;
-        open_task(html, bc_row_name(outcome->sections, row));
-        write_items(judgement, wanted_class(judgement), html);
-        bc_report_upstream(data, basin, row, html);
-        next_cell(html);
-        for (size_t e = 0; e < n_effects; e++)
-            if (is_counted_against(data, basin, i, &effects[e]))
-                write_effect(&effects[e], html);
-        close_task(html);
-    }
-    return n;
+    return *target->title ? target->title : target->id;
 }
 
-static void write_share_effect(const struct bc_target *target,
-                               const struct bc_result *result,
-                               struct bc_html *html)
+/* What a row says. */
+
+/** `降 55 %；余 8 个月平均 ≤ 0.030`, in brackets; nothing when nothing is
+ * known. */
+static void write_how_much(const struct bc_gap *gap, const char *sign,
+                           struct bc_html *html)
 {
-    bool less = target->op == BC_LE || target->op == BC_LT;
-    int64_t k =
-        result->k + (less ? -result->shortfall_count : result->shortfall_count);
+    bool known =
+        bc_decimal_known(gap->percent) && gap->direction == BC_MUST_FALL;
     char text[24];
 
-    if (!bc_words_is_share(target) || !result->counted || result->n <= 0)
+    if (!known && !gap->n_left)
         return;
-    bc_decimal_print(
-        bc_decimal_divide_half_up((bc_int128)k * 100, 0, result->n, 1), text);
-    bc_html_textf(html, "%lld/%lld → ", (long long)result->k,
-                  (long long)result->n);
-    bc_html_leaff(html, "b", NULL, "%lld/%lld = %s %%", (long long)k,
-                  (long long)result->n, text);
-}
-
-/* Targets of water that the lines above do not answer: a section may keep its
- * own class and a target still asks for a better one. */
-
-/** `class_no <= 2`: 2; and of `class_no = 6`, which is to be none, 5.
- * @return 0 when the condition is another */
-static int class_of_condition(const struct bc_target *target)
-{
-    static const char least[] = "class_no<=", worst[] = "class_no=6";
-    struct bc_text plain = {0};
-    const char *text;
-    int wanted = 0;
-
-    for (const char *c = target->of; *c; c++)
-        if (*c != ' ')
-            bc_text_add_bytes(&plain, c, 1);
-    text = bc_text_string(&plain);
-    if (strncmp(text, least, sizeof least - 1) == 0 &&
-        text[sizeof least - 1] >= '1' && text[sizeof least - 1] <= '5' &&
-        !text[sizeof least])
-        wanted = text[sizeof least - 1] - '0';
-    else if (strcmp(text, worst) == 0)
-        wanted = 5;
-    bc_text_clear(&plain);
-    return wanted;
-}
-
-/** Sections of the basin over the limits of the class that the target wants;
- * those that keep to what was said above are said once. */
-static size_t write_limits(const struct bc_report_data *data,
-                           const struct bc_basin_data *basin,
-                           const struct bc_target *target,
-                           const struct bc_result *result, struct bc_html *html)
-{
-    const struct bc_outcome *outcome = data->outcome;
-    int wanted = class_of_condition(target);
-    size_t n = 0;
-
-    for (size_t i = 0; wanted && i < basin->n_sections; i++) {
-        size_t row = basin->section[i];
-        const struct bc_judgement *judgement = &outcome->judgement[row];
-
-        if (judgement->class_no <= wanted ||
-            !bc_result_names_section(result, outcome->sections, row))
-            continue;
-        bc_html_textf(html, "%s%s：", n++ ? "；" : "",
-                      bc_row_name(outcome->sections, row));
-        write_items(judgement, wanted, html);
+    bc_html_text(html, "（");
+    if (known) {
+        bc_decimal_print_short(gap->percent, text);
+        bc_html_textf(html, "降 %s %%", text);
     }
-    return n;
+    if (gap->n_left && gap->lost) {
+        bc_html_textf(html, "%s本年已无法达到", known ? "；" : "");
+    } else if (gap->n_left) {
+        bc_decimal_print(gap->remaining, text);
+        bc_html_textf(html, "%s余 %d 个月平均 %s %s", known ? "；" : "",
+                      gap->n_left, sign, text);
+    }
+    bc_html_text(html, "）");
 }
 
-/** The worst that the result names, and how many of them have to change. */
-static void write_worst(const struct bc_target *target,
-                        const struct bc_result *result, struct bc_html *html)
+/** `总磷 0.111 → ≤ 0.050（降 55 %）`; of a figure `37.2 → ≤ 35 ug/m3`. */
+static void write_value(const struct bc_gap *gap, struct bc_html *html)
 {
-    const char *at = result->worst;
+    const char *sign = gap->direction == BC_MUST_FALL ? "≤" : "≥";
+    struct bc_decimal limit = gap->limit;
+    bool mg_l = strcmp(gap->unit, "mg/L") == 0; /* the usual is not said */
+    char now[24], then[24], high[24];
 
-    for (size_t n = 0; *at && n < 12; n++) {
-        size_t length = strcspn(at, ";");
-
-        const char *name = bc_result_row_name(result, at, length);
-
-        bc_html_textf(html, "%s%.*s", n ? "、" : "最差：",
-                      name ? (int)strlen(name) : (int)length, name ? name : at);
-        at += length + (at[length] == ';');
+    bc_decimal_print(gap->now, now);
+    bc_html_textf(html, "%s%s%s → ",
+                  gap->item == BC_NO_ITEM ? "" : bc_item_name_zh(gap->item),
+                  gap->item == BC_NO_ITEM ? "" : " ", now);
+    if (gap->direction == BC_INTO_RANGE) {
+        bc_decimal_print_short(limit, then);
+        bc_decimal_print_short(gap->high, high);
+        bc_html_textf(html, "%s–%s", then, high);
+        return;
     }
-    if (result->shortfall_count > 0)
-        bc_html_textf(html, "%s还差 %lld %s", *result->worst ? "；" : "",
-                      (long long)result->shortfall_count,
-                      bc_words_counter(target));
-    else if (!*result->worst)
+    /* with the decimals of the mean, so that the eye can compare */
+    if (bc_decimal_known(limit) && limit.scale < gap->now.scale)
+        limit = bc_decimal_round(limit, gap->now.scale);
+    bc_decimal_print(limit, then);
+    bc_html_textf(html, "%s %s%s%s", sign, then, mg_l ? "" : " ",
+                  mg_l ? "" : gap->unit);
+    write_how_much(gap, sign, html);
+}
+
+static void write_row(const struct bc_gap *gap, struct bc_html *html)
+{
+    if (bc_decimal_known(gap->now) && bc_decimal_known(gap->limit))
+        write_value(gap, html);
+    else if (gap->class_no > 0 && gap->wanted_class > 0)
+        bc_html_textf(html, "%s类 → %s类", bc_class_name(gap->class_no),
+                      bc_class_name(gap->wanted_class));
+    else if (*gap->wanted)
+        bc_html_textf(html, "%s → %s", *gap->state ? gap->state : "–",
+                      gap->wanted);
+    else
         bc_html_text(html, "现状未达到目标值");
 }
 
-/** Has every section that the target counts against a line of its own? */
-static bool is_answered(const struct bc_report_data *data,
-                        const struct bc_basin_data *basin,
-                        const struct bc_target *target,
-                        const struct bc_result *result)
+static void write_rows(const struct task *task, struct bc_html *html)
 {
-    const struct bc_outcome *outcome = data->outcome;
-    int wanted = class_of_condition(target);
-    bool any = false;
+    for (size_t i = 0; i < task->n; i++) {
+        bc_html_text(html, i ? "；" : "");
+        write_row(&task->gap[i], html);
+    }
+}
 
-    for (size_t i = 0; i < basin->n_sections; i++) {
-        size_t row = basin->section[i];
-        const struct bc_judgement *judgement = &outcome->judgement[row];
+/* Sections and waters: a line for each thing that must change, with what it
+ * does to every target that waits for it. */
 
-        if (!judgement->class_no || (wanted && judgement->class_no <= wanted) ||
-            !bc_result_names_section(result, outcome->sections, row))
-            continue; /* no data, or a point that is not why */
-        if (!needs_change(judgement) ||
-            (wanted && wanted < wanted_class(judgement)))
+static bool is_water(const struct effect *effect)
+{
+    return bc_subject_of(effect->target) == BC_SUBJECT_WATER;
+}
+
+static bool has_row(const struct bc_basis_row *feature, size_t row)
+{
+    for (size_t i = 0; feature->points && i < feature->n_points; i++)
+        if (feature->points[i] == row)
+            return true;
+    return feature->row == row;
+}
+
+static bool is_same_value(struct bc_decimal a, struct bc_decimal b)
+{
+    if (!bc_decimal_known(a) || !bc_decimal_known(b))
+        return bc_decimal_known(a) == bc_decimal_known(b);
+    return bc_decimal_compare(a, b) == 0;
+}
+
+static bool is_same_row(const struct bc_gap *a, const struct bc_gap *b)
+{
+    return a->item == b->item && a->class_no == b->class_no &&
+           a->wanted_class == b->wanted_class &&
+           is_same_value(a->now, b->now) && is_same_value(a->limit, b->limit);
+}
+
+/** The same change of the same place: a lake, and the one point that has data
+ * of it, are said once. */
+static bool is_same(const struct task *a, const struct task *b)
+{
+    const struct bc_basis_row *one = a->gap->feature, *other = b->gap->feature;
+
+    if (!one || !other || a->n != b->n ||
+        (!has_row(one, other->row) && !has_row(other, one->row)))
+        return false;
+    for (size_t i = 0; i < a->n; i++)
+        if (!is_same_row(&a->gap[i], &b->gap[i]))
             return false;
-        any = true;
-    }
-    return any;
+    return true;
 }
 
-static size_t write_missed_water(const struct bc_report_data *data,
-                                 const struct bc_basin_data *basin,
-                                 struct bc_html *html)
+static const struct task *find_same(const struct effect *effect,
+                                    const struct task *task)
 {
-    size_t n = 0;
-
-    for (size_t t = 0; t < data->outcome->targets->n; t++) {
-        const struct bc_target *target = &data->outcome->targets->target[t];
-        const struct bc_result *result;
-
-        if (data->showing[t] != BC_IN_MATRIX ||
-            bc_subject_of(target) != BC_SUBJECT_WATER ||
-            !(result = bc_report_result(data, t, basin->code)) ||
-            result->verdict != BC_MISSED ||
-            is_answered(data, basin, target, result))
-            continue;
-        n++;
-        open_task(html, *target->title ? target->title : target->id);
-        if (!write_limits(data, basin, target, result, html))
-            write_worst(target, result, html);
-        next_cell(html);
-        if (result->shortfall_count > 0)
-            write_share_effect(target, result, html);
-        close_task(html);
-    }
-    return n;
+    for (size_t i = 0; i < effect->n; i++)
+        if (is_same(&effect->task[i], task))
+            return &effect->task[i];
+    return NULL;
 }
 
-/* Outfalls and suspects: which numbers, how many of them. */
+/** What the target counts, in a word. */
+static void add_subject(struct bc_text *out, const struct bc_target *target)
+{
+    if (strstr(target->of, "class_no <= 3"))
+        bc_text_add(out, "优良");
+    else if (strstr(target->of, "meets_target"))
+        bc_text_add(out, "达到目标类别");
+    else
+        bc_words_cut(out, title_of(target), 12);
+}
 
-/** `2、3、5–8`: numbers of the basin's table that do not bear out the target.
- */
+/** `优良 1/4 → 2/4`, one line after the other, until the target is met. */
+static void write_effect(struct effect *effect, struct bc_html *html)
+{
+    const struct bc_result *result = effect->result;
+    int step = bc_result_wants_more(effect->target, result) ? 1 : -1;
+    struct bc_text subject = {0};
+    int64_t k = result->k + step * effect->done++;
+    const char *met = effect->done >= result->shortfall_count ? "，达标" : "";
+
+    add_subject(&subject, effect->target);
+    bc_html_open(html, "span", "ln1");
+    bc_html_textf(html, "%s ", bc_text_string(&subject));
+    if (bc_words_is_share(effect->target) && result->counted) {
+        bc_html_textf(html, "%lld/%lld → ", (long long)k, (long long)result->n);
+        bc_html_leaff(html, "b", NULL, "%lld/%lld%s", (long long)(k + step),
+                      (long long)result->n, met);
+    } else if (*met) {
+        bc_html_leaf(html, "b", NULL, "→ 达标");
+    }
+    bc_html_close(html);
+    bc_text_clear(&subject);
+}
+
+static void write_water(const struct bc_report_data *data,
+                        const struct bc_basin_data *basin,
+                        struct effect *effects, size_t n,
+                        const struct effect *owner, const struct task *task,
+                        struct bc_html *html)
+{
+    const struct bc_basis_row *feature = task->gap->feature;
+    size_t n_written = 0;
+
+    open_task(html, !feature         ? title_of(owner->target)
+                    : *feature->name ? feature->name
+                                     : feature->code);
+    write_rows(task, html);
+    if (feature)
+        bc_report_upstream(data, basin, feature, html);
+    next_cell(html);
+    for (size_t e = 0; feature && e < n; e++)
+        if (is_water(&effects[e]) && find_same(&effects[e], task) &&
+            effects[e].done < effects[e].result->shortfall_count) {
+            write_effect(&effects[e], html);
+            n_written++;
+        }
+    if (feature && !n_written)
+        bc_html_text(html, "备选：前面各项改成后，不改此项也达标");
+    close_task(html);
+}
+
+/** Has an earlier effect a task that says the same? */
+static bool is_said(const struct effect *effects, size_t e,
+                    const struct task *task)
+{
+    for (size_t i = 0; i < e; i++)
+        if (is_water(&effects[i]) && find_same(&effects[i], task))
+            return true;
+    return false;
+}
+
+/** Needed for any of the targets. */
+static bool is_needed(const struct effect *effects, size_t n,
+                      const struct task *task)
+{
+    bool needed = task->gap->needed;
+
+    for (size_t i = 0; i < n; i++) {
+        const struct task *same =
+            is_water(&effects[i]) ? find_same(&effects[i], task) : NULL;
+
+        needed |= same && same->gap->needed;
+    }
+    return needed;
+}
+
+/** What is needed first, then what could be done instead. */
+static size_t write_waters(const struct bc_report_data *data,
+                           const struct bc_basin_data *basin,
+                           struct effect *effects, size_t n,
+                           struct bc_html *html)
+{
+    size_t written = 0;
+
+    for (int instead = 0; instead < 2; instead++)
+        for (size_t e = 0; e < n; e++)
+            for (size_t i = 0; is_water(&effects[e]) && i < effects[e].n; i++) {
+                const struct task *task = &effects[e].task[i];
+
+                if (is_needed(effects, n, task) == (instead == 1) ||
+                    is_said(effects, e, task))
+                    continue;
+                write_water(data, basin, effects, n, &effects[e], task, html);
+                written++;
+            }
+    return written;
+}
+
+/* Outfalls, suspects and the rest: which, and how many of them. */
+
+/** Does the target wait for this row, at least at @p stage (0: whatever)? */
+static bool waits_for(const struct effect *effect, size_t row, int stage)
+{
+    for (size_t i = 0; i < effect->n; i++) {
+        const struct bc_gap *gap = effect->task[i].gap;
+
+        if (gap->feature && gap->feature->row == row)
+            return gap->stage >= stage;
+    }
+    return false;
+}
+
+/** `2、3、5–8`: numbers of the basin's table that the target waits for. */
 static void write_numbers(const struct bc_basin_data *basin,
-                          const struct bc_result *result, struct bc_html *html)
+                          const struct effect *effect, int stage,
+                          struct bc_html *html)
 {
     size_t first = 0, last = 0, n_ranges = 0;
 
     for (size_t i = 0; i <= basin->n_outfalls; i++) {
-        bool wanted = false;
+        bool wanted = i < basin->n_outfalls &&
+                      waits_for(effect, basin->outfall[i], stage);
 
-        for (size_t r = 0; i < basin->n_outfalls && r < result->n_rows; r++)
-            wanted |= result->rows[r].row == basin->outfall[i] &&
-                      result->rows[r].bearing == BC_BEARS_OTHER;
         if (wanted && last == i && first > 0) {
             last = i + 1;
             continue;
@@ -418,59 +383,90 @@ static void write_numbers(const struct bc_basin_data *basin,
     }
 }
 
-static void write_codes(const struct bc_result *result, struct bc_html *html)
+static void write_codes(const struct effect *effect, size_t n,
+                        struct bc_html *html)
 {
-    size_t n = 0;
-
-    for (size_t i = 0; i < result->n_rows; i++)
-        if (result->rows[i].bearing == BC_BEARS_OTHER) {
-            if (n < 12)
-                bc_html_textf(html, "%s%s", n ? "、" : "",
-                              result->rows[i].code);
-            n++;
-        }
-    if (n > 12)
+    for (size_t i = 0; i < n && i < MAX_NAMED; i++)
+        bc_html_textf(html, "%s%s", i ? "、" : "",
+                      effect->task[i].gap->feature->code);
+    if (n > MAX_NAMED)
         bc_html_textf(html, "等 %zu 处", n);
 }
 
-static size_t write_counts(const struct bc_report_data *data,
-                           const struct bc_basin_data *basin,
+/** Those with as few stages left as the needed ones, when there is a choice. */
+static void write_cheapest(const struct bc_basin_data *basin,
+                           const struct effect *effect, size_t n,
                            struct bc_html *html)
 {
-    size_t n = 0;
+    int64_t needed = effect->result->shortfall_count;
+    const struct bc_gap *last;
 
-    for (size_t t = 0; t < data->outcome->targets->n; t++) {
-        const struct bc_target *target = &data->outcome->targets->target[t];
-        const struct bc_result *result;
+    if (needed < 1 || (int64_t)n <= needed)
+        return;
+    last = effect->task[needed - 1].gap;
+    if (!last->wanted_stage || !last->stage)
+        return;
+    bc_html_open(html, "span", "ln1");
+    bc_html_text(html, "离完成最近：");
+    write_numbers(basin, effect, last->stage, html);
+    bc_html_textf(html, " 号（已到%s）", bc_stage_name(last->stage));
+    bc_html_close(html);
+}
 
-        if (data->showing[t] != BC_IN_MATRIX ||
-            bc_subject_of(target) == BC_SUBJECT_WATER ||
-            !(result = bc_report_result(data, t, basin->code)) ||
-            result->verdict != BC_MISSED || result->shortfall_count <= 0)
-            continue;
-        n++;
-        open_task(html, *target->title ? target->title : target->id);
-        if (bc_subject_of(target) == BC_SUBJECT_OUTFALLS &&
-            result->n_rows > 0) {
-            bc_html_text(html, "从 ");
-            write_numbers(basin, result, html);
-            bc_html_text(html, " 号中再完成 ");
-        } else if (result->n_rows > 0) {
-            write_codes(result, html);
-            bc_html_text(html, "：再完成 ");
-        } else {
-            bc_html_text(html, "再完成 ");
-        }
-        bc_html_leaff(html, "b", NULL, "%lld",
-                      (long long)result->shortfall_count);
-        bc_html_textf(html, " %s", bc_words_counter(target));
-        if (bc_subject_of(target) == BC_SUBJECT_OUTFALLS)
-            bc_report_nearest(data, basin, result, html);
-        next_cell(html);
-        write_share_effect(target, result, html);
+/** `9/10 → 10/10 = 100.0 %` */
+static void write_share(const struct effect *effect, struct bc_html *html)
+{
+    const struct bc_result *result = effect->result;
+    int64_t more = result->shortfall_count;
+    int64_t k = result->k +
+                (bc_result_wants_more(effect->target, result) ? more : -more);
+    char text[24];
+
+    if (!bc_words_is_share(effect->target) || !result->counted ||
+        result->n <= 0)
+        return;
+    bc_decimal_print(
+        bc_decimal_divide_half_up((bc_int128)k * 100, 0, result->n, 1), text);
+    bc_html_textf(html, "%lld/%lld → ", (long long)result->k,
+                  (long long)result->n);
+    bc_html_leaff(html, "b", NULL, "%lld/%lld = %s %%", (long long)k,
+                  (long long)result->n, text);
+}
+
+static void write_count(const struct bc_report_data *data,
+                        const struct bc_basin_data *basin,
+                        const struct effect *effect, struct bc_html *html)
+{
+    bool outfalls = bc_subject_of(effect->target) == BC_SUBJECT_OUTFALLS;
+    size_t n = effect->n;
+
+    if (n && !effect->task[n - 1].gap->feature)
+        n--; /* features that nobody has listed yet */
+    open_task(html, title_of(effect->target));
+    if (effect->result->shortfall_count < 0) {
+        write_rows(&effect->task[0], html);
         close_task(html);
+        return;
     }
-    return n;
+    if (outfalls && n) {
+        bc_html_text(html, "从 ");
+        write_numbers(basin, effect, 0, html);
+        bc_html_text(html, " 号中");
+    } else if (n) {
+        write_codes(effect, n, html);
+        bc_html_text(html, "：");
+    }
+    bc_html_text(html, "再完成 ");
+    bc_html_leaff(html, "b", NULL, "%lld",
+                  (long long)effect->result->shortfall_count);
+    bc_html_textf(html, " %s", bc_words_counter(effect->target));
+    if (outfalls && n) {
+        write_cheapest(basin, effect, n, html);
+        bc_report_nearest(data, basin, effect->result, html);
+    }
+    next_cell(html);
+    write_share(effect, html);
+    close_task(html);
 }
 
 /* Data that are wanted. */
@@ -505,16 +501,21 @@ static size_t write_unsampled(const struct bc_report_data *data,
 void bc_report_tasks(const struct bc_report_data *data,
                      const struct bc_basin_data *basin, struct bc_html *html)
 {
-    size_t n = 0;
+    size_t n_effects = 0, n = 0;
+    struct effect *effects = find_effects(data, basin, &n_effects);
 
     bc_html_leaf(html, "h3", NULL, "要改什么，改了会怎样");
     bc_html_open(html, "ul", "todo");
-    n += write_sections(data, basin, html);
-    n += write_missed_water(data, basin, html);
-    n += write_counts(data, basin, html);
+    n += write_waters(data, basin, effects, n_effects, html);
+    for (size_t i = 0; i < n_effects; i++)
+        if (!is_water(&effects[i]) && effects[i].n) {
+            write_count(data, basin, &effects[i], html);
+            n++;
+        }
     n += write_unsampled(data, basin, html);
     if (n == 0)
         bc_html_leaf(html, "li", NULL, "没有要改的。");
     bc_html_close(html);
     bc_html_line(html);
+    free_effects(effects, n_effects);
 }

@@ -59,22 +59,33 @@ static void write_rows(const struct bc_outcome *outcome,
     bc_html_close(html);
 }
 
+static bool is_of(const struct bc_basis_row *feature, size_t section)
+{
+    for (size_t i = 0; feature->points && i < feature->n_points; i++)
+        if (feature->points[i] == section)
+            return true;
+    return feature->row == section;
+}
+
 void bc_report_upstream(const struct bc_report_data *data,
-                        const struct bc_basin_data *basin, size_t section,
+                        const struct bc_basin_data *basin,
+                        const struct bc_basis_row *feature,
                         struct bc_html *html)
 {
     const struct bc_upstream *upstream = data->outcome->upstream;
-    size_t first = 0, n = 0;
+    struct bc_upstream_row *rows = NULL;
+    size_t n = 0;
 
-    while (upstream && first < upstream->n &&
-           upstream->row[first].section != section)
-        first++;
-    while (upstream && first + n < upstream->n &&
-           upstream->row[first + n].section == section)
-        n++;
-    if (n)
-        write_rows(data->outcome, basin, "上游未完成整治的排污口（河道距离）：",
-                   &upstream->row[first], n, html);
+    if (!upstream || !upstream->n)
+        return;
+    rows = bc_alloc(upstream->n, sizeof *rows);
+    for (size_t i = 0; i < upstream->n; i++)
+        if (is_of(feature, upstream->row[i].section))
+            rows[n++] = upstream->row[i];
+    n = bc_upstream_nearest(rows, n); /* a lake has several points */
+    write_rows(data->outcome, basin, "上游未完成整治的排污口（河道距离）：",
+               rows, n, html);
+    free(rows);
 }
 
 /** Is the outfall one that the result waits for? */

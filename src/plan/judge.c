@@ -209,17 +209,6 @@ static void set_pace(const struct bc_subject *subject,
 
 /* ---- the features behind it ---- */
 
-bool bc_result_wants_more(const struct bc_target *target,
-                          const struct bc_result *result)
-{
-    struct bc_fraction value = {result->value.units, 1000000};
-
-    if (target->op != BC_EQ || target->measure == BC_EACH ||
-        result->verdict != BC_MISSED || !bc_decimal_known(result->value))
-        return bc_target_wants_more(target);
-    return bc_fraction_compare(value, bc_target_figure(target)) < 0;
-}
-
 bool bc_speaks_against(const struct bc_target *target,
                        const struct bc_result *result, enum bc_bearing bearing)
 {

@@ -12,11 +12,6 @@ void bc_result_judge(const struct bc_subject *subject,
                      struct bc_members *members, struct bc_arena *arena,
                      struct bc_result *result);
 
-/** Would more features that fulfil the condition bring the result to its
- * target? Of `=` it depends on which side of the figure the result stands. */
-bool bc_result_wants_more(const struct bc_target *target,
-                          const struct bc_result *result);
-
 /** Do features of this bearing speak against the target? Of `info` those that
  * fulfil the condition are what a reader looks for; without an op a plan says
  * what is to be done, and those are left that do not fulfil it. */

@@ -187,3 +187,14 @@ int64_t bc_changes_needed(const struct bc_target *target, int64_t k, int64_t n,
         return -1;
     return k < first ? first - k : k > last ? k - last : 0;
 }
+
+bool bc_result_wants_more(const struct bc_target *target,
+                          const struct bc_result *result)
+{
+    struct bc_fraction value = {result->value.units, 1000000};
+
+    if (target->op != BC_EQ || target->measure == BC_EACH ||
+        result->verdict != BC_MISSED || !bc_decimal_known(result->value))
+        return bc_target_wants_more(target);
+    return bc_fraction_compare(value, bc_target_figure(target)) < 0;
+}

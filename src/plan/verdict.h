@@ -46,6 +46,11 @@ enum bc_verdict bc_verdict_between(enum bc_op op, int low, int high);
  * against it (`<=`)? */
 bool bc_target_wants_more(const struct bc_target *target);
 
+/** Would more features that fulfil the condition bring the result to its
+ * target? Of `=` it depends on which side of the figure the result stands. */
+bool bc_result_wants_more(const struct bc_target *target,
+                          const struct bc_result *result);
+
 /**
  * How many features must change so that k of n (a count: k) meets the target:
  * the least number; 0 when it is met, -1 when no change can do it.

@@ -327,30 +327,85 @@ static void a_long_name_is_cut_on_the_map_alone(void **state)
     outcome_fixture_free(fixture);
 }
 
-/* 乙断面 keeps its own class IV, and T1 of its basin asks for class III:
- * 0.28 to 0.20 is a fall of 28.57 %. */
+/* Total phosphorus of 乙断面 (S2), 0.28 mg/L: to 0.20 is a fall of 28.57 %. */
+static const struct bc_basis_row second = {"S2", "乙断面",       1,
+                                           1,    BC_BEARS_OTHER, NULL};
+static const struct bc_gap fall = {.result = 1, /* T1 in BS-B: 0 of 1 */
+                                   .rank = 1,
+                                   .needed = true,
+                                   .feature = &second,
+                                   .class_no = 4,
+                                   .wanted_class = 3,
+                                   .item = BC_TP,
+                                   .direction = BC_MUST_FALL,
+                                   .now = {28, 2, true},
+                                   .limit = {2, 1, true},
+                                   .change = {8, 2, true},
+                                   .percent = {286, 1, true},
+                                   .unit = "mg/L",
+                                   .responsible = "",
+                                   .state = "",
+                                   .wanted = ""};
+
 static void a_missed_target_says_what_must_change(void **state)
 {
-    static const char item[] = "乙断面：总磷 0.28 → ≤ 0.20（降 29 %）";
     struct outcome_fixture *fixture = outcome_fixture_new();
-    struct bc_judgement *judgement = &fixture->judgement[1];
-
-    (void)state;
+    struct bc_gap gap = fall;
+    const struct bc_gaps gaps = {.n = 1, .gap = &gap};
     char *page = report_of(fixture);
 
-    assert_null(strstr(page, item)); /* said in the section's own line */
-    assert_non_null(strstr(page, item + strlen("乙断面：")));
+    (void)state;
+    assert_null(strstr(page, "总磷 0.28 →")); /* no gaps were asked for */
     free(page);
-    judgement->target_class = 4;
-    judgement->meets_target = 1;
+    fixture->outcome.gaps = &gaps;
     page = report_of(fixture);
     assert_well_formed(page);
-    assert_non_null(strstr(page, item));
+    assert_non_null(strstr(page, "<b>乙断面</b>"));
+    assert_non_null(strstr(page, "总磷 0.28 → ≤ 0.20（降 28.6 %）"));
+    assert_non_null(strstr(page, "优良 0/1 → <b>1/1，达标</b>"));
     free(page);
-    fixture->target[0].of = "tli <= 50"; /* no limits: who is worst */
+    gap.n_left = 8;
+    gap.remaining = bc_decimal_of(16, 2);
     page = report_of(fixture);
-    assert_null(strstr(page, item));
-    assert_non_null(strstr(page, "最差：S2；还差 1 个"));
+    assert_non_null(strstr(page, "（降 28.6 %；余 8 个月平均 ≤ 0.16）"));
+    free(page);
+    gap = (struct bc_gap){.result = 1, /* a condition that has no limits */
+                          .rank = 1,
+                          .needed = true,
+                          .feature = &second,
+                          .item = BC_NO_ITEM,
+                          .unit = "",
+                          .responsible = "",
+                          .state = "61.2",
+                          .wanted = "tli <= 50"};
+    page = report_of(fixture);
+    assert_well_formed(page);
+    assert_non_null(strstr(page, "61.2 → tli &lt;= 50"));
+    free(page);
+    outcome_fixture_free(fixture);
+}
+
+/* S2 is the cheaper of two; one is enough. */
+static void what_is_not_needed_comes_last(void **state)
+{
+    static const struct bc_basis_row other = {"S9", "壬断面",       4,
+                                              1,    BC_BEARS_OTHER, NULL};
+    struct outcome_fixture *fixture = outcome_fixture_new();
+    struct bc_gap gap[] = {fall, fall};
+    const struct bc_gaps gaps = {.n = 2, .gap = gap};
+    const char *first, *last;
+
+    (void)state;
+    gap[1].feature = &other;
+    gap[1].rank = 2;
+    gap[1].needed = false;
+    fixture->outcome.gaps = &gaps;
+    char *page = report_of(fixture);
+    first = strstr(page, "<b>乙断面</b>");
+    last = strstr(page, "<b>壬断面</b>");
+    assert_true(first && last && first < last);
+    assert_int_equal(count(page, "达标</b>"), 1);
+    assert_non_null(strstr(last, "备选"));
     free(page);
     outcome_fixture_free(fixture);
 }
@@ -359,11 +414,14 @@ static void a_section_that_misses_says_what_lies_upstream(void **state)
 {
     struct bc_upstream_row rows[] = {{1, 2, 1500}, {1, 0, 23300}};
     const struct bc_upstream upstream = {.n = 2, .row = rows};
+    struct bc_gap gap = fall;
+    const struct bc_gaps gaps = {.n = 1, .gap = &gap};
     struct outcome_fixture *fixture = outcome_fixture_new();
     char *page;
 
     (void)state;
     fixture->outcome.upstream = &upstream;
+    fixture->outcome.gaps = &gaps;
     page = report_of(fixture);
     assert_well_formed(page);
     /* the first is number 1 of the basin, the second is of another basin */
@@ -389,6 +447,7 @@ int main(void)
         cmocka_unit_test(positions_are_rounded_unless_for_internal_use),
         cmocka_unit_test(a_long_name_is_cut_on_the_map_alone),
         cmocka_unit_test(a_missed_target_says_what_must_change),
+        cmocka_unit_test(what_is_not_needed_comes_last),
         cmocka_unit_test(a_section_that_misses_says_what_lies_upstream),
     };
 
