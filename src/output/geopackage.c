@@ -273,6 +273,7 @@ static const struct {
     const char *title;
     void (*make)(const struct bc_outcome *, struct bc_table *);
 } tables[] = {{"考核结果", bc_table_results},
+              {"要改什么", bc_table_changes},
               {"断面水质类别", bc_table_classes},
               {"流域归属", bc_table_crosswalk},
               {"数据问题", make_findings},

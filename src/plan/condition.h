@@ -20,7 +20,7 @@ enum bc_truth { BC_FALSE, BC_TRUE, BC_UNKNOWN };
 struct bc_condition;
 
 /** An empty text is a condition that is always true. The message names the
- * column (1-based character) where it cannot be understood. */
+ * character (1-based) where it cannot be understood. */
 enum bc_status bc_condition_parse(const char *text,
                                   struct bc_condition **condition,
                                   struct bc_error *err);

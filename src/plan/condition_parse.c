@@ -43,20 +43,21 @@ struct parser {
     enum bc_relation relation;
 };
 
-static size_t column_of(const struct parser *parser, const char *at)
+/* Not "column": that is what a table has. */
+static size_t place_of(const struct parser *parser, const char *at)
 {
-    size_t column = 1;
+    size_t place = 1;
 
-    for (const char *c = parser->start; c < at; column++)
+    for (const char *c = parser->start; c < at; place++)
         bc_utf8_next(&c);
-    return column;
+    return place;
 }
 
 static enum bc_status fail(struct parser *parser, const char *at,
                            const char *what)
 {
-    return bc_error_set(parser->err, BC_BAD_INPUT, "column %zu: %s",
-                        column_of(parser, at), what);
+    return bc_error_set(parser->err, BC_BAD_INPUT, "character %zu: %s",
+                        place_of(parser, at), what);
 }
 
 static enum bc_status expected(struct parser *parser, const char *what)
@@ -68,14 +69,14 @@ static enum bc_status expected(struct parser *parser, const char *what)
 
     if (parser->kind == TOKEN_END)
         return bc_error_set(parser->err, BC_BAD_INPUT,
-                            "column %zu: expected %s, not the end",
-                            column_of(parser, parser->from), what);
+                            "character %zu: expected %s, not the end",
+                            place_of(parser, parser->from), what);
     found = bc_copy_bytes(parser->from, length);
     if (parser->kind == TOKEN_NAME)
         word = bc_text_suggest(found, keywords);
     status = bc_error_set(
-        parser->err, BC_BAD_INPUT, "column %zu: expected %s, not '%s'%s%s%s",
-        column_of(parser, parser->from), what, found,
+        parser->err, BC_BAD_INPUT, "character %zu: expected %s, not '%s'%s%s%s",
+        place_of(parser, parser->from), what, found,
         word ? "; did you mean '" : "", word ? word : "", word ? "'?" : "");
     free(found);
     return status;
@@ -150,8 +151,8 @@ static const char *ascii_of(const char *c)
 static enum bc_status refuse_sign(struct parser *parser, const char *at)
 {
     return bc_error_set(parser->err, BC_BAD_INPUT,
-                        "column %zu: full-width sign; write \"%s\"",
-                        column_of(parser, at), ascii_of(at));
+                        "character %zu: full-width sign; write \"%s\"",
+                        place_of(parser, at), ascii_of(at));
 }
 
 static enum bc_status read_name(struct parser *parser)
@@ -231,12 +232,12 @@ static enum bc_status next(struct parser *parser)
         return read_name(parser);
     if (read_relation(parser))
         return BC_OK;
-    return bc_error_set(parser->err, BC_BAD_INPUT,
-                        c == '!' ? "column %zu: '%c' is no sign; 'not equal' "
-                                   "is '<>'"
-                                 : "column %zu: '%c' is no sign of a condition",
-                        column_of(parser, parser->at),
-                        c > ' ' && c < 0x7f ? c : '?');
+    return bc_error_set(
+        parser->err, BC_BAD_INPUT,
+        c == '!' ? "character %zu: '%c' is no sign; 'not equal' "
+                   "is '<>'"
+                 : "character %zu: '%c' is no sign of a condition",
+        place_of(parser, parser->at), c > ' ' && c < 0x7f ? c : '?');
 }
 
 static struct bc_term *term_new(struct parser *parser, enum bc_term_kind kind)
@@ -294,9 +295,9 @@ static enum bc_status read_operand(struct parser *parser,
         if (bc_decimal_parse(bc_slice_of(parser->text), &operand->number) !=
             BC_PARSED)
             return bc_error_set(parser->err, BC_BAD_INPUT,
-                                "column %zu: '%s' is no number; put a name "
+                                "character %zu: '%s' is no number; put a name "
                                 "that has such signs in \"\"",
-                                column_of(parser, parser->from), parser->text);
+                                place_of(parser, parser->from), parser->text);
         break;
     case TOKEN_NULL:
         return fail(parser, parser->from,

@@ -18,11 +18,21 @@ static struct outcome_fixture *fixture;
 static struct bc_stage *stage;
 static struct bc_error err;
 
+/* A table without rows is made last. */
+static struct bc_gap gap = {.rank = 1,
+                            .item = BC_NO_ITEM,
+                            .unit = "",
+                            .responsible = "",
+                            .state = "",
+                            .wanted = ""};
+static const struct bc_gaps gaps = {.n = 1, .gap = &gap};
+
 static int set_up(void **state)
 {
     (void)state;
     assert_int_equal(bc_gdal_init(&err), BC_OK);
     fixture = outcome_fixture_new();
+    fixture->outcome.gaps = &gaps;
     fixture->outcome.illustrative = fixture->sections->illustrative = true;
     stage = outcome_fixture_stage(fixture);
     if (bc_geopackage_write(&fixture->outcome, stage, &err))
@@ -50,15 +60,16 @@ static GDALDatasetH open_written(void)
 static void layers_stand_in_the_order_of_a_map(void **state)
 {
     static const char *const names[] = {
-        "sections",       "suspects",       "outfalls",  "rivers",
-        "redlines",       "overlaps",       "lakes",     "basins",
-        "results",        "classes",        "crosswalk", "findings",
-        "outfall_stages", "suspect_status", "upstream",  "layer_styles"};
+        "sections",    "suspects",       "outfalls",       "rivers",
+        "redlines",    "overlaps",       "lakes",          "basins",
+        "results",     "changes",        "classes",        "crosswalk",
+        "findings",    "outfall_stages", "suspect_status", "upstream",
+        "layer_styles"};
     GDALDatasetH dataset = open_written();
 
     (void)state;
-    assert_int_equal(GDALDatasetGetLayerCount(dataset), 16);
-    for (int i = 0; i < 16; i++)
+    assert_int_equal(GDALDatasetGetLayerCount(dataset), 17);
+    for (int i = 0; i < 17; i++)
         assert_string_equal(OGR_L_GetName(GDALDatasetGetLayer(dataset, i)),
                             names[i]);
     GDALClose(dataset);

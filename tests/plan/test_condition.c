@@ -115,38 +115,47 @@ static void assert_refused(const char *text, const char *message)
 static void mistakes_are_refused_with_their_column(void **state)
 {
     (void)state;
-    assert_refused("n = ", "column 5: expected a name, a number or a 'text', "
-                           "not the end");
-    assert_refused("n", "column 2: expected a comparison, not the end");
-    assert_refused("n = 3 ADN n = 4", "column 7: expected AND, OR or the end, "
-                                      "not 'ADN'; did you mean 'AND'?");
-    assert_refused("名称 = 'x", "column 6: the text has no closing \"'\"");
-    assert_refused("\"n = 3", "column 1: the name has no closing '\"'");
-    assert_refused("n = NULL", "column 5: nothing equals NULL; write 'IS NULL' "
-                               "or 'IS NOT NULL'");
-    assert_refused("n != 3", "column 3: '!' is no sign; 'not equal' is '<>'");
-    assert_refused("n ≥ 3", "column 3: full-width sign; write \">=\"");
-    assert_refused("（n = 3）", "column 1: full-width sign; write \"(\"");
-    assert_refused("n IN 3", "column 6: expected '(' after IN, not '3'");
-    assert_refused("n IN ()", "column 7: expected a name, a number or a "
+    assert_refused("n = ",
+                   "character 5: expected a name, a number or a 'text', "
+                   "not the end");
+    assert_refused("n", "character 2: expected a comparison, not the end");
+    assert_refused("n = 3 ADN n = 4",
+                   "character 7: expected AND, OR or the end, "
+                   "not 'ADN'; did you mean 'AND'?");
+    assert_refused("名称 = 'x", "character 6: the text has no closing \"'\"");
+    assert_refused("\"n = 3", "character 1: the name has no closing '\"'");
+    assert_refused("n = NULL",
+                   "character 5: nothing equals NULL; write 'IS NULL' "
+                   "or 'IS NOT NULL'");
+    assert_refused("n != 3",
+                   "character 3: '!' is no sign; 'not equal' is '<>'");
+    assert_refused("n ≥ 3", "character 3: full-width sign; write \">=\"");
+    assert_refused("（n = 3）", "character 1: full-width sign; write \"(\"");
+    assert_refused("n IN 3", "character 6: expected '(' after IN, not '3'");
+    assert_refused("n IN ()", "character 7: expected a name, a number or a "
                               "'text', not ')'");
-    assert_refused("n IN (3", "column 8: expected ',' or ')', not the end");
-    assert_refused("n IN (m)", "column 7: expected a number or a 'text', not "
-                               "'m'");
-    assert_refused("(n = 3", "column 7: expected AND, OR or ')', not the end");
-    assert_refused("n = 3)", "column 6: expected AND, OR or the end, not ')'");
-    assert_refused("n BETWEEN 1", "column 12: expected AND of BETWEEN, not the "
-                                  "end");
-    assert_refused("n IS 3", "column 6: expected NULL or NOT NULL after IS, "
+    assert_refused("n IN (3", "character 8: expected ',' or ')', not the end");
+    assert_refused("n IN (m)",
+                   "character 7: expected a number or a 'text', not "
+                   "'m'");
+    assert_refused("(n = 3",
+                   "character 7: expected AND, OR or ')', not the end");
+    assert_refused("n = 3)",
+                   "character 6: expected AND, OR or the end, not ')'");
+    assert_refused("n BETWEEN 1",
+                   "character 12: expected AND of BETWEEN, not the "
+                   "end");
+    assert_refused("n IS 3", "character 6: expected NULL or NOT NULL after IS, "
                              "not '3'");
-    assert_refused("n LIKE 3", "column 8: expected a 'text' after LIKE, not "
+    assert_refused("n LIKE 3", "character 8: expected a 'text' after LIKE, not "
                                "'3'");
-    assert_refused("n = 3a", "column 5: '3a' is no number; put a name that has "
-                             "such signs in \"\"");
-    assert_refused("n = 1.2.3", "column 5: '1.2.3' is no number; put a name "
+    assert_refused("n = 3a",
+                   "character 5: '3a' is no number; put a name that has "
+                   "such signs in \"\"");
+    assert_refused("n = 1.2.3", "character 5: '1.2.3' is no number; put a name "
                                 "that has such signs in \"\"");
-    assert_refused("n = 3;", "column 6: ';' is no sign of a condition");
-    assert_refused("\"\" = 3", "column 1: the name is empty");
+    assert_refused("n = 3;", "character 6: ';' is no sign of a condition");
+    assert_refused("\"\" = 3", "character 1: the name is empty");
 }
 
 static void nesting_ends_somewhere(void **state)

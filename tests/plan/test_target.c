@@ -78,11 +78,12 @@ static void a_mistake_names_file_line_and_column(void **state)
         "of a column");
     assert_refused(
         "A,sections,n ==,count,,,,,,\n",
-        "table.csv:2:3: column 'where': column 4: expected a name, a "
+        "table.csv:2:3: column 'where': character 4: expected a name, a "
         "number or a 'text', not '='");
-    assert_refused("A,sections,,share,n = (,,,,,\n",
-                   "table.csv:2:5: column 'of': column 5: expected a name, a "
-                   "number or a 'text', not '('");
+    assert_refused(
+        "A,sections,,share,n = (,,,,,\n",
+        "table.csv:2:5: column 'of': character 5: expected a name, a "
+        "number or a 'text', not '('");
     assert_refused(
         "A,sections,,count,,,,,2024-02-30,\n",
         "table.csv:2:9: column 'due': '2024-02-30' is no date; write "
