@@ -11,6 +11,8 @@
 #include "plan/what_if.h"
 #include "water/section.h"
 
+enum { MOST_PERIODS = 4 };
+
 /** Rows that enter no sum, each kind a finding or counted in one. */
 static size_t listed_rows(const struct bc_observation_counts *counts)
 {
@@ -70,15 +72,24 @@ static struct bc_period recent_months(const struct bc_project *project)
     return bc_period_of_months(last - project->method.risk.months + 1, last);
 }
 
-/** Everything that is asked of the observations: the period, what it is
- * compared with, the months of the risk of rebound. */
+/** January to the end of the period: what the year has had so far. */
+static struct bc_period year_to_date(const struct bc_project *project)
+{
+    int last = bc_month_of_day(project->period.last);
+
+    return bc_period_of_months(last - last % 12, last);
+}
+
+/** Everything that is asked of the observations: the period, the year so far,
+ * what it is compared with, the months of the risk of rebound. */
 static size_t wanted_periods(const struct bc_project *project,
                              const struct bc_compensation_rule *rule,
-                             struct bc_period wanted[4])
+                             struct bc_period wanted[MOST_PERIODS])
 {
     size_t n = 0;
 
     wanted[n++] = project->period;
+    wanted[n++] = year_to_date(project);
     if (project->has_before)
         wanted[n++] = project->before;
     else if (rule->before)
@@ -125,7 +136,7 @@ static enum bc_status gather(struct bc_run *run,
                              struct bc_error *err)
 {
     const struct bc_project *project = &run->project;
-    struct bc_period periods[4];
+    struct bc_period periods[MOST_PERIODS];
     struct bc_observation_options options = {
         .sections = bc_run_layer(run, "sections"),
         .periods = periods,

@@ -226,28 +226,27 @@ static void judge_feature(const struct search *search,
                           search->layer, feature->row, period, NULL, judgement);
 }
 
-/* What the months after the period may average, of one section: the mean of a
- * lake is made of its points' and has no such bound. */
+/* What the months after the period may average so that the year keeps the
+ * limit: plans speak of years, whatever part of one the period is. */
 static void look_ahead(const struct search *search,
                        const struct bc_judgement *judgement, int wanted,
                        struct bc_gap *gap)
 {
     const struct bc_plan_input *input = search->input;
-    const struct bc_period *period = &input->period;
-    int first = bc_month_of_day(period->first);
-    int last = bc_month_of_day(period->last);
+    const struct bc_basis_row *feature = gap->feature;
+    int first = bc_month_of_day(input->period.first);
+    int last = bc_month_of_day(input->period.last);
+    int n_left = MONTHS - 1 - last % MONTHS;
     struct bc_mean so_far;
 
-    if (!input->observations || gap->feature->points ||
-        gap->direction == BC_INTO_RANGE || first % MONTHS != 0 ||
-        first / MONTHS != last / MONTHS || last % MONTHS == MONTHS - 1)
+    if (!input->observations || gap->direction == BC_INTO_RANGE ||
+        first / MONTHS != last / MONTHS || n_left == 0 ||
+        !bc_remaining_so_far(input->observations, input->water_method,
+                             feature->points ? feature->points : &feature->row,
+                             feature->points ? feature->n_points : 1, gap->item,
+                             input->period.last, &so_far))
         return;
-    so_far =
-        bc_observations_mean(input->observations, gap->feature->row, gap->item,
-                             period, input->water_method->min_samples_month);
-    if (so_far.n == 0)
-        return;
-    gap->n_left = MONTHS - 1 - last % MONTHS;
+    gap->n_left = n_left;
     gap->remaining =
         bc_remaining_bound(input->water_method, gap->item, judgement->water,
                            wanted, &so_far, gap->n_left);

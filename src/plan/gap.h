@@ -48,8 +48,10 @@ struct bc_gap {
     struct bc_decimal change;      /* by how much, in unit */
     struct bc_decimal percent;     /* of now, 1 decimal, rounded up */
     const char *unit;
-    /* what each month left of the year may average (oxygen: must); told when
-     * the period begins in January and months are left */
+    /* what each month left of the year may average (oxygen: must), January to
+     * the end of the period being as they were read; not told when the period
+     * reaches over a year, or when the points of a lake differ in their months
+     */
     int n_left;
     struct bc_decimal remaining;
     bool lost; /* not even 0 in all of them would do */

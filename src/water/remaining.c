@@ -118,6 +118,42 @@ struct bc_decimal bc_remaining_bound(const struct bc_water_method *method,
     return bc_decimal_of(lower ? high : low, year.limits->decimals);
 }
 
+static size_t months_needed(const struct bc_water_method *method)
+{
+    return method->min_months > 0 ? (size_t)method->min_months : MONTHS_NEEDED;
+}
+
+bool bc_remaining_so_far(const struct bc_observations *observations,
+                         const struct bc_water_method *method,
+                         const size_t *rows, size_t n_rows, enum bc_item item,
+                         bc_day last, struct bc_mean *so_far)
+{
+    int month = bc_month_of_day(last), january = month - month % MONTHS;
+    const struct bc_period period = bc_period_of_months(january, month);
+    size_t n_left = (size_t)(january + MONTHS - 1 - month), n_months = 0;
+    struct bc_mean points = {0};
+
+    for (size_t i = 0; i < n_rows; i++) {
+        struct bc_mean point = bc_observations_mean(
+            observations, rows[i], item, &period, method->min_samples_month);
+
+        if (point.n == 0)
+            continue;
+        if (points.n > 0 && point.n != n_months)
+            return false;
+        n_months = point.n;
+        point.total /= (bc_int128)n_months; /* as a mean of one */
+        point.n = 1;
+        bc_mean_add_mean(&points, &point);
+    }
+    if (points.n == 0 || n_months + n_left < months_needed(method))
+        return false;
+    *so_far = points;
+    so_far->total = points.total * (bc_int128)n_months / (bc_int128)points.n;
+    so_far->n = n_months;
+    return true;
+}
+
 /* ---- against history ---- */
 
 static struct bc_mean mean_of(const struct bc_remaining_input *input,
@@ -180,15 +216,12 @@ static bool is_blind(const struct year *year, int class_no)
 static enum bc_remaining_state state_of(const struct year *year)
 {
     const struct bc_mean *so_far = &year->so_far;
-    size_t needed = year->method->min_months > 0
-                        ? (size_t)year->method->min_months
-                        : MONTHS_NEEDED;
 
     if (year->limits->direction == BC_RANGE)
         return BC_REMAINING_NO_BOUND;
     if (is_blind(year, 3) || is_blind(year, year->target))
         return BC_REMAINING_BLIND;
-    if (so_far->n + (size_t)year->n_left < needed)
+    if (so_far->n + (size_t)year->n_left < months_needed(year->method))
         return BC_REMAINING_FEW;
     return year->n_left == 0 ? BC_REMAINING_OVER : BC_REMAINING_BOUND;
 }

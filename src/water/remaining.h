@@ -2,8 +2,10 @@
 #ifndef BC_WATER_REMAINING_H
 #define BC_WATER_REMAINING_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
+#include "base/date.h"
 #include "base/decimal.h"
 #include "layer/layer.h"
 #include "water/assess.h"
@@ -100,5 +102,20 @@ struct bc_decimal bc_remaining_bound(const struct bc_water_method *method,
                                      enum bc_item item, enum bc_water water,
                                      int target, const struct bc_mean *so_far,
                                      int n_left);
+
+/**
+ * The monthly means of an item so far, of a section or of the points of a lake
+ * as one: January to the month of @p last. Points have one mean only where they
+ * were measured in equally many months, for then the mean of the months is the
+ * mean of the points.
+ *
+ * @param rows  n_rows sections; those without data have no part in it
+ * @return false when there is none, when the points differ in their months, or
+ *         when the year cannot have months enough
+ */
+bool bc_remaining_so_far(const struct bc_observations *observations,
+                         const struct bc_water_method *method,
+                         const size_t *rows, size_t n_rows, enum bc_item item,
+                         bc_day last, struct bc_mean *so_far);
 
 #endif
