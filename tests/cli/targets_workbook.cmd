@@ -1,6 +1,5 @@
 # Targets from a workbook: the same results as from CSV; a mistake names file,
 # row and column of the sheet.
-command -v ogr2ogr >/dev/null || exit 0
 mkdir layers && cp "$sample"/* layers
 # all columns as text, as they stand in the CSV
 ogr2ogr -f XLSX -oo AUTODETECT_TYPE=NO layers/targets.xlsx layers/targets.csv 2>/dev/null
