@@ -277,6 +277,5 @@ int cmd_assess(int argc, char **argv)
         exit_status = 1;
     bc_run_clear(&changed);
     bc_run_clear(&run);
-    bc_picture_forget_fonts();
     return exit_status;
 }

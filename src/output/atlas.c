@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <cairo-pdf.h>
 #include <math.h>
-#ifdef __SANITIZE_ADDRESS__
-#include <sanitizer/lsan_interface.h>
-#endif
 
 #include "output/plate.h"
 #include "output/report_words.h"
@@ -168,18 +165,6 @@ static void set_metadata(cairo_surface_t *pdf, const struct bc_outcome *outcome)
     bc_text_clear(&date);
 }
 
-/** Cairo 1.16 loses a block a font here, which is not ours to free. */
-static void finish(cairo_surface_t *pdf)
-{
-#ifdef __SANITIZE_ADDRESS__
-    __lsan_disable();
-#endif
-    cairo_surface_finish(pdf);
-#ifdef __SANITIZE_ADDRESS__
-    __lsan_enable();
-#endif
-}
-
 enum bc_status bc_atlas_write(const struct bc_outcome *outcome,
                               struct bc_stage *stage, struct bc_error *err)
 {
@@ -201,7 +186,7 @@ enum bc_status bc_atlas_write(const struct bc_outcome *outcome,
     for (size_t i = 0; i < album.data.n_basins; i++)
         draw_page(&album, i, cairo);
     cairo_destroy(cairo);
-    finish(pdf);
+    cairo_surface_finish(pdf);
     if (cairo_surface_status(pdf))
         status =
             bc_error_set(err, BC_INTERNAL, "Cairo could not draw 'atlas.pdf'");

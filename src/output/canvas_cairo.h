@@ -32,7 +32,5 @@ double bc_picture_paragraph(struct bc_picture *picture, const char *css,
 /** Is there a font with Chinese characters? Without one, pictures would show
  * boxes instead of names. */
 bool bc_picture_has_font(void);
-/** Frees what the libraries keep about fonts; no picture may be alive. */
-void bc_picture_forget_fonts(void);
 
 #endif

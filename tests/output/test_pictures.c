@@ -86,13 +86,6 @@ static void test_the_same_outcome_gives_the_same_bytes(void **state)
     outcome_fixture_free(fixture);
 }
 
-static int forget(void **state)
-{
-    (void)state;
-    bc_picture_forget_fonts();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -103,5 +96,5 @@ int main(void)
 
     if (!bc_picture_has_font())
         return 77;
-    return cmocka_run_group_tests(tests, NULL, forget);
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }
