@@ -887,7 +887,7 @@ static void set_defaults(struct bc_project *project, const char *file)
                             .language = "zh",
                             .palette = "official",
                             .pictures = true,
-                            .resolution_m = 100,
+                            .resolution_m = 0,
                             .report_precision_m = 100,
                             .raster = {.bandwidth_m = 5000, .min_points = 5}};
     project->method =

@@ -34,16 +34,18 @@ void bc_grid_init(struct bc_grid *grid, const double bounds[4],
                   double resolution_m, const struct bc_zone *zone)
 {
     double middle = (bounds[1] + bounds[3]) / 2;
-    double step_x = resolution_m / (zone ? 1 : degree_east_m(middle));
-    double step_y = resolution_m / (zone ? 1 : degree_north_m(middle));
+    double step_m = resolution_m > 0 ? resolution_m : BC_GRID_STEP_M;
+    double most = resolution_m > 0 ? BC_GRID_MAX_CELLS : BC_GRID_USUAL_CELLS;
+    double step_x = step_m / (zone ? 1 : degree_east_m(middle));
+    double step_y = step_m / (zone ? 1 : degree_north_m(middle));
     double width, height;
 
-    assert(resolution_m > 0 && isfinite(bounds[0] + bounds[1]) &&
+    assert(resolution_m >= 0 && isfinite(bounds[0] + bounds[1]) &&
            isfinite(bounds[2] + bounds[3]));
     for (;;) {
         width = cells_between(bounds[0], bounds[2], step_x);
         height = cells_between(bounds[1], bounds[3], step_y);
-        if (width * height <= BC_GRID_MAX_CELLS)
+        if (width * height <= most)
             break;
         step_x *= 2;
         step_y *= 2;

@@ -21,10 +21,15 @@ struct bc_grid {
 
 /** A grid never has more cells: its step is doubled until it fits. */
 #define BC_GRID_MAX_CELLS (1 << 28)
+/** Nor more than these where the step is left to the grid: it begins with
+ * BC_GRID_STEP_M and shows on a screen what there is. */
+#define BC_GRID_USUAL_CELLS (1 << 21)
+#define BC_GRID_STEP_M 100
 
 /** Covers @p bounds (xmin ymin xmax ymax, finite, in units of the grid), edges
  * aligned to whole cells. The step in degrees is made from metres at the mid
- * latitude; in a zone it is those metres. */
+ * latitude; in a zone it is those metres; @p resolution_m 0 leaves the step to
+ * the grid. */
 void bc_grid_init(struct bc_grid *grid, const double bounds[4],
                   double resolution_m, const struct bc_zone *zone);
 void bc_grid_clear(struct bc_grid *grid);

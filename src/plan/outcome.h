@@ -59,7 +59,7 @@ struct bc_outcome {
     struct bc_period before;
     bc_day as_of;
     double report_precision_m; /* 100; 0 with --internal */
-    double resolution_m;       /* of rasters */
+    double resolution_m;       /* of rasters; 0: as fits a screen */
     bool pictures;             /* maps/ *.png and atlas.pdf are wanted */
     struct bc_raster_options raster;
     const struct bc_crs *geodesy; /* for geodesics on its ellipsoid */

@@ -81,6 +81,20 @@ static void too_many_cells_make_the_step_larger(void **state)
     bc_grid_clear(&grid);
 }
 
+static void a_step_that_is_left_to_the_grid_fits_a_screen(void **state)
+{
+    struct bc_grid grid;
+
+    (void)state;
+    bc_grid_init(&grid, (const double[]){109, 29, 116, 33}, 0, NULL);
+    assert_true(grid.width * grid.height <= BC_GRID_USUAL_CELLS);
+    assert_true(4 * grid.width * grid.height > BC_GRID_USUAL_CELLS);
+    bc_grid_clear(&grid);
+    bc_grid_init(&grid, (const double[]){114, 30, 114.01, 30.01}, 0, NULL);
+    assert_near(grid.step_y * 111000, BC_GRID_STEP_M, 1);
+    bc_grid_clear(&grid);
+}
+
 static void a_centre_decides(void **state)
 {
     struct bc_grid grid = unit_grid(4, 3);
@@ -189,6 +203,7 @@ int main(void)
         cmocka_unit_test(a_cell_has_the_size_asked_for),
         cmocka_unit_test(a_grid_of_one_place_has_one_cell),
         cmocka_unit_test(too_many_cells_make_the_step_larger),
+        cmocka_unit_test(a_step_that_is_left_to_the_grid_fits_a_screen),
         cmocka_unit_test(a_centre_decides),
         cmocka_unit_test(holes_and_parts_count_even_and_odd),
         cmocka_unit_test(a_polygon_outside_the_grid_burns_nothing),
