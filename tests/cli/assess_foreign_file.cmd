@@ -1,1 +1,1 @@
-"$basincheck" assess "$sample"/project.yaml -o out -q 2>/dev/null && echo mine >out/letter.txt && "$basincheck" assess "$sample"/project.yaml -o out -q --overwrite 2>&1 | tail -n 1; cat out/letter.txt
+"$basincheck" assess --no-pictures "$sample"/project.yaml -o out -q 2>/dev/null && echo mine >out/letter.txt && "$basincheck" assess --no-pictures "$sample"/project.yaml -o out -q --overwrite 2>&1 | tail -n 1; cat out/letter.txt

@@ -36,4 +36,4 @@ layers:
 targets: targets.csv
 X
 "$basincheck" join p.yaml 2>/dev/null
-"$basincheck" assess p.yaml -o out -q 2>/dev/null && cut -d, -f1-5 out/results.csv && cut -d, -f1-15 out/outfall_stages.csv && cat out/suspect_status.csv
+"$basincheck" assess --no-pictures p.yaml -o out -q 2>/dev/null && cut -d, -f1-5 out/results.csv && cut -d, -f1-15 out/outfall_stages.csv && cat out/suspect_status.csv
