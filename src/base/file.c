@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/language.h"
 #include "base/memory.h"
 #include "base/text.h"
 
@@ -28,8 +29,9 @@ static enum bc_status open_regular(const char *path, int *file, size_t *size,
                      strerror(errno));
     } else if (!S_ISREG(info.st_mode)) {
         bc_error_set(err, BC_BAD_INPUT, "cannot open '%s': %s", path,
-                     S_ISDIR(info.st_mode) ? "it is a folder"
-                                           : "it is not a regular file");
+                     S_ISDIR(info.st_mode)
+                         ? bc_say("it is a folder")
+                         : bc_say("it is not a regular file"));
     } else {
         *size = (size_t)info.st_size;
         return BC_OK;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "base/memory.h"
 
 #define INDEX_BASE 256 /* getopt_long answers letters below, rows above */
@@ -214,17 +215,18 @@ static void add_option(const struct bc_option *option, struct bc_text *out)
         start = out->length;
     }
     bc_text_printf(out, "%*s%s\n", HELP_COLUMN - (int)(out->length - start), "",
-                   option->help);
+                   bc_say(option->help));
 }
 
 void bc_options_help(const struct bc_usage *usage, struct bc_text *out)
 {
-    bc_text_printf(out, "Usage: basincheck %s [OPTIONS]%s%s\n\n%s\n",
+    bc_text_printf(out, bc_say("Usage: basincheck %s [OPTIONS]%s%s\n\n%s\n"),
                    usage->verb, usage->arguments ? " " : "",
-                   usage->arguments ? usage->arguments : "", usage->summary);
+                   usage->arguments ? usage->arguments : "",
+                   bc_say(usage->summary));
     if (usage->details)
-        bc_text_printf(out, "\n%s\n", usage->details);
-    bc_text_add(out, "\nOptions:\n");
+        bc_text_printf(out, "\n%s\n", bc_say(usage->details));
+    bc_text_add(out, bc_say("\nOptions:\n"));
     for (const struct bc_option *o = usage->options; o->name; o++)
         add_option(o, out);
     for (const struct bc_option *o = usage->common; o && o->name; o++)

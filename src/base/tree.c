@@ -7,6 +7,7 @@
 #include <string.h>
 #include <yaml.h>
 
+#include "base/language.h"
 #include "base/memory.h"
 #include "base/text.h"
 
@@ -36,7 +37,8 @@ static enum bc_status error_at(const struct reader *reader, yaml_mark_t mark,
                                const char *message)
 {
     return bc_error_set(reader->err, BC_BAD_INPUT, "%s:%zu:%zu: %s",
-                        reader->file, mark.line + 1, mark.column + 1, message);
+                        reader->file, mark.line + 1, mark.column + 1,
+                        bc_say(message));
 }
 
 /* Line and column of a byte, both from 0; a column is a character. */
@@ -196,7 +198,8 @@ static enum bc_status refuse(const struct reader *reader, yaml_mark_t mark,
 {
     struct bc_text message = {0};
 
-    bc_text_printf(&message, "%s '%s' is not allowed here", what, name);
+    bc_text_printf(&message, bc_say("%s '%s' is not allowed here"),
+                   bc_say(what), name);
     error_at(reader, mark, bc_text_string(&message));
     bc_text_clear(&message);
     return BC_BAD_INPUT;
@@ -210,7 +213,7 @@ static enum bc_status read_node(struct reader *reader, yaml_event_t *event,
     const yaml_char_t *anchor = NULL, *tag = NULL;
 
     if (event->type == YAML_ALIAS_EVENT)
-        return refuse(reader, mark, "alias", event->data.alias.anchor);
+        return refuse(reader, mark, BC_N("alias"), event->data.alias.anchor);
     if (event->type == YAML_SCALAR_EVENT) {
         anchor = event->data.scalar.anchor;
         tag = event->data.scalar.tag;
@@ -222,9 +225,9 @@ static enum bc_status read_node(struct reader *reader, yaml_event_t *event,
         tag = event->data.mapping_start.tag;
     }
     if (anchor)
-        return refuse(reader, mark, "anchor", anchor);
+        return refuse(reader, mark, BC_N("anchor"), anchor);
     if (tag)
-        return refuse(reader, mark, "tag", tag);
+        return refuse(reader, mark, BC_N("tag"), tag);
     if (level >= MOST_LEVELS)
         return error_at(reader, mark, "more than 64 levels");
     node->file = reader->file;
@@ -341,7 +344,7 @@ enum bc_status bc_node_error(const struct bc_node *node, struct bc_error *err,
     va_list arguments;
 
     va_start(arguments, format);
-    bc_text_vprintf(&message, format, arguments);
+    bc_text_vprintf(&message, bc_say(format), arguments);
     va_end(arguments);
     bc_error_set(err, BC_BAD_INPUT, "%s:%d:%d: %s", node->file, node->line,
                  node->column, bc_text_string(&message));
@@ -378,7 +381,8 @@ enum bc_status bc_node_check_keys(const struct bc_node *map,
 
 /* ---- checked scalars ---- */
 
-static const char *const kind_names[] = {"a text", "a list", "a map"};
+static const char *const kind_names[] = {BC_N("a text"), BC_N("a list"),
+                                         BC_N("a map")};
 
 /* "'months' must be a number, not 'two'" */
 static enum bc_status must_be(const struct bc_node *node, const char *expected,
@@ -388,13 +392,13 @@ static enum bc_status must_be(const struct bc_node *node, const char *expected,
 
     if (node->key)
         bc_text_printf(&message, "'%s' ", node->key);
-    bc_text_printf(&message, "must be %s, not ", expected);
+    bc_text_printf(&message, bc_say("must be %s, not "), bc_say(expected));
     if (node->kind != BC_SCALAR)
-        bc_text_add(&message, kind_names[node->kind]);
+        bc_text_add(&message, bc_say(kind_names[node->kind]));
     else if (*node->text || node->quoted)
         bc_text_printf(&message, "'%s'", node->text);
     else
-        bc_text_add(&message, "empty");
+        bc_text_add(&message, bc_say("empty"));
     bc_node_error(node, err, "%s", bc_text_string(&message));
     bc_text_clear(&message);
     return BC_BAD_INPUT;
@@ -458,8 +462,8 @@ enum bc_status bc_node_integer(const struct bc_node *node, int64_t low,
         *value = number.units;
         return BC_OK;
     }
-    bc_text_printf(&expected, "a whole number from %" PRId64 " to %" PRId64,
-                   low, high);
+    bc_text_printf(&expected, bc_say("a whole number from %lld to %lld"),
+                   (long long)low, (long long)high);
     status = must_be(node, bc_text_string(&expected), err);
     bc_text_clear(&expected);
     return status;
@@ -505,7 +509,7 @@ static void add_words(struct bc_text *text, const char *const *words)
 {
     for (size_t i = 0; words[i]; i++) {
         if (i > 0)
-            bc_text_add(text, words[i + 1] ? ", " : " or ");
+            bc_text_add(text, words[i + 1] ? bc_say(", ") : bc_say(" or "));
         bc_text_add(text, words[i]);
     }
 }

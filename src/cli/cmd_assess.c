@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "cli/command.h"
 #include "cli/print.h"
 #include "cli/run.h"
@@ -148,8 +149,8 @@ static enum bc_status print_outcome(const struct bc_run *run, const char *out,
         bc_table_clear(&table);
     } else if (!quiet) {
         bc_print_summary(&run->outcome);
-        printf("\nreport:       %s/report.html\nQGIS project: "
-               "%s/project.qgs\n",
+        printf(bc_say("\nreport:       %s/report.html\nQGIS project: "
+                      "%s/project.qgs\n"),
                out, out);
     }
     return status;
@@ -174,7 +175,7 @@ static enum bc_status print_changes(const struct bc_outcome *outcome, bool json,
 
     bc_table_what_if(outcome, !json, &table);
     if (!table.n_rows && !json)
-        fprintf(stderr, "basincheck: nothing changes in any verdict\n");
+        fprintf(stderr, bc_say("basincheck: nothing changes in any verdict\n"));
     status = bc_print_table(&table, json, NULL, err);
     bc_table_clear(&table);
     return status;
@@ -197,38 +198,42 @@ int cmd_assess(int argc, char **argv)
     struct bc_run run = {.progress = bc_print_progress,
                          .progress_context = &quiet};
     const struct bc_option options[] = {
-        {"output", 'o', "OUT", "the folder to make (required)", NULL, &out},
-        {"overwrite", 0, NULL, "replace an OUT made by basincheck", &overwrite,
-         NULL},
+        {"output", 'o', "OUT", BC_N("the folder to make (required)"), NULL,
+         &out},
+        {"overwrite", 0, NULL, BC_N("replace an OUT made by basincheck"),
+         &overwrite, NULL},
         {"crosswalk", 0, "FILE",
-         "a reviewed crosswalk.csv: its basins win over computed ones", NULL,
-         &run.crosswalk_file},
+         BC_N("a reviewed crosswalk.csv: its basins win over computed ones"),
+         NULL, &run.crosswalk_file},
         {"what-if", 0, "FILE",
-         "feature, field, value: verdicts before and after; OUT may be left "
-         "out",
+         BC_N("feature, field, value: verdicts before and after; OUT may be "
+              "left "
+              "out"),
          NULL, &what_if},
         {"by", 0, "month",
-         "each month of the period too: series.csv, bulletin.csv, cards.csv",
+         BC_N("each month of the period too: series.csv, bulletin.csv, cards.csv"),
          NULL, &by},
         {"internal", 0, NULL,
-         "exact positions in the report: not for publication", &internal, NULL},
-        {"no-pictures", 0, NULL, "no maps/*.png, no atlas.pdf", &no_pictures,
+         BC_N("exact positions in the report: not for publication"), &internal,
          NULL},
-        {"fail-on", 0, "missed", "exit with 1 when a target is missed", NULL,
-         &fail_on},
-        {"json", 0, NULL, "print results.csv as JSON instead of the summary",
-         &json, NULL},
-        {"quiet", 'q', NULL, "no summary, no progress", &quiet, NULL},
-        {"help", 'h', NULL, "this text", &help, NULL},
+        {"no-pictures", 0, NULL, BC_N("no maps/*.png, no atlas.pdf"),
+         &no_pictures, NULL},
+        {"fail-on", 0, "missed", BC_N("exit with 1 when a target is missed"),
+         NULL, &fail_on},
+        {"json", 0, NULL,
+         BC_N("print results.csv as JSON instead of the summary"), &json, NULL},
+        {"quiet", 'q', NULL, BC_N("no summary, no progress"), &quiet, NULL},
+        {"help", 'h', NULL, BC_N("this text"), &help, NULL},
         {0}};
     const struct bc_usage usage = {
         .verb = "assess",
         .arguments = "PROJECT.yaml",
-        .summary = "read, join, assess, evaluate; write maps and report",
-        .details = "Writes OUT: report.html, project.qgs, basincheck.gpkg, "
-                   "GeoJSON, GeoTIFF and CSV.\nOUT appears whole or not at "
-                   "all. The summary is printed to stdout, findings to "
-                   "stderr.",
+        .summary = BC_N("read, join, assess, evaluate; write maps and report"),
+        .details =
+            BC_N("Writes OUT: report.html, project.qgs, basincheck.gpkg, "
+                 "GeoJSON, GeoTIFF and CSV.\nOUT appears whole or not at "
+                 "all. The summary is printed to stdout, findings to "
+                 "stderr."),
         .options = options,
         .min_arguments = 1,
         .max_arguments = 1};

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdio.h>
 
+#include "base/language.h"
 #include "cli/command.h"
 #include "cli/print.h"
 #include "cli/run.h"
@@ -12,10 +13,12 @@ static enum bc_status examine(struct bc_run *run, const char *file,
 {
     enum bc_status status = bc_run_open(run, file, err);
     enum bc_status stage = BC_OK;
+    const enum bc_language language = bc_language();
 
     if (status)
         return status; /* without a project there is nothing to examine */
     run->collect = true;
+    bc_language_set(BC_ENGLISH); /* errors become rows of the table */
     stage = bc_run_layers(run, NULL, err);
     if (!stage)
         stage = bc_run_join(run, err);
@@ -32,6 +35,7 @@ static enum bc_status examine(struct bc_run *run, const char *file,
                         &(struct bc_finding){.code = BC_FOUND_UNREADABLE,
                                              .source = file,
                                              .message = err->message});
+    bc_language_set(language);
     return BC_OK;
 }
 
@@ -46,20 +50,21 @@ int cmd_check(int argc, char **argv)
     bool help = false;
     struct bc_printing printing = {.only_the_table = true};
     const struct bc_option options[] = {
-        {"output", 'o', "FILE", "write the findings there, not to stdout", NULL,
-         &printing.out},
-        {"json", 0, NULL, "an array of objects instead of CSV", &printing.json,
-         NULL},
-        {"quiet", 'q', NULL, "no progress", &printing.quiet, NULL},
-        {"help", 'h', NULL, "this text", &help, NULL},
+        {"output", 'o', "FILE", BC_N("write the findings there, not to stdout"),
+         NULL, &printing.out},
+        {"json", 0, NULL, BC_N("an array of objects instead of CSV"),
+         &printing.json, NULL},
+        {"quiet", 'q', NULL, BC_N("no progress"), &printing.quiet, NULL},
+        {"help", 'h', NULL, BC_N("this text"), &help, NULL},
         {0}};
     const struct bc_usage usage = {
         .verb = "check",
         .arguments = "PROJECT.yaml",
-        .summary = "examine the inputs only: all findings of all files",
-        .details = "Prints findings.csv: what would be repaired, left out or "
-                   "is doubtful, with its\nplace. Exit status 3 when a file "
-                   "cannot be used.",
+        .summary = BC_N("examine the inputs only: all findings of all files"),
+        .details =
+            BC_N("Prints findings.csv: what would be repaired, left out or "
+                 "is doubtful, with its\nplace. Exit status 3 when a file "
+                 "cannot be used."),
         .options = options,
         .min_arguments = 1,
         .max_arguments = 1};
@@ -76,7 +81,7 @@ int cmd_check(int argc, char **argv)
     exit_status =
         bc_command_print(&run, status, list_findings, &printing, &err);
     if (!exit_status && bc_findings_count_level(run.findings, BC_ERROR) > 0) {
-        fprintf(stderr, "basincheck: errors: %zu; see the findings\n",
+        fprintf(stderr, bc_say("basincheck: errors: %zu; see the findings\n"),
                 bc_findings_count_level(run.findings, BC_ERROR));
         exit_status = bc_exit_status(BC_BAD_INPUT);
     }

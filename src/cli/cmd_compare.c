@@ -86,25 +86,25 @@ int cmd_compare(int argc, char **argv)
     const char *out = NULL, *format = NULL;
     const struct bc_option options[] = {
         {"any-months", 0, NULL,
-         "compare other months of the year too: a month with the one before",
+         BC_N("compare other months of the year too: a month with the one before"),
          &any_months, NULL},
         {"output-format", 'f', "FORMAT",
-         "csv (the default) or geojson: what has a place, for a map", NULL,
+         BC_N("csv (the default) or geojson: what has a place, for a map"), NULL,
          &format},
-        {"output", 'o', "FILE", "write it there, not to stdout", NULL, &out},
-        {"json", 0, NULL, "an array of objects instead of CSV", &json, NULL},
-        {"quiet", 'q', NULL, "do not count the lists", &quiet, NULL},
-        {"help", 'h', NULL, "this text", &help, NULL},
+        {"output", 'o', "FILE", BC_N("write it there, not to stdout"), NULL, &out},
+        {"json", 0, NULL, BC_N("an array of objects instead of CSV"), &json, NULL},
+        {"quiet", 'q', NULL, BC_N("do not count the lists"), &quiet, NULL},
+        {"help", 'h', NULL, BC_N("this text"), &help, NULL},
         {0}};
     const struct bc_usage usage = {
         .verb = "compare",
         .arguments = "OLD NEW",
-        .summary = "what changed between two results",
+        .summary = BC_N("what changed between two results"),
         .details =
-            "OLD and NEW are folders that assess made, or two crosswalk.csv. "
+            BC_N("OLD and NEW are folders that assess made, or two crosswalk.csv. "
             "Prints the lists\nbetter, worse, same, changed, added, gone and "
             "not_compared (不作比较) with the reason:\nlike is compared with "
-            "like only (items, method, months, sections).",
+            "like only (items, method, months, sections)."),
         .options = options,
         .min_arguments = 2,
         .max_arguments = 2};

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/language.h"
 #include "base/memory.h"
 #include "cli/command.h"
 #include "cli/print.h"
@@ -129,27 +130,29 @@ int cmd_join(int argc, char **argv)
     struct bc_run run = {.progress = bc_print_progress,
                          .progress_context = &printing.quiet};
     const struct bc_option options[] = {
-        {"summary", 0, NULL, "count the points per basin: layer,basin,n",
+        {"summary", 0, NULL, BC_N("count the points per basin: layer,basin,n"),
          &summary, NULL},
         {"nearest", 0, NULL,
-         "the section nearest to each outfall: outfall,section,distance_m",
+         BC_N(
+             "the section nearest to each outfall: outfall,section,distance_m"),
          &nearest, NULL},
-        {"crosswalk", 0, "FILE", "a reviewed one: its basins win", NULL,
+        {"crosswalk", 0, "FILE", BC_N("a reviewed one: its basins win"), NULL,
          &run.crosswalk_file},
-        {"output", 'o', "FILE", "write the table there, not to stdout", NULL,
-         &printing.out},
-        {"json", 0, NULL, "an array of objects instead of CSV", &printing.json,
-         NULL},
-        {"quiet", 'q', NULL, "no progress", &printing.quiet, NULL},
-        {"help", 'h', NULL, "this text", &help, NULL},
+        {"output", 'o', "FILE", BC_N("write the table there, not to stdout"),
+         NULL, &printing.out},
+        {"json", 0, NULL, BC_N("an array of objects instead of CSV"),
+         &printing.json, NULL},
+        {"quiet", 'q', NULL, BC_N("no progress"), &printing.quiet, NULL},
+        {"help", 'h', NULL, BC_N("this text"), &help, NULL},
         {0}};
     const struct bc_usage usage = {
         .verb = "join",
         .arguments = "PROJECT.yaml",
-        .summary = "which basin each point got, and how",
-        .details = "Prints crosswalk.csv: layer,code,basin,method,distance_m,"
-                   "rivals.\nDistances are geodesic; of equally near "
-                   "sections the first row is taken.",
+        .summary = BC_N("which basin each point got, and how"),
+        .details =
+            BC_N("Prints crosswalk.csv: layer,code,basin,method,distance_m,"
+                 "rivals.\nDistances are geodesic; of equally near "
+                 "sections the first row is taken."),
         .options = options,
         .min_arguments = 1,
         .max_arguments = 1};

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "cli/command.h"
 #include "cli/print.h"
 #include "cli/run.h"
@@ -69,23 +70,24 @@ int cmd_map(int argc, char **argv)
     struct bc_run run = {.progress = bc_print_progress,
                          .progress_context = &quiet};
     const struct bc_option options[] = {
-        {"output", 'o', "OUT", "the folder to make (required)", NULL, &out},
-        {"overwrite", 0, NULL, "replace an OUT made by basincheck", &overwrite,
-         NULL},
-        {"crosswalk", 0, "FILE", "a reviewed one: its basins win", NULL,
+        {"output", 'o', "OUT", BC_N("the folder to make (required)"), NULL,
+         &out},
+        {"overwrite", 0, NULL, BC_N("replace an OUT made by basincheck"),
+         &overwrite, NULL},
+        {"crosswalk", 0, "FILE", BC_N("a reviewed one: its basins win"), NULL,
          &run.crosswalk_file},
-        {"quiet", 'q', NULL, "no progress", &quiet, NULL},
-        {"help", 'h', NULL, "this text", &help, NULL},
+        {"quiet", 'q', NULL, BC_N("no progress"), &quiet, NULL},
+        {"help", 'h', NULL, BC_N("this text"), &help, NULL},
         {0}};
     const struct bc_usage usage = {
         .verb = "map",
         .arguments = "PROJECT.yaml",
-        .summary = "the rasters alone",
-        .details =
+        .summary = BC_N("the rasters alone"),
+        .details = BC_N(
             "Writes OUT/maps/*.tif, the same as assess does: verdict and "
             "rating of basins,\nclass and items of lakes, distance to red "
             "lines, density of outfalls.\n'output: maps' in the project names "
-            "those that are wanted.",
+            "those that are wanted."),
         .options = options,
         .min_arguments = 1,
         .max_arguments = 1};

@@ -28,20 +28,21 @@ int cmd_overlay(int argc, char **argv)
     bool help = false;
     struct bc_printing printing = {0};
     const struct bc_option options[] = {
-        {"output", 'o', "FILE", "write the table there, not to stdout", NULL,
-         &printing.out},
-        {"json", 0, NULL, "an array of objects instead of CSV", &printing.json,
-         NULL},
-        {"quiet", 'q', NULL, "no progress", &printing.quiet, NULL},
-        {"help", 'h', NULL, "this text", &help, NULL},
+        {"output", 'o', "FILE", BC_N("write the table there, not to stdout"),
+         NULL, &printing.out},
+        {"json", 0, NULL, BC_N("an array of objects instead of CSV"),
+         &printing.json, NULL},
+        {"quiet", 'q', NULL, BC_N("no progress"), &printing.quiet, NULL},
+        {"help", 'h', NULL, BC_N("this text"), &help, NULL},
         {0}};
     const struct bc_usage usage = {
         .verb = "overlay",
         .arguments = "PROJECT.yaml",
-        .summary = "red-line areas per basin",
-        .details = "Prints overlaps.csv: redline,basin,area_km2,share_of_basin."
-                   " Areas are geodesic;\nan edge is the geodesic between its "
-                   "vertices.",
+        .summary = BC_N("red-line areas per basin"),
+        .details =
+            BC_N("Prints overlaps.csv: redline,basin,area_km2,share_of_basin."
+                 " Areas are geodesic;\nan edge is the geodesic between its "
+                 "vertices."),
         .options = options,
         .min_arguments = 1,
         .max_arguments = 1};

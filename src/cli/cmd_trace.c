@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "cli/command.h"
 #include "cli/print.h"
 #include "cli/run.h"
@@ -185,7 +186,7 @@ static void tell_start(const struct bc_traces *traces, const char *from,
         return; /* it starts on the network */
     bc_text_add(&line, "basincheck: '");
     bc_text_add_escaped(&line, from);
-    bc_text_printf(&line, "' is %.0f m from its place on '",
+    bc_text_printf(&line, bc_say("' is %.0f m from its place on '"),
                    start->place.off_m);
     bc_text_add_escaped(&line, code);
     bc_text_add(&line, name ? "' " : "'");
@@ -342,8 +343,8 @@ static enum bc_status compute(struct bc_run *run, const char *file,
         trace_all(&traces, request);
     if (!status && traces.assumed_speed)
         fprintf(stderr,
-                "basincheck: travel times assume %.1f m/s; say "
-                "method.speed_m_s or --speed\n",
+                bc_say("basincheck: travel times assume %.1f m/s; say "
+                       "method.speed_m_s or --speed\n"),
                 ASSUMED_SPEED_M_S);
     if (!status)
         status = print_traces(&traces, &run->outcome, request, err);
@@ -406,39 +407,43 @@ int cmd_trace(int argc, char **argv)
     const char *max_km = NULL, *speed = NULL, *format = NULL;
     const struct bc_option options[] = {
         {"from", 0, "CODE",
-         "a section, outfall, source, lake, river, or LON,LAT", NULL,
+         BC_N("a section, outfall, source, lake, river, or LON,LAT"), NULL,
          &request.from},
-        {"upstream", 0, NULL, "what flows to it; the default for sections",
-         &request.upstream, NULL},
-        {"downstream", 0, NULL, "what it flows to; the default for others",
-         &request.downstream, NULL},
-        {"missed", 0, NULL,
-         "outfalls to be finished upstream of sections that miss their target",
-         &request.missed, NULL},
-        {"max-km", 0, "N", "go no farther", NULL, &max_km},
-        {"speed", 0, "M_S", "of the water, in m/s", NULL, &speed},
-        {"output-format", 'f', "FORMAT",
-         "csv (the default), geojson, or html: a sheet with map and table",
-         NULL, &format},
-        {"output", 'o', "FILE", "write there, not to stdout", NULL,
-         &request.out},
-        {"json", 0, NULL, "an array of objects instead of CSV", &request.json,
+        {"upstream", 0, NULL,
+         BC_N("what flows to it; the default for sections"), &request.upstream,
          NULL},
-        {"quiet", 'q', NULL, "no progress", &quiet, NULL},
-        {"help", 'h', NULL, "this text", &help, NULL},
+        {"downstream", 0, NULL,
+         BC_N("what it flows to; the default for others"), &request.downstream,
+         NULL},
+        {"missed", 0, NULL,
+         BC_N("outfalls to be finished upstream of sections that miss their "
+              "target"),
+         &request.missed, NULL},
+        {"max-km", 0, "N", BC_N("go no farther"), NULL, &max_km},
+        {"speed", 0, "M_S", BC_N("of the water, in m/s"), NULL, &speed},
+        {"output-format", 'f', "FORMAT",
+         BC_N(
+             "csv (the default), geojson, or html: a sheet with map and table"),
+         NULL, &format},
+        {"output", 'o', "FILE", BC_N("write there, not to stdout"), NULL,
+         &request.out},
+        {"json", 0, NULL, BC_N("an array of objects instead of CSV"),
+         &request.json, NULL},
+        {"quiet", 'q', NULL, BC_N("no progress"), &quiet, NULL},
+        {"help", 'h', NULL, BC_N("this text"), &help, NULL},
         {0}};
     const struct bc_usage usage = {
         .verb = "trace",
         .arguments = "PROJECT.yaml",
-        .summary = "up or down the river network from a place",
-        .details =
+        .summary = BC_N("up or down the river network from a place"),
+        .details = BC_N(
             "Prints from,direction,kind,code,name,distance_km,travel_h,next,"
             "river,off_m,placed,\nstage,category,basin. 'next' is 1 where no "
             "section (lake, source) stands between;\n'off_m' is how far the "
             "point lies from its place on the river. Without --from:\nwhat is "
             "next upstream of every section and downstream of every outfall.\n"
             "Distances are the shortest along the lines, which run "
-            "downstream; in a lake the\nwater goes both ways.",
+            "downstream; in a lake the\nwater goes both ways."),
         .options = options,
         .min_arguments = 1,
         .max_arguments = 1};

@@ -31,6 +31,8 @@ extern volatile sig_atomic_t bc_interrupted;
  * @return -1 to go on, else the exit status */
 int bc_command_start(const struct bc_usage *usage, int argc, char **argv,
                      const bool *help, int *first);
+/** What `--language` asks for, NULL when it was not given. */
+const char *bc_command_language(void);
 /** How a verb prints its one table. */
 struct bc_printing {
     bool json, quiet;

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include <locale.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/print.h"
@@ -11,14 +13,14 @@
 
 static const struct bc_command commands[] = {
     {"assess", cmd_assess,
-     "read, join, assess, evaluate; write maps and report"},
-    {"check", cmd_check, "examine the inputs only: all findings of all files"},
-    {"classify", cmd_classify, "water-quality classes of a table"},
-    {"join", cmd_join, "which basin each point got, and how"},
-    {"map", cmd_map, "the rasters alone"},
-    {"overlay", cmd_overlay, "red-line areas per basin"},
-    {"trace", cmd_trace, "up or down the river network from a place"},
-    {"compare", cmd_compare, "what changed between two results"},
+     BC_N("read, join, assess, evaluate; write maps and report")},
+    {"check", cmd_check, BC_N("examine the inputs only: all findings of all files")},
+    {"classify", cmd_classify, BC_N("water-quality classes of a table")},
+    {"join", cmd_join, BC_N("which basin each point got, and how")},
+    {"map", cmd_map, BC_N("the rasters alone")},
+    {"overlay", cmd_overlay, BC_N("red-line areas per basin")},
+    {"trace", cmd_trace, BC_N("up or down the river network from a place")},
+    {"compare", cmd_compare, BC_N("what changed between two results")},
 };
 enum { N_COMMANDS = sizeof commands / sizeof *commands };
 
@@ -43,25 +45,91 @@ static void catch_signals(void)
 
 static void print_help(FILE *out)
 {
-    fputs("Are the water targets of each basin met, by how much, and what must "
-          "change?\n\nusage: basincheck VERB [options] ...\n\n",
+    fputs(bc_say("Are the water targets of each basin met, by how much, and "
+                 "what must "
+                 "change?\n\nusage: basincheck VERB [options] ...\n\n"),
           out);
     for (int i = 0; i < N_COMMANDS; i++)
-        fprintf(out, "  %-10s %s\n", commands[i].name, commands[i].summary);
-    fputs("\n  basincheck VERB --help   what a verb takes\n"
-          "  basincheck --version     this program and its libraries\n\n"
-          "Exit status: 0 done, 1 a target is missed (--fail-on missed), 2 "
-          "usage,\n3 bad input, 4 the output could not be written, 130 "
-          "interrupted.\n",
+        fprintf(out, "  %-10s %s\n", commands[i].name,
+                bc_say(commands[i].summary));
+    fputs(bc_say(
+              "\n  basincheck VERB --help   what a verb takes\n"
+              "  basincheck --version     this program and its libraries\n\n"
+              "Exit status: 0 done, 1 a target is missed (--fail-on missed), 2 "
+              "usage,\n3 bad input, 4 the output could not be written, 130 "
+              "interrupted.\n"),
           out);
 }
 
 static bool verbose;
+static const char *language; /* NULL: not asked for */
+
+const char *bc_command_language(void)
+{
+    return language;
+}
+
+/** The language of messages: what the line asks for, wherever that stands, for
+ * the line itself may be wrong; else the locale's; else English. */
+static void choose_language(int argc, char **argv)
+{
+    static const char option[] = "--language";
+    static const char *const variables[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+    const size_t length = sizeof option - 1;
+    const char *name = NULL;
+    enum bc_language of_messages = BC_ENGLISH;
+
+    for (int i = 0; i < 3 && (!name || !*name); i++)
+        name = getenv(variables[i]);
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+        if (strncmp(argv[i], option, length) != 0)
+            continue;
+        if (argv[i][length] == '=')
+            name = argv[i] + length + 1;
+        else if (argv[i][length] == '\0' && i + 1 < argc)
+            name = argv[++i];
+    }
+    if (name)
+        bc_language_parse(name, &of_messages);
+    bc_language_set(of_messages);
+}
+
+static enum bc_status check_language(struct bc_error *err)
+{
+    enum bc_language known;
+
+    if (!language ||
+        (strlen(language) == 2 && bc_language_parse(language, &known)))
+        return BC_OK;
+    return bc_error_set(err, BC_USAGE, "--language takes zh or en, not '%s'",
+                        language);
+}
+
+/** `basincheck --language zh VERB`: @return how many words stand before the
+ * verb. */
+static int words_before_verb(int argc, char **argv)
+{
+    int at = 1;
+
+    while (at < argc && strncmp(argv[at], "--language", 10) == 0) {
+        if (argv[at][10] == '=')
+            language = argv[at++] + 11;
+        else if (argv[at][10] == '\0' && at + 1 < argc) {
+            language = argv[at + 1];
+            at += 2;
+        } else
+            break;
+    }
+    return at - 1;
+}
 
 /* What every verb takes. */
 static const struct bc_option common_options[] = {
-    {"verbose", 'v', NULL, "print the notes, too", &verbose, NULL},
-    {"config", 0, "KEY VALUE", "a configuration option of GDAL", NULL, NULL},
+    {"verbose", 'v', NULL, BC_N("print the notes, too"), &verbose, NULL},
+    {"config", 0, "KEY VALUE", BC_N("a configuration option of GDAL"), NULL,
+     NULL},
+    {"language", 0, "zh|en", BC_N("of messages; else the locale's"), NULL,
+     &language},
     {0}};
 
 int bc_command_start(const struct bc_usage *usage, int argc, char **argv,
@@ -75,6 +143,8 @@ int bc_command_start(const struct bc_usage *usage, int argc, char **argv,
     all.common = common_options;
     all.pair = bc_gdal_config;
     status = bc_options_parse(&all, argc, argv, first, &err);
+    if (!status)
+        status = check_language(&err);
     bc_print_notes(verbose);
     if (*help) {
         bc_options_help(&all, &text);
@@ -84,7 +154,7 @@ int bc_command_start(const struct bc_usage *usage, int argc, char **argv,
     }
     if (status) {
         bc_print_error(&err);
-        fprintf(stderr, "try 'basincheck %s --help'\n", usage->verb);
+        fprintf(stderr, bc_say("try 'basincheck %s --help'\n"), usage->verb);
         return bc_exit_status(status);
     }
     return -1;
@@ -129,10 +199,11 @@ static int unknown_command(const char *name)
         names[i] = commands[i].name;
     near = bc_text_suggest(name, names);
     bc_text_add_escaped(&safe, name);
-    fprintf(stderr, "basincheck: error: no verb '%s'", bc_text_string(&safe));
+    fprintf(stderr, bc_say("basincheck: error: no verb '%s'"),
+            bc_text_string(&safe));
     if (near)
-        fprintf(stderr, "; did you mean '%s'?", near);
-    fputs("\ntry 'basincheck --help'\n", stderr);
+        fprintf(stderr, bc_say("; did you mean '%s'?"), near);
+    fputs(bc_say("\ntry 'basincheck --help'\n"), stderr);
     bc_text_clear(&safe);
     return bc_exit_status(BC_USAGE);
 }
@@ -143,14 +214,17 @@ static int check_output(int exit_status)
     if (fflush(stdout) == 0 && !ferror(stdout))
         return exit_status;
     if (exit_status == 0)
-        fputs("basincheck: error: cannot write to standard output\n", stderr);
+        fputs(bc_say("basincheck: error: cannot write to standard output\n"),
+              stderr);
     return exit_status ? exit_status : bc_exit_status(BC_CANNOT_WRITE);
 }
 
 int main(int argc, char **argv)
 {
-    const char *verb = argc > 1 ? argv[1] : NULL;
+    const int before = words_before_verb(argc, argv);
+    const char *verb = argv[before + 1]; /* argv ends with NULL */
 
+    choose_language(argc, argv);
     setlocale(LC_CTYPE, ""); /* numbers stay in the C locale */
     catch_signals();
     if (!verb) {
@@ -168,6 +242,7 @@ int main(int argc, char **argv)
     }
     for (int i = 0; i < N_COMMANDS; i++)
         if (strcmp(verb, commands[i].name) == 0)
-            return check_output(commands[i].run(argc - 1, argv + 1));
+            return check_output(
+                commands[i].run(argc - before - 1, argv + before + 1));
     return unknown_command(verb);
 }

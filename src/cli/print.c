@@ -18,7 +18,7 @@ void bc_print_error(const struct bc_error *err)
     struct bc_text line = {0};
 
     bc_text_add_escaped(&line, err->message);
-    fprintf(stderr, "basincheck: error: %s\n", bc_text_string(&line));
+    fprintf(stderr, bc_say("basincheck: error: %s\n"), bc_text_string(&line));
     bc_text_clear(&line);
 }
 
@@ -61,7 +61,8 @@ void bc_print_findings(const struct bc_findings *findings)
             print_finding(finding);
     }
     if (notes && !notes_wanted)
-        fprintf(stderr, "basincheck: %zu notes more in the findings\n", notes);
+        fprintf(stderr, bc_say("basincheck: %zu notes more in the findings\n"),
+                notes);
 }
 
 void bc_print_progress(double done, void *quiet)
@@ -113,6 +114,25 @@ static void print_summary_row(const char *name, int width,
     bc_text_clear(&safe);
 }
 
+static void print_heading(int width)
+{
+    static const struct {
+        const char *word;
+        int width;
+    } columns[] = {{BC_N("met"), 6},
+                   {BC_N("missed"), 9},
+                   {BC_N("not yet due"), 14},
+                   {BC_N("cannot be judged"), 18}};
+    const char *basin = bc_say("basin");
+
+    printf("%s%*s", basin, width - text_width(basin), "");
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
+        const char *word = bc_say(columns[i].word);
+        printf("%*s%s", columns[i].width - text_width(word), "", word);
+    }
+    putchar('\n');
+}
+
 void bc_print_summary(const struct bc_outcome *outcome)
 {
     const struct bc_layer *basins = outcome->basins;
@@ -123,8 +143,7 @@ void bc_print_summary(const struct bc_outcome *outcome)
         int own = name ? text_width(name) : 0;
         width = own > width ? own : width;
     }
-    printf("%-*s %5s %8s %13s %17s\n", width, "basin", "met", "missed",
-           "not yet due", "cannot be judged");
+    print_heading(width);
     for (size_t i = 0; basins && i < basins->n_features; i++) {
         const char *code = bc_layer_text(basins, "code", i);
         const char *name = bc_layer_text(basins, "name", i);
@@ -134,7 +153,7 @@ void bc_print_summary(const struct bc_outcome *outcome)
     }
     struct bc_summary all =
         bc_summary_of(outcome->targets, outcome->results, "all");
-    print_summary_row("all", width, &all);
+    print_summary_row(bc_say("all"), width, &all);
 }
 
 /* Files that this run reads: no table may take their place. */

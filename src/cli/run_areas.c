@@ -52,10 +52,12 @@ static void report_suspect(struct bc_run *run, const struct bc_layer *suspects,
     }
     finding.field = "redline";
     finding.value = recorded;
-    bc_findings_addf(run->findings, finding,
-                     "recorded in red line %s, but the %s outside it", recorded,
-                     suspects->geometry == BC_GEOMETRY_POLYGON ? "area lies"
-                                                               : "position is");
+    bc_findings_addf(
+        run->findings, finding,
+        suspects->geometry == BC_GEOMETRY_POLYGON
+            ? BC_N("recorded in red line %s, but the area lies outside it")
+            : BC_N("recorded in red line %s, but the position is outside it"),
+        recorded);
 }
 
 static enum bc_status cover_by_redlines(struct bc_run *run,

@@ -127,15 +127,15 @@ static enum bc_status read_layer(struct bc_run *run,
         bc_findings_add(run->findings,
                         &(struct bc_finding){.code = BC_FOUND_EMPTY_LAYER,
                                              .source = layer->source,
-                                             .message = "holds no row"});
+                                             .message = BC_N("holds no row")});
     layer->illustrative = source->illustrative;
     if (layer->illustrative)
-        bc_findings_add(
-            run->findings,
-            &(struct bc_finding){.code = BC_FOUND_ILLUSTRATIVE,
-                                 .source = layer->source,
-                                 .message = "the project marks this layer as "
-                                            "illustrative; outputs say so"});
+        bc_findings_add(run->findings,
+                        &(struct bc_finding){
+                            .code = BC_FOUND_ILLUSTRATIVE,
+                            .source = layer->source,
+                            .message = BC_N("the project marks this layer as "
+                                            "illustrative; outputs say so")});
     status = prepare(run, entry, layer, err);
     for (size_t i = first; i < run->n_inputs; i++) {
         struct bc_input_file *input = &run->inputs[i];

@@ -156,11 +156,11 @@ static enum bc_status gather(struct bc_run *run,
         if (source->illustrative)
             bc_findings_add(
                 run->findings,
-                &(struct bc_finding){.code = BC_FOUND_ILLUSTRATIVE,
-                                     .source = source->labels[0],
-                                     .message =
-                                         "the project marks these observations "
-                                         "as illustrative; outputs say so"});
+                &(struct bc_finding){
+                    .code = BC_FOUND_ILLUSTRATIVE,
+                    .source = source->labels[0],
+                    .message = BC_N("the project marks these observations "
+                                    "as illustrative; outputs say so")});
         for (size_t file = 0; !status && file < source->n_paths; file++) {
             status = refuse_twice(run, source, file, err);
             if (!status)

@@ -74,7 +74,8 @@ static void collect(struct bc_crosswalk *crosswalk,
             bc_findings_addf(
                 findings,
                 bc_crosswalk_finding(crosswalk, row, BC_FOUND_CROSSWALK_ROW),
-                "names no %s; it is not used", entry.layer ? "code" : "layer");
+                entry.layer ? BC_N("names no code; it is not used")
+                            : BC_N("names no layer; it is not used"));
     }
     if (crosswalk->n > 1)
         qsort(crosswalk->entry, crosswalk->n, sizeof *crosswalk->entry,

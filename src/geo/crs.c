@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "geo/feature.h"
@@ -444,7 +445,7 @@ static enum bc_status refuse(const struct coordinates *all, size_t i, double x,
     return bc_error_set(err, BC_BAD_DATA, "%s:%zu: '%s' at %.10g %.10g %s",
                         bc_feature_source(all->layer, row),
                         bc_feature_line(all->layer, row),
-                        bc_feature_name(all->layer, row), x, y, why);
+                        bc_feature_name(all->layer, row), x, y, bc_say(why));
 }
 
 /** A point may have no position; a vertex must. */
@@ -525,28 +526,33 @@ static void describe(struct bc_frame frame, struct bc_text *text)
 {
     switch (frame.kind) {
     case BC_FRAME_DEGREES:
-        bc_text_add(text, frame.turned
-                              ? "look like degrees with the latitude first"
-                              : "look like degrees (EPSG:4490)");
+        bc_text_add(text,
+                    frame.turned
+                        ? bc_say("look like degrees with the latitude first")
+                        : bc_say("look like degrees (EPSG:4490)"));
         return;
     case BC_FRAME_ZONED:
         if (frame.epsg)
-            bc_text_printf(text, "look like zone %d of CGCS2000 (EPSG:%d)",
+            bc_text_printf(text,
+                           bc_say("look like zone %d of CGCS2000 (EPSG:%d)"),
                            frame.zone, frame.epsg);
         else
-            bc_text_add(text, "look like several Gauss-Krueger zones (make "
-                              "each a source of its own)");
+            bc_text_add(text,
+                        bc_say("look like several Gauss-Krueger zones (make "
+                               "each a source of its own)"));
         break;
     case BC_FRAME_PLAIN:
-        bc_text_add(text, "look like a Gauss-Krueger zone without its number "
-                          "(in Hubei EPSG:4545 to 4548)");
+        bc_text_add(text,
+                    bc_say("look like a Gauss-Krueger zone without its number "
+                           "(in Hubei EPSG:4545 to 4548)"));
         break;
     case BC_FRAME_NONE:
-        bc_text_add(text, "are no degrees and no Gauss-Krueger zone of China");
+        bc_text_add(
+            text, bc_say("are no degrees and no Gauss-Krueger zone of China"));
         return;
     }
     if (frame.turned)
-        bc_text_add(text, " with the northing first");
+        bc_text_add(text, bc_say(" with the northing first"));
 }
 
 static enum bc_status refuse_frame(const struct bc_layer *layer,
@@ -554,10 +560,10 @@ static enum bc_status refuse_frame(const struct bc_layer *layer,
                                    struct bc_error *err)
 {
     struct bc_text looks = {0};
-    const char *remedy = frame.turned
-                             ? "put the easting or longitude first"
-                             : "correct the .prj, or name the right crs: in "
-                               "the project file";
+    const char *remedy =
+        frame.turned ? bc_say("put the easting or longitude first")
+                     : bc_say("correct the .prj, or name the right crs: in "
+                              "the project file");
 
     describe(frame, &looks);
     if (crs)
@@ -688,10 +694,11 @@ static void note_shift(struct bc_crs *crs, const struct bc_layer *layer,
     bc_findings_addf(findings,
                      (struct bc_finding){.code = BC_FOUND_DATUM_SHIFT,
                                          .source = layer->source},
-                     "from '%s' to '%s' by '%s', accuracy %s%s", source->label,
-                     crs->name, proj_get_name(operation),
-                     accuracy >= 0 ? bc_text_string(&text) : "unknown",
-                     accuracy >= 0 ? " m" : "");
+                     accuracy >= 0
+                         ? BC_N("from '%s' to '%s' by '%s', accuracy %s m")
+                         : BC_N("from '%s' to '%s' by '%s', accuracy unknown"),
+                     source->label, crs->name, proj_get_name(operation),
+                     bc_text_string(&text));
     bc_text_clear(&text);
 }
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "base/memory.h"
 #include "geo/feature.h"
 #include "geo/geos_shapes.h"
@@ -38,8 +39,9 @@ void bc_geos_free(struct bc_geos *geos)
 enum bc_status bc_geos_error(const struct bc_geos *geos, const char *doing,
                              struct bc_error *err)
 {
-    return bc_error_set(err, BC_INTERNAL, "GEOS failed when %s: %s", doing,
-                        geos->message[0] ? geos->message : "no reason given");
+    return bc_error_set(
+        err, BC_INTERNAL, "GEOS failed when %s: %s", bc_say(doing),
+        geos->message[0] ? geos->message : bc_say("no reason given"));
 }
 
 static GEOSGeometry *ring_from_shapes(const struct bc_geos *geos,
@@ -173,7 +175,7 @@ static enum bc_status refuse(const struct repair *repair, size_t feature,
     return bc_error_set(err, BC_BAD_INPUT, "%s:%zu: '%s' %s",
                         bc_feature_source(repair->layer, feature),
                         bc_feature_line(repair->layer, feature),
-                        bc_feature_name(repair->layer, feature), why);
+                        bc_feature_name(repair->layer, feature), bc_say(why));
 }
 
 static bool is_finite(const struct bc_shapes *shapes, size_t feature)

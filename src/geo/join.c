@@ -3,6 +3,7 @@
 
 #include <assert.h>
 #include <math.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -194,17 +195,46 @@ static struct bc_finding about(const struct search *search, size_t i,
     return finding;
 }
 
-/** "inside 'BS-FT' and 'BS-LZ'" */
-static void add_hits(const struct search *search, struct bc_text *text)
+/** "inside 'BS-FT' and 'BS-LZ'", "outside every basin" */
+static void say_where(const struct search *search, enum bc_language language,
+                      struct bc_text *text)
 {
     bool on_border = false;
 
     for (size_t h = 0; h < search->n_hits; h++)
         on_border |= search->hits[h].place == BC_ON_BOUNDARY;
-    bc_text_add(text, on_border ? "on the border of " : "inside ");
+    bc_text_add(
+        text, bc_language_text(language, search->n_hits == 0
+                                             ? BC_N("outside every basin")
+                                         : on_border ? BC_N("on the border of ")
+                                                     : BC_N("inside ")));
     for (size_t h = 0; h < search->n_hits; h++)
-        bc_text_printf(text, "%s'%s'", h == 0 ? "" : " and ",
+        bc_text_printf(text, "%s'%s'",
+                       h == 0 ? "" : bc_language_text(language, BC_N(" and ")),
                        search->code[search->hits[h].feature]);
+}
+
+/** A finding that begins with where the feature lies; @p rest in English. */
+static void tell_where(const struct search *search, struct bc_finding finding,
+                       const char *rest, ...)
+{
+    struct bc_text message[2] = {{0}};
+    va_list arguments;
+
+    for (int language = BC_ENGLISH; language <= BC_CHINESE; language++) {
+        bc_text_add(&message[language],
+                    bc_language_text(language, BC_N("lies ")));
+        say_where(search, language, &message[language]);
+        va_start(arguments, rest);
+        bc_text_vprintf(&message[language], bc_language_text(language, rest),
+                        arguments);
+        va_end(arguments);
+    }
+    finding.message = bc_text_string(&message[BC_ENGLISH]);
+    finding.chinese = bc_text_string(&message[BC_CHINESE]);
+    bc_findings_add(search->findings, &finding);
+    bc_text_clear(&message[BC_ENGLISH]);
+    bc_text_clear(&message[BC_CHINESE]);
 }
 
 /** A basin that was named, by the row itself or by its lake. */
@@ -212,34 +242,23 @@ static void check_named(const struct search *search, size_t i, size_t basin,
                         const char *field, const char *value)
 {
     double distance_m = distance_to(search, i, basin);
-    struct bc_text where = {0};
 
     if (isnan(distance_m) || distance_m <= search->max_distance_m)
         return; /* inside, or as near as the project allows */
-    if (search->n_hits > 0)
-        add_hits(search, &where);
-    else
-        bc_text_add(&where, "outside every basin");
-    bc_findings_addf(
-        search->findings,
-        about(search, i, BC_FOUND_BASIN_CONTRADICTS, field, value),
-        "lies %s, %.0f m outside the basin '%s' that its %s names; "
-        "the named one was used",
-        bc_text_string(&where), distance_m, search->code[basin],
-        strcmp(field, "water") == 0 ? "lake" : "row");
-    bc_text_clear(&where);
+    tell_where(
+        search, about(search, i, BC_FOUND_BASIN_CONTRADICTS, field, value),
+        strcmp(field, "water") == 0
+            ? BC_N(", %.0f m outside the basin '%s' that its lake names; "
+                   "the named one was used")
+            : BC_N(", %.0f m outside the basin '%s' that its row names; "
+                   "the named one was used"),
+        distance_m, search->code[basin]);
 }
 
 static void note_boundary(const struct search *search, size_t i, size_t basin)
 {
-    struct bc_text where = {0};
-
-    add_hits(search, &where);
-    bc_findings_addf(search->findings,
-                     about(search, i, BC_FOUND_ON_BOUNDARY, NULL, NULL),
-                     "lies %s; counted once, in '%s'", bc_text_string(&where),
-                     search->code[basin]);
-    bc_text_clear(&where);
+    tell_where(search, about(search, i, BC_FOUND_ON_BOUNDARY, NULL, NULL),
+               BC_N("; counted once, in '%s'"), search->code[basin]);
 }
 
 /* ---- the ways to a basin, in their order ---- */

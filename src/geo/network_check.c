@@ -143,8 +143,11 @@ void bc_network_find_gaps(const struct bc_network *network, const bool *touched,
             bc_findings_addf(
                 findings,
                 bc_river_finding(network, line->river, BC_FOUND_RIVER_GAP),
-                "its %s stops %.0f m from '%s'; the two were not joined",
-                end % 2 ? "end" : "start", feet.foot[best].distance_m,
+                end % 2 ? BC_N("its end stops %.0f m from '%s'; the two were "
+                               "not joined")
+                        : BC_N("its start stops %.0f m from '%s'; the two were "
+                               "not joined"),
+                feet.foot[best].distance_m,
                 bc_river_code(network,
                               network->line[feet.foot[best].line].river));
     }

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "base/memory.h"
 
 void bc_builder_init(struct bc_builder *builder, const char *role,
@@ -103,31 +104,51 @@ void bc_builder_set(struct bc_builder *builder, size_t column,
             bc_arena_copy(&layer->arena, text.data, text.length);
 }
 
+static const char *keep(struct bc_builder *builder, struct bc_text *text)
+{
+    const char *kept =
+        bc_arena_copy(&builder->layer->arena, text->data, text->length);
+
+    bc_text_clear(text);
+    return kept;
+}
+
+/** Takes both texts. */
+static void add_doubt(struct bc_builder *builder, size_t row,
+                      enum bc_finding_code code, struct bc_text *message,
+                      struct bc_text *chinese)
+{
+    builder->doubts =
+        bc_reserve(builder->doubts, &builder->doubt_room, builder->n_doubts + 1,
+                   sizeof *builder->doubts);
+    builder->doubts[builder->n_doubts++] =
+        (struct bc_doubt){.row = row,
+                          .code = code,
+                          .message = keep(builder, message),
+                          .chinese = keep(builder, chinese)};
+}
+
 void bc_builder_doubt(struct bc_builder *builder, size_t row,
                       enum bc_finding_code code, const char *format, ...)
 {
-    struct bc_text message = {0};
-    struct bc_doubt *doubt;
-    va_list arguments;
+    struct bc_text message = {0}, chinese = {0};
+    va_list arguments, again;
 
     va_start(arguments, format);
+    va_copy(again, arguments);
     bc_text_vprintf(&message, format, arguments);
+    bc_text_vprintf(&chinese, bc_language_text(BC_CHINESE, format), again);
+    va_end(again);
     va_end(arguments);
-    builder->doubts = bc_reserve(builder->doubts, &builder->doubt_room,
-                                 builder->n_doubts + 1, sizeof *doubt);
-    doubt = &builder->doubts[builder->n_doubts++];
-    doubt->row = row;
-    doubt->code = code;
-    doubt->message =
-        bc_arena_copy(&builder->layer->arena, message.data, message.length);
-    bc_text_clear(&message);
+    add_doubt(builder, row, code, &message, &chinese);
 }
 
 /* ---- geometry ---- */
 
 const char *bc_geometry_name(enum bc_geometry kind)
 {
-    static const char *const names[] = {"table", "point", "line", "polygon"};
+    static const char *const names[] = {BC_N("table"), BC_N("point"),
+                                        BC_N("line"), BC_N("polygon")};
 
     return names[kind];
 }
@@ -141,6 +162,21 @@ static enum bc_geometry wanted(const struct bc_builder *builder,
     return builder->layer->geometry ? builder->layer->geometry : kind;
 }
 
+static void doubt_mixed(struct bc_builder *builder, enum bc_geometry kind,
+                        enum bc_geometry want)
+{
+    static const char format[] =
+        BC_N("a %s in a layer of %ss; its geometry was left out");
+    struct bc_text message[2] = {{0}};
+
+    for (int language = BC_ENGLISH; language <= BC_CHINESE; language++)
+        bc_text_printf(&message[language], bc_language_text(language, format),
+                       bc_language_text(language, bc_geometry_name(kind)),
+                       bc_language_text(language, bc_geometry_name(want)));
+    add_doubt(builder, builder->layer->n_features - 1, BC_FOUND_MIXED_GEOMETRY,
+              &message[BC_ENGLISH], &message[BC_CHINESE]);
+}
+
 bool bc_builder_begin_geometry(struct bc_builder *builder,
                                enum bc_geometry kind)
 {
@@ -151,10 +187,7 @@ bool bc_builder_begin_geometry(struct bc_builder *builder,
         return false;
     if (kind != want) {
         builder->n_mixed++;
-        bc_builder_doubt(builder, builder->layer->n_features - 1,
-                         BC_FOUND_MIXED_GEOMETRY,
-                         "a %s in a layer of %ss; its geometry was left out",
-                         bc_geometry_name(kind), bc_geometry_name(want));
+        doubt_mixed(builder, kind, want);
         return false;
     }
     builder->n_taken++;
@@ -210,10 +243,16 @@ static void drop_geometry(struct bc_builder *builder)
 
 void bc_builder_fault(struct bc_builder *builder, const char *what)
 {
+    static const char format[] =
+        BC_N("%s; the feature counts as one without geometry");
+    struct bc_text message[2] = {{0}};
+
     drop_geometry(builder);
-    bc_builder_doubt(builder, builder->layer->n_features - 1,
-                     BC_FOUND_BAD_GEOMETRY,
-                     "%s; the feature counts as one without geometry", what);
+    for (int language = BC_ENGLISH; language <= BC_CHINESE; language++)
+        bc_text_printf(&message[language], bc_language_text(language, format),
+                       bc_language_text(language, what));
+    add_doubt(builder, builder->layer->n_features - 1, BC_FOUND_BAD_GEOMETRY,
+              &message[BC_ENGLISH], &message[BC_CHINESE]);
 }
 
 static const char *fault_of_ring(const struct bc_shapes *shapes, size_t ring,
@@ -224,10 +263,10 @@ static const char *fault_of_ring(const struct bc_shapes *shapes, size_t ring,
 
     for (size_t i = first; i < first + n; i++)
         if (!isfinite(shapes->x[i]) || !isfinite(shapes->y[i]))
-            return "a coordinate that is no number";
+            return BC_N("a coordinate that is no number");
     if (kind == BC_GEOMETRY_LINE)
-        return n < 2 ? "a line of less than two vertices" : NULL;
-    return n < 4 ? "a ring of less than four vertices" : NULL;
+        return n < 2 ? BC_N("a line of less than two vertices") : NULL;
+    return n < 4 ? BC_N("a ring of less than four vertices") : NULL;
 }
 
 void bc_builder_end_geometry(struct bc_builder *builder)
@@ -239,12 +278,12 @@ void bc_builder_end_geometry(struct bc_builder *builder)
 
     if (layer->geometry == BC_GEOMETRY_POINT) {
         if (!isfinite(layer->x[row]) || !isfinite(layer->y[row]))
-            fault = "a point without coordinates";
+            fault = BC_N("a point without coordinates");
     } else {
         size_t ring = shapes->ring_of[shapes->part_of[row]];
 
         if (ring == shapes->n_rings)
-            fault = "a geometry without vertices";
+            fault = BC_N("a geometry without vertices");
         for (; !fault && ring < shapes->n_rings; ring++)
             fault = fault_of_ring(shapes, ring, layer->geometry);
     }

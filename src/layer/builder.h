@@ -16,7 +16,7 @@
 struct bc_doubt {
     size_t row;
     enum bc_finding_code code;
-    const char *message; /* in the layer's arena */
+    const char *message, *chinese; /* in the layer's arena */
 };
 
 /**

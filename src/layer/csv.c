@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/language.h"
 #include "base/memory.h"
 #include "layer/encoding.h"
 #include "layer/header.h"
@@ -44,7 +45,7 @@ static enum bc_status refuse(const struct bc_csv *csv, size_t line,
                              const char *what, struct bc_error *err)
 {
     return bc_error_set(err, BC_BAD_INPUT, "%s:%zu: %s", csv->label, line,
-                        what);
+                        bc_say(what));
 }
 
 /* ---- bytes ---- */
@@ -189,10 +190,11 @@ static enum bc_status bad_byte(const struct bc_csv *csv,
         return refuse(csv, scan->line,
                       "a NUL byte; save the file as text in UTF-8", err);
     return refuse(csv, scan->line,
-                  quoted ? "text after a closing quote; double the quotes "
-                           "inside a cell"
-                         : "a quote inside a cell that is not quoted; quote "
-                           "the cell and double the quotes inside",
+                  quoted
+                      ? "text after a closing quote; double the quotes "
+                        "inside a cell"
+                      : BC_N("a quote inside a cell that is not quoted; quote "
+                             "the cell and double the quotes inside"),
                   err);
 }
 
@@ -498,8 +500,9 @@ static enum bc_status take_row(struct bc_csv *csv, size_t first,
         return bc_error_set(
             err, BC_BAD_INPUT, "%s:%zu: %zu cells where the header has %zu; %s",
             csv->label, csv->line, n, csv->n_written,
-            n < csv->n_written ? "add the separators of the empty cells"
-                               : "quote the cell that holds a separator");
+            n < csv->n_written
+                ? bc_say("add the separators of the empty cells")
+                : bc_say("quote the cell that holds a separator"));
     while (csv->n_cells - first > csv->header.n_columns) {
         struct bc_slice cell = csv->cells[--csv->n_cells];
 

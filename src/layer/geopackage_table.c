@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 
 #include "base/file.h"
+#include "base/language.h"
 #include "base/memory.h"
 #include "layer/table.h"
 
@@ -44,8 +45,8 @@ static void close_table(struct bc_table *base)
 static enum bc_status sqlite_refused(const struct geopackage *file,
                                      const char *what, struct bc_error *err)
 {
-    return bc_error_set(err, BC_BAD_INPUT, "%s: %s: %s", file->label, what,
-                        sqlite3_errmsg(file->database));
+    return bc_error_set(err, BC_BAD_INPUT, "%s: %s: %s", file->label,
+                        bc_say(what), sqlite3_errmsg(file->database));
 }
 
 /* ---- opening ---- */
@@ -291,7 +292,7 @@ static void read_geometry(struct geopackage *file)
         parse_geometry(sqlite3_column_blob(file->rows, file->geometry_index),
                        sqlite3_column_bytes(file->rows, file->geometry_index));
     if (!base->geometry)
-        base->fault = "a geometry that cannot be decoded";
+        base->fault = BC_N("a geometry that cannot be decoded");
 }
 
 static enum bc_status read_cell(struct geopackage *file, size_t column,

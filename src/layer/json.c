@@ -5,6 +5,8 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "base/language.h"
+
 #define DEEPEST 64
 
 void bc_json_init(struct bc_json *json, const char *label, const char *bytes,
@@ -26,7 +28,7 @@ enum bc_status bc_json_refuse(const struct bc_json *json, struct bc_error *err,
         line += *at == '\n';
     bc_text_printf(&message, "%s:%zu: ", json->label, line);
     va_start(arguments, format);
-    bc_text_vprintf(&message, format, arguments);
+    bc_text_vprintf(&message, bc_say(format), arguments);
     va_end(arguments);
     bc_error_set(err, BC_BAD_INPUT, "%s", message.data);
     bc_text_clear(&message);
@@ -39,11 +41,11 @@ static enum bc_status unexpected(const struct bc_json *json, const char *wanted,
     if (json->at >= json->end)
         return bc_json_refuse(json, err,
                               "the file ends where %s should stand; it is cut",
-                              wanted);
+                              bc_say(wanted));
     return bc_json_refuse(json, err,
                           "no %s where one should stand; mend the "
                           "JSON",
-                          wanted);
+                          bc_say(wanted));
 }
 
 char bc_json_peek(struct bc_json *json)

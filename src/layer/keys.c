@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "base/memory.h"
 
 size_t bc_keys_column(const struct bc_layer *layer, const char *header)
@@ -99,10 +100,11 @@ static enum bc_status no_such_header(const struct bc_layer *layer,
         names[i] = layer->columns[i].name;
     near = bc_text_suggest(header, names);
     bc_keys_list(layer, &list);
-    bc_error_set(err, BC_BAD_INPUT,
-                 "%s: no column '%s', which fields names for '%s'; %s%s%s%s",
-                 layer->source, header, key, near ? "did you mean '" : "",
-                 near ? near : "correct fields", near ? "'" : "", list.data);
+    bc_error_set(
+        err, BC_BAD_INPUT,
+        "%s: no column '%s', which fields names for '%s'; %s%s%s%s",
+        layer->source, header, key, near ? bc_say("did you mean '") : "",
+        near ? near : bc_say("correct fields"), near ? "'" : "", list.data);
     bc_text_clear(&list);
     free(names);
     return BC_BAD_INPUT;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "base/memory.h"
 #include "layer/builder.h"
 #include "layer/csv.h"
@@ -179,7 +180,7 @@ static enum bc_status no_geometry(const struct bc_builder *builder,
                                   struct bc_error *err)
 {
     const struct bc_layer *layer = builder->layer;
-    const char *kind = bc_geometry_name(builder->role->geometry);
+    const char *kind = bc_say(bc_geometry_name(builder->role->geometry));
     struct bc_text list = {0};
 
     bc_keys_list(layer, &list);
@@ -261,11 +262,14 @@ static void report_doubts(const struct bc_builder *builder,
 
     for (size_t i = 0; i < builder->n_doubts; i++) {
         const struct bc_doubt *doubt = &builder->doubts[i];
+        struct bc_finding finding;
 
         said[doubt->row] |= doubt->code == BC_FOUND_BAD_GEOMETRY ||
                             doubt->code == BC_FOUND_MIXED_GEOMETRY;
-        bc_findings_addf(findings, finding_at(layer, doubt->row, doubt->code),
-                         "%s", doubt->message);
+        finding = finding_at(layer, doubt->row, doubt->code);
+        finding.message = doubt->message;
+        finding.chinese = doubt->chinese;
+        bc_findings_add(findings, &finding);
     }
     for (size_t row = 0; layer->geometry && row < layer->n_features; row++)
         if (!said[row] && !has_geometry(layer, row))

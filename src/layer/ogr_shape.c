@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/language.h"
 #include "base/memory.h"
 
 #define ARC_STEP_DEGREES 1
@@ -53,7 +54,7 @@ static void add_multi(struct bc_builder *builder, OGRGeometryH geometry)
         add_point(builder, OGR_G_GetGeometryRef(geometry, 0));
         bc_builder_end_geometry(builder);
     } else {
-        bc_builder_fault(builder, "a multipoint that is not one point");
+        bc_builder_fault(builder, BC_N("a multipoint that is not one point"));
     }
 }
 
@@ -89,7 +90,7 @@ static void add_straight(struct bc_builder *builder, OGRGeometryH geometry)
     enum bc_geometry kind = kind_of(type);
 
     if (kind == BC_GEOMETRY_NONE)
-        bc_builder_fault(builder, "a collection or surface");
+        bc_builder_fault(builder, BC_N("a collection or surface"));
     else if (!bc_builder_begin_geometry(builder, kind))
         return;
     else if (OGR_GT_IsSubClassOf(type, wkbGeometryCollection))

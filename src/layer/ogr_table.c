@@ -8,6 +8,7 @@
 
 #include "base/decimal.h"
 #include "base/file.h"
+#include "base/language.h"
 #include "base/memory.h"
 #include "layer/encoding.h"
 #include "layer/shapefile.h"
@@ -88,8 +89,8 @@ static enum bc_status check_file(struct ogr_table *table,
 static enum bc_status gdal_refused(const struct ogr_table *table,
                                    const char *what, struct bc_error *err)
 {
-    return bc_error_set(err, BC_BAD_INPUT, "%s: %s: %s", table->label, what,
-                        bc_gdal_message());
+    return bc_error_set(err, BC_BAD_INPUT, "%s: %s: %s", table->label,
+                        bc_say(what), bc_gdal_message());
 }
 
 static enum bc_status choose_layer(struct ogr_table *table, const char *wanted,

@@ -166,7 +166,7 @@ static void read_text(const struct reading *reading, const struct axis *axis,
 static void doubt(struct reading *reading, size_t row,
                   enum bc_finding_code code, const char *what)
 {
-    bc_builder_doubt(reading->builder, row, code, "%s: '%s', '%s'", what,
+    bc_builder_doubt(reading->builder, row, code, what,
                      bc_text_string(&reading->text[0]),
                      bc_text_string(&reading->text[1]));
 }
@@ -207,10 +207,11 @@ static void read_row(struct reading *reading, size_t row)
     reading->n_written += text[0].length > 0;
     if (text[0].length == 0 || text[1].length == 0) {
         doubt(reading, row, BC_FOUND_BAD_GEOMETRY,
-              "no position; the feature has none");
+              "no position; the feature has none: '%s', '%s'");
     } else if (!parse(&text[0], false, &x) || !parse(&text[1], true, &y)) {
         doubt(reading, row, BC_FOUND_BAD_GEOMETRY,
-              "a position that is no pair of numbers; the feature has none");
+              "a position that is no pair of numbers; the feature has none: "
+              "'%s', '%s'");
     } else {
         layer->x[row] = x;
         layer->y[row] = y;
@@ -233,14 +234,17 @@ static void exchange(struct bc_layer *layer, size_t row)
 static void refuse_row(struct reading *reading, size_t row,
                        struct bc_frame frame)
 {
-    char what[128] = "a position that is not in degrees; the feature has none";
-
     if (frame.kind == BC_FRAME_ZONED)
-        snprintf(what, sizeof what,
-                 "a position of zone %d (EPSG:%d) among degrees; the feature "
-                 "has none",
-                 frame.zone, frame.epsg);
-    doubt(reading, row, BC_FOUND_BAD_GEOMETRY, what);
+        bc_builder_doubt(
+            reading->builder, row, BC_FOUND_BAD_GEOMETRY,
+            "a position of zone %d (EPSG:%d) among degrees; the feature "
+            "has none: '%s', '%s'",
+            frame.zone, frame.epsg, bc_text_string(&reading->text[0]),
+            bc_text_string(&reading->text[1]));
+    else
+        doubt(reading, row, BC_FOUND_BAD_GEOMETRY,
+              "a position that is not in degrees; the feature has none: '%s', "
+              "'%s'");
 }
 
 /* @return whether the row has a position */
@@ -256,7 +260,8 @@ static bool settle_degrees(struct reading *reading, size_t row, bool only_these)
     if (!in_range(*x, *y) && in_china(*y, *x)) {
         exchange(layer, row);
         doubt(reading, row, BC_FOUND_SWAPPED_COORDINATES,
-              "the latitude stands before the longitude; they were exchanged");
+              "the latitude stands before the longitude; they were exchanged: "
+              "'%s', '%s'");
     }
     if (!only_these || in_range(*x, *y))
         return true;

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 
 #include "base/file.h"
+#include "base/language.h"
 #include "base/memory.h"
 #include "base/text.h"
 
@@ -46,13 +47,13 @@ static enum bc_status refuse_special(const char *pattern, struct bc_error *err)
     const char *what = NULL;
 
     if (*pattern == '\0')
-        what = "an empty path";
+        what = bc_say("an empty path");
     else if (strstr(pattern, "://"))
-        what = "a URL";
+        what = bc_say("a URL");
     else if (strstr(pattern, "/vsi") == pattern)
-        what = "a virtual path";
+        what = bc_say("a virtual path");
     else if (has_prefix(pattern))
-        what = "a connection";
+        what = bc_say("a connection");
     if (!what)
         return BC_OK;
     return bc_error_set(err, BC_BAD_INPUT,

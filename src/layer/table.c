@@ -4,6 +4,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/language.h"
+
 enum bc_status bc_table_open(const struct bc_source *source, size_t path,
                              struct bc_table **table, struct bc_error *err)
 {
@@ -36,7 +38,7 @@ enum bc_status bc_table_choose(const char *label, const char *wanted,
                                size_t *choice, struct bc_error *err)
 {
     struct bc_text list = {0};
-    const char *what = "holds no layer; give a file that does";
+    const char *what = bc_say("holds no layer; give a file that does");
 
     if (n == 1 && !wanted) {
         *choice = 0;

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "base/memory.h"
 #include "layer/source.h"
 #include "output/fields.h"
@@ -23,9 +24,8 @@ static enum bc_status fail(struct bc_error *err, const char *what)
 {
     const char *why = CPLGetLastErrorMsg();
 
-    return bc_error_set(err, BC_CANNOT_WRITE,
-                        "cannot write '" FILE_NAME "': %s%s%s", what,
-                        *why ? ": " : "", why);
+    return bc_error_set(err, BC_CANNOT_WRITE, "cannot write '%s': %s%s%s",
+                        FILE_NAME, bc_say(what), *why ? ": " : "", why);
 }
 
 /* Geometries: always the multi kind, so that a layer has one type. */
@@ -383,8 +383,8 @@ static enum bc_status write_by_gdal(const struct bc_outcome *outcome,
 
 static enum bc_status sql_fail(sqlite3 *db, struct bc_error *err)
 {
-    return bc_error_set(err, BC_CANNOT_WRITE,
-                        "cannot write '" FILE_NAME "': %s", sqlite3_errmsg(db));
+    return bc_error_set(err, BC_CANNOT_WRITE, "cannot write '%s': %s",
+                        FILE_NAME, sqlite3_errmsg(db));
 }
 
 static enum bc_status run(sqlite3 *db, const char *sql, struct bc_error *err)
@@ -571,10 +571,11 @@ static enum bc_status read_back(const struct bc_outcome *outcome,
         if (!layer || n != expected->table[i].n_rows ||
             (expected->table[i].spatial &&
              n_geometries != expected_geometries(outcome, name)))
-            status = bc_error_set(err, BC_CANNOT_WRITE,
-                                  "'" FILE_NAME "' is not whole: '%s' has %zu "
-                                  "rows of %zu",
-                                  name, n, expected->table[i].n_rows);
+            status =
+                bc_error_set(err, BC_CANNOT_WRITE,
+                             "'%s' is not whole: '%s' has %zu "
+                             "rows of %zu",
+                             FILE_NAME, name, n, expected->table[i].n_rows);
     }
     GDALClose(dataset);
     if (!status && bc_gdal_failures() > failures)

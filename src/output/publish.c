@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/language.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "output/publish_foreign.h"
@@ -37,8 +38,8 @@ struct bc_stage {
 static enum bc_status fail(struct bc_error *err, const char *what,
                            const char *name)
 {
-    return bc_error_set(err, BC_CANNOT_WRITE, "cannot %s '%s': %s", what, name,
-                        strerror(errno));
+    return bc_error_set(err, BC_CANNOT_WRITE, "cannot %s '%s': %s",
+                        bc_say(what), name, strerror(errno));
 }
 
 static enum bc_status fail_file(const struct bc_stage *stage, const char *name,

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/language.h"
 #include "base/memory.h"
 #include "layer/source.h"
 #include "output/raster_parts.h"
@@ -23,7 +24,8 @@ static enum bc_status fail(const struct bc_image *image, const char *what,
     const char *why = CPLGetLastErrorMsg();
 
     return bc_error_set(err, BC_CANNOT_WRITE, "cannot write '%s': %s%s%s",
-                        image->raster->file.name, what, *why ? ": " : "", why);
+                        image->raster->file.name, bc_say(what),
+                        *why ? ": " : "", why);
 }
 
 static GDALColorEntry colour_entry(const char *hex)

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <xlsxwriter.h>
 
+#include "base/language.h"
 #include "base/memory.h"
 #include "output/fields.h"
 #include "output/report_words.h"
@@ -48,8 +49,8 @@ struct heading {
 
 static enum bc_status fail(struct bc_error *err, const char *why)
 {
-    return bc_error_set(err, BC_CANNOT_WRITE,
-                        "cannot write '" FILE_NAME "': %s", why);
+    return bc_error_set(err, BC_CANNOT_WRITE, "cannot write '%s': %s",
+                        FILE_NAME, why);
 }
 
 /* ---- formats ---- */
@@ -409,7 +410,7 @@ enum bc_status bc_workbook_write(const struct bc_outcome *outcome,
 
     book.file = workbook_new(bc_stage_path(stage, FILE_NAME));
     if (!book.file)
-        return fail(err, "no memory");
+        return fail(err, bc_say("no memory"));
     add_formats(&book);
     error = describe(&book);
     if (!error)

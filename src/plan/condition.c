@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "layer/role.h"
 #include "plan/condition_tree.h"
 
@@ -475,8 +476,8 @@ static enum bc_status no_column(const char *name, const struct bc_layer *layer,
     meant = bc_text_suggest(name, known);
     free(known);
     return bc_error_set(err, BC_BAD_INPUT, "no column '%s' in %s%s%s%s", name,
-                        layer->role, meant ? "; did you mean '" : "",
-                        meant ? meant : "", meant ? "'?" : "");
+                        layer->role, meant ? bc_say("; did you mean '") : "",
+                        meant ? meant : "", meant ? bc_say("'?") : "");
 }
 
 /* A comparison that can never be answered is a mistake, not a missing value:

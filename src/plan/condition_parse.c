@@ -3,6 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/language.h"
 #include "plan/condition.h"
 #include "plan/condition_tree.h"
 
@@ -57,7 +58,7 @@ static enum bc_status fail(struct parser *parser, const char *at,
                            const char *what)
 {
     return bc_error_set(parser->err, BC_BAD_INPUT, "character %zu: %s",
-                        place_of(parser, at), what);
+                        place_of(parser, at), bc_say(what));
 }
 
 static enum bc_status expected(struct parser *parser, const char *what)
@@ -70,14 +71,15 @@ static enum bc_status expected(struct parser *parser, const char *what)
     if (parser->kind == TOKEN_END)
         return bc_error_set(parser->err, BC_BAD_INPUT,
                             "character %zu: expected %s, not the end",
-                            place_of(parser, parser->from), what);
+                            place_of(parser, parser->from), bc_say(what));
     found = bc_copy_bytes(parser->from, length);
     if (parser->kind == TOKEN_NAME)
         word = bc_text_suggest(found, keywords);
-    status = bc_error_set(
-        parser->err, BC_BAD_INPUT, "character %zu: expected %s, not '%s'%s%s%s",
-        place_of(parser, parser->from), what, found,
-        word ? "; did you mean '" : "", word ? word : "", word ? "'?" : "");
+    status = bc_error_set(parser->err, BC_BAD_INPUT,
+                          "character %zu: expected %s, not '%s'%s%s%s",
+                          place_of(parser, parser->from), bc_say(what), found,
+                          word ? bc_say("; did you mean '") : "",
+                          word ? word : "", word ? bc_say("'?") : "");
     free(found);
     return status;
 }
@@ -117,7 +119,7 @@ static enum bc_status read_quoted(struct parser *parser, char mark)
         return BC_OK;
     return fail(parser, parser->from,
                 mark == '"' ? "the name has no closing '\"'"
-                            : "the text has no closing \"'\"");
+                            : BC_N("the text has no closing \"'\""));
 }
 
 static void read_number(struct parser *parser)
@@ -236,7 +238,7 @@ static enum bc_status next(struct parser *parser)
         parser->err, BC_BAD_INPUT,
         c == '!' ? "character %zu: '%c' is no sign; 'not equal' "
                    "is '<>'"
-                 : "character %zu: '%c' is no sign of a condition",
+                 : BC_N("character %zu: '%c' is no sign of a condition"),
         place_of(parser, parser->at), c > ' ' && c < 0x7f ? c : '?');
 }
 

@@ -200,12 +200,12 @@ void bc_derive_stages(struct bc_layer *outfalls, bc_day as_of,
 
     outfalls->columns[column].derived = true;
     if (!has_dates && outfalls->n_features)
-        bc_findings_add(findings,
-                        &(struct bc_finding){
-                            .code = BC_FOUND_STAGE_AFTER_PERIOD,
-                            .source = outfalls->source,
-                            .message = "the layer has no stage dates; every "
-                                       "stage was taken as reached"});
+        bc_findings_add(
+            findings, &(struct bc_finding){
+                          .code = BC_FOUND_STAGE_AFTER_PERIOD,
+                          .source = outfalls->source,
+                          .message = BC_N("the layer has no stage dates; every "
+                                          "stage was taken as reached")});
     for (size_t i = 0; i < outfalls->n_features; i++) {
         const char *stage = bc_layer_text(outfalls, "stage", i);
         int rank = stage ? bc_stage_rank(stage) : 0;
@@ -337,10 +337,11 @@ size_t bc_distinct_codes(struct bc_layer *layer, struct bc_findings *findings)
                                 .line = layer->row_line[rows[i].row],
                                 .feature = rows[i].code,
                                 .field = "code"},
-            "the code stands at line %zu too; this row was left out, %s",
-            layer->row_line[rows[first].row],
-            outfalls ? "the one with the higher stage counts"
-                     : "the first one counts");
+            outfalls ? BC_N("the code stands at line %zu too; this row was "
+                            "left out, the one with the higher stage counts")
+                     : BC_N("the code stands at line %zu too; this row was "
+                            "left out, the first one counts"),
+            layer->row_line[rows[first].row]);
     }
     if (left_out)
         bc_layer_keep(layer, keep);

@@ -300,19 +300,21 @@ static bool is_place(const struct bc_place *place)
 static void note_scope(const struct run *run, const struct bc_target *target,
                        const struct bc_scope *scope)
 {
+    static const char *const formats[2][2] = {
+        {BC_N("no basin '%s'"), BC_N("no basin '%s'; did you mean '%s'?")},
+        {BC_N("no region '%s'"), BC_N("no region '%s'; did you mean '%s'?")}};
+
     for (size_t i = 0; i < scope->n_places; i++) {
         const struct bc_place *place = &scope->places[i];
 
         if (is_place(place))
             continue;
-        bc_findings_addf(run->findings,
-                         finding_of(run, target, BC_FOUND_UNKNOWN_SCOPE,
-                                    "scope", place->code),
-                         "no %s '%s'%s%s%s",
-                         place->kind == BC_PLACE_REGION ? "region" : "basin",
-                         place->code, place->meant ? "; did you mean '" : "",
-                         place->meant ? place->meant : "",
-                         place->meant ? "'?" : "");
+        bc_findings_addf(
+            run->findings,
+            finding_of(run, target, BC_FOUND_UNKNOWN_SCOPE, "scope",
+                       place->code),
+            formats[place->kind == BC_PLACE_REGION][place->meant != NULL],
+            place->code, place->meant);
     }
 }
 

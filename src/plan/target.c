@@ -5,6 +5,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/language.h"
+
 /* Figures beyond this are typing mistakes, and below it every comparison is
  * exact in 128 bits. */
 #define MAX_PLACES 9
@@ -114,7 +116,7 @@ static enum bc_status fail(const struct row *row, enum field field,
     enum bc_status status;
 
     va_start(arguments, format);
-    bc_text_vprintf(&text, format, arguments);
+    bc_text_vprintf(&text, bc_say(format), arguments);
     va_end(arguments);
     if (row->columns[field] == BC_NO_COLUMN)
         status = bc_error_set(row->err, BC_BAD_INPUT, "%s:%zu: column '%s': %s",

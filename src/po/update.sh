@@ -19,10 +19,23 @@ gather() {
         sed 's/charset=CHARSET/charset=UTF-8/; /^"POT-Creation/d' >"$work/$language.pot"
 }
 
-# English in the source: what is printed, errors, findings, options
+# English in the source: what is printed, errors, findings, options. (xgettext
+# counts the commas of a compound literal, so a format is the third argument of
+# bc_findings_addf, or a later one.)
 gather zh --keyword=bc_say --keyword=BC_N --keyword=bc_error_set:3 \
-    --keyword=bc_findings_addf:3 --keyword=BC_FINDING:4 \
-    --flag=bc_error_set:3:c-format --flag=bc_findings_addf:3:c-format
+    --keyword=bc_findings_addf:3 --keyword=bc_findings_addf:4 \
+    --keyword=bc_findings_addf:5 --keyword=bc_findings_addf:6 \
+    --keyword=bc_findings_addf:7 --keyword=BC_FINDING:4 \
+    --keyword=bc_builder_doubt:4 --keyword=doubt:4 --keyword=bc_node_error:3 \
+    --keyword=bc_json_refuse:3 --keyword=unexpected:2 --keyword=must_be:2 \
+    --keyword=error_at:3 --keyword=expect_event:4 --keyword=expected:2 \
+    --keyword=fail:2 --keyword=fail:3 --keyword=take:3 --keyword=refuse:3 \
+    --keyword=refuse:5 --keyword=gdal_refused:2 --keyword=sqlite_refused:2 \
+    --keyword=bc_geos_error:2 --keyword=bc_cells_found:7 \
+    --keyword=bc_row_found:6 --keyword=tell:3 --keyword=tell:5 \
+    --keyword=tell_items:3 --keyword=tell_unordered:2 \
+    --flag=bc_error_set:3:c-format --flag=bc_findings_addf:3:c-format \
+    --flag=bc_findings_addf:4:c-format --flag=bc_findings_addf:5:c-format
 # Chinese in the source: report, maps, the QGIS project, the workbook
 gather en --keyword=bc_in_report --keyword=BC_ZH
 

@@ -151,14 +151,14 @@ static size_t merge_days(const struct bc_layer *table,
         }
         bc_day_print(rain[i].day, day);
         if (findings)
-            bc_findings_add(
-                findings,
-                &(struct bc_finding){.code = BC_FOUND_DUPLICATE_VALUE,
-                                     .source = table->source,
-                                     .field = "rain",
-                                     .value = day,
-                                     .message = "two rows of this day; the "
-                                                "larger rain was used"});
+            bc_findings_add(findings,
+                            &(struct bc_finding){
+                                .code = BC_FOUND_DUPLICATE_VALUE,
+                                .source = table->source,
+                                .field = "rain",
+                                .value = day,
+                                .message = BC_N("two rows of this day; the "
+                                                "larger rain was used")});
         if (bc_decimal_compare(rain[i].mm, rain[kept - 1].mm) > 0)
             rain[kept - 1].mm = rain[i].mm;
     }

@@ -370,9 +370,12 @@ static void tell_header(const struct bc_header *header,
                          header->first_line);
     else
         bc_findings_addf(
-            findings, found, "the header is rows %zu to %zu, taken together%s",
-            header->first_line, header->last_line,
-            *header->above ? "; what stands above was passed over" : "");
+            findings, found,
+            *header->above
+                ? BC_N("the header is rows %zu to %zu, taken together; what "
+                       "stands above was passed over")
+                : BC_N("the header is rows %zu to %zu, taken together"),
+            header->first_line, header->last_line);
 }
 
 enum bc_status bc_row_layout_read(struct bc_row_layout *layout,
