@@ -21,6 +21,7 @@ static const struct catalogue catalogues[] = {
 static const char *const names[] = {[BC_ENGLISH] = "en", [BC_CHINESE] = "zh"};
 
 static enum bc_language of_messages = BC_ENGLISH;
+static enum bc_language of_report = BC_CHINESE;
 
 static uint32_t number_at(const struct catalogue *catalogue, size_t place)
 {
@@ -86,6 +87,21 @@ void bc_language_set(enum bc_language language)
 enum bc_language bc_language(void)
 {
     return of_messages;
+}
+
+void bc_report_language_set(enum bc_language language)
+{
+    of_report = language;
+}
+
+enum bc_language bc_report_language(void)
+{
+    return of_report;
+}
+
+const char *bc_in_report(const char *text)
+{
+    return bc_language_text(of_report, text);
 }
 
 const char *bc_say(const char *text)

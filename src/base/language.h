@@ -28,10 +28,20 @@ const char *bc_language_name(enum bc_language language); /* "en" "zh" */
 void bc_language_set(enum bc_language language);
 enum bc_language bc_language(void);
 
+/** The language of what is drawn and written for people to read, without regard
+ * to the locale; Chinese until set, which is once. */
+void bc_report_language_set(enum bc_language language);
+enum bc_language bc_report_language(void);
+
 /** @p text in the language of messages. */
 const char *bc_say(const char *text) __attribute__((format_arg(1)));
 
-/** Marks a text in a table for the catalogues; it is looked up where used. */
+/** @p text, Chinese in the source, in the language of what is written. */
+const char *bc_in_report(const char *text) __attribute__((format_arg(1)));
+
+/** Marks a text in a table for the catalogues; it is looked up where used:
+ * an English one by bc_say, a Chinese one by bc_in_report. */
 #define BC_N(text) text
+#define BC_ZH(text) text
 
 #endif

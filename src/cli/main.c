@@ -128,7 +128,8 @@ static const struct bc_option common_options[] = {
     {"verbose", 'v', NULL, BC_N("print the notes, too"), &verbose, NULL},
     {"config", 0, "KEY VALUE", BC_N("a configuration option of GDAL"), NULL,
      NULL},
-    {"language", 0, "zh|en", BC_N("of messages; else the locale's"), NULL,
+    {"language", 0, "zh|en",
+     BC_N("of messages (else: the locale's) and trace's sheet"), NULL,
      &language},
     {0}};
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "base/memory.h"
 
 /* ---- headers of key fields ---- */
@@ -246,14 +247,15 @@ static const struct word water_types[] = {
 /* DESIGN: a closed-down or merged outfall counts as remediated, a postponed
  * one as planned. */
 static const struct word stages[] = {
-    {"已排查", "排查|排查完成|完成排查|surveyed", 1},
-    {"已监测", "监测|监测完成|完成监测|monitored", 2},
-    {"已溯源", "溯源|溯源完成|完成溯源|traced", 3},
-    {"已制定方案", "制定方案|方案制定|已编制方案|方案已制定|planned", 4},
-    {"整治中", "正在整治|整治|started|remediating", 5},
-    {"完成整治", "已整治|整治完成|已完成整治|已完成|completed|remediated", 6},
-    {"已验收", "验收|验收完成|完成验收|accepted", 7},
-    {"已销号", "销号|完成销号|验收销号|已验收销号|closed", 8},
+    {BC_ZH("已排查"), "排查|排查完成|完成排查|surveyed", 1},
+    {BC_ZH("已监测"), "监测|监测完成|完成监测|monitored", 2},
+    {BC_ZH("已溯源"), "溯源|溯源完成|完成溯源|traced", 3},
+    {BC_ZH("已制定方案"), "制定方案|方案制定|已编制方案|方案已制定|planned", 4},
+    {BC_ZH("整治中"), "正在整治|整治|started|remediating", 5},
+    {BC_ZH("完成整治"),
+     "已整治|整治完成|已完成整治|已完成|completed|remediated", 6},
+    {BC_ZH("已验收"), "验收|验收完成|完成验收|accepted", 7},
+    {BC_ZH("已销号"), "销号|完成销号|验收销号|已验收销号|closed", 8},
     {"无需整治", "无须整治|不需整治|no action", 6},
     {"已取缔", "取缔|依法取缔|abolished", 6},
     {"合并", "已合并|清理合并|merged", 6},
@@ -266,7 +268,7 @@ static const struct word statuses[] = {
     {"不属实", "不属实(合法)|合法|认定不属实|不属实(合规)|unfounded", 0},
     {"整改中", "正在整改|correcting", 0},
     {"已整改", "整改完成|完成整改|corrected", 0},
-    {"已销号", "销号|完成销号|closed", 0},
+    {BC_ZH("已销号"), "销号|完成销号|closed", 0},
     {NULL, NULL, 0}};
 
 static const struct word groups[] = {

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/language.h"
+
 static const struct {
     const char *css, *word;
 } looks[] = {
@@ -265,6 +267,10 @@ void bc_words_thousands(struct bc_text *out, double value, int places)
     }
 }
 
+static const char *const months[] = {
+    "January", "February", "March",     "April",   "May",      "June",
+    "July",    "August",   "September", "October", "November", "December"};
+
 void bc_words_date(struct bc_text *out, bc_day day)
 {
     int year, month, day_of_month;
@@ -272,7 +278,10 @@ void bc_words_date(struct bc_text *out, bc_day day)
     if (day == BC_NO_DATE)
         return;
     bc_day_split(day, &year, &month, &day_of_month);
-    bc_text_printf(out, "%d年%d月%d日", year, month, day_of_month);
+    if (bc_report_language() == BC_ENGLISH)
+        bc_text_printf(out, "%d %s %d", day_of_month, months[month - 1], year);
+    else
+        bc_text_printf(out, "%d年%d月%d日", year, month, day_of_month);
 }
 
 void bc_words_period(struct bc_text *out, const struct bc_period *period)
@@ -282,10 +291,12 @@ void bc_words_period(struct bc_text *out, const struct bc_period *period)
     if (period->first == BC_NO_DATE)
         return;
     bc_day_split(period->first, &year, &month, &day);
-    if (bc_period_months(period) == 1)
+    if (bc_period_months(period) == 1 && bc_report_language() == BC_ENGLISH)
+        bc_text_printf(out, "%s %d", months[month - 1], year);
+    else if (bc_period_months(period) == 1)
         bc_text_printf(out, "%d年%d月", year, month);
     else if (bc_period_months(period) == 12 && month == 1)
-        bc_text_printf(out, "%d年", year);
+        bc_text_printf(out, bc_in_report("%d年"), year);
     else
         bc_text_add(out, period->label);
 }

@@ -53,9 +53,9 @@ const char *bc_words_counter(const struct bc_target *target);
 
 /** `11,754`, with @p places decimals. */
 void bc_words_thousands(struct bc_text *out, double value, int places);
-/** `2024年6月30日`; nothing when missing. */
+/** `2024年6月30日`, `30 June 2024`; nothing when missing. */
 void bc_words_date(struct bc_text *out, bc_day day);
-/** `2021年4月` for a month, `2021年`, else the label. */
+/** `2021年4月` or `April 2021` for a month, `2021年`, else the label. */
 void bc_words_period(struct bc_text *out, const struct bc_period *period);
 /** A basin's name without its last 流域. */
 void bc_words_short_name(struct bc_text *out, const char *name);

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "layer/role.h"
 #include "output/report_data.h"
 #include "output/report_furniture.h"
@@ -28,8 +29,9 @@ static const char own_style[] =
     ".key span{display:inline-flex;align-items:center;gap:4px}\n"
     ".key svg{width:22px;height:22px}\n";
 
-static const char *const kind_words[] = {"断面", "排污口", "水源地", "湖泊",
-                                         "河流"};
+static const char *const kind_words[] = {BC_ZH("断面"), BC_ZH("排污口"),
+                                         BC_ZH("水源地"), BC_ZH("湖泊"),
+                                         BC_ZH("河流")};
 
 struct sheet {
     const struct bc_traces *traces;
@@ -299,7 +301,8 @@ static void write_map(struct sheet *sheet)
     bc_html_open(sheet->html, "svg", "map");
     bc_html_attrf(sheet->html, "viewBox", "0 0 %.0f %.0f", frame.x1, frame.y1);
     bc_html_attr(sheet->html, "role", "img");
-    bc_html_attr(sheet->html, "aria-label", "追踪到的河段和对象，见下表");
+    bc_html_attr(sheet->html, "aria-label",
+                 bc_in_report("追踪到的河段和对象，见下表"));
     bc_canvas_box(sheet->canvas, "land", frame);
     write_layer(sheet, sheet->outcome->lakes, true, "lk");
     write_layer(sheet, sheet->outcome->rivers, false, "r2");
@@ -332,7 +335,9 @@ static const char *direction_words(const struct bc_traces *traces)
 {
     bool up = traces->upstream, down = traces->downstream;
 
-    return up && down ? "上下游" : up ? "上游来源" : "下游影响";
+    return up && down ? bc_in_report("上下游")
+           : up       ? bc_in_report("上游来源")
+                      : bc_in_report("下游影响");
 }
 
 static void write_head(const struct sheet *sheet)
@@ -343,20 +348,24 @@ static void write_head(const struct sheet *sheet)
     bc_html_open(sheet->html, "header", "mast");
     bc_html_open(sheet->html, "div", "no");
     bc_html_leaf(sheet->html, "span", NULL, sheet->outcome->title);
-    bc_html_leaf(sheet->html, "span", NULL, "内部工作用图，未经审图不得公开");
+    bc_html_leaf(sheet->html, "span", NULL,
+                 bc_in_report("内部工作用图，未经审图不得公开"));
     bc_html_close(sheet->html);
-    bc_html_leaff(sheet->html, "h1", NULL, "一河一策一图：%s的%s",
+    bc_html_leaff(sheet->html, "h1", NULL, bc_in_report("一河一策一图：%s的%s"),
                   traces->start_name, direction_words(traces));
     bc_html_open(sheet->html, "dl", "facts");
-    write_fact(sheet->html, "起点", traces->start_code);
+    write_fact(sheet->html, bc_in_report("起点"), traces->start_code);
     bc_text_add_real(&text, traces->speed_m_s, 3);
-    bc_text_printf(&text, " m/s%s", traces->assumed_speed ? "（假定）" : "");
-    write_fact(sheet->html, "流速", bc_text_string(&text));
+    bc_text_printf(&text, " m/s%s",
+                   traces->assumed_speed ? bc_in_report("（假定）") : "");
+    write_fact(sheet->html, bc_in_report("流速"), bc_text_string(&text));
     text.length = 0;
     bc_words_date(&text, sheet->outcome->as_of);
-    write_fact(sheet->html, "整治进度截至", bc_text_string(&text));
+    write_fact(sheet->html, bc_in_report("整治进度截至"),
+               bc_text_string(&text));
     if (traces->illustrative)
-        write_fact(sheet->html, "数据", "含示例图层，不得用于决策");
+        write_fact(sheet->html, bc_in_report("数据"),
+                   bc_in_report("含示例图层，不得用于决策"));
     bc_html_close(sheet->html);
     bc_html_close(sheet->html);
     bc_text_clear(&text);
@@ -383,7 +392,7 @@ static void write_row(const struct sheet *sheet, size_t i, size_t number)
         bc_html_leaff(html, "td", "num", "%zu", number);
     else
         bc_html_leaf(html, "td", "num", "");
-    bc_html_leaf(html, "td", NULL, kind_words[traced->met.kind]);
+    bc_html_leaf(html, "td", NULL, bc_in_report(kind_words[traced->met.kind]));
     bc_html_open(html, "th", NULL);
     bc_html_attr(html, "scope", "row");
     bc_html_text(html, bc_row_name(layer, row));
@@ -396,8 +405,10 @@ static void write_row(const struct sheet *sheet, size_t i, size_t number)
                   traced->met.distance_m / 1000);
     bc_html_leaff(html, "td", "n", "%.1f",
                   traced->met.distance_m / traces->speed_m_s / 3600);
-    bc_html_leaf(html, "td", NULL, traced->met.next ? "" : "其后");
-    bc_html_leaf(html, "td", NULL, stage ? bc_stage_name(stage) : "");
+    bc_html_leaf(html, "td", NULL,
+                 traced->met.next ? "" : bc_in_report("其后"));
+    bc_html_leaf(html, "td", NULL,
+                 stage ? bc_in_report(bc_stage_name(stage)) : "");
     bc_html_leaf(html, "td", NULL, bc_row_text(layer, "category", row));
     if (mark)
         bc_html_leaff(html, "td", "n", "%.0f", mark->place.off_m);
@@ -409,9 +420,10 @@ static void write_row(const struct sheet *sheet, size_t i, size_t number)
 
 static void write_table(const struct sheet *sheet)
 {
-    static const char *const heads[] = {"号",      "类别",   "名称",
-                                        "河长 km", "时间 h", "",
-                                        "进度",    "类型",   "离河 m"};
+    static const char *const heads[] = {
+        BC_ZH("号"),      BC_ZH("类别"),   BC_ZH("名称"),
+        BC_ZH("河长 km"), BC_ZH("时间 h"), "",
+        BC_ZH("进度"),    BC_ZH("类型"),   BC_ZH("离河 m")};
 
     size_t number = 0;
 
@@ -419,7 +431,7 @@ static void write_table(const struct sheet *sheet)
     bc_html_open(sheet->html, "thead", NULL);
     bc_html_open(sheet->html, "tr", NULL);
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
-        bc_html_leaf(sheet->html, "th", NULL, heads[i]);
+        bc_html_leaf(sheet->html, "th", NULL, bc_in_report(heads[i]));
     bc_html_close(sheet->html);
     bc_html_close(sheet->html);
     bc_html_open(sheet->html, "tbody", NULL);
@@ -453,10 +465,10 @@ static void write_key(const struct sheet *sheet)
     static const struct {
         int from, to;
         const char *words;
-    } signs[] = {{8, 8, "排污口：已销号"},
-                 {6, 7, "完成整治、已验收"},
-                 {3, 5, "已溯源至整治中"},
-                 {0, 2, "尚未溯源或进度不明"}};
+    } signs[] = {{8, 8, BC_ZH("排污口：已销号")},
+                 {6, 7, BC_ZH("完成整治、已验收")},
+                 {3, 5, BC_ZH("已溯源至整治中")},
+                 {0, 2, BC_ZH("尚未溯源或进度不明")}};
     bool kinds[BC_N_MARK_KINDS] = {0}, stages[9] = {0};
 
     for (size_t i = 0; i < traces->n; i++) {
@@ -477,21 +489,21 @@ static void write_key(const struct sheet *sheet)
             continue;
         open_sign(sheet);
         bc_symbol_outfall(sheet->canvas, 11, 11, signs[s].from, false, 1.3);
-        close_sign(sheet, signs[s].words);
+        close_sign(sheet, bc_in_report(signs[s].words));
     }
     if (kinds[BC_MARK_SECTION]) {
         open_sign(sheet);
         bc_symbol_section(sheet->canvas, 11, 11, 0, 1);
-        close_sign(sheet, "断面");
+        close_sign(sheet, bc_in_report("断面"));
     }
     if (kinds[BC_MARK_SOURCE]) {
         open_sign(sheet);
         bc_canvas_circle(sheet->canvas, "src", 11, 11, 5);
-        close_sign(sheet, "水源地");
+        close_sign(sheet, bc_in_report("水源地"));
     }
     open_sign(sheet);
     bc_canvas_circle(sheet->canvas, "from", 11, 11, START_RADIUS);
-    close_sign(sheet, "起点");
+    close_sign(sheet, bc_in_report("起点"));
     bc_html_close(sheet->html);
     bc_html_line(sheet->html);
 }
@@ -500,11 +512,13 @@ static void write_note(const struct sheet *sheet)
 {
     bc_html_leaf(
         sheet->html, "p", "note",
-        "粗线是追踪到的河段，箭头是水流方向，大圆圈是起点，号数与表中相同。"
-        "河长是沿河线的最短"
-        "大地线距离；湖内的水按两个方向都通处理，水库按河线方向。“其后”指"
-        "中间隔着另一断面（湖泊、水源地）。离河是该点到河线上对应位置的距离，"
-        "湖内的点可达数公里，未计入河长。");
+        bc_in_report(
+            "粗线是追踪到的河段，箭头是水流方向，大圆圈是起点，号数与表中相同。"
+            "河长是沿河线的最短"
+            "大地线距离；湖内的水按两个方向都通处理，水库按河线方向。“其后”指"
+            "中间隔着另一断面（湖泊、水源地）。离河是该点到河线上对应位置的距离"
+            "，"
+            "湖内的点可达数公里，未计入河长。"));
 }
 
 enum bc_status bc_traces_sheet(const struct bc_traces *traces,
@@ -519,10 +533,13 @@ enum bc_status bc_traces_sheet(const struct bc_traces *traces,
     enum bc_status status = BC_OK;
 
     sheet.canvas = &canvas;
-    bc_text_add(out, "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta "
-                     "charset=\"utf-8\">\n<meta name=\"viewport\" "
-                     "content=\"width=device-width, initial-scale=1\">\n"
-                     "<title>一河一策一图</title>\n<style>\n");
+    bc_text_printf(out,
+                   "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta "
+                   "charset=\"utf-8\">\n<meta name=\"viewport\" "
+                   "content=\"width=device-width, initial-scale=1\">\n"
+                   "<title>%s</title>\n<style>\n",
+                   bc_report_language() == BC_CHINESE ? "zh-CN" : "en",
+                   bc_in_report("一河一策一图"));
     bc_report_style(outcome->palette, out);
     bc_text_add(out, own_style);
     bc_text_add(out, "</style>\n</head>\n");
