@@ -323,12 +323,14 @@ int bc_classify_read(int argc, char **argv, struct bc_classify_request *request)
 {
     struct words words = {0};
     const struct bc_option options[] = {
-        {"sections", 0, "TABLE", BC_N("code, name, type, target class of sections"),
-         NULL, &words.sections},
-        {"period", 0, "P", BC_N("2021, 2021-Q2, 2021-04, 2021-01..2021-06"), NULL,
-         &words.period},
-        {"by", 0, "STEP", BC_N("month, quarter, year, period (default) or sample"),
-         NULL, &words.by},
+        {"sections", 0, "TABLE",
+         BC_N("code, name, type, target class of sections"), NULL,
+         &words.sections},
+        {"period", 0, "P", BC_N("2021, 2021-Q2, 2021-04, 2021-01..2021-06"),
+         NULL, &words.period},
+        {"by", 0, "STEP",
+         BC_N("month, quarter, year, period (default) or sample"), NULL,
+         &words.by},
         {"items", 0, "SET",
          BC_N("21 (default), 5, 5+X, or names: 5+COD; pH,DO,CODMn"), NULL,
          &words.items},

@@ -211,7 +211,8 @@ int cmd_assess(int argc, char **argv)
               "out"),
          NULL, &what_if},
         {"by", 0, "month",
-         BC_N("each month of the period too: series.csv, bulletin.csv, cards.csv"),
+         BC_N("each month of the period too: series.csv, bulletin.csv, "
+              "cards.csv"),
          NULL, &by},
         {"internal", 0, NULL,
          BC_N("exact positions in the report: not for publication"), &internal,

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "cli/command.h"
 #include "cli/print.h"
 #include "layer/result_folder.h"
@@ -86,13 +87,16 @@ int cmd_compare(int argc, char **argv)
     const char *out = NULL, *format = NULL;
     const struct bc_option options[] = {
         {"any-months", 0, NULL,
-         BC_N("compare other months of the year too: a month with the one before"),
+         BC_N("compare other months of the year too: a month with the one "
+              "before"),
          &any_months, NULL},
         {"output-format", 'f', "FORMAT",
-         BC_N("csv (the default) or geojson: what has a place, for a map"), NULL,
-         &format},
-        {"output", 'o', "FILE", BC_N("write it there, not to stdout"), NULL, &out},
-        {"json", 0, NULL, BC_N("an array of objects instead of CSV"), &json, NULL},
+         BC_N("csv (the default) or geojson: what has a place, for a map"),
+         NULL, &format},
+        {"output", 'o', "FILE", BC_N("write it there, not to stdout"), NULL,
+         &out},
+        {"json", 0, NULL, BC_N("an array of objects instead of CSV"), &json,
+         NULL},
         {"quiet", 'q', NULL, BC_N("do not count the lists"), &quiet, NULL},
         {"help", 'h', NULL, BC_N("this text"), &help, NULL},
         {0}};
@@ -100,8 +104,8 @@ int cmd_compare(int argc, char **argv)
         .verb = "compare",
         .arguments = "OLD NEW",
         .summary = BC_N("what changed between two results"),
-        .details =
-            BC_N("OLD and NEW are folders that assess made, or two crosswalk.csv. "
+        .details = BC_N(
+            "OLD and NEW are folders that assess made, or two crosswalk.csv. "
             "Prints the lists\nbetter, worse, same, changed, added, gone and "
             "not_compared (不作比较) with the reason:\nlike is compared with "
             "like only (items, method, months, sections)."),

@@ -14,7 +14,8 @@
 static const struct bc_command commands[] = {
     {"assess", cmd_assess,
      BC_N("read, join, assess, evaluate; write maps and report")},
-    {"check", cmd_check, BC_N("examine the inputs only: all findings of all files")},
+    {"check", cmd_check,
+     BC_N("examine the inputs only: all findings of all files")},
     {"classify", cmd_classify, BC_N("water-quality classes of a table")},
     {"join", cmd_join, BC_N("which basin each point got, and how")},
     {"map", cmd_map, BC_N("the rasters alone")},
