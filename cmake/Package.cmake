@@ -49,7 +49,8 @@ install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/basincheck
 file(RELATIVE_PATH BC_PREFIX_FROM_PKGCONFIG
      /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
 set(BC_PKG_CONFIG_REQUIRES "gdal >= 3.6, proj >= 9.1, geos >= 3.11, \
-yaml-0.1, jansson, libxml-2.0, sqlite3, nettle, zlib, xlsxwriter")
+yaml-0.1, jansson, libxml-2.0, sqlite3, nettle, zlib, xlsxwriter, \
+cairo, pangocairo")
 configure_file(${PROJECT_SOURCE_DIR}/cmake/basincheck.pc.in
                ${CMAKE_CURRENT_BINARY_DIR}/basincheck.pc @ONLY)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/basincheck.pc
@@ -83,7 +84,8 @@ set(CPACK_DEBIAN_BASINCHECK-DEV_PACKAGE_NAME basincheck-dev)
 set(CPACK_DEBIAN_BASINCHECK-DEV_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_BASINCHECK-DEV_PACKAGE_DEPENDS "libgdal-dev, libproj-dev, \
 libgeos-dev, libyaml-dev, libjansson-dev, libxml2-dev, libsqlite3-dev, \
-nettle-dev, zlib1g-dev, libxlsxwriter-dev")
+nettle-dev, zlib1g-dev, libxlsxwriter-dev, \
+libcairo2-dev, libpango1.0-dev")
 set(CPACK_COMPONENT_BASINCHECK_DESCRIPTION
 "Joins monitoring sections, observations, outfalls, ecological red lines and
 lakes to basins, judges water quality by GB 3838-2002 and says for each

@@ -39,6 +39,18 @@ enum bc_status bc_class_of_value(const char *item, const char *water,
 /** "Ⅰ" .. "Ⅴ", "劣Ⅴ"; "" for 0. */
 const char *bc_class_name(int class_no);
 
+/**
+ * What `basincheck assess PROJECT -o OUT` does, without printing.
+ *
+ * @param project    the project file
+ * @param out        the folder to make; it appears whole or not at all
+ * @param overwrite  not 0: replace an OUT that basincheck made
+ * @retval BC_BAD_INPUT     a source or the project file cannot be used
+ * @retval BC_CANNOT_WRITE  OUT could not be made; what was there stays
+ */
+enum bc_status bc_assess_project(const char *project, const char *out,
+                                 int overwrite, struct bc_error *err);
+
 #ifdef __cplusplus
 }
 #endif

@@ -6,136 +6,6 @@
 #include "cli/command.h"
 #include "cli/print.h"
 #include "cli/run.h"
-#include "output/canvas_cairo.h"
-#include "output/publish.h"
-#include "output/writers.h"
-
-/* The order in which OUT is made: the manifest counts all the others. */
-static enum bc_status (*const writers[])(const struct bc_outcome *,
-                                         struct bc_stage *,
-                                         struct bc_error *) = {
-    bc_tables_write, bc_workbook_write, bc_geojson_write, bc_geopackage_write,
-    bc_raster_write, bc_qgis_write,     bc_report_write,  bc_pictures_write,
-    bc_atlas_write,  bc_manifest_write};
-enum { N_WRITERS = sizeof writers / sizeof *writers };
-
-static enum bc_status check_interrupt(struct bc_error *err)
-{
-    return bc_interrupted ? bc_error_set(err, BC_INTERRUPTED, "interrupted")
-                          : BC_OK;
-}
-
-static enum bc_status require(const struct bc_run *run, const char *role,
-                              struct bc_error *err)
-{
-    if (bc_run_layer(run, role))
-        return BC_OK;
-    return bc_error_set(err, BC_BAD_INPUT, "%s: no layer '%s'; assess needs it",
-                        run->project.file, role);
-}
-
-/** Observations, or the class of each section as it is given. */
-static enum bc_status require_water(const struct bc_run *run,
-                                    struct bc_error *err)
-{
-    const struct bc_project *project = &run->project;
-
-    for (size_t i = 0; i < project->n_sources; i++)
-        if (strcmp(project->sources[i].source.role, "observations") == 0)
-            return BC_OK;
-    if (bc_layer_find(bc_run_layer(run, "sections"), "class") != BC_NO_COLUMN)
-        return BC_OK;
-    return bc_error_set(err, BC_BAD_INPUT,
-                        "%s: no layer 'observations', and sections have no "
-                        "column 'class'; assess needs one of them",
-                        project->file);
-}
-
-static enum bc_status compute(struct bc_run *run, const char *file,
-                              struct bc_error *err)
-{
-    enum bc_status status = bc_run_open(run, file, err);
-
-    if (!status)
-        status = bc_run_layers(run, NULL, err);
-    if (!status)
-        status = bc_run_what_if(run, err);
-    if (!status)
-        status = require(run, "basins", err);
-    if (!status)
-        status = require(run, "sections", err);
-    if (!status)
-        status = require_water(run, err);
-    if (!status)
-        status = check_interrupt(err);
-    if (!status)
-        status = bc_run_join(run, err);
-    if (!status)
-        status = bc_run_overlay(run, err);
-    if (!status)
-        status = bc_run_network(run, err);
-    if (!status)
-        status = bc_run_water(run, err);
-    if (!status)
-        status = check_interrupt(err);
-    if (!status)
-        status = bc_run_plan(run, err);
-    return status;
-}
-
-/** What the project's compensation rule makes of the months. */
-static enum bc_status write_amounts(struct bc_run *run, struct bc_stage *stage,
-                                    struct bc_error *err)
-{
-    struct bc_text bytes = {0};
-    enum bc_status status;
-
-    if (!run->amounts.name)
-        return BC_OK;
-    bc_table_csv(&run->amounts, &bytes);
-    status = bc_stage_write(stage, "compensation.csv", bytes.data, bytes.length,
-                            err);
-    bc_text_clear(&bytes);
-    return status;
-}
-
-/** Names without a font would be rows of boxes: then no picture is better. */
-static void choose_pictures(struct bc_run *run, bool unwanted)
-{
-    run->project.pictures &= !unwanted;
-    if (!run->project.pictures || bc_picture_has_font())
-        return;
-    run->project.pictures = false;
-    bc_findings_addf(run->findings,
-                     (struct bc_finding){.code = BC_FOUND_NO_FONT,
-                                         .source = run->project.file},
-                     "no font with Chinese characters: maps/*.png and "
-                     "atlas.pdf are left out");
-}
-
-static enum bc_status write_all(struct bc_run *run, const char *out,
-                                bool overwrite, struct bc_error *err)
-{
-    struct bc_stage *stage = NULL;
-    enum bc_status status = bc_stage_new(out, overwrite, &stage, err);
-
-    if (!status)
-        status = write_amounts(run, stage, err);
-    for (int i = 0; !status && i < N_WRITERS; i++) {
-        status = writers[i](&run->outcome, stage, err);
-        if (!status)
-            status = check_interrupt(err);
-        if (run->progress)
-            run->progress(0.8 + 0.19 * (i + 1) / N_WRITERS,
-                          run->progress_context);
-    }
-    if (!status)
-        status = bc_stage_publish(stage, err);
-    bc_stage_free(stage);
-    if (!status && run->progress)
-        run->progress(1, run->progress_context);
-    return status;
-}
 
 static enum bc_status print_outcome(const struct bc_run *run, const char *out,
                                     bool json, bool quiet, struct bc_error *err)
@@ -163,7 +33,7 @@ static enum bc_status compute_changed(const struct bc_run *run,
 {
     changed->what_if_file = what_if;
     changed->crosswalk_file = run->crosswalk_file;
-    return what_if ? compute(changed, file, err) : BC_OK;
+    return what_if ? bc_run_assess(changed, file, err) : BC_OK;
 }
 
 /** The verdicts that change; as JSON all of them. */
@@ -258,7 +128,7 @@ int cmd_assess(int argc, char **argv)
         status =
             bc_error_set(&err, BC_USAGE, "--by takes 'month', not '%s'", by);
     if (!status)
-        status = compute(&run, argv[first], &err);
+        status = bc_run_assess(&run, argv[first], &err);
     if (!status)
         status = compute_changed(&run, &changed, argv[first], what_if, &err);
     if (!status && by)
@@ -266,14 +136,14 @@ int cmd_assess(int argc, char **argv)
     if (run.findings && run.crs) {
         if (internal)
             run.project.report_precision_m = 0;
-        choose_pictures(&run, no_pictures || !out);
+        bc_run_choose_pictures(&run, no_pictures || !out);
         bc_run_finish(&run);
         if (what_if)
             run.outcome.what_if = &changed.results;
         bc_print_findings(run.findings);
     }
     if (!status && out)
-        status = write_all(&run, out, overwrite, &err);
+        status = bc_run_write(&run, out, overwrite, &err);
     if (!status && what_if)
         status = print_changes(&run.outcome, json, &err);
     else if (!status)

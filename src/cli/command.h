@@ -2,8 +2,6 @@
 #ifndef BC_CLI_COMMAND_H
 #define BC_CLI_COMMAND_H
 
-#include <signal.h>
-
 #include "base/option.h"
 #include "cli/run.h"
 #include "output/table.h"
@@ -23,9 +21,6 @@ int cmd_join(int argc, char **argv);
 int cmd_map(int argc, char **argv);
 int cmd_overlay(int argc, char **argv);
 int cmd_trace(int argc, char **argv);
-
-/** Set by SIGINT and SIGTERM; looked at between stages and files. */
-extern volatile sig_atomic_t bc_interrupted;
 
 /** Parses and, where --help was asked for, prints help.
  * @return -1 to go on, else the exit status */

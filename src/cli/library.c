@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "cli/run.h"
 #include "water/item.h"
 #include "water/reading.h"
 #include "water/standard.h"
@@ -38,4 +39,19 @@ enum bc_status bc_class_of_value(const char *item, const char *water,
         !bc_limits_meet(limits, *class_no, reading.value))
         *class_no = 0; /* the true value may be worse than half the limit */
     return BC_OK;
+}
+
+enum bc_status bc_assess_project(const char *project, const char *out,
+                                 int overwrite, struct bc_error *err)
+{
+    struct bc_run run = {0};
+    enum bc_status status = bc_run_assess(&run, project, err);
+
+    if (!status) {
+        bc_run_choose_pictures(&run, false);
+        bc_run_finish(&run);
+        status = bc_run_write(&run, out, overwrite != 0, err);
+    }
+    bc_run_clear(&run);
+    return status;
 }

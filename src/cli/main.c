@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +9,7 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/print.h"
+#include "cli/run.h"
 #include "cli/version.h"
 #include "layer/source.h"
 
@@ -24,8 +26,6 @@ static const struct bc_command commands[] = {
     {"compare", cmd_compare, BC_N("what changed between two results")},
 };
 enum { N_COMMANDS = sizeof commands / sizeof *commands };
-
-volatile sig_atomic_t bc_interrupted;
 
 static void interrupt(int signal_number)
 {

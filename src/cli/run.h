@@ -2,6 +2,7 @@
 #ifndef BC_CLI_RUN_H
 #define BC_CLI_RUN_H
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -80,6 +81,20 @@ struct bc_run {
     void (*progress)(double done, void *context);
     void *progress_context;
 };
+
+/** Set by SIGINT and SIGTERM; looked at between stages and files. */
+extern volatile sig_atomic_t bc_interrupted;
+
+/** All stages of `assess`, of the project in @p file; what a project must have
+ * for it is asked first. */
+enum bc_status bc_run_assess(struct bc_run *run, const char *file,
+                             struct bc_error *err);
+/** Before bc_run_finish: no pictures where they are not wanted, or no font has
+ * Chinese characters: names would be rows of boxes. */
+void bc_run_choose_pictures(struct bc_run *run, bool unwanted);
+/** Writes OUT from run->outcome, at once. */
+enum bc_status bc_run_write(struct bc_run *run, const char *out, bool overwrite,
+                            struct bc_error *err);
 
 /** Reads the project file and makes findings, CRS and GEOS. */
 enum bc_status bc_run_open(struct bc_run *run, const char *file,

@@ -12,6 +12,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "output/writers.h"
 
 #define MAX_DEPTH 16
 #define SLANT 12.0 /* degrees that names of water lean to the left */

@@ -29,8 +29,4 @@ double bc_picture_paragraph(struct bc_picture *picture, const char *css,
                             double x, double y, double width, double most,
                             double size, const char *text);
 
-/** Is there a font with Chinese characters? Without one, pictures would show
- * boxes instead of names. */
-bool bc_picture_has_font(void);
-
 #endif

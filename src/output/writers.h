@@ -2,6 +2,8 @@
 #ifndef BC_OUTPUT_WRITERS_H
 #define BC_OUTPUT_WRITERS_H
 
+#include <stdbool.h>
+
 #include "base/error.h"
 #include "output/publish.h"
 #include "plan/outcome.h"
@@ -41,4 +43,8 @@ enum bc_status bc_workbook_write(const struct bc_outcome *outcome,
 /** manifest.json; last */
 enum bc_status bc_manifest_write(const struct bc_outcome *outcome,
                                  struct bc_stage *stage, struct bc_error *err);
+/** Is there a font with Chinese characters? Without one, pictures would show
+ * boxes instead of names. */
+bool bc_picture_has_font(void);
+
 #endif

@@ -33,7 +33,9 @@ END
 # shellcheck disable=SC2046,SC2086 # lists of words
 "$compiler" -std=c11 $flags "$here/link_library.c" -o "$work/linked" \
     $(pkg-config --cflags --libs basincheck)
-"$work/linked" | tail -n +2 | diff "$work/expected" -
+"$work/linked" "$work/usr/share/basincheck/sample/project.yaml" "$work/out" |
+    tail -n +2 | diff "$work/expected" -
+[ -s "$work/out/report.html" ] || { echo "the library wrote no report"; exit 1; }
 
 mkdir "$work/project"
 cat >"$work/project/CMakeLists.txt" <<END

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* What someone else writes who links the library: prints a few classes. */
+/* What someone else writes who links the library: prints a few classes,
+ * and assesses the project that it is given. */
 #include <stdio.h>
 
 #include <basincheck/basincheck.h>
 
-int main(void)
+int main(int argc, char **argv)
 {
     static const char *const cases[][3] = {
         {"总磷", "river", "0.2"},   {"TP", "lake", "0.2"},
@@ -22,6 +23,10 @@ int main(void)
         else
             printf("%s %s %s: %d %s\n", cases[i][0], cases[i][1], cases[i][2],
                    class_no, bc_class_name(class_no));
+    }
+    if (argc == 3 && bc_assess_project(argv[1], argv[2], 0, &err)) {
+        printf("%s\n", err.message);
+        return 1;
     }
     return 0;
 }

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/run.h"
+
+#include <string.h>
+
+#include "output/publish.h"
+#include "output/writers.h"
+
+volatile sig_atomic_t bc_interrupted;
+
+/* The order in which OUT is made: the manifest counts all the others. */
+static enum bc_status (*const writers[])(const struct bc_outcome *,
+                                         struct bc_stage *,
+                                         struct bc_error *) = {
+    bc_tables_write, bc_workbook_write, bc_geojson_write, bc_geopackage_write,
+    bc_raster_write, bc_qgis_write,     bc_report_write,  bc_pictures_write,
+    bc_atlas_write,  bc_manifest_write};
+enum { N_WRITERS = sizeof writers / sizeof *writers };
+
+static enum bc_status check_interrupt(struct bc_error *err)
+{
+    return bc_interrupted ? bc_error_set(err, BC_INTERRUPTED, "interrupted")
+                          : BC_OK;
+}
+
+static enum bc_status require(const struct bc_run *run, const char *role,
+                              struct bc_error *err)
+{
+    if (bc_run_layer(run, role))
+        return BC_OK;
+    return bc_error_set(err, BC_BAD_INPUT, "%s: no layer '%s'; assess needs it",
+                        run->project.file, role);
+}
+
+/** Observations, or the class of each section as it is given. */
+static enum bc_status require_water(const struct bc_run *run,
+                                    struct bc_error *err)
+{
+    const struct bc_project *project = &run->project;
+
+    for (size_t i = 0; i < project->n_sources; i++)
+        if (strcmp(project->sources[i].source.role, "observations") == 0)
+            return BC_OK;
+    if (bc_layer_find(bc_run_layer(run, "sections"), "class") != BC_NO_COLUMN)
+        return BC_OK;
+    return bc_error_set(err, BC_BAD_INPUT,
+                        "%s: no layer 'observations', and sections have no "
+                        "column 'class'; assess needs one of them",
+                        project->file);
+}
+
+enum bc_status bc_run_assess(struct bc_run *run, const char *file,
+                             struct bc_error *err)
+{
+    enum bc_status status = bc_run_open(run, file, err);
+
+    if (!status)
+        status = bc_run_layers(run, NULL, err);
+    if (!status)
+        status = bc_run_what_if(run, err);
+    if (!status)
+        status = require(run, "basins", err);
+    if (!status)
+        status = require(run, "sections", err);
+    if (!status)
+        status = require_water(run, err);
+    if (!status)
+        status = check_interrupt(err);
+    if (!status)
+        status = bc_run_join(run, err);
+    if (!status)
+        status = bc_run_overlay(run, err);
+    if (!status)
+        status = bc_run_network(run, err);
+    if (!status)
+        status = bc_run_water(run, err);
+    if (!status)
+        status = check_interrupt(err);
+    if (!status)
+        status = bc_run_plan(run, err);
+    return status;
+}
+
+/** What the project's compensation rule makes of the months. */
+static enum bc_status write_amounts(struct bc_run *run, struct bc_stage *stage,
+                                    struct bc_error *err)
+{
+    struct bc_text bytes = {0};
+    enum bc_status status;
+
+    if (!run->amounts.name)
+        return BC_OK;
+    bc_table_csv(&run->amounts, &bytes);
+    status = bc_stage_write(stage, "compensation.csv", bytes.data, bytes.length,
+                            err);
+    bc_text_clear(&bytes);
+    return status;
+}
+
+void bc_run_choose_pictures(struct bc_run *run, bool unwanted)
+{
+    run->project.pictures &= !unwanted;
+    if (!run->project.pictures || bc_picture_has_font())
+        return;
+    run->project.pictures = false;
+    bc_findings_addf(run->findings,
+                     (struct bc_finding){.code = BC_FOUND_NO_FONT,
+                                         .source = run->project.file},
+                     "no font with Chinese characters: maps/*.png and "
+                     "atlas.pdf are left out");
+}
+
+enum bc_status bc_run_write(struct bc_run *run, const char *out, bool overwrite,
+                            struct bc_error *err)
+{
+    struct bc_stage *stage = NULL;
+    enum bc_status status = bc_stage_new(out, overwrite, &stage, err);
+
+    if (!status)
+        status = write_amounts(run, stage, err);
+    for (int i = 0; !status && i < N_WRITERS; i++) {
+        status = writers[i](&run->outcome, stage, err);
+        if (!status)
+            status = check_interrupt(err);
+        if (run->progress)
+            run->progress(0.8 + 0.19 * (i + 1) / N_WRITERS,
+                          run->progress_context);
+    }
+    if (!status)
+        status = bc_stage_publish(stage, err);
+    bc_stage_free(stage);
+    if (!status && run->progress)
+        run->progress(1, run->progress_context);
+    return status;
+}
