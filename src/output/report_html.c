@@ -90,12 +90,19 @@ void bc_html_open(struct bc_html *html, const char *name, const char *css)
 
 void bc_html_attr(struct bc_html *html, const char *name, const char *value)
 {
+    const xmlChar *at = (const xmlChar *)name;
     char *copy;
-    const xmlChar *text = printable(value, &copy);
+    /* raw, for the writer would make a number of every Chinese character,
+     * which is longer by half and which nobody can read */
+    xmlChar *text = xmlEncodeSpecialChars(NULL, printable(value, &copy));
 
-    if (!html->failed)
-        check(html, xmlTextWriterWriteAttribute(html->writer,
-                                                (const xmlChar *)name, text));
+    html->failed |= !text;
+    if (!html->failed) {
+        check(html, xmlTextWriterStartAttribute(html->writer, at));
+        check(html, xmlTextWriterWriteRaw(html->writer, text));
+        check(html, xmlTextWriterEndAttribute(html->writer));
+    }
+    xmlFree(text);
     free(copy);
 }
 

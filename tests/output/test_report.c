@@ -285,6 +285,45 @@ static void more_than_eight_basins_make_blocks_with_heads(void **state)
     outcome_fixture_free(fixture);
 }
 
+/* Forty-one: one more than the LONG of report_data.c. All five sections of the
+ * fixture are put into the first basin, one more than a brief table lists; S1
+ * is class Ⅱ, so it alone needs nothing. */
+static void very_many_basins_have_brief_sheets_that_say_so(void **state)
+{
+    struct outcome_fixture *fixture = outcome_fixture_new();
+    struct bc_layer *basins = many_basins(41);
+
+    (void)state;
+    fixture->outcome.basins = basins;
+    fixture->outcome.overlay = NULL;
+    for (size_t i = 0; i < fixture->section_join.n; i++)
+        fixture->section_join.basin[i] = 0;
+    char *page = report_of(fixture);
+
+    assert_well_formed(page);
+    assert_int_equal(count(page, "<tr data-k=\"s"), 4);
+    assert_null(strstr(page, "<tr data-k=\"s3\"")); /* S1, after L1 and L2 */
+    assert_non_null(strstr(page, "先列最差的 4 个；其余 1 个断面（"
+                                 "<b>0 个差于目标类别</b>）见 classes.csv"));
+    assert_int_equal(count(page, "图例见第一个流域"), 40);
+    free(page);
+    bc_layer_free(basins);
+    outcome_fixture_free(fixture);
+}
+
+/* Characters are written as they are, in attributes too. */
+static void no_character_is_written_as_a_number(void **state)
+{
+    struct outcome_fixture *fixture = outcome_fixture_new();
+    char *page = report_of(fixture);
+
+    (void)state;
+    assert_non_null(strstr(page, "aria-label=\"甲湖流域"));
+    assert_null(strstr(page, "&#x"));
+    free(page);
+    outcome_fixture_free(fixture);
+}
+
 static void positions_are_rounded_unless_for_internal_use(void **state)
 {
     struct outcome_fixture *fixture = outcome_fixture_new();
@@ -441,6 +480,8 @@ int main(void)
         cmocka_unit_test(names_from_the_data_are_text_and_never_markup),
         cmocka_unit_test(no_request_leaves_the_page),
         cmocka_unit_test(the_same_outcome_gives_the_same_bytes),
+        cmocka_unit_test(very_many_basins_have_brief_sheets_that_say_so),
+        cmocka_unit_test(no_character_is_written_as_a_number),
         cmocka_unit_test(a_made_up_layer_is_marked_so),
         cmocka_unit_test(a_project_without_points_still_has_its_sheets),
         cmocka_unit_test(more_than_eight_basins_make_blocks_with_heads),
