@@ -3,6 +3,13 @@
 
 #include "base/text.h"
 
+static void pair(struct bc_text *out, double x, double y, int decimals)
+{
+    bc_text_add_real(out, x, decimals);
+    bc_text_add(out, " ");
+    bc_text_add_real(out, y, decimals);
+}
+
 /* ---- any canvas ---- */
 
 void bc_canvas_group(struct bc_canvas *canvas, const char *css)
@@ -54,13 +61,9 @@ void bc_canvas_line(struct bc_canvas *canvas, const char *css, double x0,
     struct bc_text d = {0};
 
     bc_text_add(&d, "M");
-    bc_text_add_real(&d, x0, 1);
-    bc_text_add(&d, " ");
-    bc_text_add_real(&d, y0, 1);
+    pair(&d, x0, y0, canvas->decimals);
     bc_text_add(&d, "L");
-    bc_text_add_real(&d, x1, 1);
-    bc_text_add(&d, " ");
-    bc_text_add_real(&d, y1, 1);
+    pair(&d, x1, y1, canvas->decimals);
     bc_canvas_path(canvas, css, bc_text_string(&d));
     bc_text_clear(&d);
 }
@@ -95,16 +98,9 @@ static void number(struct bc_canvas *canvas, const char *name, double value)
 {
     struct bc_text text = {0};
 
-    bc_text_add_real(&text, value, 1);
+    bc_text_add_real(&text, value, canvas->decimals);
     bc_html_attr(canvas->html, name, bc_text_string(&text));
     bc_text_clear(&text);
-}
-
-static void pair(struct bc_text *out, double x, double y)
-{
-    bc_text_add_real(out, x, 1);
-    bc_text_add(out, " ");
-    bc_text_add_real(out, y, 1);
 }
 
 static void box_attributes(struct bc_canvas *canvas, struct bc_box box)
@@ -126,7 +122,7 @@ static void svg_moved_group(struct bc_canvas *canvas, const char *css,
     struct bc_text shift = {0};
 
     bc_text_add(&shift, "translate(");
-    pair(&shift, dx, dy);
+    pair(&shift, dx, dy, canvas->decimals);
     bc_text_add(&shift, ")");
     svg_group(canvas, css);
     bc_html_attr(canvas->html, "transform", bc_text_string(&shift));
@@ -137,9 +133,9 @@ static void svg_window(struct bc_canvas *canvas, struct bc_box box)
 {
     struct bc_text view = {0};
 
-    pair(&view, box.x0, box.y0);
+    pair(&view, box.x0, box.y0, canvas->decimals);
     bc_text_add(&view, " ");
-    pair(&view, box.x1 - box.x0, box.y1 - box.y0);
+    pair(&view, box.x1 - box.x0, box.y1 - box.y0, canvas->decimals);
     bc_html_open(canvas->html, "svg", NULL); /* cuts at its edge */
     box_attributes(canvas, box);
     bc_html_attr(canvas->html, "viewBox", bc_text_string(&view));
@@ -186,6 +182,13 @@ static void svg_path(struct bc_canvas *canvas, const char *css, const char *d)
     bc_html_close_empty(canvas->html);
 }
 
+/** Of a brief map the usual size, 12, is that of the style sheet. */
+static void font_size(struct bc_canvas *canvas, double size)
+{
+    if (canvas->decimals > 0 || size != 12)
+        number(canvas, "font-size", size);
+}
+
 static void svg_text(struct bc_canvas *canvas, const char *css, double x,
                      double y, double size, bool slanted, const char *text)
 {
@@ -194,7 +197,7 @@ static void svg_text(struct bc_canvas *canvas, const char *css, double x,
         struct bc_text shift = {0};
 
         bc_text_add(&shift, "translate(");
-        pair(&shift, x, y);
+        pair(&shift, x, y, canvas->decimals);
         bc_text_add(&shift, ") skewX(12)");
         bc_html_attr(canvas->html, "transform", bc_text_string(&shift));
         bc_text_clear(&shift);
@@ -202,7 +205,7 @@ static void svg_text(struct bc_canvas *canvas, const char *css, double x,
         number(canvas, "x", x);
         number(canvas, "y", y);
     }
-    number(canvas, "font-size", size);
+    font_size(canvas, size);
     bc_html_text(canvas->html, text);
     bc_html_close(canvas->html);
 }
@@ -213,7 +216,7 @@ static void svg_numbered(struct bc_canvas *canvas, double x, double y,
     bc_html_open(canvas->html, "text", NULL);
     number(canvas, "x", x);
     number(canvas, "y", y);
-    number(canvas, "font-size", size);
+    font_size(canvas, size);
     bc_html_leaf(canvas->html, "tspan", NULL, heavy);
     if (text)
         bc_html_textf(canvas->html, " %s", text);
@@ -226,5 +229,5 @@ struct bc_canvas bc_canvas_of_html(struct bc_html *html)
         svg_group, svg_moved_group, svg_window, svg_thing, svg_end,
         svg_box,   svg_circle,      svg_path,   svg_text,  svg_numbered};
 
-    return (struct bc_canvas){&svg, html};
+    return (struct bc_canvas){&svg, html, 1};
 }

@@ -14,6 +14,7 @@
 struct bc_canvas {
     const struct bc_canvas_kind *kind;
     struct bc_html *html; /* of a page: ids, titles, definitions; else NULL */
+    int decimals;         /* of a page's numbers */
 };
 
 /** SVG, written where @p html stands. */

@@ -208,7 +208,14 @@ static void write_figure(const struct bc_report_data *data,
     bc_map_write(base, b, bc_text_string(&id), html, &note);
     bc_html_line(html);
     bc_html_open(html, "figcaption", NULL);
-    write_legend(data->outcome, html);
+    if (b == 0 || !data->is_long) {
+        write_legend(data->outcome, html);
+    } else {
+        bc_html_open(html, "a", "note");
+        bc_html_attr(html, "href", "#b1");
+        bc_html_text(html, "图例见第一个流域");
+        bc_html_close(html);
+    }
     write_caption(data, basin, &note, html);
     bc_html_close(html);
     bc_html_close(html);
@@ -238,7 +245,6 @@ static void write_bar(const struct bc_target *target,
     bc_html_open(html, "td", "bc");
     if (bc_words_bar(target, result, &bar, &tick)) {
         bc_html_open(html, "span", "bu");
-        bc_html_attr(html, "aria-hidden", "true");
         bc_html_open(html, "i", NULL);
         write_percent_style(html, "width", bar);
         bc_html_close(html);
@@ -353,7 +359,8 @@ static void write_targets(const struct bc_report_data *data,
     bc_words_cut(&name, basin->name, 20);
     bc_html_textf(html, "%s对照目标 ", bc_text_string(&name));
     bc_text_clear(&name);
-    bc_html_leaf(html, "small", NULL, "横条为现状，竖线为目标");
+    if (!data->is_long || basin == data->basin)
+        bc_html_leaf(html, "small", NULL, "横条为现状，竖线为目标");
     bc_html_close(html);
     bc_html_open(html, "thead", "vh");
     bc_html_open(html, "tr", NULL);
@@ -402,7 +409,7 @@ static void write_directory(const struct bc_report_data *data,
 
     if (n == 0)
         return;
-    if (bc_is_crowded(basin)) { /* the map has no numbers for them */
+    if (bc_is_crowded(basin) || data->is_long) {
         bc_html_leaff(html, "p", "note",
                       "其余 %zu 个已完成整治的排污口见 outfalls.geojson。", n);
         return;

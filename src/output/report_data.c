@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "output/report_data.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -201,6 +202,37 @@ static size_t gather_pieces(const struct bc_overlay *overlay, size_t basin,
     return n;
 }
 
+int bc_wanted_class(const struct bc_judgement *judgement)
+{
+    return judgement->target_class ? judgement->target_class : 3;
+}
+
+bool bc_needs_change(const struct bc_judgement *judgement)
+{
+    return judgement->class_no > bc_wanted_class(judgement);
+}
+
+/** 6 to 1: worse than wanted, by class; 0: has no data; -1: nothing to do. */
+static int urgency(const struct bc_judgement *judgement)
+{
+    if (judgement->class_no == 0)
+        return 0;
+    return bc_needs_change(judgement) ? judgement->class_no : -1;
+}
+
+/** The most urgent sections, at most @p room, by code among equals. */
+static void choose_listed(const struct bc_outcome *outcome, size_t room,
+                          struct bc_basin_data *data)
+{
+    data->listed = bc_alloc(data->n_sections, sizeof(*data->listed));
+    for (int rank = 6; rank >= -1; rank--)
+        for (size_t i = 0; i < data->n_sections && data->n_listed < room; i++)
+            if (urgency(&outcome->judgement[data->section[i]]) == rank) {
+                data->listed[i] = true;
+                data->n_listed++;
+            }
+}
+
 static void gather_basin(const struct bc_outcome *outcome, size_t basin,
                          struct bc_basin_data *data)
 {
@@ -282,9 +314,12 @@ void bc_report_data_init(struct bc_report_data *data,
     *data = (struct bc_report_data){.outcome = outcome};
     data->n_basins = outcome->basins ? outcome->basins->n_features : 0;
     data->basin = bc_alloc(data->n_basins, sizeof(*data->basin));
-    for (size_t i = 0; i < data->n_basins; i++)
-        gather_basin(outcome, i, &data->basin[i]);
     data->is_long = data->n_basins > LONG;
+    for (size_t i = 0; i < data->n_basins; i++) {
+        gather_basin(outcome, i, &data->basin[i]);
+        choose_listed(outcome, data->is_long ? BC_BRIEF_ROWS : SIZE_MAX,
+                      &data->basin[i]);
+    }
     decide_showing(data);
     index_results(data);
 }
@@ -312,6 +347,7 @@ void bc_basin_data_whole(const struct bc_outcome *outcome,
 void bc_basin_data_clear(struct bc_basin_data *basin)
 {
     free(basin->section);
+    free(basin->listed);
     free(basin->outfall);
     free(basin->suspect);
     free(basin->piece);

@@ -28,6 +28,8 @@ struct bc_basin_data {
     const char *code, *name;
     size_t n_sections;
     size_t *section; /* rows, by code */
+    size_t n_listed; /* of them in the table; the others it counts */
+    bool *listed;    /* per section */
     size_t n_outfalls;
     size_t n_open;   /* of them not remediated: they come first, by group, stage
                         and code; the others by stage, group and code */
@@ -59,8 +61,18 @@ struct bc_report_data {
     enum bc_showing *showing; /* per target */
     size_t *first, *end;      /* per target: where its results stand */
     bool has_all;             /* some shown target is judged over all */
-    bool is_long; /* many basins: maps without a second layer for phones */
+    bool is_long;             /* many basins: brief sheets, as below */
 };
+
+/** Rows that a table of a brief sheet has room for: those to act on come first,
+ * and a line under it says how many more there are, and where. A brief map has
+ * no second layer for phones, and names the sections of the table alone. */
+#define BC_BRIEF_ROWS 4
+
+/** The class whose limits a section has to keep: its own target, else III. */
+int bc_wanted_class(const struct bc_judgement *judgement);
+/** Is it worse than that? */
+bool bc_needs_change(const struct bc_judgement *judgement);
 
 /** More outfalls in a basin than a map can number: only what is unfinished is
  * listed, and the symbols have no titles. */

@@ -88,7 +88,9 @@ void bc_map_caption(const struct bc_outcome *outcome,
     }
     if (basin && basin->n_open > 0 && !note->plain)
         bc_text_add(out, "粗体编号 = 未完成整治。");
-    if (note->plain)
+    if (note->brief)
+        bc_text_add(out, "排污口只画未完成整治的，不编号。");
+    else if (note->plain)
         bc_text_add(out, "排污口太密，图上不编号。");
     if (note->n_unlabelled > 0)
         bc_text_printf(out, "另有 %zu 个标注因拥挤未标。", note->n_unlabelled);

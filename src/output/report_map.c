@@ -21,6 +21,7 @@ void bc_map_base_init(struct bc_map_base *base,
     *base = (struct bc_map_base){.data = data};
     base->river = bc_rivers_rank(data->outcome->rivers);
     base->locator = bc_locator_view(data->outcome);
+    base->locator.coarse = data->is_long;
 }
 
 void bc_map_base_clear(struct bc_map_base *base)
@@ -41,6 +42,12 @@ void bc_map_write_defs(const struct bc_map_base *base, struct bc_html *html)
     bc_html_attr(html, "patternTransform", "rotate(45)");
     bc_canvas_path(&canvas, "hatch", "M0 0V7");
     bc_html_close(html);
+    for (int class_no = 0; base->data->is_long && class_no <= 6; class_no++) {
+        bc_html_open(html, "g", NULL);
+        bc_html_attrf(html, "id", "s-%d", class_no);
+        bc_symbol_section(&canvas, 0, 0, class_no, 1);
+        bc_html_close(html);
+    }
     bc_locator_defs(base, html);
 }
 
@@ -178,7 +185,8 @@ static void open_svg(const struct bc_map *map, const char *id)
                   "个排污口（方块，按进度填色）、%zu "
                   "个问题点位（菱形）。所有数值另见下方各表。",
                   map->basin->n_pieces, map->basin->n_sections,
-                  map->basin->n_outfalls, map->basin->n_suspects);
+                  map->brief ? map->basin->n_open : map->basin->n_outfalls,
+                  map->basin->n_suspects);
     bc_html_close(html);
 }
 
@@ -205,10 +213,14 @@ void bc_map_write(const struct bc_map_base *base, size_t basin, const char *id,
                          .outcome = base->data->outcome,
                          .basin = &base->data->basin[basin],
                          .canvas = &canvas,
-                         .plain = bc_is_crowded(&base->data->basin[basin])};
+                         .id = id,
+                         .brief = base->data->is_long,
+                         .plain = base->data->is_long ||
+                                  bc_is_crowded(&base->data->basin[basin])};
     struct bc_text outline = {0};
 
-    *note = (struct bc_map_note){.plain = map.plain};
+    canvas.decimals = map.brief ? 0 : 1;
+    *note = (struct bc_map_note){.plain = map.plain, .brief = map.brief};
     prepare(&map);
 
     struct bc_scene ground = bc_scene_of(&map, false, false);

@@ -29,7 +29,8 @@ void bc_map_write_defs(const struct bc_map_base *base, struct bc_html *html);
 /** What the caption has to say. */
 struct bc_map_note {
     size_t n_unlabelled; /* found no place for their label */
-    bool plain;          /* too many finished outfalls: no numbers on them */
+    bool plain;          /* too many outfalls: no numbers on them */
+    bool brief;          /* and only those drawn that are not finished */
 };
 
 /**

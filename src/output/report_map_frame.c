@@ -176,6 +176,7 @@ void bc_map_fit(struct bc_map *map, double high)
                          bounds);
     map->view = bc_view_fit(bounds, WIDTH, 420, high, PAD,
                             map->outcome->report_precision_m);
+    map->view.coarse = map->brief;
     bc_map_trace_outline(map);
     bc_map_add_spots(map);
 }

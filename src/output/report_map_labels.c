@@ -123,7 +123,8 @@ static void tag_section(struct bc_scene *scene, const struct bc_spot *spot)
 
     if (!bc_scene_place(scene, spot, &x, &y))
         return;
-    bc_words_first_name(&name, bc_row_name(sections, spot->row), 13);
+    if (!scene->map->brief || scene->map->basin->listed[spot->number - 1])
+        bc_words_first_name(&name, bc_row_name(sections, spot->row), 13);
     bc_text_printf(&number, "%zu", spot->number);
     double width = bc_label_width(bc_text_string(&number), size) +
                    bc_label_width(bc_text_string(&name), size) + 0.35 * size +
@@ -141,13 +142,17 @@ static void tag_section(struct bc_scene *scene, const struct bc_spot *spot)
                                17 * scene->size, &label);
     if (found) {
         bool whole = label.box.x1 - label.box.x0 > width - 0.1;
-        struct bc_tag *tag = new_tag(scene, "sl", size, &label);
+        bool bare = scene->map->brief && (!whole || name.length == 0);
+        struct bc_tag *tag = new_tag(scene, bare ? "sn" : "sl", size, &label);
 
-        tag->boxed = true;
+        tag->boxed = !bare;
         tag->x = x;
         tag->y = y;
-        tag->number = bc_text_take(&number);
-        if (whole)
+        if (bare)
+            tag->text = bc_text_take(&number);
+        else
+            tag->number = bc_text_take(&number);
+        if (whole && !bare)
             tag->text = bc_text_take(&name);
         scene->far |= label.offset > 18;
     }

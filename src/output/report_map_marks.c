@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "output/report_map_scene.h"
 
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/memory.h"
 #include "output/report_symbol.h"
 #include "output/report_words.h"
 #include "water/item.h"
@@ -58,6 +62,26 @@ static void write_suspect(const struct bc_scene *scene,
     bc_text_clear(&title);
 }
 
+/** One of very many: its symbol is drawn once on the page. */
+static void write_brief_section(const struct bc_scene *scene,
+                                const struct bc_spot *spot, double x, double y)
+{
+    const struct bc_outcome *outcome = scene->map->outcome;
+    struct bc_html *html = scene->map->canvas->html;
+
+    bc_html_open(html, "use", NULL);
+    if (scene->map->basin->listed[spot->number - 1])
+        bc_html_attrf(html, "data-k", "s%zu", spot->number);
+    bc_html_attrf(html, "href", "#s-%d",
+                  outcome->judgement[spot->row].class_no);
+    bc_html_attrf(html, "x", "%.0f", x);
+    bc_html_attrf(html, "y", "%.0f", y);
+    if (!scene->map->basin->listed[spot->number - 1]) /* no row has its name */
+        bc_html_leaff(html, "title", NULL, "%zu %s", spot->number,
+                      bc_row_name(outcome->sections, spot->row));
+    bc_html_close(html);
+}
+
 static void write_section(const struct bc_scene *scene,
                           const struct bc_spot *spot, double x, double y)
 {
@@ -90,7 +114,9 @@ static void write_spots(const struct bc_scene *scene, enum bc_spot_kind kind)
 
         if (spot->kind != kind || !bc_scene_place(scene, spot, &x, &y))
             continue;
-        if (kind == BC_SPOT_SECTION)
+        if (kind == BC_SPOT_SECTION && map->brief)
+            write_brief_section(scene, spot, x, y);
+        else if (kind == BC_SPOT_SECTION)
             write_section(scene, spot, x, y);
         else if (kind == BC_SPOT_OUTFALL)
             write_outfall(scene, spot, x, y);
@@ -100,45 +126,98 @@ static void write_spots(const struct bc_scene *scene, enum bc_spot_kind kind)
     }
 }
 
-/** Outfalls that are too many for a symbol each: squares are the caps of lines
+/* Outfalls that are too many for a symbol each: squares are the caps of lines
  * without length, drawn twice for their outline. */
+
+struct crowd_look {
+    const char *outline, *inside;
+    int from, to; /* stages */
+};
+
+struct place {
+    int x, y;
+};
+
+static int by_x(const void *a, const void *b)
+{
+    const struct place *left = a, *right = b;
+
+    return left->x != right->x ? left->x - right->x : left->y - right->y;
+}
+
+/** From left to right, each from the one before: few digits. Where two have
+ * one place, one is drawn. */
+static void add_crowd(const struct bc_scene *scene,
+                      const struct crowd_look *look, struct bc_text *d)
+{
+    const struct bc_map *map = scene->map;
+    struct place *place = bc_alloc(map->n_spots, sizeof(*place)), at = {0, 0};
+    size_t n = 0;
+
+    for (size_t i = 0; i < map->n_spots; i++) {
+        const struct bc_spot *spot = &map->spot[i];
+        double x = 0, y = 0;
+
+        if (spot->kind == BC_SPOT_OUTFALL && spot->stage >= look->from &&
+            spot->stage <= look->to && bc_scene_place(scene, spot, &x, &y))
+            place[n++] = (struct place){(int)lround(x), (int)lround(y)};
+    }
+    qsort(place, n, sizeof(*place), by_x);
+    for (size_t i = 0; i < n; i++) {
+        int dy = place[i].y - at.y;
+
+        if (i > 0 && place[i].x == at.x && dy == 0)
+            continue;
+        bc_text_printf(d, "m%d%s%dh0", place[i].x - at.x, dy < 0 ? "" : " ",
+                       dy);
+        at = place[i];
+    }
+    free(place);
+}
+
+/** On a page the places stand once, under an id. */
+static void write_crowd_path(const struct bc_scene *scene,
+                             const struct crowd_look *look, size_t index,
+                             const char *d)
+{
+    struct bc_canvas *canvas = scene->map->canvas;
+    struct bc_html *html = canvas->html;
+
+    if (!html || !look->inside) {
+        bc_canvas_path(canvas, look->outline, d);
+        if (look->inside)
+            bc_canvas_path(canvas, look->inside, d);
+        return;
+    }
+    bc_canvas_group(canvas, look->outline);
+    bc_html_open(html, "path", NULL);
+    bc_html_attrf(html, "id", "%s%c%zu", scene->map->id,
+                  scene->phone ? 'p' : 'q', index);
+    bc_html_attr(html, "d", d);
+    bc_html_close_empty(html);
+    bc_canvas_end(canvas);
+    bc_html_open(html, "use", look->inside);
+    bc_html_attrf(html, "href", "#%s%c%zu", scene->map->id,
+                  scene->phone ? 'p' : 'q', index);
+    bc_html_close_empty(html);
+}
+
 static void write_crowd(const struct bc_scene *scene)
 {
-    static const struct {
-        const char *outline, *inside;
-        int from, to; /* stages */
-    } looks[] = {{"qo", "qa", 0, 2},
-                 {"qo", "qb", 3, 5},
-                 {"qo", "qc", 6, 7},
-                 {"qd", NULL, 8, 8}};
-    struct bc_canvas *canvas = scene->map->canvas;
+    static const struct crowd_look looks[] = {{"qo", "qa", 0, 2},
+                                              {"qo", "qb", 3, 5},
+                                              {"qo", "qc", 6, 7},
+                                              {"qd", NULL, 8, 8}};
 
-    for (size_t look = 0; look < sizeof(looks) / sizeof(*looks); look++) {
+    for (size_t i = 0; i < sizeof(looks) / sizeof(*looks); i++) {
         struct bc_text d = {0};
 
-        for (size_t i = 0; i < scene->map->n_spots; i++) {
-            const struct bc_spot *spot = &scene->map->spot[i];
-            double x = 0, y = 0;
-
-            if (spot->kind != BC_SPOT_OUTFALL ||
-                spot->stage < looks[look].from ||
-                spot->stage > looks[look].to ||
-                !bc_scene_place(scene, spot, &x, &y))
-                continue;
-            bc_text_add(&d, "M");
-            bc_text_add_real(&d, x, 0);
-            bc_text_add(&d, " ");
-            bc_text_add_real(&d, y, 0);
-            bc_text_add(&d, "h0");
-        }
-        if (d.length > 0) {
-            bc_canvas_path(canvas, looks[look].outline, d.data);
-            if (looks[look].inside)
-                bc_canvas_path(canvas, looks[look].inside, d.data);
-        }
+        add_crowd(scene, &looks[i], &d);
+        if (d.length > 0)
+            write_crowd_path(scene, &looks[i], i, d.data);
         bc_text_clear(&d);
     }
-    bc_canvas_break(canvas);
+    bc_canvas_break(scene->map->canvas);
 }
 
 static void write_boxed_tag(struct bc_canvas *canvas, const struct bc_tag *tag)

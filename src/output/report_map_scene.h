@@ -42,8 +42,10 @@ struct bc_map {
     struct bc_trace outline; /* of the basin */
     size_t n_spots;
     struct bc_spot *spot;
-    bool plain; /* outfalls without numbers */
-    bool whole; /* all basins, by their verdicts */
+    bool plain;     /* outfalls without numbers */
+    bool whole;     /* all basins, by their verdicts */
+    bool brief;     /* one of very many on a page */
+    const char *id; /* of the map on its page */
     bool has_hole;
     struct bc_box hole, inset; /* the window that the inset enlarges */
     struct bc_furniture furniture;

@@ -52,7 +52,9 @@ void bc_map_add_spots(struct bc_map *map)
     for (size_t i = 0; i < basin->n_sections; i++)
         add_spot(map, BC_SPOT_SECTION, outcome->sections, basin->section[i],
                  i + 1);
-    for (size_t i = 0; i < basin->n_outfalls; i++)
+    /* a brief map leaves out what needs no more work */
+    for (size_t i = 0; i < (map->brief ? basin->n_open : basin->n_outfalls);
+         i++)
         add_spot(map, BC_SPOT_OUTFALL, outcome->outfalls, basin->outfall[i],
                  i + 1);
     for (size_t i = 0; i < basin->n_suspects; i++)

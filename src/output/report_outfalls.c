@@ -109,6 +109,7 @@ static void write_share_style(struct bc_html *html, const char *property,
     bc_text_clear(&style);
 }
 
+/** Widths as the numbers are to each other. */
 static void write_stages(const struct group *group, struct bc_html *html)
 {
     struct bc_text said = {0};
@@ -131,9 +132,7 @@ static void write_stages(const struct group *group, struct bc_html *html)
             continue;
         css[1] = (char)('0' + stage);
         bc_html_open(html, "i", css);
-        write_share_style(html, "width",
-                          100.0 * (double)group->stage[stage] /
-                              (double)group->n);
+        bc_html_attrf(html, "style", "flex:%zu", group->stage[stage]);
         bc_html_textf(html, "%zu", group->stage[stage]);
         bc_html_close(html);
     }
@@ -257,9 +256,10 @@ static void write_group(const struct bc_report_data *data,
     bc_html_close(html);
     bc_html_open(html, "div", NULL);
     write_stages(group, html);
-    if (count)
+    if (count && !data->is_long)
         write_closed(count, html);
-    write_rails(data, basin, group->name, html);
+    if (!data->is_long) /* a brief sheet has them among its targets alone */
+        write_rails(data, basin, group->name, html);
     bc_html_close(html);
     bc_html_close(html);
     bc_html_line(html);
@@ -272,22 +272,34 @@ static void write_groups(const struct bc_report_data *data,
     struct group groups[MAX_GROUPS];
     size_t n = count_groups(data->outcome, basin, groups);
 
+    if (data->is_long) { /* the groups' shares are among the targets */
+        for (size_t g = 1; g < n; g++) {
+            groups[0].n += groups[g].n;
+            for (int stage = 0; stage <= 8; stage++)
+                groups[0].stage[stage] += groups[g].stage[stage];
+        }
+        groups[0].name = "合计";
+        n = 1;
+    }
     sort_groups(groups, n);
     bc_html_open(html, "div", "oba");
     bc_html_open(html, "h3", NULL);
     bc_html_text(html, "排污口：按水体类别和进度");
     bc_report_demo(html, bc_is_illustrative(data, BC_SUBJECT_OUTFALLS));
     bc_html_close(html);
-    write_stage_legend(html);
+    if (basin == data->basin || !data->is_long)
+        write_stage_legend(html);
     for (size_t g = 0; g < n; g++)
         write_group(data, basin, &groups[g], html);
-    bc_html_open(html, "div", "og0");
-    write_rails(data, basin, "", html);
-    bc_html_close(html);
-    bc_html_leaff(html, "p", "note",
-                  "色条自左为最靠前的进度，数字为个数；竖线为目标。分母为流域"
-                  "内全部已排查排污口 %zu 个。",
-                  basin->n_outfalls);
+    if (!data->is_long) {
+        bc_html_open(html, "div", "og0");
+        write_rails(data, basin, "", html);
+        bc_html_close(html);
+        bc_html_leaff(html, "p", "note",
+                      "色条自左为最靠前的进度，数字为个数；竖线为目标。分母为流"
+                      "域内全部已排查排污口 %zu 个。",
+                      basin->n_outfalls);
+    }
     bc_html_close(html);
     bc_html_line(html);
 }
@@ -335,7 +347,9 @@ static void write_open(const struct bc_report_data *data,
 {
     size_t n = basin->n_open;
 
-    if (bc_is_crowded(basin) && n > MAX_LISTED)
+    if (data->is_long && n > BC_BRIEF_ROWS)
+        n = BC_BRIEF_ROWS;
+    else if (bc_is_crowded(basin) && n > MAX_LISTED)
         n = MAX_LISTED;
 
     bc_html_open(html, "div", "obt");

@@ -99,7 +99,7 @@ static bool is_decisive(const struct bc_judgement *judgement, enum bc_item item)
 }
 
 static void write_mean(const struct bc_judgement *judgement, enum bc_item item,
-                       struct bc_html *html)
+                       bool brief, struct bc_html *html)
 {
     const struct bc_item_result *result = &judgement->item[item];
     char text[24];
@@ -112,7 +112,8 @@ static void write_mean(const struct bc_judgement *judgement, enum bc_item item,
     bc_html_open(html, "td", is_decisive(judgement, item) ? "n dec" : "n");
     if (is_over_target(judgement, item)) {
         bc_html_leaf(html, "span", "ov", text);
-        bc_html_leaf(html, "span", "vh", "超过目标类别限值");
+        if (!brief) /* the class that stands under it says the same */
+            bc_html_leaf(html, "span", "vh", "超过目标类别限值");
     } else {
         bc_html_text(html, text);
     }
@@ -285,7 +286,7 @@ static void write_row(const struct bc_report_data *data, size_t number,
         html, "td", "ctr mut",
         judgement->target_class ? bc_class_name(judgement->target_class) : "–");
     for (size_t i = 0; i < n_items; i++)
-        write_mean(judgement, items[i], html);
+        write_mean(judgement, items[i], data->is_long, html);
     write_deciding(judgement, html);
     write_verdict(judgement, interim, is_at_risk(data->outcome, row), html);
     bc_html_close(html);
@@ -344,7 +345,7 @@ static void write_lake(const struct bc_outcome *outcome, size_t lake,
         html, "td", "ctr mut",
         judgement->target_class ? bc_class_name(judgement->target_class) : "–");
     for (size_t i = 0; i < n_items; i++)
-        write_mean(judgement, items[i], html);
+        write_mean(judgement, items[i], false, html);
     write_deciding(judgement, html);
     write_trophic(judgement, html);
     bc_html_close(html);
@@ -365,7 +366,8 @@ static void write_lakes(const struct bc_outcome *outcome,
             write_lake(outcome, i, items, n_items, html);
 }
 
-static void write_caption(const struct bc_report_data *data,
+/** Of brief sheets the first alone @p explains. */
+static void write_caption(const struct bc_report_data *data, bool explains,
                           struct bc_html *html)
 {
     struct bc_text period = {0};
@@ -374,14 +376,42 @@ static void write_caption(const struct bc_report_data *data,
     bc_html_open(html, "caption", NULL);
     bc_html_text(html, "水质断面 ");
     bc_html_open(html, "small", NULL);
-    bc_html_textf(html, "%s均值，mg/L；小字为单项类别；",
-                  bc_text_string(&period));
-    bc_html_leaf(html, "span", "ov", "带下划线");
-    bc_html_text(html, "者超过目标类别限值");
+    bc_html_textf(html, "%s均值，mg/L", bc_text_string(&period));
+    if (explains) {
+        bc_html_text(html, "；小字为单项类别；");
+        bc_html_leaf(html, "span", "ov", "带下划线");
+        bc_html_text(html, "者超过目标类别限值");
+    }
     bc_report_demo(html, bc_is_illustrative(data, BC_SUBJECT_WATER));
     bc_html_close(html);
     bc_html_close(html);
     bc_text_clear(&period);
+}
+
+/** What a brief table leaves out, never without a word. */
+static void write_unlisted(const struct bc_outcome *outcome,
+                           const struct bc_basin_data *basin,
+                           struct bc_html *html)
+{
+    size_t n_poor = 0, n_empty = 0;
+
+    if (basin->n_listed == basin->n_sections)
+        return;
+    for (size_t i = 0; i < basin->n_sections; i++) {
+        const struct bc_judgement *judgement =
+            &outcome->judgement[basin->section[i]];
+
+        n_poor += !basin->listed[i] && bc_needs_change(judgement);
+        n_empty += !basin->listed[i] && judgement->class_no == 0;
+    }
+    bc_html_open(html, "p", "note");
+    bc_html_textf(html, "先列最差的 %zu 个；其余 %zu 个断面（", basin->n_listed,
+                  basin->n_sections - basin->n_listed);
+    bc_html_leaff(html, "b", NULL, "%zu 个差于目标类别", n_poor);
+    if (n_empty > 0)
+        bc_html_textf(html, "，%zu 个没有数据", n_empty);
+    bc_html_text(html, "）见 classes.csv。");
+    bc_html_close(html);
 }
 
 void bc_report_sections(const struct bc_report_data *data,
@@ -403,18 +433,20 @@ void bc_report_sections(const struct bc_report_data *data,
     bc_html_attr(html, "role", "region");
     bc_html_attrf(html, "aria-label", "%s断面水质表，可左右滚动", basin->name);
     bc_html_open(html, "table", "st");
-    write_caption(data, html);
+    write_caption(data, !data->is_long || basin == data->basin, html);
     write_head(items, n_items,
                data->outcome->sections && data->outcome->sections->illustrative,
                html);
     bc_html_open(html, "tbody", NULL);
     for (size_t i = 0; i < basin->n_sections; i++)
-        write_row(data, i + 1, basin->section[i], items, n_items, interim,
-                  html);
+        if (basin->listed[i])
+            write_row(data, i + 1, basin->section[i], items, n_items, interim,
+                      html);
     write_lakes(data->outcome, basin, items, n_items, html);
     bc_html_close(html);
     bc_html_close(html);
     bc_html_close(html);
+    write_unlisted(data->outcome, basin, html);
     bc_html_close(html);
     bc_html_line(html);
 }

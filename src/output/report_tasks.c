@@ -336,9 +336,18 @@ static size_t write_waters(const struct bc_report_data *data,
                 if (is_needed(effects, n, task) == (instead == 1) ||
                     is_said(effects, e, task))
                     continue;
-                write_water(data, basin, effects, n, &effects[e], task, html);
+                if (!data->is_long || written < BC_BRIEF_ROWS)
+                    write_water(data, basin, effects, n, &effects[e], task,
+                                html);
                 written++;
             }
+    if (data->is_long && written > BC_BRIEF_ROWS) {
+        open_task(html, "其余");
+        bc_html_textf(html, "还有 %zu 项，见 changes.csv",
+                      written - BC_BRIEF_ROWS);
+        next_cell(html);
+        close_task(html);
+    }
     return written;
 }
 

@@ -8,6 +8,7 @@
 
 #define SLACK 4.0 /* lines run so far out of the frame that no end is seen */
 #define TOLERANCE 0.5
+#define COARSE_TOLERANCE 1.5
 
 /* A degree on the meridian circle of CGCS2000 and WGS 84, at a latitude. */
 static const double semi_major_m = 6378137, eccentricity2 = 0.00669438;
@@ -145,7 +146,7 @@ static double distance2(const struct run *run, size_t i, size_t a, size_t b)
 
 /** Douglas and Peucker's line, in place; a stack instead of recursion, for
  * rings may have a million vertices. */
-static void simplify(struct run *run)
+static void simplify(struct run *run, double tolerance)
 {
     if (run->n < 3)
         return;
@@ -158,7 +159,7 @@ static void simplify(struct run *run)
     stack[depth++] = run->n - 1;
     while (depth > 0) {
         size_t b = stack[--depth], a = stack[--depth], farthest = a;
-        double most = TOLERANCE * TOLERANCE;
+        double most = tolerance * tolerance;
 
         for (size_t i = a + 1; i < b; i++) {
             double d = distance2(run, i, a, b);
@@ -197,7 +198,7 @@ static struct run run_of_ring(const struct bc_view *view,
     for (size_t i = 0; i < run.n; i++)
         project(view, shapes->x[first + i], shapes->y[first + i], &run.x[i],
                 &run.y[i]);
-    simplify(&run);
+    simplify(&run, view->coarse ? COARSE_TOLERANCE : TOLERANCE);
     return run;
 }
 
@@ -311,6 +312,7 @@ static void trace_feature(const struct bc_view *view,
                           const struct bc_shapes *shapes, size_t feature,
                           bool area, struct bc_trace *trace)
 {
+    trace->coarse = view->coarse;
     for (size_t part = shapes->part_of[feature];
          part < shapes->part_of[feature + 1]; part++)
         for (size_t ring = shapes->ring_of[part];
@@ -360,15 +362,18 @@ static void add_piece(const struct bc_trace *trace, size_t piece,
                       struct bc_text *d)
 {
     size_t first = trace->first[piece];
-    long at_x = lround(trace->x[first] * 10);
-    long at_y = lround(trace->y[first] * 10);
+    double unit = trace->coarse ? 1 : 10;
+    long tenths = trace->coarse ? 10 : 1;
+    long at_x = lround(trace->x[first] * unit) * tenths;
+    long at_y = lround(trace->y[first] * unit) * tenths;
     bool moved = false;
 
     bc_text_add(d, "M");
     add_tenths(d, at_x, true);
     add_tenths(d, at_y, false);
     for (size_t i = first + 1; i < trace->first[piece + 1]; i++) {
-        long x = lround(trace->x[i] * 10), y = lround(trace->y[i] * 10);
+        long x = lround(trace->x[i] * unit) * tenths;
+        long y = lround(trace->y[i] * unit) * tenths;
 
         if (x == at_x && y == at_y)
             continue;

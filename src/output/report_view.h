@@ -19,6 +19,7 @@ struct bc_view {
     struct bc_box frame;       /* what is drawn, in units */
     double step_lon, step_lat; /* positions are rounded to these; 0: exact */
     double metres;             /* a unit is so many */
+    bool coarse;               /* lines to a unit, where bytes count */
 };
 
 /**
@@ -37,13 +38,14 @@ void bc_view_point(const struct bc_view *view, double lon, double lat,
 bool bc_box_has(struct bc_box box, double x, double y);
 bool bc_box_meet(struct bc_box a, struct bc_box b);
 
-/** Lines in units: simplified to half a unit and cut at the frame (4 outside
- * it). Piece i is the points first[i] .. first[i + 1] - 1. */
+/** Lines in units: simplified to half a unit (coarse: 1.5) and cut at the frame
+ * (4 outside it). Piece i is the points first[i] .. first[i + 1] - 1. */
 struct bc_trace {
     size_t n_points, n_pieces;
     double *x, *y;
     size_t *first; /* n_pieces + 1 */
     size_t point_room, piece_room;
+    bool coarse; /* written as whole units */
 };
 void bc_trace_clear(struct bc_trace *trace);
 /** A feature's rings as areas (closed at the frame's edge) ... */
@@ -55,7 +57,8 @@ void bc_view_trace_line(const struct bc_view *view,
                         const struct bc_shapes *shapes, size_t feature,
                         struct bc_trace *trace);
 
-/** The `d` of an SVG path, one decimal, relative; @p closed adds `z`. */
+/** The `d` of an SVG path, one decimal (coarse: none), relative; @p closed adds
+ * `z`. */
 void bc_trace_path(const struct bc_trace *trace, bool closed,
                    struct bc_text *d);
 /** Even-odd over all pieces of an area. */
