@@ -9,6 +9,8 @@
 #include "base/memory.h"
 #include "geo/feature.h"
 #include "geo/geos_shapes.h"
+#include "geo/index.h"
+#include "geo/rings.h"
 
 /* ---- GEOS ---- */
 
@@ -212,8 +214,8 @@ static void copy_ring(const struct bc_shapes *from, size_t ring,
     size_t first = from->vertex_of[ring];
 
     bc_shapes_begin_ring(to);
-    for (size_t v = first; v < from->vertex_of[ring + 1]; v++)
-        bc_shapes_add_vertex(to, from->x[v], from->y[v]);
+    bc_shapes_add_vertices(to, from->x + first, from->y + first,
+                           from->vertex_of[ring + 1] - first);
     if (!is_closed(from, ring))
         bc_shapes_add_vertex(to, from->x[first], from->y[first]);
 }
@@ -324,25 +326,197 @@ static enum bc_status judge(const struct repair *repair, size_t feature,
     return BC_OK;
 }
 
+/* ---- rings in doubt, and the others ---- */
+
+/** Appends to @p to, as one feature, the rings of the first of @p from that
+ * are doubtful. */
+static void copy_doubtful(const struct bc_shapes *from,
+                          const struct bc_rings *rings, struct bc_shapes *to)
+{
+    bc_shapes_begin_feature(to);
+    for (size_t p = 0; p < from->part_of[1]; p++) {
+        size_t shell = from->ring_of[p];
+
+        if (!rings->doubtful[shell])
+            continue;
+        bc_shapes_begin_part(to);
+        for (size_t r = shell; r < from->ring_of[p + 1]; r++)
+            if (rings->doubtful[r])
+                copy_ring(from, r, to);
+    }
+}
+
+/** Parts of which no ring is in doubt. */
+static void copy_clear_parts(const struct bc_shapes *from,
+                             const struct bc_rings *rings, struct bc_shapes *to)
+{
+    for (size_t p = 0; p < from->part_of[1]; p++) {
+        if (rings->doubtful[from->ring_of[p]])
+            continue;
+        bc_shapes_begin_part(to);
+        for (size_t r = from->ring_of[p]; r < from->ring_of[p + 1]; r++)
+            copy_ring(from, r, to);
+    }
+}
+
+/** A clear hole and the repaired part that it lies in. */
+struct placed {
+    size_t hole, part;
+};
+
+static int by_part(const void *left, const void *right)
+{
+    const struct placed *a = left, *b = right;
+
+    if (a->part != b->part)
+        return a->part < b->part ? -1 : 1;
+    return (a->hole > b->hole) - (a->hole < b->hole);
+}
+
+/** The clear holes of doubtful parts, by the part of @p repaired that they lie
+ * in; where none is left around a hole it goes with it. @return how many */
+static size_t place_holes(const struct bc_shapes *from,
+                          const struct bc_rings *rings,
+                          const struct bc_shapes *repaired,
+                          struct placed *placed)
+{
+    struct bc_index *index = bc_index_new(repaired);
+    struct bc_hit hit;
+    size_t n = 0;
+
+    for (size_t p = 0; p < from->part_of[1]; p++) {
+        if (!rings->doubtful[from->ring_of[p]])
+            continue;
+        for (size_t r = from->ring_of[p]; r < from->ring_of[p + 1]; r++) {
+            size_t v = from->vertex_of[r];
+
+            if (!rings->doubtful[r] &&
+                bc_index_covers(index, from->x[v], from->y[v], &hit, 1) > 0)
+                placed[n++] = (struct placed){r, hit.feature};
+        }
+    }
+    bc_index_free(index);
+    if (n > 1)
+        qsort(placed, n, sizeof *placed, by_part);
+    return n;
+}
+
+/** Puts what is clear beside what was repaired, as the open feature of
+ * @p to. @param repaired  each part a feature */
+static void put_together(const struct bc_shapes *from,
+                         const struct bc_rings *rings,
+                         const struct bc_shapes *repaired, struct bc_shapes *to)
+{
+    struct placed *placed = bc_alloc(rings->n + 1, sizeof *placed);
+    size_t n = place_holes(from, rings, repaired, placed), next = 0;
+
+    for (size_t f = 0; f < repaired->n_features; f++) {
+        bc_shapes_begin_part(to);
+        for (size_t r = repaired->ring_of[f]; r < repaired->ring_of[f + 1]; r++)
+            copy_ring(repaired, r, to);
+        for (; next < n && placed[next].part == f; next++)
+            copy_ring(from, placed[next].hole, to);
+    }
+    copy_clear_parts(from, rings, to);
+    free(placed);
+}
+
+/* ---- a feature ---- */
+
+/** Whether GEOS finds the rings valid that are in doubt. */
+static enum bc_status
+judge_rings(const struct repair *repair, const struct bc_shapes *shapes,
+            const struct bc_rings *rings, GEOSGeometry **geometry,
+            struct defect *defect, bool *is_valid, struct bc_error *err)
+{
+    struct bc_shapes doubtful;
+    char valid = 2;
+
+    bc_shapes_init(&doubtful);
+    copy_doubtful(shapes, rings, &doubtful);
+    *geometry = bc_geos_from_shapes(repair->geos, &doubtful, 0);
+    bc_shapes_clear(&doubtful);
+    if (*geometry)
+        valid = examine(repair->geos, *geometry, defect);
+    *is_valid = valid == 1;
+    return valid == 2 ? bc_geos_error(repair->geos, "examining a polygon", err)
+                      : BC_OK;
+}
+
+/** Every part of a geometry as a feature. */
+static void split(const struct bc_geos *geos, const GEOSGeometry *geometry,
+                  struct bc_shapes *parts)
+{
+    struct bc_shapes one;
+
+    bc_shapes_init(&one);
+    bc_shapes_begin_feature(&one);
+    bc_geos_to_shapes(geos, geometry, &one);
+    for (size_t p = 0; p < one.n_parts; p++) {
+        bc_shapes_begin_feature(parts);
+        bc_shapes_begin_part(parts);
+        for (size_t r = one.ring_of[p]; r < one.ring_of[p + 1]; r++)
+            copy_ring(&one, r, parts);
+    }
+    bc_shapes_clear(&one);
+}
+
+/** The feature that was put together last: what is left of it must be valid. */
+static enum bc_status check_repaired(const struct repair *repair,
+                                     size_t feature, struct bc_error *err)
+{
+    const struct bc_shapes *done = &repair->done;
+    struct bc_shapes last;
+    struct bc_rings rings;
+    GEOSGeometry *geometry = NULL;
+    struct defect defect;
+    bool is_valid = true;
+    enum bc_status status = BC_OK;
+
+    bc_shapes_init(&last);
+    bc_shapes_append(&last, done, done->n_features - 1);
+    bc_rings_examine(&rings, &last, 0);
+    if (rings.n_doubtful > 0)
+        status = judge_rings(repair, &last, &rings, &geometry, &defect,
+                             &is_valid, err);
+    GEOSGeom_destroy_r(repair->geos->handle, geometry);
+    bc_rings_clear(&rings);
+    bc_shapes_clear(&last);
+    if (!status && !is_valid)
+        status = refuse(repair, feature,
+                        "is not valid and cannot be repaired; correct the "
+                        "outline or leave the feature out",
+                        err);
+    return status;
+}
+
 static enum bc_status repair_invalid(struct repair *repair, size_t feature,
+                                     const struct bc_shapes *tidied,
+                                     const struct bc_rings *rings,
                                      const GEOSGeometry *geometry,
                                      const struct defect *defect,
                                      struct bc_error *err)
 {
     GEOSGeometry *valid = make_valid(repair->geos, geometry);
-    size_t n_parts;
+    struct bc_shapes parts;
+    enum bc_status status;
 
     if (!valid)
         return bc_geos_error(repair->geos, "repairing a polygon", err);
-    bc_shapes_begin_feature(&repair->done);
-    n_parts = bc_geos_to_shapes(repair->geos, valid, &repair->done);
+    bc_shapes_init(&parts);
+    split(repair->geos, valid, &parts);
     GEOSGeom_destroy_r(repair->geos->handle, valid);
-    if (n_parts == 0)
+    bc_shapes_begin_feature(&repair->done);
+    put_together(tidied, rings, &parts, &repair->done);
+    bc_shapes_clear(&parts);
+    if (repair->done.part_of[repair->done.n_features - 1] ==
+        repair->done.n_parts)
         return refuse(repair, feature,
                       "has no area left after a repair; correct the outline or "
                       "leave the feature out",
                       err);
-    return judge(repair, feature, defect, err);
+    status = check_repaired(repair, feature, err);
+    return status ? status : judge(repair, feature, defect, err);
 }
 
 /** Appends the feature, repaired where need be, to the shapes that are done. */
@@ -350,20 +524,23 @@ static enum bc_status repair_tidied(struct repair *repair, size_t feature,
                                     const struct bc_shapes *tidied,
                                     struct bc_error *err)
 {
-    GEOSGeometry *geometry = bc_geos_from_shapes(repair->geos, tidied, 0);
-    enum bc_status status = BC_OK;
+    GEOSGeometry *geometry = NULL;
+    struct bc_rings rings;
     struct defect defect;
-    char valid = 2;
+    bool is_valid = true;
+    enum bc_status status = BC_OK;
 
-    if (geometry)
-        valid = examine(repair->geos, geometry, &defect);
-    if (valid == 1)
+    bc_rings_examine(&rings, tidied, 0);
+    if (rings.n_doubtful > 0)
+        status = judge_rings(repair, tidied, &rings, &geometry, &defect,
+                             &is_valid, err);
+    if (!status && is_valid)
         bc_shapes_append(&repair->done, tidied, 0);
-    else if (valid == 0)
-        status = repair_invalid(repair, feature, geometry, &defect, err);
-    else
-        status = bc_geos_error(repair->geos, "examining a polygon", err);
+    else if (!status)
+        status = repair_invalid(repair, feature, tidied, &rings, geometry,
+                                &defect, err);
     GEOSGeom_destroy_r(repair->geos->handle, geometry);
+    bc_rings_clear(&rings);
     return status;
 }
 
@@ -393,6 +570,27 @@ static enum bc_status repair_feature(struct repair *repair, size_t feature,
     return status;
 }
 
+/** Rings that are closed, of 4 finite vertices, and valid beyond doubt. */
+static bool is_sound(const struct bc_shapes *shapes, size_t feature)
+{
+    size_t r = shapes->ring_of[shapes->part_of[feature]];
+    size_t end = shapes->ring_of[shapes->part_of[feature + 1]];
+    struct bc_rings rings;
+    bool sound = is_finite(shapes, feature);
+
+    for (size_t p = shapes->part_of[feature];
+         sound && p < shapes->part_of[feature + 1]; p++)
+        sound = shapes->ring_of[p] < shapes->ring_of[p + 1];
+    for (; sound && r < end; r++)
+        sound = is_long_enough(shapes, r) && is_closed(shapes, r);
+    if (!sound)
+        return false;
+    bc_rings_examine(&rings, shapes, feature);
+    sound = rings.n_doubtful == 0;
+    bc_rings_clear(&rings);
+    return sound;
+}
+
 enum bc_status
 bc_geometry_repair(struct bc_geos *geos, const struct bc_crs *crs,
                    struct bc_layer *layer, struct bc_decimal max_change_percent,
@@ -404,16 +602,27 @@ bc_geometry_repair(struct bc_geos *geos, const struct bc_crs *crs,
                             .max_change_percent =
                                 bc_decimal_real(max_change_percent),
                             .findings = findings};
+    const struct bc_shapes *shapes = &layer->shapes;
     enum bc_status status = BC_OK;
+    size_t n_sound = 0;
 
     if (layer->geometry != BC_GEOMETRY_POLYGON)
         return BC_OK;
     bc_shapes_init(&repair.done);
-    for (size_t f = 0; !status && f < layer->n_features; f++)
+    for (size_t f = 0; !status && f < layer->n_features; f++) {
+        if (is_sound(shapes, f)) {
+            n_sound++;
+            continue; /* copied with the next one that is not */
+        }
+        for (size_t g = repair.done.n_features; g < f; g++)
+            bc_shapes_append(&repair.done, shapes, g);
         status = repair_feature(&repair, f, err);
-    if (!status) {
+    }
+    if (!status && n_sound < layer->n_features) {
         struct bc_shapes before = layer->shapes;
 
+        for (size_t g = repair.done.n_features; g < layer->n_features; g++)
+            bc_shapes_append(&repair.done, shapes, g);
         layer->shapes = repair.done;
         repair.done = before;
     }

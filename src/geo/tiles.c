@@ -127,6 +127,39 @@ int bc_tiles_side(const struct bc_tiles *tiles, size_t tile,
     return inside ? 1 : -1;
 }
 
+int bc_tiles_crossing(const struct bc_tiles *tiles, size_t tile,
+                      const double edge[4], double x, double y)
+{
+    double corner_x = column_x(tiles, tile % tiles->n_columns);
+    double corner_y = row_y(tiles, tile / tiles->n_columns);
+    struct edge e = {edge[0], edge[1], edge[2], edge[3]};
+    int way = 0;
+
+    if (crosses_north(&e, corner_x, corner_y, y))
+        way += is_left(&e, corner_x, y) ? 1 : -1;
+    if (crosses_east(&e, y, corner_x, x))
+        way += is_left(&e, x, y) ? 1 : -1;
+    return way;
+}
+
+bool bc_tiles_is_left(const double edge[4], double x, double y)
+{
+    struct edge e = {edge[0], edge[1], edge[2], edge[3]};
+
+    return is_left(&e, x, y);
+}
+
+void bc_tiles_bounds(const struct bc_tiles *tiles, size_t tile,
+                     double bounds[4])
+{
+    size_t column = tile % tiles->n_columns, row = tile / tiles->n_columns;
+
+    bounds[0] = column_x(tiles, column);
+    bounds[1] = row_y(tiles, row);
+    bounds[2] = column_x(tiles, column + 1);
+    bounds[3] = row_y(tiles, row + 1);
+}
+
 /* ---- one polygon into tiles ---- */
 
 /** A rectangle of tiles, the ends included. */

@@ -39,6 +39,18 @@ size_t bc_tiles_find(const struct bc_tiles *tiles, double x, double y);
 int bc_tiles_side(const struct bc_tiles *tiles, size_t tile,
                   const struct bc_tile_entry *entry, double x, double y);
 
+/** Which way the path from the lower left corner of @p tile to a place of it
+ * crosses an edge (x, y, x, y): 1 to its left, -1 to its right, 0 neither. */
+int bc_tiles_crossing(const struct bc_tiles *tiles, size_t tile,
+                      const double edge[4], double x, double y);
+
+/** On which side of an edge such a path ends. */
+bool bc_tiles_is_left(const double edge[4], double x, double y);
+
+/** The tile's own bounds: xmin ymin xmax ymax. */
+void bc_tiles_bounds(const struct bc_tiles *tiles, size_t tile,
+                     double bounds[4]);
+
 /** Two polygons by their rows. */
 struct bc_tiles_pair {
     size_t earlier, later;

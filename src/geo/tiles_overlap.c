@@ -1,13 +1,18 @@
 /* SPDX-License-Identifier: MIT */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "geo/tiles.h"
 
+/* More edges than this in a tile are left to GEOS. */
+#define MOST_REMAINING 64
+
 /* How many polygons lie upon a place changes from one side of an edge to the
  * other; where two polygons share the edge and lie on either side of it, the
  * changes cancel. So in a tile whose edges all cancel the number is what it is
- * at the corner, and where that is one at most nothing overlaps there. */
+ * at the corner, and where that is one at most nothing overlaps there. Where
+ * some edges remain, it is looked up on either side of each. */
 
 /** An edge from its lower vertex, and what lies to its left. */
 struct directed {
@@ -107,30 +112,140 @@ static int by_vertices(const void *left, const void *right)
     return 0;
 }
 
-static bool edges_cancel(struct gathering *it)
+/** Leaves of the edges of the tile those that do not cancel, each once, its
+ * `left` how much deeper polygons lie on its left. @return false when the way
+ * a ring runs cannot be told */
+static bool cancel_edges(struct gathering *it)
 {
+    size_t n = 0;
+
     if (it->n_edges > 1)
         qsort(it->edge, it->n_edges, sizeof *it->edge, by_vertices);
     for (size_t i = 0, end; i < it->n_edges; i = end) {
-        int sum = 0;
+        struct directed edge = it->edge[i];
 
+        edge.left = 0;
         for (end = i;
              end < it->n_edges && !by_vertices(&it->edge[i], &it->edge[end]);
              end++) {
-            sum += it->edge[end].left;
             if (it->edge[end].left == 0)
                 return false;
+            edge.left += it->edge[end].left;
         }
-        if (sum != 0)
-            return false;
+        if (edge.left != 0)
+            it->edge[n++] = edge;
     }
+    it->n_edges = n;
+    return true;
+}
+
+/* ---- edges that remain ---- */
+
+static int side(const double e[4], const double p[2])
+{
+    return bc_orientation(e[0], e[1], e[2], e[3], p[0], p[1]);
+}
+
+static bool same_place(const double a[2], const double b[2])
+{
+    return a[0] == b[0] && a[1] == b[1];
+}
+
+/** Whether two edges have more in common than one end. */
+static bool edges_meet(const double a[4], const double b[4])
+{
+    for (int i = 0; i < 4; i += 2)
+        for (int j = 0; j < 4; j += 2) {
+            const double *end = a + i, *p = a + 2 - i, *q = b + 2 - j;
+
+            if (same_place(end, b + j)) /* do they leave it the same way? */
+                return side(a, q) == 0 &&
+                       (p[0] - end[0]) * (q[0] - end[0]) +
+                               (p[1] - end[1]) * (q[1] - end[1]) >
+                           0;
+        }
+    return side(a, b) * side(a, b + 2) <= 0 && side(b, a) * side(b, a + 2) <= 0;
+}
+
+/** The middle of what a box holds of an edge; false when that is nothing. */
+static bool middle_in(const double box[4], const double e[4], double middle[2])
+{
+    double from = 0, to = 1;
+
+    for (int i = 0; i < 2; i++) {
+        double step = e[i + 2] - e[i];
+        double low = (box[i] - e[i]) / step, high = (box[i + 2] - e[i]) / step;
+
+        if (step == 0 && (e[i] < box[i] || e[i] > box[i + 2]))
+            return false;
+        if (step == 0)
+            continue;
+        from = fmax(from, fmin(low, high));
+        to = fmin(to, fmax(low, high));
+    }
+    for (int i = 0; i < 2; i++)
+        middle[i] = e[i] + (from + to) / 2 * (e[i + 2] - e[i]);
+    return from < to;
+}
+
+/** Whether a place lies so near to an edge that rounding may decide on which
+ * side. */
+static bool is_near(const double e[4], const double p[2], double far)
+{
+    double east = e[2] - e[0], north = e[3] - e[1];
+    double t = ((p[0] - e[0]) * east + (p[1] - e[1]) * north) /
+               (east * east + north * north);
+
+    t = fmin(fmax(t, 0), 1);
+    return fabs(e[0] + t * east - p[0]) < far &&
+           fabs(e[1] + t * north - p[1]) < far;
+}
+
+/** Whether no more than one polygon lies on either side of an edge, which no
+ * other crosses, as far as the tile goes. */
+static bool is_single_beside(const struct gathering *it, size_t tile,
+                             size_t edge, int depth)
+{
+    const double *e = it->edge[edge].vertex;
+    double box[4], middle[2], far;
+    int left = it->edge[edge].left, here = depth;
+
+    bc_tiles_bounds(it->tiles, tile, box);
+    far = (box[2] - box[0] + box[3] - box[1]) * 1e-9;
+    if (!middle_in(box, e, middle))
+        return true; /* it only comes near */
+    for (size_t i = 0; i < it->n_edges; i++) {
+        const double *other = it->edge[i].vertex;
+
+        if (i != edge && is_near(other, middle, far))
+            return false;
+        here += it->edge[i].left *
+                bc_tiles_crossing(it->tiles, tile, other, middle[0], middle[1]);
+    }
+    /* rounding put the place on one side or the other */
+    if (bc_tiles_is_left(e, middle[0], middle[1]))
+        return here <= 1 && here - left <= 1;
+    return here <= 1 && here + left <= 1;
+}
+
+/** Whether the edges that remain part places of one polygon from places of
+ * none: an outer border, or a gap between neighbours. */
+static bool is_single(const struct gathering *it, size_t tile, int depth)
+{
+    for (size_t i = 0; i < it->n_edges; i++)
+        for (size_t j = 0; j < i; j++)
+            if (edges_meet(it->edge[i].vertex, it->edge[j].vertex))
+                return false;
+    for (size_t i = 0; i < it->n_edges; i++)
+        if (!is_single_beside(it, tile, i, depth))
+            return false;
     return true;
 }
 
 static bool is_clear(struct gathering *it, size_t tile)
 {
     const struct bc_tiles *tiles = it->tiles;
-    size_t n_inside = 0;
+    int n_inside = 0;
 
     it->n_edges = 0;
     for (size_t i = tiles->first[tile]; i < tiles->first[tile + 1]; i++) {
@@ -139,7 +254,8 @@ static bool is_clear(struct gathering *it, size_t tile)
             return false;
         gather(it, &tiles->entry[i]);
     }
-    return edges_cancel(it);
+    return cancel_edges(it) && it->n_edges <= MOST_REMAINING &&
+           is_single(it, tile, n_inside);
 }
 
 static int by_features(const void *left, const void *right)

@@ -60,21 +60,39 @@ void bc_shapes_begin_ring(struct bc_shapes *shapes)
     shapes->ring_of[shapes->n_parts] = shapes->n_rings;
 }
 
+static void reserve_vertices(struct bc_shapes *shapes, size_t n)
+{
+    size_t room = shapes->vertex_room;
+
+    if (n <= room)
+        return;
+    shapes->x = bc_reserve(shapes->x, &room, n, sizeof *shapes->x);
+    shapes->y = bc_resize(shapes->y, room, sizeof *shapes->y);
+    shapes->vertex_room = room;
+}
+
 void bc_shapes_add_vertex(struct bc_shapes *shapes, double x, double y)
 {
     size_t n = shapes->n_vertices;
 
     assert(shapes->n_rings > 0);
-    if (n == shapes->vertex_room) {
-        size_t room = shapes->vertex_room;
-
-        shapes->x = bc_reserve(shapes->x, &room, n + 1, sizeof *shapes->x);
-        shapes->y = bc_resize(shapes->y, room, sizeof *shapes->y);
-        shapes->vertex_room = room;
-    }
+    reserve_vertices(shapes, n + 1);
     shapes->x[n] = x;
     shapes->y[n] = y;
     shapes->vertex_of[shapes->n_rings] = ++shapes->n_vertices;
+}
+
+void bc_shapes_add_vertices(struct bc_shapes *shapes, const double *x,
+                            const double *y, size_t n)
+{
+    assert(shapes->n_rings > 0);
+    if (n == 0)
+        return;
+    reserve_vertices(shapes, shapes->n_vertices + n);
+    memcpy(shapes->x + shapes->n_vertices, x, n * sizeof *x);
+    memcpy(shapes->y + shapes->n_vertices, y, n * sizeof *y);
+    shapes->n_vertices += n;
+    shapes->vertex_of[shapes->n_rings] = shapes->n_vertices;
 }
 
 void bc_shapes_append(struct bc_shapes *shapes, const struct bc_shapes *other,
@@ -85,12 +103,19 @@ void bc_shapes_append(struct bc_shapes *shapes, const struct bc_shapes *other,
          p++) {
         bc_shapes_begin_part(shapes);
         for (size_t r = other->ring_of[p]; r < other->ring_of[p + 1]; r++) {
+            size_t first = other->vertex_of[r];
+
             bc_shapes_begin_ring(shapes);
-            for (size_t v = other->vertex_of[r]; v < other->vertex_of[r + 1];
-                 v++)
-                bc_shapes_add_vertex(shapes, other->x[v], other->y[v]);
+            bc_shapes_add_vertices(shapes, other->x + first, other->y + first,
+                                   other->vertex_of[r + 1] - first);
         }
     }
+}
+
+static void widen(double value, double *least, double *most)
+{
+    *least = value < *least ? value : *least;
+    *most = value > *most ? value : *most;
 }
 
 bool bc_shapes_bounds(const struct bc_shapes *shapes, size_t feature,
@@ -105,10 +130,8 @@ bool bc_shapes_bounds(const struct bc_shapes *shapes, size_t feature,
     bounds[0] = bounds[2] = shapes->x[first];
     bounds[1] = bounds[3] = shapes->y[first];
     for (size_t v = first + 1; v < end; v++) {
-        bounds[0] = fmin(bounds[0], shapes->x[v]);
-        bounds[1] = fmin(bounds[1], shapes->y[v]);
-        bounds[2] = fmax(bounds[2], shapes->x[v]);
-        bounds[3] = fmax(bounds[3], shapes->y[v]);
+        widen(shapes->x[v], &bounds[0], &bounds[2]);
+        widen(shapes->y[v], &bounds[1], &bounds[3]);
     }
     return true;
 }

@@ -41,6 +41,9 @@ void bc_shapes_begin_feature(struct bc_shapes *shapes);
 void bc_shapes_begin_part(struct bc_shapes *shapes);
 void bc_shapes_begin_ring(struct bc_shapes *shapes);
 void bc_shapes_add_vertex(struct bc_shapes *shapes, double x, double y);
+/** Appends @p n vertices, which are not those of @p shapes itself. */
+void bc_shapes_add_vertices(struct bc_shapes *shapes, const double *x,
+                            const double *y, size_t n);
 /** Appends a copy of feature @p feature of @p other. */
 void bc_shapes_append(struct bc_shapes *shapes, const struct bc_shapes *other,
                       size_t feature);

@@ -117,6 +117,29 @@ static void a_ring_that_touches_itself_keeps_its_area(void **state)
     expect_repair(two_lobes, 0, two_lobes);
 }
 
+/* The rings in doubt are repaired alone and the others put back: parts beside,
+ * holes in what the repair leaves around them. */
+static void what_is_sound_stays_beside_what_is_repaired(void **state)
+{
+    static const char shell[] = "114 30,115 30,115 30.5,116 30.5,115 30.5,"
+                                "115 31,114 31,114 30";
+    static const char rest[] = "/114.2 30.2,114.3 30.2,114.3 30.3,114.2 30.2/"
+                               "114.6 30.6,114.7 30.6,114.7 30.7,114.6 30.6;"
+                               "118 30,119 30,119 31,118 30";
+    char polygon[512], expected[512];
+    struct repaired result;
+
+    (void)state;
+    snprintf(polygon, sizeof polygon, "%s%s", shell, rest);
+    snprintf(expected, sizeof expected, "114 30,115 30,115 31,114 31,114 30%s",
+             rest);
+    expect_repair(polygon, 0, expected);
+    result = repair(polygon, 0);
+    assert_int_equal(result.layer->shapes.n_parts, 2);
+    assert_int_equal(result.layer->shapes.n_rings, 4);
+    repaired_clear(&result);
+}
+
 static void a_spike_is_cut_off(void **state)
 {
     (void)state;
@@ -233,6 +256,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_valid_polygon_is_left_as_it_is),
         cmocka_unit_test(a_ring_that_touches_itself_keeps_its_area),
+        cmocka_unit_test(what_is_sound_stays_beside_what_is_repaired),
         cmocka_unit_test(a_spike_is_cut_off),
         cmocka_unit_test(an_overlap_counts_once_where_the_project_allows),
         cmocka_unit_test(a_bow_tie_is_refused_with_both_areas),

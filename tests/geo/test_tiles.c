@@ -198,11 +198,7 @@ static void neighbours_in_a_tiling_are_no_pairs(void **state)
         add_box(&shapes, i % 10, i / 10, i % 10 + 1, i / 10 + 1);
     bc_tiles_init(&tiles, &shapes);
     n = bc_tiles_overlaps(&tiles, &pairs);
-    for (size_t i = 0; i < n; i++) {
-        size_t column = pairs[i].later % 10, row = pairs[i].later / 10;
-
-        assert_true(column == 0 || row == 0 || column == 9 || row == 9);
-    }
+    assert_int_equal(n, 0); /* the outer border included */
     free(pairs);
     bc_tiles_clear(&tiles);
     bc_shapes_clear(&shapes);

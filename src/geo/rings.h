@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef BC_GEO_RINGS_H
+#define BC_GEO_RINGS_H
+
+/* Private to geo: a quick proof that a polygon is valid, or which of its rings
+ * need a closer look. It costs what a grid over the edges costs, however many
+ * rings there are. */
+
+#include <stdbool.h>
+
+#include "layer/layer.h"
+
+/** Rings of one feature, counted from its first. */
+struct bc_rings {
+    size_t n, n_doubtful;
+    /** Rings that touch themselves or another one, or lie where they may not,
+     * and what it takes to judge them: shells of their parts, and what lies
+     * around them. The others are simple, touch nothing, and each hole of
+     * them lies in its own shell and no other hole. */
+    bool *doubtful;
+};
+
+/** @param shapes  the feature is finite, its rings closed, of 4 vertices */
+void bc_rings_examine(struct bc_rings *rings, const struct bc_shapes *shapes,
+                      size_t feature);
+void bc_rings_clear(struct bc_rings *rings);
+
+#endif
