@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "geo/rings.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
@@ -171,6 +172,7 @@ static void look_around(struct examination *it, size_t ring)
     double x = it->each.x[v], y = it->each.y[v];
     size_t tile = bc_tiles_find(tiles, x, y);
 
+    assert(tiles->first); /* there is an edge, so there are tiles */
     it->n_around = 0;
     for (size_t i = tiles->first[tile]; i < tiles->first[tile + 1]; i++) {
         const struct bc_tile_entry *entry = &tiles->entry[i];
