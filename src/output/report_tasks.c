@@ -457,11 +457,13 @@ static void write_count(const struct bc_report_data *data,
         close_task(html);
         return;
     }
-    if (outfalls && n) {
+    bool numbered = outfalls && n && !data->is_long; /* on the map */
+
+    if (numbered) {
         bc_html_text(html, "从 ");
         write_numbers(basin, effect, 0, html);
         bc_html_text(html, " 号中");
-    } else if (n) {
+    } else if (n && !outfalls) {
         write_codes(effect, n, html);
         bc_html_text(html, "：");
     }
@@ -469,7 +471,7 @@ static void write_count(const struct bc_report_data *data,
     bc_html_leaff(html, "b", NULL, "%lld",
                   (long long)effect->result->shortfall_count);
     bc_html_textf(html, " %s", bc_words_counter(effect->target));
-    if (outfalls && n) {
+    if (numbered) {
         write_cheapest(basin, effect, n, html);
         bc_report_nearest(data, basin, effect->result, html);
     }
