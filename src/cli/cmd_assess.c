@@ -64,6 +64,7 @@ int cmd_assess(int argc, char **argv)
     bool help = false, overwrite = false, json = false, quiet = false;
     bool internal = false, no_pictures = false;
     const char *out = NULL, *fail_on = NULL, *what_if = NULL, *by = NULL;
+    const char *palette = NULL;
     struct bc_run changed = {0};
     struct bc_run run = {.progress = bc_print_progress,
                          .progress_context = &quiet};
@@ -87,6 +88,8 @@ int cmd_assess(int argc, char **argv)
         {"internal", 0, NULL,
          BC_N("exact positions in the report: not for publication"), &internal,
          NULL},
+        {"palette", 0, "official|cvd",
+         BC_N("class colours; cvd: for colour-blind readers"), NULL, &palette},
         {"no-pictures", 0, NULL, BC_N("no maps/*.png, no atlas.pdf"),
          &no_pictures, NULL},
         {"fail-on", 0, "missed", BC_N("exit with 1 when a target is missed"),
@@ -127,6 +130,11 @@ int cmd_assess(int argc, char **argv)
     else if (by && strcmp(by, "month") != 0)
         status =
             bc_error_set(&err, BC_USAGE, "--by takes 'month', not '%s'", by);
+    else if (palette && strcmp(palette, "official") != 0 &&
+             strcmp(palette, "cvd") != 0)
+        status = bc_error_set(&err, BC_USAGE,
+                              "--palette takes 'official' or 'cvd', not '%s'",
+                              palette);
     if (!status)
         status = bc_run_assess(&run, argv[first], &err);
     if (!status)
@@ -136,6 +144,8 @@ int cmd_assess(int argc, char **argv)
     if (run.findings && run.crs) {
         if (internal)
             run.project.report_precision_m = 0;
+        if (palette)
+            run.project.palette = palette;
         bc_run_choose_pictures(&run, no_pictures || !out);
         bc_run_finish(&run);
         if (what_if)

@@ -723,7 +723,10 @@ static enum bc_status read_output(struct bc_project *project,
     /* English outputs come with the message catalogues. */
     static const char *const languages[] = {"zh", NULL};
     static const char *const palettes[] = {"official", "cvd", NULL};
-    int language = 0, palette = 0, grid = 0;
+    /* as any yes or no may be written, and `all` */
+    static const char *const pictures[] = {"no",    "yes",  "all",
+                                           "false", "true", NULL};
+    int language = 0, palette = 0, grid = 0, drawn = BC_PICTURES_YES;
     enum bc_status status = bc_node_expect(map, BC_MAP, err);
 
     if (!status)
@@ -739,7 +742,7 @@ static enum bc_status read_output(struct bc_project *project,
         status = optional_real(map, "report_precision_m", 0,
                                &project->report_precision_m, err);
     if (!status)
-        status = optional_flag(map, "pictures", &project->pictures, err);
+        status = optional_choice(map, "pictures", pictures, &drawn, err);
     if (!status)
         status = optional_choice(map, "grid", grids, &grid, err);
     if (!status)
@@ -751,6 +754,7 @@ static enum bc_status read_output(struct bc_project *project,
         project->raster.gauss_krueger = grid == 1;
         project->language = languages[language];
         project->palette = palettes[palette];
+        project->pictures = (enum bc_pictures)(drawn % 3);
     }
     return status;
 }
@@ -886,7 +890,7 @@ static void set_defaults(struct bc_project *project, const char *file)
                             .crs = "EPSG:4490",
                             .language = "zh",
                             .palette = "official",
-                            .pictures = true,
+                            .pictures = BC_PICTURES_YES,
                             .resolution_m = 0,
                             .report_precision_m = 100,
                             .raster = {.bandwidth_m = 5000, .min_points = 5}};

@@ -77,7 +77,7 @@ struct bc_project {
     struct bc_project_file compensation; /* the rule; path "example": ours */
     struct bc_project_file compensation_pairs; /* section, section upstream */
     const char *language, *palette;
-    bool pictures; /* maps/ *.png and atlas.pdf */
+    enum bc_pictures pictures; /* maps/ *.png and atlas.pdf */
     double resolution_m, report_precision_m;
     struct bc_raster_options raster;
 

@@ -97,12 +97,32 @@ static enum bc_status write_amounts(struct bc_run *run, struct bc_stage *stage,
     return status;
 }
 
+/** With very many basins the maps of each take longer than all the rest. */
+static void say_which_pictures(struct bc_run *run)
+{
+    const struct bc_layer *basins = bc_run_layer(run, "basins");
+
+    if (run->project.pictures == BC_PICTURES_YES && basins &&
+        basins->n_features > BC_PICTURES_MOST)
+        bc_findings_addf(run->findings,
+                         (struct bc_finding){.code = BC_FOUND_FEW_PICTURES,
+                                             .source = run->project.file},
+                         "%zu basins: maps/*.png and atlas.pdf hold the map of "
+                         "all and none a basin",
+                         basins->n_features);
+}
+
 void bc_run_choose_pictures(struct bc_run *run, bool unwanted)
 {
-    run->project.pictures &= !unwanted;
-    if (!run->project.pictures || bc_picture_has_font())
+    if (unwanted)
+        run->project.pictures = BC_PICTURES_NO;
+    if (!run->project.pictures)
         return;
-    run->project.pictures = false;
+    if (bc_picture_has_font()) {
+        say_which_pictures(run);
+        return;
+    }
+    run->project.pictures = BC_PICTURES_NO;
     bc_findings_addf(run->findings,
                      (struct bc_finding){.code = BC_FOUND_NO_FONT,
                                          .source = run->project.file},

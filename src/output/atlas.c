@@ -183,7 +183,7 @@ enum bc_status bc_atlas_write(const struct bc_outcome *outcome,
     set_metadata(pdf, outcome);
     if (album.data.n_basins > 1)
         draw_page(&album, BC_NO_ROW, cairo);
-    for (size_t i = 0; i < album.data.n_basins; i++)
+    for (size_t i = 0; i < bc_album_basins(&album); i++)
         draw_page(&album, i, cairo);
     cairo_destroy(cairo);
     cairo_surface_finish(pdf);

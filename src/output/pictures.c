@@ -96,12 +96,14 @@ enum bc_status bc_pictures_write(const struct bc_outcome *outcome,
 {
     struct bc_album album = {0};
     enum bc_status status = BC_OK;
+    size_t n;
 
     if (!outcome->pictures)
         return BC_OK;
     bc_album_init(&album, outcome);
-    for (size_t i = 0; !status && i <= album.data.n_basins; i++) {
-        size_t basin = i < album.data.n_basins ? i : BC_NO_ROW;
+    n = bc_album_basins(&album);
+    for (size_t i = 0; !status && i <= n; i++) {
+        size_t basin = i < n ? i : BC_NO_ROW;
         struct bc_plate plate;
         struct bc_text name = {0};
 

@@ -31,6 +31,14 @@ void bc_album_clear(struct bc_album *album)
     bc_report_data_clear(&album->data);
 }
 
+size_t bc_album_basins(const struct bc_album *album)
+{
+    size_t n = album->data.n_basins;
+    bool each = album->data.outcome->pictures == BC_PICTURES_ALL;
+
+    return each || n <= BC_PICTURES_MOST ? n : 0;
+}
+
 void bc_plate_init(struct bc_plate *plate, const struct bc_album *album,
                    size_t basin)
 {

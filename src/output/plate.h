@@ -13,6 +13,9 @@ struct bc_album {
 };
 void bc_album_init(struct bc_album *album, const struct bc_outcome *outcome);
 void bc_album_clear(struct bc_album *album);
+/** How many basins have a map of their own: all, or none where they are too
+ * many (BC_PICTURES_MOST). */
+size_t bc_album_basins(const struct bc_album *album);
 
 /** The map of a basin (BC_NO_ROW: of all) with what stands around it, for a
  * picture or a page. Units as in the report. */

@@ -86,6 +86,8 @@ void bc_map_caption(const struct bc_outcome *outcome,
         bc_text_add_real(out, outcome->report_precision_m, 1);
         bc_text_add(out, " 米。");
     }
+    if (!basin)
+        bc_text_add(out, "断面名见各流域图。");
     if (basin && basin->n_open > 0 && !note->plain)
         bc_text_add(out, "粗体编号 = 未完成整治。");
     if (note->brief)

@@ -449,6 +449,8 @@ static const struct {
     [BC_FOUND_WHERE_UNKNOWN] = {"筛选条件所需的单元格为空，无法判断",
                                 "补填单元格，或在 where 中写 IS NULL"},
     [BC_FOUND_NO_FONT] = {"没有中文字体，未出图件", "请安装中文字体"},
+    [BC_FOUND_FEW_PICTURES] = {"流域较多，只出总图，不出分流域图",
+                               "需要时写 output.pictures: all"},
     [BC_FOUND_EMPTY_LAYER] = {"图层没有任何行",
                               "请补充数据，或从项目中去掉该图层"},
     [BC_FOUND_UNKNOWN_LAYER] = {"目标的图层疑似写错", "不判；请更正图层名"},

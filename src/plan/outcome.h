@@ -43,6 +43,12 @@ struct bc_raster_options {
     const char *maps; /* ",verdict,rating,"; NULL: all */
 };
 
+/** Pictures and pages of the atlas. A map a basin takes a quarter of a second:
+ * `yes` leaves them out, all but the map of all, where there are more basins
+ * than BC_PICTURES_MOST. */
+enum bc_pictures { BC_PICTURES_NO, BC_PICTURES_YES, BC_PICTURES_ALL };
+#define BC_PICTURES_MOST 20
+
 /**
  * The whole answer of one run, which every writer reads and none changes.
  * Layers are NULL when the project has none. All layers are in `crs`
@@ -60,7 +66,7 @@ struct bc_outcome {
     bc_day as_of;
     double report_precision_m; /* 100; 0 with --internal */
     double resolution_m;       /* of rasters; 0: as fits a screen */
-    bool pictures;             /* maps/ *.png and atlas.pdf are wanted */
+    enum bc_pictures pictures; /* maps/ *.png and atlas.pdf: which */
     struct bc_raster_options raster;
     const struct bc_crs *geodesy; /* for geodesics on its ellipsoid */
     bool illustrative;            /* any layer is */

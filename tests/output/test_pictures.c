@@ -4,7 +4,7 @@
 
 #include "base/file.h"
 #include "outcome_fixture.h"
-#include "output/canvas_cairo.h"
+#include "output/plate.h"
 #include "output/writers.h"
 #include "test.h"
 
@@ -35,11 +35,34 @@ static void test_no_file_without_pictures(void **state)
     const char *const *names;
 
     (void)state;
-    fixture->outcome.pictures = false;
+    fixture->outcome.pictures = BC_PICTURES_NO;
     struct bc_stage *stage = pictures_of(fixture);
 
     assert_int_equal(bc_stage_files(stage, &names), 0);
     bc_stage_free(stage);
+    outcome_fixture_free(fixture);
+}
+
+/** The fixture has two basins; here they stand for very many. */
+static size_t pictures_with(struct outcome_fixture *fixture, size_t n_basins,
+                            enum bc_pictures which)
+{
+    struct bc_album album = {
+        .data = {.outcome = &fixture->outcome, .n_basins = n_basins}};
+
+    fixture->outcome.pictures = which;
+    return bc_album_basins(&album);
+}
+
+static void test_very_many_basins_have_one_picture(void **state)
+{
+    struct outcome_fixture *fixture = outcome_fixture_new();
+    size_t most = BC_PICTURES_MOST;
+
+    (void)state;
+    assert_int_equal(pictures_with(fixture, most, BC_PICTURES_YES), most);
+    assert_int_equal(pictures_with(fixture, most + 1, BC_PICTURES_YES), 0);
+    assert_int_equal(pictures_with(fixture, 300, BC_PICTURES_ALL), 300);
     outcome_fixture_free(fixture);
 }
 
@@ -49,7 +72,7 @@ static void test_pictures_are_1600_pixels_wide(void **state)
     size_t n;
 
     (void)state;
-    fixture->outcome.pictures = true;
+    fixture->outcome.pictures = BC_PICTURES_YES;
     struct bc_stage *stage = pictures_of(fixture);
     char *png = bytes_of(stage, "maps/basins.png", &n);
 
@@ -67,7 +90,7 @@ static void test_the_same_outcome_gives_the_same_bytes(void **state)
     struct outcome_fixture *fixture = outcome_fixture_new();
 
     (void)state;
-    fixture->outcome.pictures = true;
+    fixture->outcome.pictures = BC_PICTURES_YES;
     for (size_t i = 0; i < 2; i++) {
         size_t n, again_n;
         struct bc_stage *stage = pictures_of(fixture);
@@ -90,6 +113,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_no_file_without_pictures),
+        cmocka_unit_test(test_very_many_basins_have_one_picture),
         cmocka_unit_test(test_pictures_are_1600_pixels_wide),
         cmocka_unit_test(test_the_same_outcome_gives_the_same_bytes),
     };

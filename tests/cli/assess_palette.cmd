@@ -1,0 +1,1 @@
+"$basincheck" assess "$sample"/project.yaml --palette rainbow -o out; "$basincheck" assess "$sample"/project.yaml --palette cvd --no-pictures -q -o out 2>/dev/null && for file in sections.qml project.qgs report.html; do for colour in '#a3cdea' '#00ccff'; do echo "$file $colour $(grep -c "$colour" out/$file | sed 's/[1-9][0-9]*/yes/;s/^0$/no/')"; done; done
