@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "output/qgis_xml.h"
+#include "output/style_form.h"
 #include "output/style_view.h"
 #include "plan/summary.h"
 
@@ -133,22 +134,7 @@ static void add_recoloured(struct bc_text *out, const char *xml, size_t n,
     }
 }
 
-/* `<aliases/>` of a template becomes the names of the layer's fields. */
-static void add_aliases(struct bc_text *out, enum bc_published which)
-{
-    const struct bc_published_layer *layer = bc_published_layer(which);
-
-    bc_text_add(out, "<aliases>\n");
-    for (size_t i = 0; i < layer->n_fields; i++) {
-        bc_text_add(out, "    <alias field=\"");
-        bc_xml_escape(out, layer->fields[i].name);
-        bc_text_add(out, "\" name=\"");
-        bc_xml_escape(out, layer->fields[i].alias_zh);
-        bc_text_add(out, "\"/>\n");
-    }
-    bc_text_add(out, "  </aliases>");
-}
-
+/* `<aliases/>` of a template becomes what is known of the layer's fields. */
 static void add_qml(struct bc_text *out, const unsigned char *bytes,
                     enum bc_published which, const char *palette)
 {
@@ -158,7 +144,8 @@ static void add_qml(struct bc_text *out, const unsigned char *bytes,
 
     if (aliases) {
         add_recoloured(out, xml, (size_t)(aliases - xml), palette);
-        add_aliases(out, which);
+        bc_style_aliases(which, out);
+        bc_style_form(which, out);
         xml = aliases + strlen(placeholder);
     }
     add_recoloured(out, xml, strlen(xml), palette);

@@ -40,13 +40,19 @@ static struct bc_text qml_of(enum bc_published which, const char *palette)
 static void assert_aliases(const struct bc_text *qml, enum bc_published which)
 {
     const struct bc_published_layer *layer = bc_published_layer(which);
-    char alias[256];
+    char part[256];
 
     for (size_t i = 0; i < layer->n_fields; i++) {
-        snprintf(alias, sizeof alias, "<alias field=\"%s\" name=\"%s\"/>",
+        snprintf(part, sizeof part, "<alias field=\"%s\" name=\"%s",
                  layer->fields[i].name, layer->fields[i].alias_zh);
-        assert_has(qml, alias);
+        assert_has(qml, part);
+        assert_has(qml, layer->fields[i].alias_en);
+        snprintf(part, sizeof part,
+                 "<attributeEditorField name=\"%s\" index=\"%zu\"",
+                 layer->fields[i].name, i + 1);
+        assert_has(qml, part);
     }
+    assert_has(qml, "<editorlayout>tablayout</editorlayout>");
     assert_null(strstr(qml->data, "<aliases/>"));
 }
 
@@ -71,6 +77,33 @@ static void every_style_is_xml_and_names_every_field(void **state)
         assert_aliases(&qml, bc_view_layer((enum bc_view)view)->of);
         bc_text_clear(&qml);
     }
+}
+
+static size_t count_of(const struct bc_text *text, const char *part)
+{
+    size_t n = 0;
+
+    for (const char *at = text->data; (at = strstr(at, part)); at++)
+        n++;
+    return n;
+}
+
+static void the_form_has_boxes_and_each_field_once(void **state)
+{
+    struct bc_text sections = qml_of(BC_PUBLISHED_SECTIONS, "official");
+    struct bc_text rivers = qml_of(BC_PUBLISHED_RIVERS, "official");
+
+    (void)state;
+    assert_int_equal(count_of(&sections, "<attributeEditorField "),
+                     bc_published_layer(BC_PUBLISHED_SECTIONS)->n_fields);
+    assert_int_equal(count_of(&sections, "<attributeEditorContainer "), 3);
+    assert_true(strstr(sections.data, "name=\"评价\" groupBox") <
+                strstr(sections.data, "Field name=\"class_no\""));
+    assert_has(&sections, "name=\"水质类别号 class number\"");
+    assert_has(&sections, "name=\"pH\""); /* the same in both */
+    assert_int_equal(count_of(&rivers, "<attributeEditorContainer "), 0);
+    bc_text_clear(&sections);
+    bc_text_clear(&rivers);
 }
 
 /* QGIS refuses a style of another geometry without a word:
@@ -231,6 +264,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_style_is_xml_and_names_every_field),
+        cmocka_unit_test(the_form_has_boxes_and_each_field_once),
         cmocka_unit_test(every_style_is_for_the_geometry_of_its_layer),
         cmocka_unit_test(suspects_drawn_as_areas_have_a_style_of_their_own),
         cmocka_unit_test(sections_show_each_class_by_colour_and_numeral),
