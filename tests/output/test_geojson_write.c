@@ -6,6 +6,7 @@
 #include <ogr_api.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "outcome_fixture.h"
@@ -84,6 +85,52 @@ static void members_are_those_of_rfc_7946(void **state)
     assert_string_equal(
         json_string_value(json_object_get(feature(root, 0), "id")), "S1");
     json_decref(root);
+}
+
+/* RFC 7946 section 11.2 asks for no more than six or seven decimals; a
+ * coordinate must not have more of them in the text. */
+static void coordinates_have_seven_decimals_at_most(void **state)
+{
+    const char *at;
+    char *bytes;
+
+    (void)state;
+    fixture->basins->shapes.x[1] = 114.123456789;
+    fixture->sections->x[0] = 114.0000000499;
+    assert_int_equal(bc_geojson_write(&fixture->outcome, stage, &err), BC_OK);
+    bytes = read_staged("basins.geojson");
+    at = strstr(bytes, "114.1234568");
+    assert_non_null(at);
+    assert_int_equal(strspn(at, "0123456789."), strlen("114.1234568"));
+    free(bytes);
+    bytes = read_staged("sections.geojson");
+    assert_null(strstr(bytes, "114.00000005"));
+    free(bytes);
+}
+
+/* `x.geojson` and `x.tif` of one folder would share one `x.qml`. */
+static void
+each_layer_has_a_style_beside_it_and_no_raster_its_name(void **state)
+{
+    const char *const *names;
+    size_t n, pairs = 0;
+    char qml[96];
+
+    (void)state;
+    assert_int_equal(bc_geojson_write(&fixture->outcome, stage, &err), BC_OK);
+    n = bc_stage_files(stage, &names);
+    for (size_t i = 0; i < n; i++) {
+        const char *dot = strstr(names[i], ".geojson");
+
+        assert_null(strchr(names[i], '/')); /* rasters lie in maps/ */
+        if (!dot)
+            continue;
+        snprintf(qml, sizeof qml, "%.*s.qml", (int)(dot - names[i]), names[i]);
+        assert_int_equal(access(bc_stage_path(stage, qml), F_OK), 0);
+        pairs++;
+    }
+    assert_int_equal(pairs, 6);
+    assert_int_equal(n, 2 * pairs);
 }
 
 static void cells_keep_their_types(void **state)
@@ -277,6 +324,8 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         TEST(members_are_those_of_rfc_7946),
+        TEST(coordinates_have_seven_decimals_at_most),
+        TEST(each_layer_has_a_style_beside_it_and_no_raster_its_name),
         TEST(cells_keep_their_types),
         TEST(shells_turn_left_and_holes_right),
         TEST(gdal_reads_what_was_written),

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "layer/source.h"
@@ -153,6 +154,48 @@ static void every_layer_has_its_style(void **state)
                      1);
 }
 
+/* A file that is opened must not grow a -wal beside it, nor hold one. */
+static void the_journal_is_deleted_and_nothing_is_left_beside(void **state)
+{
+    const char *const *names;
+    char text[64];
+
+    (void)state;
+    assert_int_equal(query("PRAGMA journal_mode", text, sizeof text), 1);
+    assert_string_equal(text, "delete");
+    assert_int_equal(bc_stage_files(stage, &names), 1);
+    assert_string_equal(names[0], "basincheck.gpkg");
+    assert_int_not_equal(
+        access(bc_stage_path(stage, "basincheck.gpkg-wal"), F_OK), 0);
+    assert_int_not_equal(
+        access(bc_stage_path(stage, "basincheck.gpkg-journal"), F_OK), 0);
+    assert_int_equal(query("PRAGMA integrity_check", text, sizeof text), 1);
+    assert_string_equal(text, "ok");
+}
+
+/* The panel is filled in the order of gpkg_contents, first on top: no polygon
+ * may cover a point. */
+static void points_come_before_lines_and_lines_before_polygons(void **state)
+{
+    char text[64];
+
+    (void)state;
+    assert_int_equal(
+        query("SELECT c.table_name FROM gpkg_contents c JOIN "
+              "gpkg_geometry_columns g USING (table_name) WHERE "
+              "g.geometry_type_name LIKE '%POINT' AND c.rowid > (SELECT "
+              "min(d.rowid) FROM gpkg_contents d JOIN gpkg_geometry_columns h "
+              "USING (table_name) WHERE h.geometry_type_name NOT LIKE "
+              "'%POINT')",
+              text, sizeof text),
+        0);
+    assert_int_equal(query("SELECT c.table_name FROM gpkg_contents c JOIN "
+                           "gpkg_geometry_columns g USING (table_name) WHERE "
+                           "g.geometry_type_name LIKE '%POINT'",
+                           text, sizeof text),
+                     3);
+}
+
 static void dates_and_metadata_are_those_of_the_data(void **state)
 {
     char text[2048];
@@ -216,6 +259,8 @@ int main(void)
         TEST(the_crs_is_the_projects),
         TEST(cells_and_rings_are_read_back),
         TEST(every_layer_has_its_style),
+        TEST(the_journal_is_deleted_and_nothing_is_left_beside),
+        TEST(points_come_before_lines_and_lines_before_polygons),
         TEST(dates_and_metadata_are_those_of_the_data),
         TEST(a_second_run_writes_the_same_bytes),
         TEST(a_folder_in_the_way_is_an_error),

@@ -104,6 +104,50 @@ static void a_raster_is_a_cog_with_its_classes(void **state)
     GDALClose(dataset);
 }
 
+/* What a reader by HTTP relies on, of every raster: tiles, overviews after one
+ * another from large to small, nodata, statistics without a scan. */
+static void every_raster_is_a_cog(void **state)
+{
+    struct bc_raster_file files[32];
+    size_t n = bc_raster_files(&fixture->outcome, files, 32);
+
+    (void)state;
+    for (size_t i = 0; i < n; i++) {
+        GDALDatasetH dataset = open_written(files[i].name);
+        GDALRasterBandH band = GDALGetRasterBand(dataset, 1);
+        int has_nodata = 0, block_x, block_y, width;
+        double low, high, mean, deviation;
+
+        assert_string_equal(
+            GDALGetMetadataItem(dataset, "LAYOUT", "IMAGE_STRUCTURE"), "COG");
+        GDALGetBlockSize(band, &block_x, &block_y);
+        assert_int_equal(block_x, block_y); /* tiles and no strips */
+        GDALGetRasterNoDataValue(band, &has_nodata);
+        assert_true(has_nodata);
+        assert_int_equal(GDALGetRasterStatistics(band, FALSE, FALSE, &low,
+                                                 &high, &mean, &deviation),
+                         CE_None); /* without being reckoned now */
+        assert_true(low <= mean && mean <= high);
+        width = GDALGetRasterXSize(dataset);
+        if (width > block_x || GDALGetRasterYSize(dataset) > block_y)
+            assert_true(GDALGetOverviewCount(band) > 0);
+        for (int k = 0; k < GDALGetOverviewCount(band); k++) {
+            int smaller = GDALGetRasterBandXSize(GDALGetOverview(band, k));
+
+            assert_true(smaller < width);
+            width = smaller;
+        }
+        assert_true(GDALGetDescription(band)[0] != 0);
+        if (files[i].look == BC_RASTER_CLASSES) {
+            GDALRasterAttributeTableH table = GDALGetDefaultRAT(band);
+
+            assert_non_null(table);
+            assert_int_equal(GDALRATGetRowCount(table), files[i].n_classes);
+        }
+        GDALClose(dataset);
+    }
+}
+
 static void cells_hold_the_verdict_of_their_basin(void **state)
 {
     GDALDatasetH dataset = open_written("maps/verdict.tif");
@@ -311,6 +355,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_files_are_those_that_are_announced),
         cmocka_unit_test(a_raster_is_a_cog_with_its_classes),
+        cmocka_unit_test(every_raster_is_a_cog),
         cmocka_unit_test(cells_hold_the_verdict_of_their_basin),
         cmocka_unit_test(a_lake_is_one_class_and_says_its_points),
         cmocka_unit_test(distance_to_red_lines_is_in_metres),
