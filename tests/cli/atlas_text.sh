@@ -1,9 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # atlas_text.sh OUT: the atlas has a page for all and one a basin, its names can
-# be searched for, and the review line stands on each page. 77 without pdftotext.
+# be searched for, and the review line stands on each page. 77 without pdftotext,
+# and without an atlas where no font has Chinese characters.
 set -u
 command -v pdftotext >/dev/null || exit 77
+[ -f "$1/atlas.pdf" ] || fc-list :lang=zh-cn 2>/dev/null | grep -q . || exit 77
 pages=$(pdfinfo "$1/atlas.pdf" | sed -n 's/^Pages: *//p')
 size=$(pdfinfo "$1/atlas.pdf" | grep -c 'A4')
 [ "$pages" = 5 ] && [ "$size" = 1 ] || { echo "$pages pages, A4: $size"; exit 1; }

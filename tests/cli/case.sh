@@ -20,6 +20,11 @@ echo "exit status $?" >>"$work.out"
 # Paths of this machine do not belong into an expected output.
 sed -i -e "s#$sample#SAMPLE#g" -e "s#$data#DATA#g" -e "s#$work#WORK#g" "$work.out"
 trap 'rm -rf "$work" "$work.out"' EXIT
+# Without a Chinese font each run says so; only one case is about that.
+case $expected in
+*/no_font.out) ;;
+*) sed -i '/: warning: no font with Chinese characters: /d' "$work.out" ;;
+esac
 if [ "${ACCEPT:-}" = 1 ]; then
     cp "$work.out" "$expected"
 fi

@@ -1,15 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 /* picture_golden PICTURE.png GOLDEN.txt: the mean colour of each cell of 40 x
  * 40 pixels against a golden one. So coarse that another font does not matter,
- * and fine enough that a lake, a border or a colour that is elsewhere does.
- * ACCEPT=1 takes the picture as it is. */
+ * and fine enough that a lake, a border or a colour that is elsewhere does. The
+ * foot is left out: how many lines the legend has is up to the font. 77 where
+ * no font has Chinese characters. ACCEPT=1 takes the picture as it is. */
 #include <cairo.h>
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "output/canvas_cairo.h"
+
 #define CELL 40
 #define MOST_OF_ONE 48.0 /* of 255, in one colour of one cell */
 #define MOST_MEAN 2.0    /* over all */
+#define FOOT 7           /* rows of the legend and the caption */
+#define MOST_ROWS 2      /* by which the foot may be longer or shorter */
 
 static int mean(const unsigned char *pixels, int stride, int column, int row,
                 int channel)
@@ -27,6 +32,8 @@ int main(int argc, char **argv)
 {
     if (argc != 3)
         return 2;
+    if (!bc_picture_has_font())
+        return 77;
     int accept = getenv("ACCEPT") != NULL, rows = 0, columns = 0;
     cairo_surface_t *picture = cairo_image_surface_create_from_png(argv[1]);
     FILE *golden = fopen(argv[2], accept ? "w" : "r");
@@ -43,11 +50,13 @@ int main(int argc, char **argv)
     if (accept)
         fprintf(golden, "%d %d\n", width, height);
     else if (fscanf(golden, "%d %d", &columns, &rows) != 2 ||
-             columns != width || rows != height) {
+             columns != width || abs(rows - height) > MOST_ROWS) {
         fprintf(stderr, "%d x %d cells, golden %d x %d\n", width, height,
                 columns, rows);
         return 1;
     }
+    if (!accept)
+        height = (rows < height ? rows : height) - FOOT;
     for (int row = 0; row < height; row++)
         for (int column = 0; column < width; column++)
             for (int channel = 2; channel >= 0; channel--) { /* red first */
