@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "output/canvas_cairo.h"
+#include "output/writers.h"
 
 #define CELL 40
 #define MOST_OF_ONE 48.0 /* of 255, in one colour of one cell */
