@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "geo/boxes.h"
 #include "geo/plane.h"
 #include "geo/tiles.h"
 
@@ -21,11 +22,13 @@ struct bc_index {
     const struct bc_shapes *polygons;
     struct bc_tiles tiles;
     struct box *box;
+    struct bc_boxes *boxes; /* the same bounds, to find some of them */
 };
 
 struct bc_index *bc_index_new(const struct bc_shapes *polygons)
 {
     struct bc_index *index = bc_alloc(1, sizeof *index);
+    double(*bounds)[4] = bc_alloc(polygons->n_features + 1, sizeof *bounds);
 
     index->polygons = polygons;
     bc_tiles_init(&index->tiles, polygons);
@@ -36,7 +39,11 @@ struct bc_index *bc_index_new(const struct bc_shapes *polygons)
         if (!bc_shapes_bounds(polygons, f, b))
             b[0] = b[1] = b[2] = b[3] = (double)NAN;
         index->box[f].narrowest = cos(fmax(fabs(b[1]), fabs(b[3])) * DEGREE);
+        memcpy(bounds[f], b, sizeof bounds[f]);
     }
+    index->boxes =
+        bc_boxes_new((const double(*)[4])bounds, polygons->n_features);
+    free(bounds);
     return index;
 }
 
@@ -45,6 +52,7 @@ void bc_index_free(struct bc_index *index)
     if (!index)
         return;
     bc_tiles_clear(&index->tiles);
+    bc_boxes_free(index->boxes);
     free(index->box);
     free(index);
 }
@@ -87,20 +95,10 @@ size_t bc_index_around(const struct bc_index *index, const double bounds[4],
     double north = distance_m / METRES_PER_DEGREE;
     double farthest = fmax(fabs(bounds[1] - north), fabs(bounds[3] + north));
     double east = north / fmax(cos(fmin(farthest, 89) * DEGREE), 0.01);
-    size_t n = 0;
+    double reached[4] = {bounds[0] - east, bounds[1] - north, bounds[2] + east,
+                         bounds[3] + north};
 
-    for (size_t f = 0; f < index->polygons->n_features; f++) {
-        const double *b = index->box[f].bounds;
-
-        /* false for NaN */
-        if (!(b[0] <= bounds[2] + east && bounds[0] - east <= b[2] &&
-              b[1] <= bounds[3] + north && bounds[1] - north <= b[3]))
-            continue;
-        if (n < room)
-            features[n] = f;
-        n++;
-    }
-    return n;
+    return bc_boxes_meet(index->boxes, reached, features, room);
 }
 
 /* ---- how far it is to a polygon ---- */
