@@ -71,6 +71,8 @@ enum bc_status bc_run_assess(struct bc_run *run, const char *file,
     if (!status)
         status = bc_run_overlay(run, err);
     if (!status)
+        status = bc_run_buffers(run, err);
+    if (!status)
         status = bc_run_network(run, err);
     if (!status)
         status = bc_run_water(run, err);

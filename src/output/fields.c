@@ -34,6 +34,14 @@ static const struct bc_layer *layer_of(const struct bc_outcome *outcome,
         return outcome->rivers;
     case BC_PUBLISHED_REDLINES:
         return outcome->redlines;
+    case BC_PUBLISHED_ZONES:
+        return outcome->zones;
+    case BC_PUBLISHED_REDLINE_BUFFERS:
+        return outcome->redline_buffers;
+    case BC_PUBLISHED_WATER_STRIPS:
+        return outcome->water_strips;
+    case BC_PUBLISHED_FENCES:
+        return outcome->fences;
     case BC_PUBLISHED_LAKES:
         return outcome->lakes;
     case BC_PUBLISHED_BASINS:
@@ -505,18 +513,26 @@ static void cell_piece_share(const struct bc_cell_at *at, struct bc_text *out)
 
 /* Basins. */
 
+/* What no stage before has reckoned. */
+static void cell_area(const struct bc_cell_at *at, struct bc_text *out)
+{
+    const struct bc_layer *layer = layer_of(at->outcome, at->which);
+    struct bc_crs *crs = NULL;
+
+    if (!bc_crs_new(at->outcome->crs, &crs, NULL))
+        bc_text_add_real(
+            out, bc_geodesic_area_m2(crs, &layer->shapes, at->row) / 1e6, 6);
+    bc_crs_free(crs);
+}
+
 static void cell_basin_area(const struct bc_cell_at *at, struct bc_text *out)
 {
-    struct bc_crs *crs = NULL;
-    double area_m2 = NAN;
+    const struct bc_overlay *overlay = at->outcome->overlay;
 
-    if (at->outcome->overlay)
-        area_m2 = at->outcome->overlay->basin_area_m2[at->row];
-    else if (!bc_crs_new(at->outcome->crs, &crs, NULL))
-        area_m2 =
-            bc_geodesic_area_m2(crs, &at->outcome->basins->shapes, at->row);
-    bc_crs_free(crs);
-    bc_text_add_real(out, area_m2 / 1e6, 6);
+    if (overlay)
+        bc_text_add_real(out, overlay->basin_area_m2[at->row] / 1e6, 6);
+    else
+        cell_area(at, out);
 }
 
 static const struct bc_basin_rating *rating_of(const struct bc_cell_at *at)
@@ -630,6 +646,15 @@ static void cell_missed(const struct bc_cell_at *at, struct bc_text *out)
 #define BASIN_METHOD                                                           \
     TEXT("basin_method", "流域归属方式", "how the basin was found",            \
          cell_basin_method)
+/* Where red lines have buffers, and where there are zones. */
+#define AREAS                                                                  \
+    TEXT("redline_near", "最近红线", "nearest red line", cell_column),         \
+        REAL("redline_distance_m", "距红线（m）", "from the red line (m)",     \
+             cell_column),                                                     \
+        REAL("redline_buffer_m", "所在缓冲区（m）",                            \
+             "buffer that holds it (m)", cell_column),                         \
+        TEXT("in_zone", "饮用水水源保护区级别",                                \
+             "grade of drinking-water zone", cell_column)
 #define ILLUSTRATIVE                                                           \
     INTEGER("illustrative", "示例数据", "illustrative", cell_illustrative)
 
@@ -668,6 +693,7 @@ static const struct bc_field section_fields[] = {
     REAL("intensity", "汛期污染强度", "flood-season intensity", cell_column),
     INTEGER("in_redline", "在红线内", "inside a red line", cell_in_redline),
     TEXT("redline_found", "所在红线", "red line by position", cell_redlines),
+    AREAS,
     ILLUSTRATIVE};
 
 static const struct bc_field section_month_fields[] = {
@@ -694,6 +720,7 @@ static const struct bc_field suspect_fields[] = {
     TEXT("redline_found", "所在红线", "red line by position", cell_redlines),
     BASIN,
     BASIN_METHOD,
+    AREAS,
     ILLUSTRATIVE};
 
 static const struct bc_field outfall_fields[] = {
@@ -716,6 +743,7 @@ static const struct bc_field outfall_fields[] = {
     BASIN_METHOD,
     INTEGER("in_redline", "在红线内", "inside a red line", cell_in_redline),
     TEXT("redline_found", "所在红线", "red line by position", cell_redlines),
+    AREAS,
     DAY("date_surveyed", "排查日期", "surveyed"),
     DAY("date_monitored", "监测日期", "monitored"),
     DAY("date_traced", "溯源日期", "traced on"),
@@ -750,6 +778,20 @@ static const struct bc_field overlap_fields[] = {
     REAL("area_km2", "面积（km²）", "area (km²)", cell_piece_area),
     REAL("share_of_basin", "占流域比例", "share of the basin",
          cell_piece_share),
+    ILLUSTRATIVE};
+
+static const struct bc_field zone_fields[] = {
+    CODE, NAME, TEXT("grade", "保护区级别", "grade", cell_column),
+    REAL("area_km2", "面积（km²）", "area (km²)", cell_area), ILLUSTRATIVE};
+
+/* Of red lines, strips and fences alike (bc_buffer_layer). */
+static const struct bc_field buffer_fields[] = {
+    CODE,
+    TEXT("of", "所属对象", "what it is around", cell_column),
+    NAME,
+    TEXT("layer", "所属图层", "layer of that", cell_column),
+    REAL("distance_m", "缓冲距离（m）", "distance (m)", cell_column),
+    REAL("area_km2", "面积（km²）", "area (km²)", cell_column),
     ILLUSTRATIVE};
 
 static const struct bc_field lake_fields[] = {
@@ -809,6 +851,16 @@ static const struct bc_published_layer published[BC_N_PUBLISHED] = {
                                     BC_GEOMETRY_POLYGON, true, redline_fields),
     [BC_PUBLISHED_OVERLAPS] = LAYER("overlaps", "红线与流域叠加",
                                     BC_GEOMETRY_POLYGON, true, overlap_fields),
+    [BC_PUBLISHED_ZONES] = LAYER("zones", "饮用水水源保护区",
+                                 BC_GEOMETRY_POLYGON, false, zone_fields),
+    [BC_PUBLISHED_REDLINE_BUFFERS] =
+        LAYER("redline_buffers", "红线缓冲区", BC_GEOMETRY_POLYGON, false,
+              buffer_fields),
+    [BC_PUBLISHED_WATER_STRIPS] =
+        LAYER("water_strips", "河湖缓冲带", BC_GEOMETRY_POLYGON, false,
+              buffer_fields),
+    [BC_PUBLISHED_FENCES] = LAYER("fences", "站点电子围栏", BC_GEOMETRY_POLYGON,
+                                  false, buffer_fields),
     [BC_PUBLISHED_LAKES] =
         LAYER("lakes", "湖库", BC_GEOMETRY_POLYGON, false, lake_fields),
     [BC_PUBLISHED_BASINS] =

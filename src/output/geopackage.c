@@ -279,6 +279,7 @@ static const struct {
               {"数据问题", make_findings},
               {"排污口分类进度", bc_table_stages},
               {"问题点位状态", bc_table_statuses},
+              {"红线冲突", bc_table_conflicts},
               {"未达标断面上游的排污口", bc_table_upstream}};
 enum { N_TABLES = sizeof tables / sizeof *tables };
 

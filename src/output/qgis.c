@@ -19,6 +19,8 @@
 #define GROUP_SECTIONS "断面"
 #define GROUP_OUTFALLS "排污口"
 #define GROUP_REDLINES "红线"
+#define GROUP_ZONES "水源保护区"
+#define GROUP_BUFFERS "缓冲与电子围栏"
 #define GROUP_RASTERS "栅格"
 #define GROUP_BASINS "流域与湖泊"
 
@@ -34,6 +36,10 @@ static const struct {
     {GROUP_REDLINES, BC_PUBLISHED_SUSPECTS, true},
     {GROUP_REDLINES, BC_PUBLISHED_REDLINES, true},
     {GROUP_REDLINES, BC_PUBLISHED_OVERLAPS, false}, /* covers the red lines */
+    {GROUP_ZONES, BC_PUBLISHED_ZONES, true},
+    {GROUP_BUFFERS, BC_PUBLISHED_FENCES, false},
+    {GROUP_BUFFERS, BC_PUBLISHED_REDLINE_BUFFERS, false},
+    {GROUP_BUFFERS, BC_PUBLISHED_WATER_STRIPS, false},
     {GROUP_RASTERS, BC_N_PUBLISHED, false},
     {GROUP_BASINS, BC_PUBLISHED_RIVERS, true},
     {GROUP_BASINS, BC_PUBLISHED_LAKES, true},
@@ -82,7 +88,8 @@ static void add_view(struct bc_qgis_project *project, enum bc_view which)
     const struct bc_published_layer *source = bc_published_layer(view->of);
     struct bc_qgis_layer *layer;
 
-    if (bc_published_count(project->outcome, view->of) == 0)
+    if (bc_published_count(project->outcome, view->of) == 0 ||
+        (which == BC_VIEW_ILLEGAL_OUTFALLS && !project->outcome->zones))
         return;
     layer = add_layer(project, GROUP_PROBLEMS, view->name, view->title_zh,
                       bc_published_illustrative(project->outcome, view->of));

@@ -456,6 +456,7 @@ void bc_report_basin(const struct bc_report_data *data,
     bc_html_close(html);
     bc_html_line(html);
     write_lede(data, basin, html);
+    bc_report_illegal(data, basin, html);
     bc_html_open(html, "div", "bas");
     write_figure(data, base, basin, b, html);
     write_targets(data, basin, html);

@@ -35,6 +35,10 @@ void bc_report_outfalls(const struct bc_report_data *data,
 void bc_report_redlines(const struct bc_report_data *data,
                         const struct bc_basin_data *basin,
                         struct bc_html *html);
+/** Outfalls where the law allows none, of the basin or (NULL) of all; nothing
+ * where there are none. */
+void bc_report_illegal(const struct bc_report_data *data,
+                       const struct bc_basin_data *basin, struct bc_html *html);
 void bc_report_tasks(const struct bc_report_data *data,
                      const struct bc_basin_data *basin, struct bc_html *html);
 /** A line of the outfalls that are not finished upstream of a section (of a

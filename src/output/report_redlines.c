@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "output/report_parts.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "output/report_words.h"
+#include "plan/derive.h"
 
 /* Red lines in the basin, and what stands in them. */
 
@@ -160,6 +162,80 @@ static void write_statuses(const struct bc_report_data *data,
     bc_html_line(html);
 }
 
+/** Whether the feature lies in this buffer of its nearest red line and in none
+ * narrower; 0: in the red line. */
+static bool is_nearest_at(const struct bc_outcome *outcome,
+                          const struct bc_near *near, size_t row,
+                          double buffer_m)
+{
+    double nearest_m = INFINITY;
+
+    for (size_t i = near->first[row]; i < near->first[row + 1]; i++)
+        nearest_m = fmin(nearest_m, near->distance_m[i]);
+    return nearest_m < INFINITY &&
+           bc_buffer_of(outcome->buffers, nearest_m) == buffer_m;
+}
+
+static void write_near(const struct bc_outcome *outcome,
+                       const struct bc_near *near, const size_t *rows, size_t n,
+                       double buffer_m, struct bc_html *html)
+{
+    size_t found = 0;
+
+    for (size_t i = 0; near && i < n; i++)
+        found += is_nearest_at(outcome, near, rows[i], buffer_m);
+    bc_html_leaff(html, "td", "n", "%zu", found);
+}
+
+static void write_buffer(const struct bc_outcome *outcome,
+                         const struct bc_basin_data *basin, double from_m,
+                         double buffer_m, struct bc_html *html)
+{
+    bc_html_open(html, "tr", NULL);
+    bc_html_open(html, "th", NULL);
+    bc_html_attr(html, "scope", "row");
+    if (buffer_m > 0)
+        bc_html_textf(html, "外 %g–%g m", from_m, buffer_m);
+    else
+        bc_html_text(html, "红线内");
+    bc_html_close(html);
+    write_near(outcome, outcome->outfall_near, basin->outfall,
+               basin->n_outfalls, buffer_m, html);
+    write_near(outcome, outcome->section_near, basin->section,
+               basin->n_sections, buffer_m, html);
+    write_near(outcome, outcome->suspect_near, basin->suspect,
+               basin->n_suspects, buffer_m, html);
+    bc_html_close(html);
+    bc_html_line(html);
+}
+
+/** What stands in each buffer, each feature once: by its nearest red line. */
+static void write_buffers(const struct bc_report_data *data,
+                          const struct bc_basin_data *basin,
+                          struct bc_html *html)
+{
+    const struct bc_outcome *outcome = data->outcome;
+    const struct bc_distances *buffers = outcome->buffers;
+
+    if (!buffers || !buffers->n || !outcome->redlines)
+        return;
+    bc_html_open(html, "table", "rt");
+    bc_html_open(html, "caption", NULL);
+    bc_html_text(html, "红线内外（每个对象按最近的红线计一次）");
+    bc_report_demo(html, bc_is_illustrative(data, BC_SUBJECT_REDLINES));
+    bc_html_close(html);
+    bc_report_heads(html, "!距红线|>排污口|>断面|>问题点位");
+    bc_html_open(html, "tbody", NULL);
+    write_buffer(outcome, basin, 0, 0, html);
+    for (size_t i = 0; i < buffers->n; i++)
+        if (buffers->m[i] > 0)
+            write_buffer(outcome, basin, i ? buffers->m[i - 1] : 0,
+                         buffers->m[i], html);
+    bc_html_close(html);
+    bc_html_close(html);
+    bc_html_line(html);
+}
+
 void bc_report_redlines(const struct bc_report_data *data,
                         const struct bc_basin_data *basin, struct bc_html *html)
 {
@@ -177,6 +253,7 @@ void bc_report_redlines(const struct bc_report_data *data,
         write_row(data, basin, basin->piece[i], html);
     bc_html_close(html);
     bc_html_close(html);
+    write_buffers(data, basin, html);
     write_statuses(data, basin, html);
     write_outsiders(data, basin, html);
     bc_html_close(html);

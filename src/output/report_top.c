@@ -301,6 +301,7 @@ void bc_report_top(const struct bc_report_data *data, struct bc_html *html)
     size_t top[3], n = bc_summary_top(outcome->targets, outcome->results, top);
 
     bc_html_open(html, "div", "at3");
+    bc_report_illegal(data, NULL, html);
     bc_html_leaf(html, "h2", "sub",
                  n == 1   ? "最要紧的一件事"
                  : n == 2 ? "最要紧的两件事"

@@ -22,9 +22,14 @@ PUBLISHED(outfalls)
 PUBLISHED(rivers)
 PUBLISHED(redlines)
 PUBLISHED(overlaps)
+PUBLISHED(zones)
+PUBLISHED(redline_buffers)
+PUBLISHED(water_strips)
+PUBLISHED(fences)
 PUBLISHED(lakes)
 PUBLISHED(basins)
 TEMPLATE(suspect_areas, qml)
+TEMPLATE(illegal_outfalls, qml)
 TEMPLATE(missed_sections, qml)
 TEMPLATE(unfinished_outfalls, qml)
 TEMPLATE(redline_outfalls, qml)
@@ -41,17 +46,27 @@ static const struct {
     [BC_PUBLISHED_RIVERS] = {bc_style_rivers_qml, bc_style_rivers_sld},
     [BC_PUBLISHED_REDLINES] = {bc_style_redlines_qml, bc_style_redlines_sld},
     [BC_PUBLISHED_OVERLAPS] = {bc_style_overlaps_qml, bc_style_overlaps_sld},
+    [BC_PUBLISHED_ZONES] = {bc_style_zones_qml, bc_style_zones_sld},
+    [BC_PUBLISHED_REDLINE_BUFFERS] = {bc_style_redline_buffers_qml,
+                                      bc_style_redline_buffers_sld},
+    [BC_PUBLISHED_WATER_STRIPS] = {bc_style_water_strips_qml,
+                                   bc_style_water_strips_sld},
+    [BC_PUBLISHED_FENCES] = {bc_style_fences_qml, bc_style_fences_sld},
     [BC_PUBLISHED_LAKES] = {bc_style_lakes_qml, bc_style_lakes_sld},
     [BC_PUBLISHED_BASINS] = {bc_style_basins_qml, bc_style_basins_sld},
 };
 
 static const unsigned char *const view_templates[BC_N_VIEWS] = {
+    [BC_VIEW_ILLEGAL_OUTFALLS] = bc_style_illegal_outfalls_qml,
     [BC_VIEW_MISSED_SECTIONS] = bc_style_missed_sections_qml,
     [BC_VIEW_UNFINISHED_OUTFALLS] = bc_style_unfinished_outfalls_qml,
     [BC_VIEW_REDLINE_OUTFALLS] = bc_style_redline_outfalls_qml,
 };
 
 static const struct bc_view_layer views[BC_N_VIEWS] = {
+    [BC_VIEW_ILLEGAL_OUTFALLS] = {"illegal_outfalls", "违法排污口",
+                                  BC_PUBLISHED_OUTFALLS,
+                                  "\"in_zone\" IN ('一级','二级')"},
     [BC_VIEW_MISSED_SECTIONS] = {"missed_sections", "未达目标类别的断面",
                                  BC_PUBLISHED_SECTIONS, "\"meets_target\" = 0"},
     [BC_VIEW_UNFINISHED_OUTFALLS] = {"unfinished_outfalls",

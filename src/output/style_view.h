@@ -8,6 +8,7 @@
 /** Layers of the project that mark the problems among the features of a
  * published layer. */
 enum bc_view {
+    BC_VIEW_ILLEGAL_OUTFALLS, /* where there are zones */
     BC_VIEW_MISSED_SECTIONS,
     BC_VIEW_UNFINISHED_OUTFALLS,
     BC_VIEW_REDLINE_OUTFALLS,

@@ -56,6 +56,14 @@ void bc_table_stages(const struct bc_outcome *outcome, struct bc_table *table);
  * `basin_name`. */
 void bc_table_statuses(const struct bc_outcome *outcome,
                        struct bc_table *table);
+/** redline_conflicts.csv: outfalls, sections and suspects inside a red line or
+ * within a buffer of one, a row for each red line: `layer, code, name, redline,
+ * redline_name, inside` (1, 0), `distance_m` (to the outline; 0 inside),
+ * `buffer_m` (the smallest that holds it; 0 inside), `stage` (of outfalls, at
+ * the date), `status` (of suspects), `basin, basin_name`; by layer, code and
+ * distance. */
+void bc_table_conflicts(const struct bc_outcome *outcome,
+                        struct bc_table *table);
 void bc_table_findings(const struct bc_findings *findings,
                        struct bc_table *table);
 /** One row of classes.csv from a judgement; @p method says how it was made

@@ -34,7 +34,8 @@ enum bc_status bc_pictures_write(const struct bc_outcome *outcome,
 enum bc_status bc_atlas_write(const struct bc_outcome *outcome,
                               struct bc_stage *stage, struct bc_error *err);
 /** results.csv, classes.csv, crosswalk.csv, overlaps.csv, upstream.csv,
- * outfall_stages.csv, suspect_status.csv, findings.csv */
+ * outfall_stages.csv, suspect_status.csv, redline_conflicts.csv, findings.csv
+ */
 enum bc_status bc_tables_write(const struct bc_outcome *outcome,
                                struct bc_stage *stage, struct bc_error *err);
 /** results.xlsx: sheets 考核结果 断面 排污口 红线 */

@@ -61,16 +61,16 @@ static GDALDatasetH open_written(void)
 static void layers_stand_in_the_order_of_a_map(void **state)
 {
     static const char *const names[] = {
-        "sections",    "suspects",       "outfalls",       "rivers",
-        "redlines",    "overlaps",       "lakes",          "basins",
-        "results",     "changes",        "classes",        "crosswalk",
-        "findings",    "outfall_stages", "suspect_status", "upstream",
-        "layer_styles"};
+        "sections", "suspects",       "outfalls",       "rivers",
+        "redlines", "overlaps",       "lakes",          "basins",
+        "results",  "changes",        "classes",        "crosswalk",
+        "findings", "outfall_stages", "suspect_status", "redline_conflicts",
+        "upstream", "layer_styles"};
     GDALDatasetH dataset = open_written();
 
     (void)state;
-    assert_int_equal(GDALDatasetGetLayerCount(dataset), 17);
-    for (int i = 0; i < 17; i++)
+    assert_int_equal(GDALDatasetGetLayerCount(dataset), 18);
+    for (int i = 0; i < 18; i++)
         assert_string_equal(OGR_L_GetName(GDALDatasetGetLayer(dataset, i)),
                             names[i]);
     GDALClose(dataset);

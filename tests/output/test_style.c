@@ -10,9 +10,12 @@
 #include "test.h"
 
 static const enum bc_published all[] = {
-    BC_PUBLISHED_SECTIONS, BC_PUBLISHED_SUSPECTS, BC_PUBLISHED_OUTFALLS,
-    BC_PUBLISHED_RIVERS,   BC_PUBLISHED_REDLINES, BC_PUBLISHED_OVERLAPS,
-    BC_PUBLISHED_LAKES,    BC_PUBLISHED_BASINS};
+    BC_PUBLISHED_SECTIONS,     BC_PUBLISHED_SUSPECTS,
+    BC_PUBLISHED_OUTFALLS,     BC_PUBLISHED_RIVERS,
+    BC_PUBLISHED_REDLINES,     BC_PUBLISHED_OVERLAPS,
+    BC_PUBLISHED_ZONES,        BC_PUBLISHED_REDLINE_BUFFERS,
+    BC_PUBLISHED_WATER_STRIPS, BC_PUBLISHED_FENCES,
+    BC_PUBLISHED_LAKES,        BC_PUBLISHED_BASINS};
 
 static void assert_xml(const struct bc_text *text)
 {
@@ -59,6 +62,7 @@ static void assert_aliases(const struct bc_text *qml, enum bc_published which)
 static void every_style_is_xml_and_names_every_field(void **state)
 {
     (void)state;
+    assert_int_equal(sizeof all / sizeof *all, BC_N_PUBLISHED);
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         struct bc_text qml = qml_of(all[i], "official"), sld = {0};
 
