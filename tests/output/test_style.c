@@ -62,7 +62,6 @@ static void assert_aliases(const struct bc_text *qml, enum bc_published which)
 static void every_style_is_xml_and_names_every_field(void **state)
 {
     (void)state;
-    assert_int_equal(sizeof all / sizeof *all, BC_N_PUBLISHED);
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         struct bc_text qml = qml_of(all[i], "official"), sld = {0};
 
