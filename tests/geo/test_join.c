@@ -407,6 +407,125 @@ static void every_point_lies_in_exactly_one_basin_of_a_tiling(void **state)
     joined_free(it);
 }
 
+/** Stars that overlap here and there, the codes falling while the rows rise. */
+static struct bc_layer *scattered_basins(uint64_t *random, size_t n)
+{
+    struct bc_layer *basins =
+        bc_layer_new("basins", "stars.geojson", BC_GEOMETRY_POLYGON, n);
+
+    for (size_t i = 0; i < n; i++) {
+        char code[24];
+
+        snprintf(code, sizeof code, "S%02zu", n - i);
+        set_key(basins, i, "code", code);
+        add_star(&basins->shapes, random, random_between(random, 110.5, 113.5),
+                 random_between(random, 30.5, 33.5),
+                 random_between(random, 0.3, 0.9), 24);
+    }
+    return basins;
+}
+
+/** One in ten without a position, one in ten with a basin of its table. */
+static struct bc_layer *scattered_points(uint64_t *random, size_t n,
+                                         const struct bc_layer *basins)
+{
+    struct bc_layer *points =
+        bc_layer_new("outfalls", "points.csv", BC_GEOMETRY_POINT, n);
+
+    for (size_t i = 0; i < n; i++) {
+        points->x[i] = i % 10 == 3 ? NAN : random_between(random, 109.9, 114.1);
+        points->y[i] = random_between(random, 29.9, 34.1);
+        if (i % 10 == 7)
+            set_key(points, i, "basin",
+                    bc_layer_text(basins, "code", i % basins->n_features));
+    }
+    return points;
+}
+
+/** What ray casting says of one point. */
+struct cast {
+    size_t n;      /* basins that it lies in */
+    size_t lowest; /* that of the lowest code, the last row; BC_NO_ROW */
+};
+
+static struct cast cast_rays(const struct bc_layer *basins, double x, double y)
+{
+    struct cast cast = {0, BC_NO_ROW};
+
+    for (size_t b = 0; b < basins->n_features; b++)
+        if (brute_force_inside(&basins->shapes, b, x, y)) {
+            cast.n++;
+            cast.lowest = b;
+        }
+    return cast;
+}
+
+static void expect_as_cast(const struct joined *it, size_t i, double reach_m)
+{
+    struct cast cast =
+        cast_rays(it->basins, it->points->x[i], it->points->y[i]);
+    const struct bc_join *join = &it->join;
+
+    switch (join->method[i]) {
+    case BC_JOIN_GIVEN:
+        assert_int_equal(i % 10, 7);
+        assert_int_equal(join->basin[i], i % it->basins->n_features);
+        break;
+    case BC_JOIN_COVERS:
+    case BC_JOIN_BOUNDARY: /* no random point meets a border: in several */
+        assert_int_equal(join->method[i] == BC_JOIN_COVERS, cast.n == 1);
+        assert_true(cast.n > 0);
+        assert_int_equal(join->basin[i], cast.lowest);
+        break;
+    case BC_JOIN_NEAREST:
+        assert_int_equal(cast.n, 0);
+        assert_true(join->basin[i] != BC_NO_ROW);
+        assert_true(join->distance_m[i] > 0 && join->distance_m[i] <= reach_m);
+        break;
+    default:
+        assert_int_equal(join->method[i], BC_JOIN_NONE);
+        assert_int_equal(cast.n, 0);
+        assert_true(join->basin[i] == BC_NO_ROW);
+        assert_true(!(join->distance_m[i] <= reach_m) || reach_m == 0);
+        assert_int_equal(isnan(join->distance_m[i]), isnan(it->points->x[i]));
+    }
+}
+
+static void ten_thousand_points_are_each_counted_once_as_rays_say(void **state)
+{
+    enum { N = 10000 };
+    static const double reach_m[] = {0, 20000};
+    uint64_t random = 20210401;
+
+    (void)state;
+    for (size_t r = 0; r < 2; r++) {
+        struct joined *it = joined_new(0, NULL);
+        size_t n[BC_JOIN_NEAREST + 1] = {0}, sum = 0;
+
+        bc_layer_free(it->basins);
+        bc_layer_free(it->points);
+        it->basins = scattered_basins(&random, 16);
+        it->points = scattered_points(&random, N, it->basins);
+        join(it, reach_m[r]);
+        for (size_t i = 0; i < N; i++) {
+            expect_as_cast(it, i, reach_m[r]);
+            n[it->join.method[i]]++;
+        }
+        for (size_t m = 0; m <= BC_JOIN_NEAREST; m++)
+            sum += n[m];
+        assert_int_equal(sum, N);
+        assert_int_equal(n[BC_JOIN_GIVEN], N / 10);
+        assert_int_equal(n[BC_JOIN_BOUNDARY], it->join.n_on_boundary);
+        assert_int_equal(n[BC_JOIN_NONE], it->join.n_outside);
+        /* every case is there in numbers, unless it is off */
+        assert_true(n[BC_JOIN_COVERS] > 500 && n[BC_JOIN_BOUNDARY] > 100);
+        assert_true(n[BC_JOIN_NONE] > N / 10);
+        assert_int_equal(n[BC_JOIN_NEAREST] > 100, r == 1);
+        assert_int_equal(n[BC_JOIN_NEAREST] == 0, r == 0);
+        joined_free(it);
+    }
+}
+
 static void a_cover_lists_the_polygons_of_each_point(void **state)
 {
     struct bc_layer *points = points_of(
@@ -559,6 +678,7 @@ int main(void)
         cmocka_unit_test(parents_in_a_circle_come_to_an_end),
         cmocka_unit_test(without_basins_every_point_is_outside),
         cmocka_unit_test(every_point_lies_in_exactly_one_basin_of_a_tiling),
+        cmocka_unit_test(ten_thousand_points_are_each_counted_once_as_rays_say),
         cmocka_unit_test(a_cover_lists_the_polygons_of_each_point),
         cmocka_unit_test(a_reviewed_crosswalk_wins_and_what_it_changes_is_said),
         cmocka_unit_test(rows_of_a_crosswalk_that_fit_nothing_are_said),
