@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "test.h"
 
+#include "geo/geos_shapes.h"
 #include "geo/overlay.h"
 #include "layers.h"
 
@@ -293,6 +294,89 @@ static void basins_that_overlap_are_named_with_the_area(void **state)
                     NULL);
 }
 
+/* ---- ten thousand pairs ---- */
+
+enum { SIDE = 100 }; /* so many red lines on so many basins */
+
+static struct bc_layer *stars(const char *role, uint64_t *random)
+{
+    struct bc_layer *layer =
+        bc_layer_new(role, "stars.geojson", BC_GEOMETRY_POLYGON, SIDE);
+
+    for (size_t i = 0; i < SIDE; i++) {
+        set_key(layer, i, "code", role);
+        add_star(&layer->shapes, random, random_between(random, 114, 114.1),
+                 random_between(random, 30, 30.1), 0.08, 4 + i % 9);
+    }
+    return layer;
+}
+
+static GEOSGeometry *shape_of(const struct laid *it,
+                              const struct bc_shapes *shapes, size_t feature)
+{
+    GEOSGeometry *shape = bc_geos_from_shapes(it->geos, shapes, feature);
+
+    assert_non_null(shape);
+    return shape;
+}
+
+/** In square degrees; destroys the shape. */
+static double plane_area(const struct laid *it, GEOSGeometry *shape)
+{
+    double area;
+
+    assert_int_equal(GEOSArea_r(it->geos->handle, shape, &area), 1);
+    GEOSGeom_destroy_r(it->geos->handle, shape);
+    return area;
+}
+
+/** What of red line @p p is not in basin @p b, by GEOS. */
+static double difference(const struct laid *it, size_t p, size_t b)
+{
+    GEOSContextHandle_t handle = it->geos->handle;
+    GEOSGeometry *redline = shape_of(it, &it->redlines->shapes, p);
+    GEOSGeometry *basin = shape_of(it, &it->basins->shapes, b);
+    GEOSGeometry *rest = GEOSDifference_r(handle, redline, basin);
+
+    assert_non_null(rest);
+    GEOSGeom_destroy_r(handle, redline);
+    GEOSGeom_destroy_r(handle, basin);
+    return plane_area(it, rest);
+}
+
+/* Areas by GEOS in the plane of degrees, where a vertex more does not change an
+ * edge; on the ellipsoid, where edges are geodesics, it makes it another. */
+static void
+a_piece_and_what_is_left_are_the_whole_ten_thousand_times(void **state)
+{
+    struct laid *it = laid_new(0, NULL);
+    uint64_t random = 20210401;
+    size_t piece = 0;
+
+    (void)state;
+    bc_layer_free(it->redlines);
+    bc_layer_free(it->basins);
+    it->redlines = stars("redlines", &random);
+    it->basins = stars("basins", &random);
+    lay(it, 0, 0);
+    for (size_t p = 0; p < SIDE; p++) {
+        double whole = plane_area(it, shape_of(it, &it->redlines->shapes, p));
+
+        for (size_t b = 0; b < SIDE; b++) {
+            double part = 0;
+
+            if (piece < it->overlay.n && it->overlay.polygon[piece] == p &&
+                it->overlay.basin[piece] == b)
+                part =
+                    plane_area(it, shape_of(it, &it->overlay.pieces, piece++));
+            assert_near((part + difference(it, p, b)) / whole, 1, 1e-9);
+        }
+    }
+    assert_int_equal(piece, it->overlay.n);
+    assert_true(piece > SIDE * SIDE / 2); /* most of them do meet */
+    laid_free(it);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -305,6 +389,8 @@ int main(void)
         cmocka_unit_test(a_recorded_area_off_by_more_than_a_percent_is_listed),
         cmocka_unit_test(an_invalid_red_line_is_refused),
         cmocka_unit_test(basins_that_overlap_are_named_with_the_area),
+        cmocka_unit_test(
+            a_piece_and_what_is_left_are_the_whole_ten_thousand_times),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
