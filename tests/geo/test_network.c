@@ -221,6 +221,43 @@ static void a_gap_is_listed_and_not_bridged(void **state)
     rig_clear(&rig);
 }
 
+/* The tolerance of rig_of is 50 m; the distances are those of
+ * `geod -I +ellps=GRS80` (PROJ 9.1.1) from 114 along the parallel. */
+static void ends_are_joined_up_to_the_tolerance_and_no_farther(void **state)
+{
+    static const struct {
+        const char *end; /* line of B, to a side or the end of A */
+        bool joined;
+    } cases[] = {
+        {"114.1 30.05,114.000517 30.05", true},  /* 49.86 m from its side */
+        {"114.1 30.05,114.000520 30.05", false}, /* 50.15 m */
+        {"114.1 30,114.000517 30", true},        /* 49.88 m from its end */
+        {"114.1 30,114.000520 30", false},       /* 50.17 m */
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *const rivers[][3] = {{"A", "", "114 30.1,114 30"},
+                                         {"B", "", cases[i].end}};
+        struct rig rig = rig_of(2, rivers, NULL);
+        bool at_side = i < 2;
+        /* where two ends do not meet, each is one that stops short */
+        size_t n_gaps = cases[i].joined ? 0 : at_side ? 1 : 2;
+
+        assert_int_equal(
+            bc_findings_count_code(rig.findings, BC_FOUND_RIVER_GAP), n_gaps);
+        assert_int_equal(bc_network_n_reaches(rig.network),
+                         cases[i].joined && at_side ? 3 : 2);
+        assert_int_equal(bc_network_n_nodes(rig.network),
+                         !cases[i].joined || at_side ? 4 : 3);
+        if (n_gaps)
+            assert_string_equal(
+                bc_findings_get(rig.findings, n_gaps - 1)->message,
+                "its end stops 50 m from 'A'; the two were not joined");
+        rig_clear(&rig);
+    }
+}
+
 static void an_unknown_receiving_river_is_listed(void **state)
 {
     static const char *const rivers[][3] = {{"A", "Z", "114 30.1,114 30"}};
@@ -592,6 +629,7 @@ int main(void)
         cmocka_unit_test(a_reversed_line_is_turned_and_listed),
         cmocka_unit_test(a_line_that_may_be_reversed_is_listed),
         cmocka_unit_test(a_gap_is_listed_and_not_bridged),
+        cmocka_unit_test(ends_are_joined_up_to_the_tolerance_and_no_farther),
         cmocka_unit_test(an_unknown_receiving_river_is_listed),
         cmocka_unit_test(a_braid_is_met_once_by_its_shortest_way),
         cmocka_unit_test(what_is_next_ends_at_a_section_on_every_branch),
