@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # The report and its look, in the program as they lie in styles/.
 target_sources(bc_output PRIVATE
-  atlas.c canvas.c canvas_cairo.c css.c label.c pictures.c plate.c report.c report_basin.c report_data.c report_first.c
+  atlas.c canvas.c canvas_cairo.c css.c label.c pictures.c plate.c report.c report_basin.c report_bulletin.c report_data.c report_first.c
   report_furniture.c report_html.c report_illegal.c report_legend.c report_map.c report_map_frame.c
   report_map_ground.c report_map_labels.c report_map_marks.c
   report_map_spots.c report_matrix.c

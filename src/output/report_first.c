@@ -340,4 +340,5 @@ void bc_report_first(const struct bc_report_data *data, struct bc_html *html)
     bc_html_close(html);
     bc_html_line(html);
     bc_report_others(data, html);
+    bc_report_bulletin(data, html);
 }

@@ -22,6 +22,9 @@ void bc_report_top(const struct bc_report_data *data, struct bc_html *html);
 void bc_report_matrix(const struct bc_report_data *data, struct bc_html *html);
 /** Targets of other scopes, and those without an answer. */
 void bc_report_others(const struct bc_report_data *data, struct bc_html *html);
+/** 月通报 and 亮牌 of the last month; nothing without `--by month`. */
+void bc_report_bulletin(const struct bc_report_data *data,
+                        struct bc_html *html);
 /** A sheet of one basin. */
 void bc_report_basin(const struct bc_report_data *data,
                      const struct bc_map_base *base, size_t basin,

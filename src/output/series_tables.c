@@ -147,29 +147,6 @@ void bc_table_bulletin(const struct bc_outcome *outcome, struct bc_table *table)
 
 /* ---- cards ---- */
 
-/* `甲断面连续3个月未达Ⅲ类；...`, or why there is none. */
-static void add_card_reason(const struct bc_outcome *outcome,
-                            const struct bc_card *card, struct bc_text *out)
-{
-    const struct bc_series *series = outcome->series;
-    size_t last = series->n_months - 1;
-
-    for (size_t i = 0; i < card->n_sections; i++) {
-        size_t section = card->section[i];
-        const char *name = bc_layer_text(outcome->sections, "name", section);
-
-        bc_text_printf(
-            out, "%s%s连续%d个月未达%s类", i ? "；" : "",
-            name ? name : code_of(outcome->sections, section),
-            bc_series_missed(series, section, last),
-            bc_class_name(
-                bc_series_judgement(series, section, last)->target_class));
-    }
-    if (card->n_sections == 0)
-        bc_text_add(out, card->months ? "未达目标类别的月数不足"
-                                      : "最近一月没有断面未达目标类别");
-}
-
 static void add_card(const struct bc_outcome *outcome, size_t basin,
                      const struct bc_card *card, const char *rule,
                      struct bc_table *table)
@@ -180,7 +157,7 @@ static void add_card(const struct bc_outcome *outcome, size_t basin,
     for (size_t i = 0; i < card->n_sections; i++)
         bc_text_printf(&sections, "%s%s", i ? ";" : "",
                        code_of(outcome->sections, card->section[i]));
-    add_card_reason(outcome, card, &reason);
+    bc_card_text(outcome->series, card, outcome->sections, &reason);
     bc_table_add_row(
         table, (const char *const[]){
                    code_of(outcome->basins, basin),

@@ -3,6 +3,9 @@
 
 #include <stdlib.h>
 
+#include "layer/layer.h"
+#include "water/item.h"
+
 struct bc_card_rule bc_card_rule_default(void)
 {
     return (struct bc_card_rule){.yellow = 2, .red = 3};
@@ -186,4 +189,25 @@ void bc_cards_free(struct bc_card *cards, size_t n_basins)
     for (size_t b = 0; cards && b < n_basins; b++)
         free(cards[b].section);
     free(cards);
+}
+
+void bc_card_text(const struct bc_series *series, const struct bc_card *card,
+                  const struct bc_layer *sections, struct bc_text *out)
+{
+    size_t last = series->n_months - 1;
+
+    for (size_t i = 0; i < card->n_sections; i++) {
+        size_t section = card->section[i];
+        const char *name = bc_layer_text(sections, "name", section);
+
+        bc_text_printf(
+            out, "%s%s连续%d个月未达%s类", i ? "；" : "",
+            name ? name : bc_layer_text(sections, "code", section),
+            bc_series_missed(series, section, last),
+            bc_class_name(
+                bc_series_judgement(series, section, last)->target_class));
+    }
+    if (card->n_sections == 0)
+        bc_text_add(out, card->months ? "未达目标类别的月数不足"
+                                      : "最近一月没有断面未达目标类别");
 }

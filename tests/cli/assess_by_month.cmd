@@ -18,3 +18,9 @@ sed 's/^targets/method: {cards: {yellow: 4, red: 3}}\ntargets/' p.yaml >wrong.ya
 "$basincheck" assess wrong.yaml -q --by month -o wrong
 "$basincheck" assess p.yaml -q --by year -o wrong
 "$basincheck" assess p.yaml -q -o whole 2>/dev/null; ls whole | grep -c 'series\|bulletin\|cards'
+# the report: the last month's cards and sections at risk, and none of it without the months
+page() { sed 's/<[^>]*>/ /g' "$1" | tr -s ' '; }
+page out/report.html | sed -n '/月通报/,/各月的/p'
+page out/report.html | grep '^ 2021-0[1-4] [0-9]'
+page later/report.html | grep '红牌 '
+grep -c 月通报 whole/report.html
