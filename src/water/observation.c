@@ -179,6 +179,23 @@ static int month_of(struct bc_observations *observations, int64_t seconds)
     return observations->last_month;
 }
 
+/* Tells who keeps days of a sample. */
+static void tell_sample(const struct bc_observations *observations,
+                        const struct section *section, enum bc_item item,
+                        int64_t time, const struct bc_sum *rows)
+{
+    const struct bc_day_sample sample = {
+        .section = (size_t)(section - observations->sections),
+        .kind =
+            observations->store == AUTOMATIC ? BC_KIND_AUTO : BC_KIND_UNKNOWN,
+        .day = day_of(time),
+        .item = item,
+        .units = bc_sum_sample(rows),
+        .detection_limit = rows->highest_limit};
+
+    observations->options.keep(observations->options.keep_context, &sample);
+}
+
 /* The samples of a finished hour go into their month. */
 static void close_hour(struct bc_observations *observations,
                        struct section *section, struct hour *hour,
@@ -191,10 +208,15 @@ static void close_hour(struct bc_observations *observations,
     hour->open = false;
     month = need_month(&section->store[observations->store],
                        month_of(observations, hour->time));
-    for (size_t i = 0; i < hour->width; i++)
-        if (hour->sums[i].n > 0)
-            bc_sum_add(&month->item[first + i], bc_sum_sample(&hour->sums[i]),
-                       hour->sums[i].highest_limit);
+    for (size_t i = 0; i < hour->width; i++) {
+        if (hour->sums[i].n == 0)
+            continue;
+        bc_sum_add(&month->item[first + i], bc_sum_sample(&hour->sums[i]),
+                   hour->sums[i].highest_limit);
+        if (observations->options.keep)
+            tell_sample(observations, section, (enum bc_item)(first + i),
+                        hour->time, &hour->sums[i]);
+    }
 }
 
 /* Closes every hour and forgets its time: other files may start anew. */
@@ -710,4 +732,16 @@ void bc_observations_set_mean(struct bc_observations *observations,
                                .n = n,
                                .highest_limit = BC_MISSING};
     }
+}
+
+void bc_observations_set_sum(struct bc_observations *observations,
+                             size_t section, enum bc_kind kind,
+                             enum bc_item item, int month,
+                             const struct bc_sum *sum)
+{
+    enum store store = kind == BC_KIND_AUTO ? AUTOMATIC : OTHER;
+    struct series *series = &need_section(observations, section)->store[store];
+
+    assert(observations->finished);
+    need_month(series, month)->item[item] = *sum;
 }

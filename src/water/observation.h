@@ -42,6 +42,16 @@ struct bc_observation_counts {
                               over for another (first, last) */
 };
 
+/** A sample on its way into the sum of its month, repeats settled. */
+struct bc_day_sample {
+    size_t section;
+    enum bc_kind kind; /* automatic, or unknown: any other */
+    bc_day day;
+    enum bc_item item;
+    bc_int128 units;                   /* bc_sample_units */
+    struct bc_decimal detection_limit; /* highest of non-detects; missing */
+};
+
 struct bc_observation_options {
     const struct bc_layer *sections; /* keys code, name, alias; NULL: any name
                                         is a section of its own */
@@ -55,6 +65,9 @@ struct bc_observation_options {
     void (*visit)(void *context, size_t section,
                   const struct bc_observation *row);
     void *visit_context;
+    /** Told of each sample; NULL: nobody is. */
+    void (*keep)(void *context, const struct bc_day_sample *sample);
+    void *keep_context;
     /** mean, first, last or error for differing rows of one time */
     enum bc_duplicates {
         BC_DUPLICATES_MEAN,
@@ -110,6 +123,12 @@ void bc_observations_set_mean(struct bc_observations *observations,
                               size_t section, enum bc_item item,
                               const struct bc_period *period,
                               struct bc_decimal value, int min_samples);
+/** Puts other samples in place of those of one month (bc_month_of_day). After
+ * finishing. */
+void bc_observations_set_sum(struct bc_observations *observations,
+                             size_t section, enum bc_kind kind,
+                             enum bc_item item, int month,
+                             const struct bc_sum *sum);
 /** First and last month (bc_month_of_day) that has a sample; false when there
  * is none. */
 bool bc_observations_months(const struct bc_observations *observations,
