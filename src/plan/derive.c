@@ -8,6 +8,9 @@
 #include "layer/role.h"
 #include "water/section.h"
 
+const char *const bc_class_columns[BC_N_CLASS_COLUMNS] = {
+    "class_no", "meets_target", "class_change", "deciding_change", "tli"};
+
 static struct bc_decimal flag(bool value)
 {
     return bc_decimal_of(value, 0);
@@ -228,22 +231,32 @@ void bc_derive_classes(struct bc_layer *sections,
                        const struct bc_judgement *now,
                        const struct bc_judgement *before)
 {
-    struct bc_decimal *class_no = add_decimals(sections, "class_no");
-    struct bc_decimal *meets = add_decimals(sections, "meets_target");
-    struct bc_decimal *change = add_decimals(sections, "class_change");
-    struct bc_decimal *deciding = add_decimals(sections, "deciding_change");
-    struct bc_decimal *tli = add_decimals(sections, "tli");
+    for (size_t i = 0; i < BC_N_CLASS_COLUMNS; i++)
+        add_decimals(sections, bc_class_columns[i]);
+    bc_derive_classes_again(sections, now, before);
+}
+
+void bc_derive_classes_again(struct bc_layer *sections,
+                             const struct bc_judgement *now,
+                             const struct bc_judgement *before)
+{
+    struct bc_decimal *class_no = bc_layer_decimal(sections, "class_no");
+    struct bc_decimal *meets = bc_layer_decimal(sections, "meets_target");
+    struct bc_decimal *change = bc_layer_decimal(sections, "class_change");
+    struct bc_decimal *deciding = bc_layer_decimal(sections, "deciding_change");
+    struct bc_decimal *tli = bc_layer_decimal(sections, "tli");
 
     for (size_t i = 0; i < sections->n_features; i++) {
         const struct bc_judgement *then = before ? &before[i] : NULL;
-        if (now[i].class_no)
-            class_no[i] = bc_decimal_of(now[i].class_no, 0);
-        if (now[i].meets_target >= 0)
-            meets[i] = flag(now[i].meets_target);
-        if (now[i].class_no && then && then->class_no)
-            change[i] = bc_decimal_of(now[i].class_no - then->class_no, 0);
-        if (then)
-            deciding[i] = bc_deciding_change(&now[i], then);
+
+        class_no[i] =
+            now[i].class_no ? bc_decimal_of(now[i].class_no, 0) : BC_MISSING;
+        meets[i] =
+            now[i].meets_target >= 0 ? flag(now[i].meets_target) : BC_MISSING;
+        change[i] = now[i].class_no && then && then->class_no
+                        ? bc_decimal_of(now[i].class_no - then->class_no, 0)
+                        : BC_MISSING;
+        deciding[i] = then ? bc_deciding_change(&now[i], then) : BC_MISSING;
         tli[i] = now[i].tli;
     }
 }

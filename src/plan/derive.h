@@ -64,6 +64,13 @@ void bc_derive_stages(struct bc_layer *outfalls, bc_day as_of,
 void bc_derive_classes(struct bc_layer *sections,
                        const struct bc_judgement *now,
                        const struct bc_judgement *before);
+/** The same columns filled once more, from other judgements. */
+void bc_derive_classes_again(struct bc_layer *sections,
+                             const struct bc_judgement *now,
+                             const struct bc_judgement *before);
+/** Their names. */
+enum { BC_N_CLASS_COLUMNS = 5 };
+extern const char *const bc_class_columns[BC_N_CLASS_COLUMNS];
 
 /**
  * `risk`, 1 or 0, and `risk_reason`, its reasons in words. Of a dry section,
