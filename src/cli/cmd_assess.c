@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: MIT */
+#include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/language.h"
 #include "cli/command.h"
 #include "cli/print.h"
 #include "cli/run.h"
+
+enum { MOST_REPLICATES = 100000, DEFAULT_SEED = 1 };
 
 static enum bc_status print_outcome(const struct bc_run *run, const char *out,
                                     bool json, bool quiet, struct bc_error *err)
@@ -51,6 +55,49 @@ static enum bc_status print_changes(const struct bc_outcome *outcome, bool json,
     return status;
 }
 
+/** How often each verdict holds; JSON is one document, and has no room for it.
+ */
+static enum bc_status print_confidence(const struct bc_run *run, bool json,
+                                       bool quiet, struct bc_error *err)
+{
+    if (!run->confidence.name || json || quiet)
+        return BC_OK;
+    printf("\n");
+    return bc_print_table(&run->confidence, false, NULL, err);
+}
+
+static bool parse_whole(const char *text, unsigned long long *number)
+{
+    char *rest;
+
+    errno = 0;
+    *number = strtoull(text, &rest, 10);
+    return text[0] >= '0' && text[0] <= '9' && !*rest && !errno;
+}
+
+/** --confidence N and --seed N. */
+static enum bc_status read_replicates(const char *confidence, const char *seed,
+                                      struct bc_confidence_options *options,
+                                      struct bc_error *err)
+{
+    unsigned long long number = 1;
+
+    if (confidence && (!parse_whole(confidence, &number) || number < 1 ||
+                       number > MOST_REPLICATES))
+        return bc_error_set(err, BC_USAGE,
+                            "--confidence takes a number of replicates from 1 "
+                            "to %d, not '%s'",
+                            MOST_REPLICATES, confidence);
+    options->n_replicates = confidence ? (size_t)number : 0;
+    options->seed = DEFAULT_SEED;
+    if (seed && !parse_whole(seed, &number))
+        return bc_error_set(err, BC_USAGE,
+                            "--seed takes a whole number, not '%s'", seed);
+    if (seed)
+        options->seed = number;
+    return BC_OK;
+}
+
 static bool any_missed(const struct bc_results *results)
 {
     for (size_t i = 0; i < results->n; i++)
@@ -64,7 +111,7 @@ int cmd_assess(int argc, char **argv)
     bool help = false, overwrite = false, json = false, quiet = false;
     bool internal = false, no_pictures = false;
     const char *out = NULL, *fail_on = NULL, *what_if = NULL, *by = NULL;
-    const char *palette = NULL;
+    const char *palette = NULL, *confidence = NULL, *seed = NULL;
     struct bc_run changed = {0};
     struct bc_run run = {.progress = bc_print_progress,
                          .progress_context = &quiet};
@@ -85,6 +132,11 @@ int cmd_assess(int argc, char **argv)
          BC_N("each month of the period too: series.csv, bulletin.csv, "
               "cards.csv"),
          NULL, &by},
+        {"confidence", 0, "N",
+         BC_N("how often share verdicts hold when days are drawn anew N times: "
+              "confidence.csv"),
+         NULL, &confidence},
+        {"seed", 0, "N", BC_N("other draws for --confidence; 1"), NULL, &seed},
         {"internal", 0, NULL,
          BC_N("exact positions in the report: not for publication"), &internal,
          NULL},
@@ -136,11 +188,15 @@ int cmd_assess(int argc, char **argv)
                               "--palette takes 'official' or 'cvd', not '%s'",
                               palette);
     if (!status)
+        status = read_replicates(confidence, seed, &run.replicates, &err);
+    if (!status)
         status = bc_run_assess(&run, argv[first], &err);
     if (!status)
         status = compute_changed(&run, &changed, argv[first], what_if, &err);
     if (!status && by)
         status = bc_run_series(&run, &err);
+    if (!status && confidence)
+        status = bc_run_confidence(&run, &err);
     if (run.findings && run.crs) {
         if (internal)
             run.project.report_precision_m = 0;
@@ -158,6 +214,8 @@ int cmd_assess(int argc, char **argv)
         status = print_changes(&run.outcome, json, &err);
     else if (!status)
         status = print_outcome(&run, out, json, quiet, &err);
+    if (!status)
+        status = print_confidence(&run, json, quiet, &err);
     exit_status = bc_command_end(status, &err);
     if (!status && fail_on && any_missed(&run.results))
         exit_status = 1;

@@ -99,6 +99,8 @@ void bc_run_clear(struct bc_run *run)
     free(run->lake_judgement);
     free(run->before);
     free(run->judgement);
+    bc_table_clear(&run->confidence);
+    bc_resample_free(run->days);
     bc_table_clear(&run->amounts);
     free(run->risk_listed);
     bc_flood_free(run->flood);

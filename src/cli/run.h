@@ -18,6 +18,7 @@
 #include "geo/overlay.h"
 #include "layer/layer.h"
 #include "output/table.h"
+#include "plan/confidence.h"
 #include "plan/evaluate.h"
 #include "plan/gap.h"
 #include "plan/outcome.h"
@@ -63,6 +64,11 @@ struct bc_run {
     struct bc_table amounts; /* of the compensation rule; empty: no rule */
     struct bc_judgement *judgement, *before, *lake_judgement;
     struct bc_basin_rating *rating;
+
+    /* --confidence; 0 replicates: not asked for */
+    struct bc_confidence_options replicates;
+    struct bc_resample *days;   /* of the observations; NULL */
+    struct bc_table confidence; /* empty: not asked for */
 
     const char *what_if_file; /* from the command line; NULL */
     struct bc_layer *what_if_table;
@@ -130,6 +136,9 @@ enum bc_status bc_run_water(struct bc_run *run, struct bc_error *err);
 enum bc_status bc_run_plan(struct bc_run *run, struct bc_error *err);
 /** Judges and evaluates each month of the period by itself. */
 enum bc_status bc_run_series(struct bc_run *run, struct bc_error *err);
+/** run->confidence: how often the verdicts hold when other days are drawn; the
+ * run has been assessed with `replicates` set. */
+enum bc_status bc_run_confidence(struct bc_run *run, struct bc_error *err);
 /** Fills run->outcome from the stages that ran, findings sorted. */
 void bc_run_finish(struct bc_run *run);
 

@@ -83,18 +83,18 @@ enum bc_status bc_run_assess(struct bc_run *run, const char *file,
     return status;
 }
 
-/** What the project's compensation rule makes of the months. */
-static enum bc_status write_amounts(struct bc_run *run, struct bc_stage *stage,
-                                    struct bc_error *err)
+/** A table that only some runs make. */
+static enum bc_status write_table(const struct bc_table *table,
+                                  struct bc_stage *stage, const char *name,
+                                  struct bc_error *err)
 {
     struct bc_text bytes = {0};
     enum bc_status status;
 
-    if (!run->amounts.name)
+    if (!table->name)
         return BC_OK;
-    bc_table_csv(&run->amounts, &bytes);
-    status = bc_stage_write(stage, "compensation.csv", bytes.data, bytes.length,
-                            err);
+    bc_table_csv(table, &bytes);
+    status = bc_stage_write(stage, name, bytes.data, bytes.length, err);
     bc_text_clear(&bytes);
     return status;
 }
@@ -139,7 +139,9 @@ enum bc_status bc_run_write(struct bc_run *run, const char *out, bool overwrite,
     enum bc_status status = bc_stage_new(out, overwrite, &stage, err);
 
     if (!status)
-        status = write_amounts(run, stage, err);
+        status = write_table(&run->amounts, stage, "compensation.csv", err);
+    if (!status)
+        status = write_table(&run->confidence, stage, "confidence.csv", err);
     for (int i = 0; !status && i < N_WRITERS; i++) {
         status = writers[i](&run->outcome, stage, err);
         if (!status)

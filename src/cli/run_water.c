@@ -151,6 +151,11 @@ static enum bc_status gather(struct bc_run *run,
         const struct bc_source *source = &project->sources[i].source;
         if (!bc_run_is_observations(source))
             continue;
+        if (!run->observations && run->replicates.n_replicates) {
+            run->days = bc_resample_new();
+            options.keep = bc_resample_keep;
+            options.keep_context = run->days;
+        }
         if (!run->observations)
             run->observations = bc_observations_new(&options, run->findings);
         if (source->illustrative)
