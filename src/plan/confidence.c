@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "plan/confidence.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -174,6 +175,7 @@ static struct bc_decimal nearest_rank(const struct bc_decimal *sorted, size_t n,
 
 static void summarise(struct work *work, struct bc_confidence *confidence)
 {
+    assert(confidence->n_replicates > 0);
     for (size_t r = 0; r < confidence->n; r++) {
         struct bc_confidence_row *row = &confidence->row[r];
         struct bc_decimal *shares = work->shares + r * confidence->n_replicates;
