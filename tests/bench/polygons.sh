@@ -35,10 +35,10 @@ measure() {
   name=$1
   shift
   status=0
-  /usr/bin/time -f '%e %U %M' -o time timeout "${PATIENCE:-300}" "$@" \
+  /usr/bin/time -f '%e %U %M' -o time timeout -k 1 "${PATIENCE:-300}" "$@" \
     >"$name.out" 2>"$name.err" || status=$?
   case $status in
-    124) echo "$name: not finished in ${PATIENCE:-300} s" ;;
+    124 | 137) echo "$name: not finished in ${PATIENCE:-300} s" ;;
     0 | 1) tail -n 1 time | awk -v name="$name" \
       '{printf "%s: %s s, user %s s, %.0f MiB\n", name, $1, $2, $3 / 1024}' ;;
     *) echo "$name: failed with $status: $(tail -n 1 "$name.err")" ;;
