@@ -469,7 +469,7 @@ static enum bc_status check_repaired(const struct repair *repair,
     struct bc_shapes last;
     struct bc_rings rings;
     GEOSGeometry *geometry = NULL;
-    struct defect defect;
+    struct defect defect = {0};
     bool is_valid = true;
     enum bc_status status = BC_OK;
 
@@ -526,7 +526,7 @@ static enum bc_status repair_tidied(struct repair *repair, size_t feature,
 {
     GEOSGeometry *geometry = NULL;
     struct bc_rings rings;
-    struct defect defect;
+    struct defect defect = {0};
     bool is_valid = true;
     enum bc_status status = BC_OK;
 

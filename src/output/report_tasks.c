@@ -259,7 +259,7 @@ static void write_effect(struct effect *effect, struct bc_html *html)
     bc_html_textf(html, "%s ", bc_text_string(&subject));
     if (bc_words_is_share(effect->target) && result->counted) {
         bc_html_textf(html, "%lld/%lld → ", (long long)k, (long long)result->n);
-        bc_html_leaff(html, "b", NULL, "%lld/%lld%s", (long long)(k + step),
+        bc_html_leaff(html, "b", NULL, "%lld/%lld%s", (long long)k + step,
                       (long long)result->n, met);
     } else if (*met) {
         bc_html_leaf(html, "b", NULL, "→ 达标");

@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include <basincheck/basincheck.h> /* bc_class_name */
+
 #include "base/decimal.h"
 #include "base/text.h"
 
@@ -77,6 +79,5 @@ bool bc_unit_is(struct bc_slice text);
 /** 1..6 for `Ⅲ III Ⅲ类 3 三类 劣Ⅴ >Ⅴ 6`, 0 for empty or `*`, -1 for the rest.
  */
 int bc_class_parse(struct bc_slice text);
-const char *bc_class_name(int class_no); /* "Ⅰ" .. "Ⅴ" "劣Ⅴ", "" for 0 */
 
 #endif

@@ -194,8 +194,9 @@ static void neighbours_in_a_tiling_are_no_pairs(void **state)
 
     (void)state;
     bc_shapes_init(&shapes);
-    for (int i = 0; i < 100; i++) /* 10 x 10, rows from the south */
-        add_box(&shapes, i % 10, i / 10, i % 10 + 1, i / 10 + 1);
+    for (int y = 0; y < 10; y++) /* rows from the south */
+        for (int x = 0; x < 10; x++)
+            add_box(&shapes, x, y, x + 1, y + 1);
     bc_tiles_init(&tiles, &shapes);
     n = bc_tiles_overlaps(&tiles, &pairs);
     assert_int_equal(n, 0); /* the outer border included */
