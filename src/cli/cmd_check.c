@@ -3,6 +3,7 @@
 
 #include "base/language.h"
 #include "cli/command.h"
+#include "cli/environment.h"
 #include "cli/print.h"
 #include "cli/run.h"
 
@@ -45,11 +46,32 @@ static void list_findings(const struct bc_outcome *outcome,
     bc_table_findings(outcome->findings, table);
 }
 
+/** `--env`: the place itself instead of a project. */
+static int check_environment(const struct bc_printing *printing)
+{
+    struct bc_table table = {0};
+    struct bc_error err = {0};
+    size_t n_missing = bc_environment_table(&table);
+    enum bc_status status =
+        bc_print_table(&table, printing->json, printing->out, &err);
+
+    bc_table_clear(&table);
+    if (!status && n_missing > 0)
+        status = bc_error_set(&err, BC_BAD_INPUT,
+                              "missing: %zu; the table says what to "
+                              "install",
+                              n_missing);
+    return bc_command_end(status, &err);
+}
+
 int cmd_check(int argc, char **argv)
 {
-    bool help = false;
+    bool help = false, environment = false;
     struct bc_printing printing = {.only_the_table = true};
     const struct bc_option options[] = {
+        {"env", 0, NULL,
+         BC_N("no project: libraries, drivers, fonts and what is missing"),
+         &environment, NULL},
         {"output", 'o', "FILE", BC_N("write the findings there, not to stdout"),
          NULL, &printing.out},
         {"json", 0, NULL, BC_N("an array of objects instead of CSV"),
@@ -59,14 +81,13 @@ int cmd_check(int argc, char **argv)
         {0}};
     const struct bc_usage usage = {
         .verb = "check",
-        .arguments = "PROJECT.yaml",
+        .arguments = "PROJECT.yaml | --env",
         .summary = BC_N("examine the inputs only: all findings of all files"),
         .details =
             BC_N("Prints findings.csv: what would be repaired, left out or "
                  "is doubtful, with its\nplace. Exit status 3 when a file "
                  "cannot be used."),
         .options = options,
-        .min_arguments = 1,
         .max_arguments = 1};
     struct bc_run run = {.progress = bc_print_progress,
                          .progress_context = &printing.quiet};
@@ -77,6 +98,13 @@ int cmd_check(int argc, char **argv)
 
     if (exit_status >= 0)
         return exit_status;
+    if (environment && first == argc)
+        return check_environment(&printing);
+    if (environment || first == argc)
+        return bc_command_end(
+            bc_error_set(&err, BC_USAGE,
+                         "'check' needs either PROJECT.yaml or --env"),
+            &err);
     status = examine(&run, argv[first], &err);
     exit_status =
         bc_command_print(&run, status, list_findings, &printing, &err);

@@ -120,7 +120,7 @@ void bc_run_choose_pictures(struct bc_run *run, bool unwanted)
         run->project.pictures = BC_PICTURES_NO;
     if (!run->project.pictures)
         return;
-    if (bc_picture_has_font()) {
+    if (bc_picture_font(NULL)) {
         say_which_pictures(run);
         return;
     }

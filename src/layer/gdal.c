@@ -97,6 +97,19 @@ enum bc_status bc_gdal_init(struct bc_error *err)
     return BC_OK;
 }
 
+const char *const *bc_gdal_drivers(void)
+{
+    return drivers;
+}
+
+bool bc_gdal_has_driver(const char *name)
+{
+    struct bc_error err;
+
+    bc_gdal_init(&err); /* fails when one is missing; asked for is each */
+    return GDALGetDriverByName(name) != NULL;
+}
+
 void bc_gdal_config(const char *key, const char *value)
 {
     struct bc_error err;

@@ -90,5 +90,8 @@ int bc_gdal_failures(void);
 const char *bc_gdal_message(void);
 
 const char *bc_gdal_version(void);
+/** The drivers that are used, ended by NULL: no other is asked. */
+const char *const *bc_gdal_drivers(void);
+bool bc_gdal_has_driver(const char *name);
 
 #endif

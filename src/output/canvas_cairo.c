@@ -417,7 +417,7 @@ struct bc_canvas *bc_picture_canvas(struct bc_picture *picture)
     return &picture->canvas;
 }
 
-bool bc_picture_has_font(void)
+bool bc_picture_font(struct bc_text *name)
 {
     PangoContext *context =
         pango_font_map_create_context(pango_cairo_font_map_get_default());
@@ -428,6 +428,12 @@ bool bc_picture_has_font(void)
         set ? pango_fontset_get_font(set, 0x6d41) : NULL; /* 流 */
     bool has = found && pango_font_has_char(found, 0x6d41);
 
+    if (has && name) {
+        PangoFontDescription *that = pango_font_describe(found);
+
+        bc_text_add(name, pango_font_description_get_family(that));
+        pango_font_description_free(that);
+    }
     if (found)
         g_object_unref(found);
     if (set)

@@ -45,7 +45,8 @@ enum bc_status bc_workbook_write(const struct bc_outcome *outcome,
 enum bc_status bc_manifest_write(const struct bc_outcome *outcome,
                                  struct bc_stage *stage, struct bc_error *err);
 /** Is there a font with Chinese characters? Without one, pictures would show
- * boxes instead of names. */
-bool bc_picture_has_font(void);
+ * boxes instead of names. @param name  its family is added; NULL: nobody asks
+ */
+bool bc_picture_font(struct bc_text *name);
 
 #endif

@@ -32,7 +32,7 @@ int main(int argc, char **argv)
 {
     if (argc != 3)
         return 2;
-    if (!bc_picture_has_font())
+    if (!bc_picture_font(NULL))
         return 77;
     int accept = getenv("ACCEPT") != NULL, rows = 0, columns = 0;
     cairo_surface_t *picture = cairo_image_surface_create_from_png(argv[1]);

@@ -118,7 +118,7 @@ int main(void)
         cmocka_unit_test(test_the_same_outcome_gives_the_same_bytes),
     };
 
-    if (!bc_picture_has_font())
+    if (!bc_picture_font(NULL))
         return 77;
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
