@@ -9,6 +9,11 @@ pages="basincheck basincheck-project basincheck-targets basincheck-methods
        basincheck-report basincheck-findings"
 mkdir -p "$out"
 
+# What a page is about, as its first paragraph says after the dash.
+about() {
+    sed -n 's/^basincheck[a-z-]* - //p' "$1"
+}
+
 html=$out/handbook.$language.html
 case $language in
     zh) title='basincheck 手册' lang=zh-CN ;;
@@ -21,8 +26,9 @@ esac
     cat "$here/handbook.css"
     printf '</style>\n</head>\n<body>\n<header><h1>%s</h1>\n<nav>\n' "$title"
     for page in $pages; do
-        [ -f "$here/$language/$page.md" ] || continue
-        printf '<a href="#%s">%s</a>\n' "$page" "$page"
+        source=$here/$language/$page.md
+        [ -f "$source" ] || continue
+        printf '<a href="#%s">%s</a>\n' "$page" "$(about "$source")"
     done
     printf '</nav></header>\n<main>\n'
 } >"$html"
@@ -37,8 +43,9 @@ for page in $pages; do
     { [ "$language" = en ] || printf '.do mso zh.tmac\n'
       lowdown -s -Tman "$source" | sed "/^\.TH/a .ad l"; } | gzip -9n >"$folder/$page.$section.gz"
     # Ids are unique over the pages; a finding has one of its own.
-    printf '<section id="%s">\n<h2>%s(%s)</h2>\n' "$page" "$page" "$section" >>"$html"
-    lowdown -Thtml "$source" | sed -E \
+    printf '<section id="%s">\n<h2>%s <small>%s(%s)</small></h2>\n' \
+        "$page" "$(about "$source")" "$page" "$section" >>"$html"
+    lowdown -Thtml "$source" | sed -E -e '1,/^<p>basincheck/d' \
         -e "s/<h1 id=\"[^\"]*\"/<h3/; s/<\/h1>/<\/h3>/" \
         -e 's/<pre>/<pre tabindex="0">/' \
         -e 's/<dt><code>([a-z-]+)<\/code>/<dt id="\1"><code>\1<\/code>/' \
