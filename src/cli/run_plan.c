@@ -32,6 +32,7 @@ static void find_upstream(struct bc_run *run)
 {
     const struct bc_layer *sections = bc_run_layer(run, "sections");
 
+    run->upstream.speed_m_s = run->project.method.speed_m_s;
     if (run->network && sections)
         bc_upstream_find(run->network, sections, bc_run_layer(run, "outfalls"),
                          &run->targets, &run->results, &run->upstream);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "output/report_parts.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,11 +34,14 @@ static void write_row(const struct bc_outcome *outcome,
                       const struct bc_basin_data *basin,
                       const struct bc_upstream_row *row, struct bc_html *html)
 {
+    double travel_h = bc_upstream_travel_h(outcome->upstream, row);
     struct bc_text km = {0};
 
     write_outfall(outcome, basin, row->outfall, html);
     bc_text_add_real(&km, row->distance_m / 1000, 1);
     bc_html_textf(html, " %s km", bc_text_string(&km));
+    if (!isnan(travel_h))
+        bc_html_textf(html, "（约 %.1f h）", travel_h);
     bc_text_clear(&km);
 }
 

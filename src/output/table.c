@@ -568,7 +568,8 @@ void bc_table_upstream(const struct bc_outcome *outcome, struct bc_table *table)
     static const struct bc_table_column columns[] = {
         {"section", false}, {"outfall", false},      {"distance_km", true},
         {"stage", false},   {"category", false},     {"responsible", false},
-        {"basin", false},   {"section_name", false}, {"outfall_name", false}};
+        {"basin", false},   {"section_name", false}, {"outfall_name", false},
+        {"travel_h", true}};
     const struct bc_layer *outfalls = outcome->outfalls;
     struct row row = {0};
 
@@ -586,6 +587,7 @@ void bc_table_upstream(const struct bc_outcome *outcome, struct bc_table *table)
         put_text(&row,
                  bc_layer_text(outcome->sections, "name", found->section));
         put_text(&row, bc_layer_text(outfalls, "name", found->outfall));
+        put_real(&row, bc_upstream_travel_h(outcome->upstream, found), 2);
         end_row(&row, table);
     }
 }

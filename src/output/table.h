@@ -40,7 +40,8 @@ void bc_table_overlaps(const struct bc_outcome *outcome,
                        struct bc_table *table);
 /** An outfall not remediated upstream of a section that misses its target:
  * `section, outfall, distance_km, stage, category, responsible, basin,
- * section_name, outfall_name` (`basin` is the outfall's). */
+ * section_name, outfall_name, travel_h` (`basin` is the outfall's; no time
+ * where the project is silent about the speed of the water). */
 void bc_table_upstream(const struct bc_outcome *outcome,
                        struct bc_table *table);
 /**

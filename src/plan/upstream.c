@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "plan/upstream.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,6 +11,14 @@ void bc_upstream_clear(struct bc_upstream *upstream)
 {
     free(upstream->row);
     *upstream = (struct bc_upstream){0};
+}
+
+double bc_upstream_travel_h(const struct bc_upstream *upstream,
+                            const struct bc_upstream_row *row)
+{
+    return upstream->speed_m_s > 0
+               ? row->distance_m / upstream->speed_m_s / 3600
+               : (double)NAN;
 }
 
 static bool is_worst(const struct bc_result *result, const char *code)

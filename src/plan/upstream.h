@@ -23,10 +23,14 @@ struct bc_upstream_row {
  * or are on no river, have no rows.
  */
 struct bc_upstream {
+    double speed_m_s; /* of the water; 0: not known, no travel times */
     size_t n, room;
     struct bc_upstream_row *row;
 };
 void bc_upstream_clear(struct bc_upstream *upstream);
+/** How long the water of an outfall takes to the section; NaN: not known. */
+double bc_upstream_travel_h(const struct bc_upstream *upstream,
+                            const struct bc_upstream_row *row);
 
 /**
  * Sections miss their target when the derived column `meets_target` is 0, or

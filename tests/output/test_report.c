@@ -452,7 +452,7 @@ static void what_is_not_needed_comes_last(void **state)
 static void a_section_that_misses_says_what_lies_upstream(void **state)
 {
     struct bc_upstream_row rows[] = {{1, 2, 1500}, {1, 0, 23300}};
-    const struct bc_upstream upstream = {.n = 2, .row = rows};
+    struct bc_upstream upstream = {.n = 2, .row = rows};
     struct bc_gap gap = fall;
     const struct bc_gaps gaps = {.n = 1, .gap = &gap};
     struct outcome_fixture *fixture = outcome_fixture_new();
@@ -468,6 +468,10 @@ static void a_section_that_misses_says_what_lies_upstream(void **state)
                                  "1 号 1.5 km、"),
                      1);
     assert_int_equal(count(page, " 23.3 km</span>"), 1);
+    free(page);
+    upstream.speed_m_s = 0.5; /* 1.8 km an hour */
+    page = report_of(fixture);
+    assert_int_equal(count(page, " 23.3 km（约 12.9 h）</span>"), 1);
     free(page);
     outcome_fixture_free(fixture);
 }

@@ -203,7 +203,7 @@ static void an_empty_table_is_an_empty_array(void **state)
 static void a_missed_result_names_the_outfalls_upstream(void **state)
 {
     struct bc_upstream_row rows[] = {{1, 2, 1500}, {2, 1, 800}, {3, 2, 9000}};
-    const struct bc_upstream upstream = {.n = 3, .row = rows};
+    struct bc_upstream upstream = {.n = 3, .row = rows};
     struct bc_table table;
 
     (void)state;
@@ -218,6 +218,12 @@ static void a_missed_result_names_the_outfalls_upstream(void **state)
     assert_string_equal(cell(&table, 0, "section"), "S2");
     assert_string_equal(cell(&table, 0, "outfall"), "P3");
     assert_string_equal(cell(&table, 0, "distance_km"), "1.5");
+    assert_string_equal(cell(&table, 0, "travel_h"), ""); /* no speed */
+    bc_table_clear(&table);
+    upstream.speed_m_s = 0.5; /* 1.8 km an hour */
+    bc_table_upstream(&fixture->outcome, &table);
+    assert_string_equal(cell(&table, 0, "travel_h"), "0.83");
+    assert_string_equal(cell(&table, 2, "travel_h"), "5");
     bc_table_clear(&table);
 }
 
