@@ -980,19 +980,16 @@ static enum bc_status find_route(struct bc_crs *crs,
     return status;
 }
 
-enum bc_status bc_crs_normalise(struct bc_crs *crs, struct bc_layer *layer,
+/** All positions are in the layer's crs. */
+static enum bc_status normalise(struct bc_crs *crs, struct bc_layer *layer,
                                 const struct bc_crs_shift *shift,
                                 struct bc_findings *findings,
                                 struct bc_error *err)
 {
-    const struct bc_crs_shift none = {0};
     struct coordinates all = coordinates_of(layer);
     struct route route = {0};
     enum bc_status status;
 
-    if (layer->geometry == BC_GEOMETRY_NONE)
-        return BC_OK;
-    shift = shift ? shift : &none;
     status = check_finite(&all, err);
     if (!status && shift->pipeline)
         status = route_by_pipeline(crs, layer, shift->pipeline, &route,
@@ -1006,6 +1003,83 @@ enum bc_status bc_crs_normalise(struct bc_crs *crs, struct bc_layer *layer,
         layer->crs = bc_arena_copy(&layer->arena, crs->name, strlen(crs->name));
     route_clear(&route);
     return status;
+}
+
+/** The points of one zone, as if the others had no position. */
+static enum bc_status normalise_zone(struct bc_crs *crs, struct bc_layer *layer,
+                                     int epsg, const struct bc_crs_shift *shift,
+                                     struct bc_findings *findings,
+                                     struct bc_error *err)
+{
+    const size_t n = layer->n_features;
+    const int *row_epsg = layer->row_epsg;
+    double *x = layer->x, *y = layer->y;
+    double *zone_x = bc_alloc(n, sizeof *x), *zone_y = bc_alloc(n, sizeof *y);
+    char name[24];
+    enum bc_status status;
+
+    for (size_t i = 0; i < n; i++) {
+        zone_x[i] = row_epsg[i] == epsg ? x[i] : (double)NAN;
+        zone_y[i] = row_epsg[i] == epsg ? y[i] : (double)NAN;
+    }
+    snprintf(name, sizeof name, "EPSG:%d", epsg);
+    layer->crs = bc_arena_copy(&layer->arena, name, strlen(name));
+    layer->x = zone_x;
+    layer->y = zone_y;
+    status = normalise(crs, layer, shift, findings, err);
+    layer->x = x;
+    layer->y = y;
+    for (size_t i = 0; i < n; i++)
+        if (row_epsg[i] == epsg) {
+            x[i] = zone_x[i];
+            y[i] = zone_y[i];
+        }
+    free(zone_x);
+    free(zone_y);
+    return status;
+}
+
+static int by_number(const void *a, const void *b)
+{
+    const int *left = a, *right = b;
+
+    return (*left > *right) - (*left < *right);
+}
+
+static enum bc_status normalise_zones(struct bc_crs *crs,
+                                      struct bc_layer *layer,
+                                      const struct bc_crs_shift *shift,
+                                      struct bc_findings *findings,
+                                      struct bc_error *err)
+{
+    const size_t n = layer->n_features;
+    int *zones = bc_alloc(n, sizeof *zones);
+    enum bc_status status = BC_OK;
+
+    memcpy(zones, layer->row_epsg, n * sizeof *zones);
+    qsort(zones, n, sizeof *zones, by_number);
+    for (size_t i = 0; !status && i < n; i++)
+        if (zones[i] && (i == 0 || zones[i] != zones[i - 1]))
+            status = normalise_zone(crs, layer, zones[i], shift, findings, err);
+    free(zones);
+    free(layer->row_epsg);
+    layer->row_epsg = NULL;
+    return status;
+}
+
+enum bc_status bc_crs_normalise(struct bc_crs *crs, struct bc_layer *layer,
+                                const struct bc_crs_shift *shift,
+                                struct bc_findings *findings,
+                                struct bc_error *err)
+{
+    const struct bc_crs_shift none = {0};
+
+    shift = shift ? shift : &none;
+    if (layer->geometry == BC_GEOMETRY_NONE)
+        return BC_OK;
+    if (layer->row_epsg && !shift->pipeline)
+        return normalise_zones(crs, layer, shift, findings, err);
+    return normalise(crs, layer, shift, findings, err);
 }
 
 /* ---- geodesics ---- */

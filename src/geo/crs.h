@@ -45,7 +45,8 @@ struct bc_crs_shift {
 };
 
 /**
- * Brings a layer's coordinates to the project CRS, in place, and sets its crs.
+ * Brings a layer's coordinates to the project CRS, in place, and sets its crs;
+ * points in zones of their own (row_epsg) each from there.
  * A missing CRS is an error that says how to name it (`crs:` in the project)
  * and what the values look like, and so is a CRS that contradicts the values:
  * degrees in a projected one, eastings in a geographic one, axes exchanged.

@@ -31,7 +31,7 @@ static int zone_of(double easting)
     return (zone >= 13 && zone <= 23) || (zone >= 25 && zone <= 45) ? zone : 0;
 }
 
-static int epsg_of(int zone)
+int bc_frame_epsg(int zone)
 {
     return zone >= 25 ? 4513 + zone - 25 : 4491 + zone - 13;
 }
@@ -48,7 +48,7 @@ static struct bc_frame projected(double easting, double northing)
         frame.kind = BC_FRAME_PLAIN;
     } else if (easting > 13e6 && (frame.zone = zone_of(easting)) != 0) {
         frame.kind = BC_FRAME_ZONED;
-        frame.epsg = epsg_of(frame.zone);
+        frame.epsg = bc_frame_epsg(frame.zone);
     }
     return frame;
 }

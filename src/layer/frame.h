@@ -17,13 +17,14 @@ struct bc_frame {
     /* Latitude or northing stands first. Of degrees only what lies in China
      * when it is turned, and not as it stands. */
     bool turned;
-    /* BC_FRAME_ZONED: the code of that zone of CGCS2000, 3 degrees (25 to 45:
-     * EPSG:4513 to 4533) or 6 degrees (13 to 23: EPSG:4491 to 4501) */
-    int epsg;
-    int zone;
+    int zone, epsg; /* BC_FRAME_ZONED: its number and code */
 };
 
 /** The frame of one pair; NaN is none. */
 struct bc_frame bc_frame_of(double x, double y);
+
+/** The code of a zone of CGCS2000, 3 degrees (25 to 45: EPSG:4513 to 4533) or
+ * 6 degrees (13 to 23: EPSG:4491 to 4501). */
+int bc_frame_epsg(int zone);
 
 #endif

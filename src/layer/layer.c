@@ -180,6 +180,7 @@ void bc_layer_free(struct bc_layer *layer)
     free(layer->row_line);
     free(layer->x);
     free(layer->y);
+    free(layer->row_epsg);
     bc_shapes_clear(&layer->shapes);
     bc_arena_clear(&layer->arena);
     free(layer);
@@ -335,6 +336,8 @@ static void move_row(struct bc_layer *layer, size_t from, size_t to)
     layer->row_line[to] = layer->row_line[from];
     layer->x[to] = layer->x[from];
     layer->y[to] = layer->y[from];
+    if (layer->row_epsg)
+        layer->row_epsg[to] = layer->row_epsg[from];
 }
 
 void bc_layer_keep(struct bc_layer *layer, const bool *keep)

@@ -89,7 +89,9 @@ struct bc_layer {
     double *x, *y;           /* points; NaN when missing */
     struct bc_shapes shapes; /* lines and polygons */
     const char *crs;         /* as the source says it: "EPSG:4490", WKT; NULL */
-    bool illustrative;       /* the project says that the data are made up */
+    int *row_epsg; /* n_features: points that are each in a zone of their own,
+                      not in `crs` (0: no position); NULL: all are in `crs` */
+    bool illustrative; /* the project says that the data are made up */
     struct bc_arena arena;
     size_t column_room, key_room;
 };

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "base/memory.h"
 #include "layer/degrees.h"
 #include "layer/frame.h"
@@ -126,6 +127,8 @@ static bool in_range(double x, double y)
     return fabs(x) <= 180 && fabs(y) <= 90;
 }
 
+#define N_ZONES 46 /* their numbers are 13 to 45 */
+
 /** What is being read: how the pairs look decides what they are. */
 struct reading {
     struct bc_builder *builder;
@@ -134,9 +137,7 @@ struct reading {
     size_t n_written, n_pairs;   /* rows with an x, with two numbers */
     size_t n_projected, n_plain; /* of those; without a zone's number */
     size_t n_turned, n_straight; /* of those; northing first or last */
-    size_t first;                /* row of the first projected pair */
-    struct bc_frame frame;       /* its frame */
-    bool zones_differ;
+    size_t n_in_zone[N_ZONES], first_in_zone[N_ZONES]; /* rows, by zone */
 };
 
 static const char *cell(const struct reading *reading, size_t column,
@@ -185,14 +186,12 @@ static void count_frame(struct reading *reading, size_t row, double x, double y)
 
     if (frame.kind < BC_FRAME_ZONED)
         return;
-    if (reading->n_projected++ == 0) {
-        reading->first = row;
-        reading->frame = frame;
-    }
+    reading->n_projected++;
+    if (frame.kind == BC_FRAME_ZONED && reading->n_in_zone[frame.zone]++ == 0)
+        reading->first_in_zone[frame.zone] = row;
     reading->n_plain += frame.kind == BC_FRAME_PLAIN;
     reading->n_turned += frame.turned;
     reading->n_straight += !frame.turned;
-    reading->zones_differ |= frame.epsg != reading->frame.epsg;
 }
 
 /** Two numbers into the layer, whatever they are. */
@@ -338,16 +337,34 @@ unknown:
                         layer->source, x, y);
 }
 
+/** The zone with the most rows is the layer's; where there are others, each row
+ * has its own. */
+static void take_zones(struct reading *reading, int zone, bool several)
+{
+    struct bc_layer *layer = reading->builder->layer;
+    struct bc_text crs = {0};
+
+    bc_text_printf(&crs, "EPSG:%d", bc_frame_epsg(zone));
+    layer->crs = bc_arena_copy(&layer->arena, crs.data, crs.length);
+    bc_text_clear(&crs);
+    if (!several)
+        return;
+    layer->row_epsg = bc_alloc(layer->n_features, sizeof *layer->row_epsg);
+    for (size_t row = 0; row < layer->n_features; row++)
+        layer->row_epsg[row] = bc_frame_of(layer->x[row], layer->y[row]).epsg;
+}
+
 /** Without a crs: the zone's number in the easting tells which zone it is; of
  * the datum nothing is known. */
-static enum bc_status guess_zone(struct reading *reading, struct bc_error *err)
+static enum bc_status guess_zones(struct reading *reading, struct bc_error *err)
 {
     struct bc_layer *layer = reading->builder->layer;
     const struct columns *columns = &reading->columns;
     const char *x = layer->columns[columns->x.column].name;
     const char *y = layer->columns[columns->y.column].name;
-    const char *easting = reading->frame.turned ? y : x;
-    struct bc_text crs = {0};
+    const char *easting = reading->n_turned > 0 ? y : x;
+    const size_t *n = reading->n_in_zone;
+    int n_zones = 0, most = 0;
 
     if (reading->n_plain > 0)
         return bc_error_set(
@@ -355,19 +372,24 @@ static enum bc_status guess_zone(struct reading *reading, struct bc_error *err)
             "%s: '%s' and '%s' are projected, without the number of their "
             "zone; name their crs (in Hubei EPSG:4545 to 4548)",
             layer->source, x, y);
-    if (reading->zones_differ)
-        return bc_error_set(err, BC_BAD_INPUT,
-                            "%s: '%s' holds eastings of several zones; make "
-                            "each a source of its own, with its crs",
-                            layer->source, easting);
-    bc_builder_doubt(
-        reading->builder, reading->first, BC_FOUND_PROJECTED_VALUES,
-        "no crs, and '%s' holds eastings of zone %d; this and all "
-        "%zu positions are taken as CGCS2000, EPSG:%d",
-        easting, reading->frame.zone, reading->n_pairs, reading->frame.epsg);
-    bc_text_printf(&crs, "EPSG:%d", reading->frame.epsg);
-    layer->crs = bc_arena_copy(&layer->arena, crs.data, crs.length);
-    bc_text_clear(&crs);
+    for (int zone = 0; zone < N_ZONES; zone++) {
+        n_zones += n[zone] > 0;
+        most = n[zone] > n[most] ? zone : most;
+    }
+    for (int zone = 0; zone < N_ZONES; zone++)
+        if (n[zone] > 0)
+            bc_builder_doubt(
+                reading->builder, reading->first_in_zone[zone],
+                BC_FOUND_PROJECTED_VALUES,
+                n_zones > 1
+                    ? BC_N("no crs, and '%s' holds eastings of several zones; "
+                           "from zone %d come %zu positions, this the first, "
+                           "taken as CGCS2000, EPSG:%d")
+                    : BC_N("no crs, and '%s' holds eastings of zone %d; this "
+                           "and all %zu positions are taken as CGCS2000, "
+                           "EPSG:%d"),
+                easting, zone, n[zone], bc_frame_epsg(zone));
+    take_zones(reading, most, n_zones > 1);
     return settle_order(reading, err);
 }
 
@@ -384,7 +406,7 @@ static enum bc_status settle(struct reading *reading,
         return status ? status : read_degrees(reading, false, err);
     }
     if (reading->n_projected > 0 && reading->n_projected == reading->n_pairs)
-        return guess_zone(reading, err);
+        return guess_zones(reading, err);
     return read_degrees(reading, true, err);
 }
 

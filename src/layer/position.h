@@ -12,14 +12,13 @@
  * stand in columns of their own. Without them the layer stays a table. Without
  * source->crs they are longitude and latitude, in degrees; where all of them
  * are Gauss-Krueger with the zone's number in the easting, that zone of
- * CGCS2000, with a doubt that says so. Of columns X and Y the values tell which
- * is the northing. A row whose pair is missing or impossible is a doubt and has
- * no position.
+ * CGCS2000, of each row its own (layer->row_epsg), with a doubt a zone that
+ * says so. Of columns X and Y the values tell which is the northing. A row
+ * whose pair is missing or impossible is a doubt and has no position.
  *
  * @retval BC_BAD_INPUT  only one of the two columns; no pair at all in range
- *                       and no crs; projected values of an unknown zone or of
- *                       several; `x` and `y` with a crs, whose values do not
- *                       tell which is the easting
+ *                       and no crs; projected values of an unknown zone; `x`
+ * and `y` with a crs, whose values do not tell which is the easting
  */
 enum bc_status bc_position_read(struct bc_builder *builder,
                                 const struct bc_source *source,

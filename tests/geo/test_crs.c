@@ -386,6 +386,37 @@ static void more_points_than_a_chunk_are_transformed(void **state)
     bc_crs_free(crs);
 }
 
+/* P1: check value of RULES.md section 8. P3, P4: cs2cs of PROJ 9.1.1, 30.5 N
+ * 112 E to EPSG:4525 and EPSG:4497. */
+static void points_in_zones_of_their_own_come_from_there(void **state)
+{
+    static const int zones[] = {4526, 0, 4525, 4497};
+    struct bc_crs *crs = cgcs2000();
+    struct bc_findings *findings = bc_findings_new();
+    struct bc_layer *layer =
+        points_of(4, (const double[][2]){{38537199.723, 3375605.579},
+                                         {NAN, NAN},
+                                         {37596001.3082, 3375966.9601},
+                                         {19596001.3082, 3375966.9601}});
+
+    (void)state;
+    layer->crs = "EPSG:4526";
+    layer->row_epsg = bc_alloc(4, sizeof *layer->row_epsg);
+    memcpy(layer->row_epsg, zones, sizeof zones);
+    assert_int_equal(bc_crs_normalise(crs, layer, NULL, findings, &err), BC_OK);
+    assert_string_equal(layer->crs, "EPSG:4490");
+    assert_null(layer->row_epsg);
+    assert_near(layer->x[0], 114.3875, 1e-8);
+    assert_true(isnan(layer->x[1]));
+    for (size_t i = 2; i < 4; i++) {
+        assert_near(layer->x[i], 112, 1e-8);
+        assert_near(layer->y[i], 30.5, 1e-8);
+    }
+    bc_layer_free(layer);
+    bc_findings_free(findings);
+    bc_crs_free(crs);
+}
+
 static void a_table_needs_no_crs(void **state)
 {
     struct bc_crs *crs = cgcs2000();
@@ -525,6 +556,7 @@ int main(void)
         cmocka_unit_test(a_point_without_position_stays_without),
         cmocka_unit_test(a_bad_vertex_names_its_feature),
         cmocka_unit_test(more_points_than_a_chunk_are_transformed),
+        cmocka_unit_test(points_in_zones_of_their_own_come_from_there),
         cmocka_unit_test(a_table_needs_no_crs),
         cmocka_unit_test(the_project_crs_must_be_geographic),
         cmocka_unit_test(a_missing_proj_db_is_said),

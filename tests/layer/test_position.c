@@ -99,6 +99,39 @@ static void a_zone_is_guessed_from_the_easting_and_said(void **state)
     assert_string_equal(files->layer->crs, "EPSG:4497"); /* 6 degrees */
 }
 
+static void rows_in_several_zones_are_each_in_their_own(void **state)
+{
+    struct files *files = *state;
+    const struct bc_layer *layer;
+
+    assert_status(files,
+                  files_try(files, "outfalls", "a.csv",
+                            "code,X,Y\nA,3375605.6,38537199.7\nB,,\n"
+                            "C,3375605.6,37437199.7\n"
+                            "D,3375605.6,38437199.7\nE,3400000,20437199\n"),
+                  BC_OK);
+    layer = files->layer;
+    assert_string_equal(layer->crs, "EPSG:4526"); /* two rows of four */
+    assert_int_equal(layer->row_epsg[0], 4526);
+    assert_int_equal(layer->row_epsg[1], 0);
+    assert_int_equal(layer->row_epsg[2], 4525);
+    assert_int_equal(layer->row_epsg[3], 4526);
+    assert_int_equal(layer->row_epsg[4], 4498); /* 6 degrees */
+    assert_near(layer->x[4], 20437199, 0);
+    assert_int_equal(files_found(files, BC_FOUND_PROJECTED_VALUES), 3);
+    bc_findings_sort(files->findings);
+    for (size_t i = 0; i < 4; i++) {
+        const struct bc_finding *found = bc_findings_get(files->findings, i);
+
+        if (found->feature && strcmp(found->feature, "C") == 0)
+            assert_string_equal(
+                found->message,
+                "no crs, and 'Y' holds eastings of several zones; from "
+                "zone 37 come 1 positions, this the first, taken as "
+                "CGCS2000, EPSG:4525");
+    }
+}
+
 static void projected_values_of_no_known_zone_need_a_crs(void **state)
 {
     struct files *files = *state;
@@ -111,9 +144,9 @@ static void projected_values_of_no_known_zone_need_a_crs(void **state)
     assert_status(files,
                   files_try(files, "outfalls", "a.csv",
                             "code,X,Y\nA,3375605.6,38537199.7\n"
-                            "B,3375605.6,37437199.7\n"),
+                            "B,3375605.6,437199.7\n"),
                   BC_BAD_INPUT);
-    assert_says(files, "'Y' holds eastings of several zones");
+    assert_says(files, "without the number of their zone; name their crs");
     assert_status(files,
                   files_try(files, "outfalls", "a.csv",
                             "code,lon,lat\nA,3853719900.7,3375605.6\n"),
@@ -224,6 +257,7 @@ int main(void)
         files_test(rows_without_a_position_stay_and_are_said),
         files_test(a_latitude_above_90_stands_for_the_longitude),
         files_test(a_zone_is_guessed_from_the_easting_and_said),
+        files_test(rows_in_several_zones_are_each_in_their_own),
         files_test(projected_values_of_no_known_zone_need_a_crs),
         files_test(one_projected_row_among_degrees_has_no_position),
         files_test(the_values_tell_which_of_x_and_y_is_the_northing),
