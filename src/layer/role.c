@@ -143,6 +143,7 @@ static const struct bc_role_key suspect_keys[] = {
      "status"},
     {"redline", "redline|redline_code|HXBH|所属红线|红线编号|红线编码|红线代码",
      false, NULL},
+    {"note", "note|备注|说明|情况说明", false, NULL},
     {NULL, NULL, false, NULL}};
 
 static const struct bc_role_key river_keys[] = {
@@ -177,6 +178,9 @@ static const struct bc_role_key zone_keys[] = {
     {"source", "source|source_code|水源地编码|水源地名称|水源地", false, NULL},
     {"grade", "grade|zone_grade|保护区级别|保护区等级|级别|等级", true,
      "zone_grade"},
+    {"level", "level|zone_level|水源地级别|水源级别", false, NULL},
+    {"marked", "marked|是否立标|是否定界立标|定界立标|勘界立标|立标情况|已立标",
+     false, NULL},
     {NULL, NULL, false, NULL}};
 
 static const struct bc_role_key region_keys[] = {
