@@ -443,7 +443,8 @@ int cmd_trace(int argc, char **argv)
             "point lies from its place on the river. Without --from:\nwhat is "
             "next upstream of every section and downstream of every outfall.\n"
             "Distances are the shortest along the lines, which run "
-            "downstream; in a lake the\nwater goes both ways."),
+            "downstream; in a lake the\nwater goes both ways, along the lines "
+            "drawn in it, not straight across."),
         .options = options,
         .min_arguments = 1,
         .max_arguments = 1};
