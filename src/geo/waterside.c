@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "base/memory.h"
 #include "geo/coordinate.h"
 #include "geo/feature.h"
@@ -366,8 +367,8 @@ void bc_waterside_hint(const struct bc_waterside *waterside,
                                 .source = points->source,
                                 .field = "coordinates",
                                 .value = best == BC_GCJ02 ? "gcj02" : "bd09"},
-            "looks like %s: the median distance to the water is %.0f m as "
-            "read and %.0f m after undoing it; nothing was moved",
+            BC_N("looks like %s: the median distance to the water is %.0f m as "
+                 "read and %.0f m after undoing it; nothing was moved"),
             bc_coordinates_name(best), before_m, after_m);
     free(trial);
     search_clear(&search);

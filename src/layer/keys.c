@@ -209,7 +209,7 @@ static void translate_column(struct bc_layer *layer,
                                 .feature = bc_layer_text(layer, "code", row),
                                 .field = key->key,
                                 .value = cells[row]},
-            "'%s' is no word of '%s' (%s); the cell counts as empty",
+            BC_N("'%s' is no word of '%s' (%s); the cell counts as empty"),
             cells[row], key->key, bc_text_string(&words));
         bc_layer_set_doubtful(layer, column, row);
     }

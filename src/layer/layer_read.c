@@ -76,9 +76,12 @@ static void add_table_row(struct bc_builder *builder, const char *label,
     bc_builder_begin_row(builder, label, table->row);
     for (size_t i = 0; i < table->n_columns; i++)
         bc_builder_set(builder, columns[i], table->cells[i]);
-    if (table->value_fault)
+    if (table->cut_column)
         bc_builder_doubt(builder, builder->layer->n_features - 1,
-                         BC_FOUND_CUT_TEXT, "%s", table->value_fault);
+                         BC_FOUND_CUT_TEXT,
+                         "the last character of '%s' was cut by the width of "
+                         "the column; it was dropped",
+                         table->cut_column);
     if (table->fault)
         bc_builder_fault(builder, table->fault);
     else if (table->geometry)

@@ -27,8 +27,7 @@ struct ogr_table {
     size_t n_read, n_expected;
     struct bc_decoder *decoder; /* of the raw bytes of a .dbf */
     struct bc_text text;        /* of the cells of the row */
-    struct bc_text mended;
-    struct bc_arena arena; /* names, crs */
+    struct bc_arena arena;      /* names, crs */
 };
 
 static void close_table(struct bc_table *base)
@@ -40,7 +39,6 @@ static void close_table(struct bc_table *base)
         GDALClose(table->dataset);
     bc_decoder_free(table->decoder);
     bc_text_clear(&table->text);
-    bc_text_clear(&table->mended);
     bc_arena_clear(&table->arena);
     free(base->names);
     free(base->cells);
@@ -138,14 +136,8 @@ static enum bc_status add_utf8(struct ogr_table *table, const char *raw,
         if (bc_decoder_add(table->decoder, raw, n - cut, true, 1, &table->text,
                            &reason))
             continue;
-        if (cut > 0) {
-            table->mended.length = 0;
-            bc_text_printf(&table->mended,
-                           "the last character of '%s' was cut by the width "
-                           "of the column; it was dropped",
-                           column);
-            table->base.value_fault = table->mended.data;
-        }
+        if (cut > 0)
+            table->base.cut_column = column;
         return BC_OK;
     }
     return bc_error_set(err, BC_BAD_INPUT,
@@ -341,7 +333,7 @@ static enum bc_status next_row(struct bc_table *base, bool *more,
                     ? (size_t)OGR_F_GetFID(table->feature)
                     : table->n_read;
     base->geometry = OGR_F_GetGeometryRef(table->feature);
-    base->value_fault = NULL;
+    base->cut_column = NULL;
     return read_cells(table, err);
 }
 

@@ -20,11 +20,11 @@ struct bc_table {
     struct bc_slice *names;
     const char *crs; /* as the file says it; NULL */
     /* the current row */
-    size_t row;              /* 1-based; of a sheet: as it is numbered there */
-    struct bc_slice *cells;  /* empty is missing */
-    OGRGeometryH geometry;   /* borrowed; NULL when there is none */
-    const char *fault;       /* of the geometry, NULL when it is right */
-    const char *value_fault; /* of a cell that was mended; NULL */
+    size_t row;             /* 1-based; of a sheet: as it is numbered there */
+    struct bc_slice *cells; /* empty is missing */
+    OGRGeometryH geometry;  /* borrowed; NULL when there is none */
+    const char *fault;      /* of the geometry, NULL when it is right */
+    const char *cut_column; /* whose text ended in half a character; NULL */
 
     enum bc_status (*next)(struct bc_table *table, bool *more,
                            struct bc_error *err);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "layer/role.h"
 #include "water/section.h"
 
@@ -135,7 +136,7 @@ static bc_day stage_date(const struct bc_layer *outfalls, size_t row, int rank,
                                 .feature = bc_layer_text(outfalls, "code", row),
                                 .field = stage_dates[rank],
                                 .value = text},
-            "'%s' is no date; the stage counts as undated", text);
+            BC_N("'%s' is no date; the stage counts as undated"), text);
     return day;
 }
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "layer/role.h"
 #include "plan/judge.h"
 #include "plan/scope.h"
@@ -358,7 +359,8 @@ static void note_numbers(const struct run *run, size_t index,
                                 .feature = bc_layer_text(layer, "code", row),
                                 .field = target->of,
                                 .value = cells[row]},
-            "'%s' is no number, as target '%s' needs; it counts as missing",
+            BC_N("'%s' is no number, as target '%s' needs; it counts as "
+                 "missing"),
             cells[row], target->id);
     }
 }

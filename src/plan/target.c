@@ -211,12 +211,13 @@ static enum bc_status parse_value(const struct row *row,
         value->given = true;
         if (bc_decimal_parse(bc_slice_of(word), &value->decimal) != BC_PARSED ||
             value->decimal.scale > MAX_PLACES)
-            status = fail(row, F_VALUE,
-                          strchr(word, '%')
-                              ? "'%s' is no figure; write the number alone, "
-                                "'%%' stands in 'unit'"
-                              : "'%s' is no figure; write it as 90.9 or 10/11",
-                          word);
+            status =
+                fail(row, F_VALUE,
+                     strchr(word, '%')
+                         ? "'%s' is no figure; write the number alone, "
+                           "'%%' stands in 'unit'"
+                         : BC_N("'%s' is no figure; write it as 90.9 or 10/11"),
+                     word);
     }
     free(word);
     return status;
@@ -287,7 +288,7 @@ static enum bc_status check_together(const struct row *row,
         return fail(row, F_OF,
                     counts_a_condition(target->measure)
                         ? "is empty; '%s' needs the condition that is counted"
-                        : "is empty; '%s' needs the name of a column",
+                        : BC_N("is empty; '%s' needs the name of a column"),
                     bc_measure_name(target->measure));
     if (target->measure == BC_SHARE && *target->unit &&
         strcmp(target->unit, "%") != 0)

@@ -556,19 +556,17 @@ static void tell_target(struct lack *lack, const char *written)
 static void tell_given(struct lack *lack, const char *written, int class_no)
 {
     int given = written ? bc_class_parse(bc_slice_of(written)) : 0;
-    struct bc_text message = {0};
+    struct bc_finding finding = lack->finding;
 
     if (given <= 0 || class_no == 0 || given == class_no)
         return;
-    bc_text_printf(&message,
-                   "the table gives class %s, the observations make %s, which "
-                   "counts",
-                   bc_class_name(given), bc_class_name(class_no));
-    lack->finding.field = "class";
-    lack->finding.value = written;
-    tell(lack, BC_FOUND_CLASS_DIFFERS, bc_text_string(&message));
-    lack->finding.field = lack->finding.value = NULL;
-    bc_text_clear(&message);
+    finding.code = BC_FOUND_CLASS_DIFFERS;
+    finding.field = "class";
+    finding.value = written;
+    bc_findings_addf(lack->findings, finding,
+                     "the table gives class %s, the observations make %s, "
+                     "which counts",
+                     bc_class_name(given), bc_class_name(class_no));
 }
 
 static void tell_lacks(struct bc_findings *findings,

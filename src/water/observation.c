@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "water/section.h"
 
 #define MOST_KEPT 64 /* rows of one time, to recognise identical ones */
@@ -316,9 +317,12 @@ static enum bc_status settle(struct bc_observations *observations,
                              struct bc_error *err)
 {
     static const char *const messages[] = {
-        [BC_DUPLICATES_MEAN] = "rows of this time differ; their mean was used",
-        [BC_DUPLICATES_FIRST] = "rows of this time differ; the first was used",
-        [BC_DUPLICATES_LAST] = "rows of this time differ; the last was used"};
+        [BC_DUPLICATES_MEAN] =
+            BC_N("rows of this time differ; their mean was used"),
+        [BC_DUPLICATES_FIRST] =
+            BC_N("rows of this time differ; the first was used"),
+        [BC_DUPLICATES_LAST] =
+            BC_N("rows of this time differ; the last was used")};
     const struct bc_observation *row = &observations->row;
     enum bc_duplicates policy = observations->options.duplicates;
 

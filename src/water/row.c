@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/language.h"
 #include "layer/layer.h"
 
 /** A column, or a spelling in a long table, that holds values of an item. */
@@ -687,7 +688,7 @@ static void take_reading(enum bc_item item, const char *header,
                      lacks_limit(cell)
                          ? "not detected, but below what limit? write 0.01L; "
                            "treated as missing"
-                         : "not a value of the item; treated as missing");
+                         : BC_N("not a value of the item; treated as missing"));
 }
 
 static void read_wide(const struct bc_row_layout *layout,

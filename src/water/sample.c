@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/language.h"
 #include "water/row.h"
 #include "water/section.h"
 
@@ -128,8 +129,8 @@ static void tell_type(struct bc_samples *samples, size_t number)
         return;
     type->mixed = true;
     tell(samples, BC_FOUND_TYPE_DIFFERS, "type",
-         "an earlier row of this section has another type; each is judged by "
-         "its own");
+         BC_N("an earlier row of this section has another type; each is "
+              "judged by its own"));
 }
 
 /* ---- rows ---- */

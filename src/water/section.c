@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/language.h"
 #define AMBIGUOUS (SIZE_MAX - 1) /* beside BC_NO_ROW */
 
 enum { N_KEYS = 3, N_TABLES = 2 * N_KEYS };
@@ -130,14 +131,14 @@ size_t bc_section_of_row(struct bc_section_index *index,
         is_new |= i == 0 && is_new_here;
     }
     if (is_new)
-        bc_row_found(findings, row, BC_FOUND_UNKNOWN_SECTION, "section",
-                     row->section[0],
-                     row->section[0].length == 0
-                         ? "the row names no section; it was left out"
-                     : ambiguous ? "several sections have this name; its rows "
-                                   "were left out"
-                                 : "not in the sections layer; its rows were "
-                                   "left out");
+        bc_row_found(
+            findings, row, BC_FOUND_UNKNOWN_SECTION, "section", row->section[0],
+            row->section[0].length == 0
+                ? "the row names no section; it was left out"
+            : ambiguous ? BC_N("several sections have this name; its rows "
+                               "were left out")
+                        : BC_N("not in the sections layer; its rows "
+                               "were left out"));
     return BC_NO_ROW;
 }
 

@@ -22,7 +22,7 @@ awk '/keys\[\]/, /NULL\}/' "$source"/src/cli/project*.c |
 
 for language in en zh; do
     pages=$source/src/handbook/$language
-    sed -n '/^`/p' "$pages/basincheck-findings.md" | grep -oE '`[a-z-]+`' |
+    sed -n '/^`[a-z-]*`[`a-z, 、-]*$/p' "$pages/basincheck-findings.md" | grep -oE '`[a-z-]+`' |
         tr -d '`' | sort >"$work/explained"
     diff "$work/codes" "$work/explained" || complain "$language: findings differ"
     while read -r key; do
