@@ -104,6 +104,7 @@ void bc_run_clear(struct bc_run *run)
     bc_table_clear(&run->amounts);
     free(run->risk_listed);
     bc_flood_free(run->flood);
+    bc_daily_free(run->daily);
     bc_observations_free(run->observations);
     bc_network_free(run->network);
     bc_layer_free(run->redline_buffers);
@@ -202,6 +203,7 @@ void bc_run_finish(struct bc_run *run)
         .section_redlines =
             run->section_redlines.first ? &run->section_redlines : NULL,
         .observations = run->observations,
+        .daily = run->daily,
         .water_method = &project->method.water,
         .judgement = run->judgement,
         .judgement_before = run->before,

@@ -59,6 +59,7 @@ struct bc_run {
     struct bc_network *network;
 
     struct bc_observations *observations;
+    struct bc_daily *daily;  /* of a period of one month; NULL */
     struct bc_flood *flood;  /* days of the flood season; NULL: none */
     bool *risk_listed;       /* per section row; NULL: no list is given */
     struct bc_table amounts; /* of the compensation rule; empty: no rule */

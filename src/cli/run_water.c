@@ -131,6 +131,30 @@ static void start_flood(struct bc_run *run,
     run->flood = bc_flood_new(&options, NULL);
 }
 
+/* Days of the one month that curves are drawn of, days to be drawn anew. */
+static void keep_sample(void *context, const struct bc_day_sample *sample)
+{
+    struct bc_run *run = context;
+
+    if (run->daily)
+        bc_daily_keep(run->daily, sample);
+    if (run->days)
+        bc_resample_keep(run->days, sample);
+}
+
+static void start_days(struct bc_run *run,
+                       struct bc_observation_options *options)
+{
+    if (run->replicates.n_replicates)
+        run->days = bc_resample_new();
+    if (bc_period_months(&run->project.period) == 1)
+        run->daily = bc_daily_new(&run->project.period);
+    if (run->days || run->daily) {
+        options->keep = keep_sample;
+        options->keep_context = run;
+    }
+}
+
 static enum bc_status gather(struct bc_run *run,
                              const struct bc_run_method_tables *tables,
                              struct bc_error *err)
@@ -151,13 +175,10 @@ static enum bc_status gather(struct bc_run *run,
         const struct bc_source *source = &project->sources[i].source;
         if (!bc_run_is_observations(source))
             continue;
-        if (!run->observations && run->replicates.n_replicates) {
-            run->days = bc_resample_new();
-            options.keep = bc_resample_keep;
-            options.keep_context = run->days;
-        }
-        if (!run->observations)
+        if (!run->observations) {
+            start_days(run, &options);
             run->observations = bc_observations_new(&options, run->findings);
+        }
         if (source->illustrative)
             bc_findings_add(
                 run->findings,

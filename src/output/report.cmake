@@ -6,7 +6,7 @@ target_sources(bc_output PRIVATE
   report_map_ground.c report_map_labels.c report_map_marks.c
   report_map_spots.c report_matrix.c
   report_methods.c report_others.c report_outfalls.c report_redlines.c report_rivers.c
-  report_sections.c report_symbol.c report_tasks.c report_top.c report_upstream.c
+  report_sections.c report_symbol.c report_tasks.c report_top.c report_trend.c report_upstream.c
   report_view.c
   report_words.c)
 foreach(kind html css js)

@@ -237,7 +237,8 @@ static void write_percent_style(struct bc_html *html, const char *property,
     bc_text_clear(&style);
 }
 
-static void write_bar(const struct bc_target *target,
+static void write_bar(const struct bc_report_data *data,
+                      const struct bc_target *target,
                       const struct bc_result *result, struct bc_html *html)
 {
     double bar, tick;
@@ -255,6 +256,7 @@ static void write_bar(const struct bc_target *target,
         }
         bc_html_close(html);
     }
+    bc_report_target_trend(data, target, result, html);
     bc_html_close(html);
 }
 
@@ -311,9 +313,10 @@ static void write_need(const struct bc_target *target,
     bc_html_close(html);
 }
 
-static void write_target(const struct bc_targets *targets, size_t t,
+static void write_target(const struct bc_report_data *data, size_t t,
                          const struct bc_result *result, struct bc_html *html)
 {
+    const struct bc_targets *targets = data->outcome->targets;
     const struct bc_target *target = &targets->target[t];
     enum bc_look look = bc_look_of(result);
     struct bc_text goal = {0}, title = {0};
@@ -327,7 +330,7 @@ static void write_target(const struct bc_targets *targets, size_t t,
     bc_html_text(html, bc_text_string(&title));
     bc_html_leaf(html, "small", NULL, bc_text_string(&goal));
     bc_html_close(html);
-    write_bar(target, result, html);
+    write_bar(data, target, result, html);
     write_standing(target, result, html);
     write_need(target, result, html);
     bc_html_close(html);
@@ -389,7 +392,7 @@ static void write_targets(const struct bc_report_data *data,
             const struct bc_result *result = shown_result(data, basin, t);
 
             if (result && (int)bc_subject_of(target_at(data, t)) == subject)
-                write_target(data->outcome->targets, t, result, html);
+                write_target(data, t, result, html);
         }
         bc_html_close(html);
     }

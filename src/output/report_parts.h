@@ -38,6 +38,16 @@ void bc_report_outfalls(const struct bc_report_data *data,
 void bc_report_redlines(const struct bc_report_data *data,
                         const struct bc_basin_data *basin,
                         struct bc_html *html);
+/** A curve of the item that decides a section's class, by months or days, with
+ * its range in words; nothing in a brief sheet, of very many sections or where
+ * the data are few. */
+void bc_report_section_trend(const struct bc_report_data *data, size_t row,
+                             struct bc_html *html);
+/** A curve of a share in each month; nothing without `--by month`. */
+void bc_report_target_trend(const struct bc_report_data *data,
+                            const struct bc_target *target,
+                            const struct bc_result *result,
+                            struct bc_html *html);
 /** Outfalls where the law allows none, of the basin or (NULL) of all; nothing
  * where there are none. */
 void bc_report_illegal(const struct bc_report_data *data,

@@ -163,6 +163,7 @@ static void write_over(const struct bc_judgement *judgement,
         bc_html_text(html, "没有项目超Ⅲ类");
 }
 
+/** Leaves the cell open, for the curve. */
 static void write_deciding(const struct bc_judgement *judgement,
                            struct bc_html *html)
 {
@@ -172,7 +173,6 @@ static void write_deciding(const struct bc_judgement *judgement,
     if (judgement->class_no == 0) {
         bc_html_text(html, "–");
         bc_html_leaf(html, "small", NULL, "本期没有可用数据");
-        bc_html_close(html);
         return;
     }
     bc_html_open(html, "b", NULL);
@@ -184,7 +184,6 @@ static void write_deciding(const struct bc_judgement *judgement,
     bc_html_close(html);
     bc_html_open(html, "small", NULL);
     write_over(judgement, html);
-    bc_html_close(html);
     bc_html_close(html);
 }
 
@@ -288,6 +287,8 @@ static void write_row(const struct bc_report_data *data, size_t number,
     for (size_t i = 0; i < n_items; i++)
         write_mean(judgement, items[i], data->is_long, html);
     write_deciding(judgement, html);
+    bc_report_section_trend(data, row, html);
+    bc_html_close(html);
     write_verdict(judgement, interim, is_at_risk(data->outcome, row), html);
     bc_html_close(html);
     bc_html_line(html);
@@ -347,6 +348,7 @@ static void write_lake(const struct bc_outcome *outcome, size_t lake,
     for (size_t i = 0; i < n_items; i++)
         write_mean(judgement, items[i], false, html);
     write_deciding(judgement, html);
+    bc_html_close(html);
     write_trophic(judgement, html);
     bc_html_close(html);
     bc_html_line(html);

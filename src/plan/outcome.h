@@ -20,6 +20,7 @@
 #include "plan/target.h"
 #include "plan/upstream.h"
 #include "water/assess.h"
+#include "water/daily.h"
 #include "water/rating.h"
 
 /** What a file read was, for the manifest. */
@@ -90,6 +91,7 @@ struct bc_outcome {
         *section_redlines;
 
     const struct bc_observations *observations;
+    const struct bc_daily *daily; /* NULL: the period is no single month */
     const struct bc_water_method *water_method;
     const struct bc_judgement *judgement;        /* per section row */
     const struct bc_judgement *judgement_before; /* NULL without `before` */

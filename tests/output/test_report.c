@@ -476,6 +476,50 @@ static void a_section_that_misses_says_what_lies_upstream(void **state)
     outcome_fixture_free(fixture);
 }
 
+static void keep_phosphorus(struct bc_daily *daily, int day, int64_t units)
+{
+    struct bc_day_sample sample = {.section = 1,
+                                   .kind = BC_KIND_AUTO,
+                                   .day = bc_day_of(2021, 4, day),
+                                   .item = BC_TP};
+
+    sample.units = bc_sample_units(
+        BC_TP, (struct bc_reading){.value = bc_decimal_of(units, 3)});
+    sample.detection_limit = BC_MISSING;
+    bc_daily_keep(daily, &sample);
+}
+
+/* S2, a river, is class Ⅳ for total phosphorus: limit of Ⅲ 0.2 mg/L. A day is
+ * (190 - 6) / 3 wide, and the highest value on the upper edge. */
+static void a_curve_shows_each_day_and_those_beyond_the_limit(void **state)
+{
+    struct outcome_fixture *fixture = outcome_fixture_new();
+    struct bc_period april;
+    struct bc_daily *daily;
+    char *page;
+
+    (void)state;
+    assert_true(bc_period_parse("2021-04", &april));
+    daily = bc_daily_new(&april);
+    keep_phosphorus(daily, 2, 160);
+    keep_phosphorus(daily, 3, 200); /* equal: it meets the limit */
+    keep_phosphorus(daily, 5, 320);
+    fixture->outcome.daily = daily;
+    page = report_of(fixture);
+    assert_well_formed(page);
+    assert_non_null(strstr(page, "总磷 2021-04-02 至 2021-04-05 日均值："
+                                 "0.160、0.200、–、0.320 mg/L；Ⅲ类限值 0.2；"
+                                 "3 个值中 1 个不符合"));
+    assert_non_null(strstr(page, "<path class=\"lm\" d=\"M0 15H190\"/>"));
+    assert_non_null(strstr(page, "<path class=\"ln\" d=\"M3 19L64.3 15M187 "
+                                 "3h0\"/>"));
+    assert_non_null(strstr(page, "<path class=\"hi\" d=\"M187 3h0\"/>"));
+    assert_int_equal(count(page, "class=\"sp1\""), 1);
+    free(page);
+    bc_daily_free(daily);
+    outcome_fixture_free(fixture);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -493,6 +537,7 @@ int main(void)
         cmocka_unit_test(a_long_name_is_cut_on_the_map_alone),
         cmocka_unit_test(a_missed_target_says_what_must_change),
         cmocka_unit_test(what_is_not_needed_comes_last),
+        cmocka_unit_test(a_curve_shows_each_day_and_those_beyond_the_limit),
         cmocka_unit_test(a_section_that_misses_says_what_lies_upstream),
     };
 
