@@ -90,6 +90,10 @@ static enum bc_status read_replicates(const char *confidence, const char *seed,
                             MOST_REPLICATES, confidence);
     options->n_replicates = confidence ? (size_t)number : 0;
     options->seed = DEFAULT_SEED;
+    if (seed && !confidence)
+        return bc_error_set(err, BC_USAGE,
+                            "--seed chooses the draws of --confidence; add "
+                            "--confidence N, or leave it out");
     if (seed && !parse_whole(seed, &number))
         return bc_error_set(err, BC_USAGE,
                             "--seed takes a whole number, not '%s'", seed);
@@ -130,7 +134,7 @@ int cmd_assess(int argc, char **argv)
          NULL, &what_if},
         {"by", 0, "month",
          BC_N("each month of the period too: series.csv, bulletin.csv, "
-              "cards.csv"),
+              "cards.csv; the report shows the last one"),
          NULL, &by},
         {"confidence", 0, "N",
          BC_N("how often share verdicts hold when days are drawn anew N times: "

@@ -9,3 +9,4 @@ for wrong in 0 x 1.5 100001; do
     "$basincheck" assess "$sample"/project.yaml --confidence $wrong -o no 2>&1 | grep error:
 done
 "$basincheck" assess "$sample"/project.yaml --confidence 5 --seed -3 -o no 2>&1 | grep error:
+"$basincheck" assess "$sample"/project.yaml --seed 3 -o no 2>&1 | grep error:
