@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "cli/run_parts.h"
+#include "geo/antimeridian.h"
 #include "geo/coordinate.h"
 #include "geo/examine.h"
 #include "plan/condition.h"
@@ -90,7 +91,7 @@ static enum bc_status prepare(struct bc_run *run,
         status = bc_crs_normalise(run->crs, layer, &entry->shift, run->findings,
                                   err);
     if (!status)
-        bc_examine_crossings(layer, run->findings);
+        bc_antimeridian_cut(run->geos, layer, run->findings);
     if (!status && layer->geometry == BC_GEOMETRY_POLYGON)
         status =
             bc_geometry_repair(run->geos, run->crs, layer,

@@ -20,58 +20,6 @@ static size_t end_ring(const struct bc_shapes *shapes, size_t feature)
     return shapes->ring_of[shapes->part_of[feature + 1]];
 }
 
-/* ---- the antimeridian ---- */
-
-static bool is_crossing(const struct bc_shapes *shapes, size_t v)
-{
-    bool along_pole = fabs(shapes->y[v]) >= 90 && fabs(shapes->y[v + 1]) >= 90;
-
-    return fabs(shapes->x[v + 1] - shapes->x[v]) > 180 && !along_pole;
-}
-
-static bool crosses(const struct bc_shapes *shapes, size_t feature)
-{
-    for (size_t r = first_ring(shapes, feature); r < end_ring(shapes, feature);
-         r++)
-        for (size_t v = shapes->vertex_of[r]; v + 1 < shapes->vertex_of[r + 1];
-             v++)
-            if (is_crossing(shapes, v))
-                return true;
-    return false;
-}
-
-/** The shapes without feature @p dropped and those after it that cross. */
-static void drop_crossings(struct bc_layer *layer, size_t dropped,
-                           struct bc_findings *findings)
-{
-    struct bc_shapes before = layer->shapes;
-
-    bc_shapes_init(&layer->shapes);
-    for (size_t f = 0; f < before.n_features; f++) {
-        if (f < dropped || !crosses(&before, f)) {
-            bc_shapes_append(&layer->shapes, &before, f);
-            continue;
-        }
-        bc_shapes_begin_feature(&layer->shapes);
-        bc_findings_addf(
-            findings, bc_feature_finding(layer, f, BC_FOUND_ANTIMERIDIAN),
-            "crosses the antimeridian; the feature counts as one without "
-            "geometry");
-    }
-    bc_shapes_clear(&before);
-}
-
-void bc_examine_crossings(struct bc_layer *layer, struct bc_findings *findings)
-{
-    if (layer->geometry <= BC_GEOMETRY_POINT)
-        return;
-    for (size_t f = 0; f < layer->n_features; f++)
-        if (crosses(&layer->shapes, f)) {
-            drop_crossings(layer, f, findings);
-            return;
-        }
-}
-
 /* ---- latitude first ---- */
 
 /* A place this far from every basin is not theirs. */

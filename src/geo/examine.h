@@ -8,13 +8,6 @@
 #include "layer/layer.h"
 
 /**
- * Lines and polygons with an edge of more than 180 degrees of longitude: they
- * cross the antimeridian, where plane geometry breaks. Each is a finding and
- * has no geometry afterwards. Edges along a pole are none.
- */
-void bc_examine_crossings(struct bc_layer *layer, struct bc_findings *findings);
-
-/**
  * Exchanges the longitude and latitude of the points that lie outside the
  * extent of @p basins by more than a degree, and exchanged inside it; each is
  * a finding.

@@ -466,7 +466,8 @@ static const struct {
                                      "都保留；请确认哪个有效"},
     [BC_FOUND_SLIVER] = {"细碎图斑", "请核对边界"},
     [BC_FOUND_ANTIMERIDIAN] = {"图形跨越180°经线",
-                               "按无图形处理；请在180°处切开"},
+                               "已在180°处切开（环绕极点的按无图形处理）；"
+                               "请在源数据中切开"},
     [BC_FOUND_OVERLAPPING_BASINS] = {"流域重叠",
                                      "重叠处的点归编码小者；请更正边界"},
     [BC_FOUND_FAR_FROM_WATER] = {"受纳水体与位置不符", "请更正其一"},

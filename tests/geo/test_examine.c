@@ -99,31 +99,6 @@ static void what_is_small_or_narrow_is_a_sliver(void **state)
            "an outline of 2139 m2, 0.96 m wide; it is kept");
 }
 
-static void
-what_crosses_the_antimeridian_has_no_geometry_afterwards(void **state)
-{
-    struct bc_layer *layer =
-        polygons_of("regions", 4,
-                    (const char *const[][2]){
-                        {"A", "170 60,179 60,179 65,170 60"},
-                        {"B", "170 60,-170 60,-170 65,170 60"},
-                        {"C", "-180 -80,180 -80,180 -90,-180 -90,-180 -80"},
-                        {"D", "-180 -90,180 -90,0 -80,-180 -90"}});
-    struct bc_findings *findings = bc_findings_new();
-
-    (void)state;
-    bc_examine_crossings(layer, findings);
-    assert_int_equal(layer->shapes.n_features, 4);
-    assert_int_equal(layer->shapes.n_parts, 2);
-    assert_int_equal(layer->shapes.part_of[1], 1);
-    assert_int_equal(layer->shapes.part_of[2], 1);
-    assert_int_equal(layer->shapes.part_of[3], 1);
-    expect(findings, 2, BC_FOUND_ANTIMERIDIAN, "B",
-           "crosses the antimeridian; the feature counts as one without "
-           "geometry");
-    bc_layer_free(layer);
-}
-
 static void a_point_that_fits_the_basins_exchanged_is_exchanged(void **state)
 {
     /* Xinjiang, where both orders are degrees */
@@ -156,8 +131,6 @@ int main(void)
         cmocka_unit_test(points_at_one_place_are_the_same),
         cmocka_unit_test(what_is_small_or_narrow_is_a_sliver),
         cmocka_unit_test(a_point_that_fits_the_basins_exchanged_is_exchanged),
-        cmocka_unit_test(
-            what_crosses_the_antimeridian_has_no_geometry_afterwards),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
