@@ -7,20 +7,22 @@
 #include "base/decimal.h"
 
 /* How the three units are marked; folding has made ASCII of full-width ones. */
-static const char *const marks[3][8] = {
-    {"°", "º", "˚", "度", ":", NULL},
-    {"′", "'", "’", "‘", "分", ":", NULL},
-    {"″", "\"", "”", "“", "秒", NULL},
+static const char *const marks[3][11] = {
+    {"°", "º", "˚", "゜", "度", "d", ":", NULL},
+    {"′", "'", "’", "‘", "´", "`", "分", ":", NULL},
+    {"″", "\"", "”", "“", "''", "′′", "´´", "``", "秒", NULL},
 };
 
 static const struct hemisphere {
     const char *word;
     bool is_latitude;
     int sign;
-} hemispheres[] = {{"东经", false, 1}, {"西经", false, -1}, {"北纬", true, 1},
-                   {"南纬", true, -1}, {"E", false, 1},     {"W", false, -1},
-                   {"N", true, 1},     {"S", true, -1},     {"e", false, 1},
-                   {"w", false, -1},   {"n", true, 1},      {"s", true, -1}};
+} hemispheres[] = {{"经度", false, 1},  {"纬度", true, 1}, {"东经", false, 1},
+                   {"西经", false, -1}, {"北纬", true, 1}, {"南纬", true, -1},
+                   {"东", false, 1},    {"西", false, -1}, {"北", true, 1},
+                   {"南", true, -1},    {"E", false, 1},   {"W", false, -1},
+                   {"N", true, 1},      {"S", true, -1},   {"e", false, 1},
+                   {"w", false, -1},    {"n", true, 1},    {"s", true, -1}};
 
 static bool has_prefix(struct bc_slice text, const char *prefix)
 {
@@ -82,13 +84,9 @@ static bool take_number(struct bc_slice *text, double *value)
     return true;
 }
 
-/* The mark of a unit, longest first where one begins another. */
+/* The mark of a unit; none begins with another of its unit. */
 static bool take_mark(struct bc_slice *text, int unit)
 {
-    if (unit == 2 && has_prefix(*text, "''")) {
-        *text = without(*text, 2, 0);
-        return true;
-    }
     for (const char *const *mark = marks[unit]; *mark; mark++) {
         if (!has_prefix(*text, *mark))
             continue;
