@@ -12,6 +12,7 @@
 #include "base/memory.h"
 #include "layer/source.h"
 #include "output/fields.h"
+#include "output/series_tables.h"
 #include "output/spatial.h"
 #include "output/style.h"
 #include "output/table.h"
@@ -268,19 +269,23 @@ static void make_findings(const struct bc_outcome *outcome,
     bc_table_findings(outcome->findings, table);
 }
 
-/* `overlaps` is a layer already. */
+/* `overlaps` is a layer already; the monthly ones are there with a series. */
 static const struct {
     const char *title;
     void (*make)(const struct bc_outcome *, struct bc_table *);
-} tables[] = {{"考核结果", bc_table_results},
-              {"要改什么", bc_table_changes},
-              {"断面水质类别", bc_table_classes},
-              {"流域归属", bc_table_crosswalk},
-              {"数据问题", make_findings},
-              {"排污口分类进度", bc_table_stages},
-              {"问题点位状态", bc_table_statuses},
-              {"红线冲突", bc_table_conflicts},
-              {"未达标断面上游的排污口", bc_table_upstream}};
+    bool monthly;
+} tables[] = {{"考核结果", bc_table_results, false},
+              {"要改什么", bc_table_changes, false},
+              {"断面水质类别", bc_table_classes, false},
+              {"流域归属", bc_table_crosswalk, false},
+              {"数据问题", make_findings, false},
+              {"排污口分类进度", bc_table_stages, false},
+              {"问题点位状态", bc_table_statuses, false},
+              {"红线冲突", bc_table_conflicts, false},
+              {"未达标断面上游的排污口", bc_table_upstream, false},
+              {"各月考核结果", bc_table_series, true},
+              {"各月风险断面", bc_table_bulletin, true},
+              {"亮牌", bc_table_cards, true}};
 enum { N_TABLES = sizeof tables / sizeof *tables };
 
 /* What stands in the file, to be found again when it is read back. */
@@ -313,6 +318,8 @@ static enum bc_status write_tables(const struct bc_outcome *outcome,
     for (size_t i = 0; !status && i < N_TABLES; i++) {
         struct bc_table table = {0};
 
+        if (tables[i].monthly && !outcome->series)
+            continue;
         tables[i].make(outcome, &table);
         status = write_table(&table, tables[i].title, dataset, err);
         expect(expected, table.name, table.n_rows, false);

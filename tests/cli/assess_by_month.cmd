@@ -24,3 +24,6 @@ page out/report.html | sed -n '/月通报/,/各月的/p'
 page out/report.html | grep '^ 2021-0[1-4] [0-9]'
 page later/report.html | grep '红牌 '
 grep -c 月通报 whole/report.html
+# a curve of the one target by month, curves of the sections; tables for QGIS, and no empty ones
+grep -o '<title>各月[^<]*' out/report.html; grep -o '<title>总磷[^<]*' out/report.html; grep -c '<title>各月' whole/report.html
+for o in out whole; do grep -ao 'CREATE TABLE "\(series\|bulletin\|cards\)"' $o/basincheck.gpkg | sort | tr '\n' ' '; echo; done

@@ -45,7 +45,7 @@ create view point as
   left join cross x on x.layer = 'sections' and x.code = s.code;
 create view water as
   select min(basin) as basin, level, city,
-         case when max(class_no) <= 3 then 1 when min(class_no) > 3 then 0 end
+         group_concat(code, '+') as code, case when max(class_no) <= 3 then 1 when min(class_no) > 3 then 0 end
            as good,
          case when max(class_no) < 6 then 0 when min(class_no) = 6 then 1 end
            as worst
@@ -67,9 +67,13 @@ def place(basin):
 
 
 def shares(view, column, where, basin):
-    return db.execute("select coalesce(sum(%s), 0), count(*) from %s "
-                      "where %s and %s" %
-                      (column, view, where, place(basin))).fetchone()
+    """k, n, and the features that are counted in k, and those that are not"""
+    rows = sorted(db.execute("select code, %s from %s where %s and %s" %
+                             (column, view, where, place(basin))))
+    inside = " ".join(code for code, good in rows if good)
+    outside = " ".join(code for code, good in rows if not good)
+    why = "yes: %s; no: %s" % (inside or "none", outside or "none")
+    return sum(good for code, good in rows), len(rows), why
 
 
 PRESENT = ["waters", "sections", "outfalls", "redlines", "suspects", "rivers",
@@ -96,26 +100,48 @@ def verdict(k, n, op, value):
     return "met" if good else "missed"
 
 
-print("target,basin,verdict,k,n")
+def reason(verdict, k, n, op, value):
+    """the figure beside the target's"""
+    if n == 0:
+        return "nothing to count"
+    sign = "" if verdict == "met" else "not "
+    return "%d/%d = %s %% is %s%s %s" % (
+        k, n, (Decimal(100 * k) / n).quantize(Decimal("0.01"), ROUND_HALF_UP),
+        sign, op, value)
+
+
+def say(target, basin, verdict, k, n, *why):
+    out.writerow([target, basin, verdict, k, n, "; ".join(why)])
+
+
+out = csv.writer(sys.stdout, lineterminator="\n")
+out.writerow(["target", "basin", "verdict", "k", "n", "why"])
 known = {(t, b): (int(k), int(n)) for t, b, k, n in counted[1:]}
-for t, op, value, scope, layer in db.execute(
-        "select id, op, value, scope, layer from target"):
+for t, op, value, scope, layer, of, where in db.execute(
+        'select id, op, value, scope, layer, of, "where" from target'):
     if scope == "region:*":
         continue  # which regions there are is not asked here
     for basin in [b for s in scope.split("/")
                   for b in (BASINS if s == "*" else [s])]:
         if t in QUERIES:
-            k, n = shares(*QUERIES[t], basin)
+            k, n, why = shares(*QUERIES[t], basin)
         elif (t, basin) in known:
             k, n = known[t, basin]
+            why = "counted in sample.csv: " + layer + " with " + (of or "any")
+            why += " of those with " + where if where else ""
         elif layer not in PRESENT:
-            print(t, basin, "info" if op == "info" else
-                  "cannot_judge" if op and value else "no_value", "", "",
-                  sep=",")
+            if op == "info":
+                say(t, basin, "info", "", "", "a count without a target")
+            elif op and value:
+                say(t, basin, "cannot_judge", "", "",
+                    "the sample has no layer " + layer)
+            else:
+                say(t, basin, "no_value", "", "", "no figure is set")
             continue
         else:
             continue
         if op == "info":
-            print(t, basin, "info", k, n, sep=",")
+            say(t, basin, "info", k, n, "a count without a target", why)
         elif value:
-            print(t, basin, verdict(k, n, op, value), k, n, sep=",")
+            found = verdict(k, n, op, value)
+            say(t, basin, found, k, n, reason(found, k, n, op, value), why)
