@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
-# `cpack -G DEB`: the program with its sample, and a -dev package; `cpack -G ZIP`
-# the QGIS plugin; `package_source`: an archive that builds by itself.
+# The workflow `package`: Debian packages of the program with its sample and of
+# the library (-dev), and an archive of the QGIS plugin. `package_source`: an
+# archive that builds by itself.
 find_program(GZIP gzip REQUIRED)
 
 # What Debian asks of a package's documents: a changelog and a manual, compressed
@@ -29,7 +30,8 @@ endforeach()
 # The sample, ready to run: basincheck assess /usr/share/basincheck/sample/project.yaml
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/layers/
         DESTINATION ${CMAKE_INSTALL_DATADIR}/basincheck/sample
-        COMPONENT basincheck)
+        COMPONENT basincheck
+        PATTERN messy EXCLUDE) # names and bytes that a package may not have
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/styles
         DESTINATION ${CMAKE_INSTALL_DATADIR}/basincheck COMPONENT basincheck
         PATTERN *.sh EXCLUDE)
@@ -97,4 +99,16 @@ need to find them.")
 set(CPACK_SOURCE_GENERATOR TGZ)
 set(CPACK_SOURCE_PACKAGE_FILE_NAME basincheck-${PROJECT_VERSION})
 set(CPACK_SOURCE_IGNORE_FILES "/build/" "/\\\\.git/" "/\\\\.ci/")
+# What differs by generator: an archive of the plugin alone.
+file(WRITE ${CMAKE_CURRENT_BINARY_DIR}/cpack-generator.cmake [[
+if(CPACK_GENERATOR STREQUAL "ZIP")
+  set(CPACK_COMPONENTS_ALL qgis)
+  set(CPACK_ARCHIVE_COMPONENT_INSTALL ON)
+  set(CPACK_ARCHIVE_QGIS_FILE_NAME "basincheck-qgis-${CPACK_PACKAGE_VERSION}")
+  set(CPACK_INCLUDE_TOPLEVEL_DIRECTORY OFF)
+  set(CPACK_COMPONENT_INCLUDE_TOPLEVEL_DIRECTORY OFF)
+  set(CPACK_PACKAGING_INSTALL_PREFIX "/")
+endif()
+]])
+set(CPACK_PROJECT_CONFIG_FILE ${CMAKE_CURRENT_BINARY_DIR}/cpack-generator.cmake)
 include(CPack)

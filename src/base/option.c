@@ -232,3 +232,49 @@ void bc_options_help(const struct bc_usage *usage, struct bc_text *out)
     for (const struct bc_option *o = usage->common; o && o->name; o++)
         add_option(o, out);
 }
+
+static void add_member(struct bc_text *out, const char *name, const char *value)
+{
+    bc_text_printf(out, "\"%s\": ", name);
+    if (value)
+        bc_text_add_json(out, bc_say(value));
+    else
+        bc_text_add(out, "null");
+}
+
+static void add_json_options(const struct bc_option *options, bool *first,
+                             struct bc_text *out)
+{
+    for (const struct bc_option *o = options; o && o->name; o++) {
+        const char letter[] = {o->letter, '\0'};
+
+        bc_text_printf(out, "%s\n    {", *first ? "" : ",");
+        *first = false;
+        add_member(out, "name", o->name);
+        bc_text_add(out, ", ");
+        add_member(out, "letter", o->letter ? letter : NULL);
+        bc_text_add(out, ", ");
+        add_member(out, "argument", o->argument);
+        bc_text_add(out, ",\n     ");
+        add_member(out, "help", o->help);
+        bc_text_add(out, "}");
+    }
+}
+
+void bc_options_json(const struct bc_usage *usage, struct bc_text *out)
+{
+    bool first = true;
+
+    bc_text_add(out, "{");
+    add_member(out, "verb", usage->verb);
+    bc_text_add(out, ",\n   ");
+    add_member(out, "arguments", usage->arguments);
+    bc_text_add(out, ",\n   ");
+    add_member(out, "summary", usage->summary);
+    bc_text_add(out, ",\n   ");
+    add_member(out, "details", usage->details);
+    bc_text_add(out, ",\n   \"options\": [");
+    add_json_options(usage->options, &first, out);
+    add_json_options(usage->common, &first, out);
+    bc_text_add(out, "]}");
+}

@@ -46,5 +46,8 @@ struct bc_usage {
 enum bc_status bc_options_parse(const struct bc_usage *usage, int argc,
                                 char **argv, int *first, struct bc_error *err);
 void bc_options_help(const struct bc_usage *usage, struct bc_text *out);
+/** The same as a JSON object, for front ends: verb, arguments, summary, details
+ * and options (name, letter, argument, help), null for what is not there. */
+void bc_options_json(const struct bc_usage *usage, struct bc_text *out);
 
 #endif

@@ -55,14 +55,17 @@ static void print_help(FILE *out)
                 bc_say(commands[i].summary));
     fputs(bc_say(
               "\n  basincheck VERB --help   what a verb takes\n"
-              "  basincheck --version     this program and its libraries\n\n"
+              "  basincheck --version     this program and its libraries\n"
+              "  basincheck --json-usage  all verbs and options, for front "
+              "ends\n\n"
               "Exit status: 0 done, 1 a target is missed (--fail-on missed), 2 "
               "usage,\n3 bad input, 4 the output could not be written, 130 "
               "interrupted.\n"),
           out);
 }
 
-static bool verbose;
+static bool verbose, progress;
+static bool usage_as_json;   /* --help answers as --json-usage wants it */
 static const char *language; /* NULL: not asked for */
 
 const char *bc_command_language(void)
@@ -127,6 +130,8 @@ static int words_before_verb(int argc, char **argv)
 /* What every verb takes. */
 static const struct bc_option common_options[] = {
     {"verbose", 'v', NULL, BC_N("print the notes, too"), &verbose, NULL},
+    {"progress", 0, NULL, BC_N("a progress line, also into a file or pipe"),
+     &progress, NULL},
     {"config", 0, "KEY VALUE", BC_N("a configuration option of GDAL"), NULL,
      NULL},
     {"language", 0, "zh|en",
@@ -148,8 +153,12 @@ int bc_command_start(const struct bc_usage *usage, int argc, char **argv,
     if (!status)
         status = check_language(&err);
     bc_print_notes(verbose);
+    bc_print_progress_always(progress);
     if (*help) {
-        bc_options_help(&all, &text);
+        if (usage_as_json)
+            bc_options_json(&all, &text);
+        else
+            bc_options_help(&all, &text);
         fputs(bc_text_string(&text), stdout);
         bc_text_clear(&text);
         return 0;
@@ -210,6 +219,21 @@ static int unknown_command(const char *name)
     return bc_exit_status(BC_USAGE);
 }
 
+/** What every verb takes, for front ends: each verb is asked for its help. */
+static void print_json_usage(void)
+{
+    static char help[] = "--help";
+
+    usage_as_json = true;
+    for (int i = 0; i < N_COMMANDS; i++) {
+        char *argv[] = {(char *)commands[i].name, help, NULL};
+
+        fputs(i ? ",\n  " : "[\n  ", stdout);
+        commands[i].run(2, argv);
+    }
+    fputs("\n]\n", stdout);
+}
+
 /** What was printed must have arrived: a full disk is not a success. */
 static int check_output(int exit_status)
 {
@@ -240,6 +264,10 @@ int main(int argc, char **argv)
     }
     if (!strcmp(verb, "-V") || !strcmp(verb, "--version")) {
         bc_print_version();
+        return check_output(0);
+    }
+    if (!strcmp(verb, "--json-usage")) {
+        print_json_usage();
         return check_output(0);
     }
     for (int i = 0; i < N_COMMANDS; i++)

@@ -65,13 +65,20 @@ void bc_print_findings(const struct bc_findings *findings)
                 notes);
 }
 
+static bool always_progress;
+
+void bc_print_progress_always(bool always)
+{
+    always_progress = always;
+}
+
 void bc_print_progress(double done, void *quiet)
 {
     static int last = -1;
     const bool *silent = quiet;
     int step = (int)(done * 40 + 0.5);
 
-    if ((silent && *silent) || !isatty(STDERR_FILENO))
+    if ((silent && *silent) || !(always_progress || isatty(STDERR_FILENO)))
         return;
     for (; last < step; last++) {
         int next = last + 1;

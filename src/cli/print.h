@@ -19,8 +19,9 @@ void bc_print_findings(const struct bc_findings *findings);
 /** Whether bc_print_findings prints each note, too. */
 void bc_print_notes(bool wanted);
 
-/** A progress bar in GDAL's manner, only where stderr is a terminal. */
+/** A progress bar in GDAL's manner, where stderr is a terminal, or always. */
 void bc_print_progress(double done, void *quiet);
+void bc_print_progress_always(bool always);
 
 /** The verdicts per basin, counted, as an aligned table on stdout. */
 void bc_print_summary(const struct bc_outcome *outcome);
