@@ -219,7 +219,7 @@ static void take_months(const struct bc_outcome *outcome, size_t row,
     if (first <= last - MOST_MONTHS)
         first = last - MOST_MONTHS + 1;
     trend->span = bc_period_of_months(first, last);
-    trend->n = (size_t)(last - first + 1);
+    trend->n = (size_t)bc_period_months(&trend->span);
     trend->value = bc_alloc(trend->n, sizeof *trend->value);
     for (size_t i = 0; i < trend->n; i++) {
         int month = first + (int)i;
@@ -240,7 +240,7 @@ static void take_days(const struct bc_outcome *outcome, size_t row,
         return;
     trend->by_day = true;
     trend->span = (struct bc_period){.first = first, .last = last};
-    trend->n = (size_t)(last - first + 1);
+    trend->n = (size_t)last - (size_t)first + 1;
     trend->value = bc_alloc(trend->n, sizeof *trend->value);
     for (bc_day day = first; day <= last; day++) {
         const struct bc_mean mean =
