@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/language.h"
+#include "base/parallel.h"
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/print.h"
@@ -67,6 +68,7 @@ static void print_help(FILE *out)
 static bool verbose, progress;
 static bool usage_as_json;   /* --help answers as --json-usage wants it */
 static const char *language; /* NULL: not asked for */
+static const char *threads;  /* NULL: not asked for */
 
 const char *bc_command_language(void)
 {
@@ -109,6 +111,23 @@ static enum bc_status check_language(struct bc_error *err)
                         language);
 }
 
+/** As the line asks for, else the environment; a number that is none is an
+ * error of the one that holds it. */
+static enum bc_status choose_threads(struct bc_error *err)
+{
+    static const char variable[] = "BASINCHECK_THREADS";
+    const char *text = threads ? threads : getenv(variable);
+    size_t n;
+
+    if (!text || (!threads && !*text))
+        return BC_OK;
+    if (!bc_threads_parse(text, &n))
+        return bc_error_set(err, BC_USAGE, "%s takes 1 to 256, not '%s'",
+                            threads ? "--threads" : variable, text);
+    bc_threads_set(n);
+    return BC_OK;
+}
+
 /** `basincheck --language zh VERB`: @return how many words stand before the
  * verb. */
 static int words_before_verb(int argc, char **argv)
@@ -137,6 +156,8 @@ static const struct bc_option common_options[] = {
     {"language", 0, "zh|en",
      BC_N("of messages (else: the locale's) and trace's sheet"), NULL,
      &language},
+    {"threads", 0, "N",
+     BC_N("that share the work (else: one a core, 8 at most)"), NULL, &threads},
     {0}};
 
 int bc_command_start(const struct bc_usage *usage, int argc, char **argv,
@@ -152,6 +173,8 @@ int bc_command_start(const struct bc_usage *usage, int argc, char **argv,
     status = bc_options_parse(&all, argc, argv, first, &err);
     if (!status)
         status = check_language(&err);
+    if (!status)
+        status = choose_threads(&err);
     bc_print_notes(verbose);
     bc_print_progress_always(progress);
     if (*help) {

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef BC_BASE_PARALLEL_H
+#define BC_BASE_PARALLEL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/**
+ * How many threads share work: what was set, once, before any work; else one
+ * for each core that the process may use, 8 at most.
+ */
+void bc_threads_set(size_t n);
+size_t bc_threads(void);
+/** "1" to "256"; false for others. */
+bool bc_threads_parse(const char *text, size_t *n);
+
+/**
+ * Calls @p work for every chunk from 0 to n_chunks - 1, in the caller's thread
+ * and others beside it; back when all are done. Which thread takes which chunk
+ * is chance: a chunk writes only what is its own, and what the chunks found is
+ * put together afterwards in their order. How the work is cut into chunks must
+ * not depend on the number of threads; then nothing that comes out does.
+ */
+void bc_parallel_for(size_t n_chunks, void (*work)(void *context, size_t chunk),
+                     void *context);
+
+/** How many chunks of about @p size items @p n items make, and where chunk
+ * @p chunk of them begins; where the one after the last does, is n. */
+size_t bc_chunks(size_t n, size_t size);
+size_t bc_chunk_begin(size_t n, size_t n_chunks, size_t chunk);
+
+/**
+ * One piece of work beside the caller's, from start to wait; with one thread
+ * it is done at the start.
+ */
+struct bc_beside;
+struct bc_beside *bc_beside_start(void (*work)(void *context), void *context);
+/** Waits for its end and frees it; NULL is done already. */
+void bc_beside_wait(struct bc_beside *beside);
+
+#endif

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: MIT */
+#include "test.h"
+
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "base/parallel.h"
+
+/** Sums of squares of runs of numbers. */
+struct sums {
+    size_t n, n_chunks;
+    size_t *sum; /* of each chunk */
+};
+
+static void add_up(void *context, size_t chunk)
+{
+    const struct sums *sums = context;
+    size_t end = bc_chunk_begin(sums->n, sums->n_chunks, chunk + 1);
+
+    for (size_t i = bc_chunk_begin(sums->n, sums->n_chunks, chunk); i < end;
+         i++)
+        sums->sum[chunk] += i * i;
+}
+
+static size_t sum_of_squares(size_t n, size_t chunk_size)
+{
+    struct sums sums = {.n = n, .n_chunks = bc_chunks(n, chunk_size)};
+    size_t sum = 0;
+
+    sums.sum = bc_alloc(sums.n_chunks, sizeof *sums.sum);
+    bc_parallel_for(sums.n_chunks, add_up, &sums);
+    for (size_t chunk = 0; chunk < sums.n_chunks; chunk++)
+        sum += sums.sum[chunk];
+    free(sums.sum);
+    return sum;
+}
+
+static void every_chunk_is_done_once_with_any_number_of_threads(void **state)
+{
+    static const size_t threads[] = {1, 2, 8, 256};
+
+    (void)state;
+    for (size_t i = 0; i < 4; i++) {
+        bc_threads_set(threads[i]);
+        assert_int_equal(bc_threads(), threads[i]);
+        /* n (n + 1) (2 n + 1) / 6 with n = 9999 */
+        assert_int_equal(sum_of_squares(10000, 7), 333283335000);
+        assert_int_equal(sum_of_squares(1, 7), 0);
+        assert_int_equal(sum_of_squares(0, 7), 0);
+    }
+    bc_threads_set(0);
+    assert_in_range(bc_threads(), 1, 8);
+}
+
+static void chunks_follow_on_each_other_and_differ_by_one_item(void **state)
+{
+    (void)state;
+    assert_int_equal(bc_chunks(0, 10), 0);
+    assert_int_equal(bc_chunks(20, 10), 2);
+    assert_int_equal(bc_chunks(21, 10), 3);
+    for (size_t n = 1; n < 40; n++) {
+        size_t n_chunks = bc_chunks(n, 6), least = n / n_chunks;
+
+        assert_int_equal(bc_chunk_begin(n, n_chunks, 0), 0);
+        assert_int_equal(bc_chunk_begin(n, n_chunks, n_chunks), n);
+        for (size_t chunk = 0; chunk < n_chunks; chunk++)
+            assert_in_range(bc_chunk_begin(n, n_chunks, chunk + 1) -
+                                bc_chunk_begin(n, n_chunks, chunk),
+                            least, least + 1);
+    }
+}
+
+static void double_it(void *context)
+{
+    *(int *)context *= 2;
+}
+
+static void work_beside_is_done_when_waited_for(void **state)
+{
+    (void)state;
+    for (size_t threads = 1; threads <= 2; threads++) {
+        int number = 21;
+        struct bc_beside *beside;
+
+        bc_threads_set(threads);
+        beside = bc_beside_start(double_it, &number);
+        bc_beside_wait(beside);
+        assert_int_equal(number, 42);
+    }
+    bc_threads_set(0);
+}
+
+static void a_number_of_threads_is_read_strictly(void **state)
+{
+    static const char *const wrong[] = {"",   "0",  "-1",  "257",
+                                        "2x", " 2", "1e2", "99999999999999999"};
+    size_t n;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+        assert_false(bc_threads_parse(wrong[i], &n));
+    assert_true(bc_threads_parse("256", &n));
+    assert_int_equal(n, 256);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_chunk_is_done_once_with_any_number_of_threads),
+        cmocka_unit_test(chunks_follow_on_each_other_and_differ_by_one_item),
+        cmocka_unit_test(work_beside_is_done_when_waited_for),
+        cmocka_unit_test(a_number_of_threads_is_read_strictly),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
