@@ -2,8 +2,9 @@
 /* Read with SQLite itself: of a text in a numeric column GDAL 3.6 makes a
  * number in silence (`0.05L` is read as 0.05, `abc` as 0), of an impossible
  * date nothing, and opening a file in WAL mode writes beside it. */
-#include <ogr_api.h>
 #include <sqlite3.h>
+#include <stdatomic.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -11,11 +12,25 @@
 #include "base/file.h"
 #include "base/language.h"
 #include "base/memory.h"
+#include "base/parallel.h"
 #include "layer/table.h"
+
+static const char no_geopackage[] = BC_N("is no whole GeoPackage");
+
+/** Whether the file is whole: found out beside the reading, and what was read
+ * counts when it is. */
+struct check {
+    char *uri;
+    struct bc_beside *beside;
+    atomic_bool has_failed;
+    const char *what; /* failed; NULL: the file is damaged */
+    char message[256];
+};
 
 struct geopackage {
     struct bc_table base;
     char *label;
+    struct check check;
     sqlite3 *database;
     sqlite3_stmt *rows;
     char *name;            /* of the table */
@@ -29,7 +44,8 @@ static void close_table(struct bc_table *base)
 {
     struct geopackage *file = (struct geopackage *)base;
 
-    OGR_G_DestroyGeometry(base->geometry);
+    bc_beside_wait(file->check.beside);
+    free(file->check.uri);
     sqlite3_finalize(file->rows);
     sqlite3_close(file->database);
     bc_arena_clear(&file->arena);
@@ -47,6 +63,11 @@ static enum bc_status sqlite_refused(const struct geopackage *file,
 {
     return bc_error_set(err, BC_BAD_INPUT, "%s: %s: %s", file->label,
                         bc_say(what), sqlite3_errmsg(file->database));
+}
+
+static const char *column_text(sqlite3_stmt *row, int column)
+{
+    return (const char *)sqlite3_column_text(row, column);
 }
 
 /* ---- opening ---- */
@@ -98,47 +119,90 @@ static enum bc_status prepare(struct geopackage *file, const char *sql,
             SQLITE_OK ||
         (bound && sqlite3_bind_text(*statement, 1, bound, -1,
                                     SQLITE_TRANSIENT) != SQLITE_OK))
-        return sqlite_refused(file, "is no whole GeoPackage", err);
+        return sqlite_refused(file, no_geopackage, err);
     return BC_OK;
 }
 
-static const char *column_text(sqlite3_stmt *row, int column)
+/* A view may recurse for ever, and functions in a schema may do harm. No two
+ * threads use one connection. */
+static int open_readonly(const char *uri, sqlite3 **database)
 {
-    return (const char *)sqlite3_column_text(row, column);
+    int rc = sqlite3_open_v2(
+        uri, database,
+        SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL);
+
+    if (rc != SQLITE_OK)
+        return rc;
+    sqlite3_db_config(*database, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
+    sqlite3_db_config(*database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    sqlite3_db_config(*database, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    return SQLITE_OK;
 }
 
-static enum bc_status check_whole(struct geopackage *file, struct bc_error *err)
-{
-    sqlite3_stmt *check = NULL;
-    enum bc_status status =
-        prepare(file, "PRAGMA quick_check(1)", NULL, &check, err);
+/* ---- is it whole? ---- */
 
-    if (!status && sqlite3_step(check) != SQLITE_ROW)
-        status = sqlite_refused(file, "cannot be checked", err);
-    if (!status && strcmp(column_text(check, 0), "ok") != 0)
-        status = bc_error_set(err, BC_BAD_INPUT,
-                              "%s: is damaged: %s; copy it "
-                              "again",
-                              file->label, column_text(check, 0));
-    sqlite3_finalize(check);
-    return status;
+static void fail_check(struct check *check, const char *what,
+                       const char *message)
+{
+    check->what = what;
+    snprintf(check->message, sizeof check->message, "%s", message);
+    atomic_store(&check->has_failed, true);
+}
+
+/* A connection of its own: the one that reads is another thread's. */
+static void check_pages(void *context)
+{
+    struct check *check = context;
+    sqlite3 *database = NULL;
+    sqlite3_stmt *row = NULL;
+
+    if (open_readonly(check->uri, &database) != SQLITE_OK)
+        fail_check(check, BC_N("cannot be opened"), sqlite3_errmsg(database));
+    else if (sqlite3_prepare_v2(database, "PRAGMA quick_check(1)", -1, &row,
+                                NULL) != SQLITE_OK)
+        fail_check(check, no_geopackage, sqlite3_errmsg(database));
+    else if (sqlite3_step(row) != SQLITE_ROW)
+        fail_check(check, BC_N("cannot be checked"), sqlite3_errmsg(database));
+    else if (strcmp(column_text(row, 0), "ok") != 0)
+        fail_check(check, NULL, column_text(row, 0));
+    sqlite3_finalize(row);
+    sqlite3_close(database);
+}
+
+static int has_failed(void *context)
+{
+    struct check *check = context;
+
+    return atomic_load(&check->has_failed);
+}
+
+/** What the check found comes before what reading met. */
+static enum bc_status finish_check(struct geopackage *file,
+                                   enum bc_status status, struct bc_error *err)
+{
+    const struct check *check = &file->check;
+
+    bc_beside_wait(check->beside);
+    file->check.beside = NULL;
+    if (!has_failed(&file->check))
+        return status;
+    if (check->what)
+        return bc_error_set(err, BC_BAD_INPUT, "%s: %s: %s", file->label,
+                            bc_say(check->what), check->message);
+    return bc_error_set(err, BC_BAD_INPUT, "%s: is damaged: %s; copy it again",
+                        file->label, check->message);
 }
 
 static enum bc_status open_database(struct geopackage *file, const char *path,
                                     struct bc_error *err)
 {
-    char *uri = uri_of(path);
-    int rc = sqlite3_open_v2(uri, &file->database,
-                             SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL);
-
-    free(uri);
-    if (rc != SQLITE_OK)
+    file->check.uri = uri_of(path);
+    if (open_readonly(file->check.uri, &file->database) != SQLITE_OK)
         return sqlite_refused(file, "cannot be opened", err);
-    /* A view may recurse for ever, and functions in a schema may do harm. */
-    sqlite3_db_config(file->database, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
-    sqlite3_db_config(file->database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-    sqlite3_db_config(file->database, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-    return check_whole(file, err);
+    /* a damaged file may lead in circles: reading ends with the check */
+    sqlite3_progress_handler(file->database, 1000, has_failed, &file->check);
+    file->check.beside = bc_beside_start(check_pages, &file->check);
+    return BC_OK;
 }
 
 /* ---- the table ---- */
@@ -259,40 +323,32 @@ static void read_names(struct geopackage *file)
 
 /* ---- rows ---- */
 
-/* Header and WKB: OGC 12-128r18, 2.1.3. */
-static OGRGeometryH parse_geometry(const unsigned char *bytes, int n)
-{
-    static const int envelope_bytes[] = {0, 32, 48, 48, 64};
-    OGRGeometryH geometry = NULL;
-    int envelope, header;
-
-    if (n < 8 || bytes[0] != 'G' || bytes[1] != 'P')
-        return NULL;
-    envelope = bytes[3] >> 1 & 7;
-    if (envelope > 4 || (bytes[3] & 0x20)) /* reserved; extended */
-        return NULL;
-    header = 8 + envelope_bytes[envelope];
-    if (n <= header || OGR_G_CreateFromWkb(bytes + header, NULL, &geometry,
-                                           n - header) != OGRERR_NONE)
-        return NULL;
-    return geometry;
-}
-
+/* A header, then well-known binary: OGC 12-128r18, 2.1.3. */
 static void read_geometry(struct geopackage *file)
 {
+    static const size_t envelope_bytes[] = {0, 32, 48, 48, 64};
     struct bc_table *base = &file->base;
+    const unsigned char *bytes;
+    size_t n, envelope, header;
 
-    OGR_G_DestroyGeometry(base->geometry);
-    base->geometry = NULL;
-    base->fault = NULL;
-    if (file->geometry_index < 0 ||
-        sqlite3_column_type(file->rows, file->geometry_index) == SQLITE_NULL)
+    base->has_geometry =
+        file->geometry_index >= 0 &&
+        sqlite3_column_type(file->rows, file->geometry_index) != SQLITE_NULL;
+    base->binary = NULL;
+    if (!base->has_geometry)
         return;
-    base->geometry =
-        parse_geometry(sqlite3_column_blob(file->rows, file->geometry_index),
-                       sqlite3_column_bytes(file->rows, file->geometry_index));
-    if (!base->geometry)
-        base->fault = BC_N("a geometry that cannot be decoded");
+    bytes = sqlite3_column_blob(file->rows, file->geometry_index);
+    n = (size_t)sqlite3_column_bytes(file->rows, file->geometry_index);
+    if (n < 8 || bytes[0] != 'G' || bytes[1] != 'P')
+        return;
+    envelope = bytes[3] >> 1 & 7;
+    if (envelope > 4 || (bytes[3] & 0x20)) /* reserved; extended */
+        return;
+    header = 8 + envelope_bytes[envelope];
+    if (n <= header)
+        return;
+    base->binary = bytes + header;
+    base->binary_length = n - header;
 }
 
 static enum bc_status read_cell(struct geopackage *file, size_t column,
@@ -313,10 +369,10 @@ static enum bc_status read_cell(struct geopackage *file, size_t column,
     return BC_OK;
 }
 
-static enum bc_status next_row(struct bc_table *base, bool *more,
+static enum bc_status read_row(struct geopackage *file, bool *more,
                                struct bc_error *err)
 {
-    struct geopackage *file = (struct geopackage *)base;
+    struct bc_table *base = &file->base;
     int rc = sqlite3_step(file->rows);
     enum bc_status status = BC_OK;
 
@@ -332,6 +388,15 @@ static enum bc_status next_row(struct bc_table *base, bool *more,
     for (size_t i = 0; i < base->n_columns && !status; i++)
         status = read_cell(file, i, err);
     return status;
+}
+
+static enum bc_status next_row(struct bc_table *base, bool *more,
+                               struct bc_error *err)
+{
+    struct geopackage *file = (struct geopackage *)base;
+    enum bc_status status = read_row(file, more, err);
+
+    return status || !*more ? finish_check(file, status, err) : BC_OK;
 }
 
 enum bc_status bc_table_open_geopackage(const struct bc_source *source,
@@ -360,6 +425,7 @@ enum bc_status bc_table_open_geopackage(const struct bc_source *source,
     if (!status)
         status = select_rows(made, err);
     if (status) {
+        status = finish_check(made, status, err);
         close_table(&made->base);
         return status;
     }

@@ -95,6 +95,26 @@ void bc_shapes_add_vertices(struct bc_shapes *shapes, const double *x,
     shapes->vertex_of[shapes->n_rings] = shapes->n_vertices;
 }
 
+void bc_shapes_add_pairs(struct bc_shapes *shapes, const unsigned char *pairs,
+                         size_t n)
+{
+    double *x, *y;
+
+    assert(shapes->n_rings > 0);
+    reserve_vertices(shapes, shapes->n_vertices + n);
+    x = shapes->x + shapes->n_vertices;
+    y = shapes->y + shapes->n_vertices;
+    for (size_t i = 0; i < n; i++) {
+        double pair[2];
+
+        memcpy(pair, pairs + i * sizeof pair, sizeof pair);
+        x[i] = pair[0];
+        y[i] = pair[1];
+    }
+    shapes->n_vertices += n;
+    shapes->vertex_of[shapes->n_rings] = shapes->n_vertices;
+}
+
 void bc_shapes_append(struct bc_shapes *shapes, const struct bc_shapes *other,
                       size_t feature)
 {
@@ -112,27 +132,29 @@ void bc_shapes_append(struct bc_shapes *shapes, const struct bc_shapes *other,
     }
 }
 
-static void widen(double value, double *least, double *most)
-{
-    *least = value < *least ? value : *least;
-    *most = value > *most ? value : *most;
-}
-
 bool bc_shapes_bounds(const struct bc_shapes *shapes, size_t feature,
                       double bounds[4])
 {
     size_t first = shapes->vertex_of[shapes->ring_of[shapes->part_of[feature]]];
     size_t end =
         shapes->vertex_of[shapes->ring_of[shapes->part_of[feature + 1]]];
+    const double *x = shapes->x, *y = shapes->y;
+    double west, south, east, north; /* in registers: bounds may alias */
 
     if (first == end)
         return false;
-    bounds[0] = bounds[2] = shapes->x[first];
-    bounds[1] = bounds[3] = shapes->y[first];
+    west = east = x[first];
+    south = north = y[first];
     for (size_t v = first + 1; v < end; v++) {
-        widen(shapes->x[v], &bounds[0], &bounds[2]);
-        widen(shapes->y[v], &bounds[1], &bounds[3]);
+        west = x[v] < west ? x[v] : west;
+        east = x[v] > east ? x[v] : east;
+        south = y[v] < south ? y[v] : south;
+        north = y[v] > north ? y[v] : north;
     }
+    bounds[0] = west;
+    bounds[1] = south;
+    bounds[2] = east;
+    bounds[3] = north;
     return true;
 }
 

@@ -44,6 +44,9 @@ void bc_shapes_add_vertex(struct bc_shapes *shapes, double x, double y);
 /** Appends @p n vertices, which are not those of @p shapes itself. */
 void bc_shapes_add_vertices(struct bc_shapes *shapes, const double *x,
                             const double *y, size_t n);
+/** Appends @p n vertices from pairs of doubles, x before y, at any address. */
+void bc_shapes_add_pairs(struct bc_shapes *shapes, const unsigned char *pairs,
+                         size_t n);
 /** Appends a copy of feature @p feature of @p other. */
 void bc_shapes_append(struct bc_shapes *shapes, const struct bc_shapes *other,
                       size_t feature);

@@ -13,6 +13,7 @@
 #include "layer/position.h"
 #include "layer/source.h"
 #include "layer/table.h"
+#include "layer/wkb.h"
 
 /* ---- one file ---- */
 
@@ -82,10 +83,10 @@ static void add_table_row(struct bc_builder *builder, const char *label,
                          "the last character of '%s' was cut by the width of "
                          "the column; it was dropped",
                          table->cut_column);
-    if (table->fault)
-        bc_builder_fault(builder, table->fault);
-    else if (table->geometry)
+    if (table->geometry)
         bc_ogr_shape_add(builder, table->geometry);
+    else if (table->has_geometry)
+        bc_wkb_add(builder, table->binary, table->binary_length);
 }
 
 static enum bc_status read_table(struct bc_builder *builder,

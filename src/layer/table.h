@@ -13,7 +13,7 @@
 
 /**
  * One table of a container (GeoPackage, Shapefile, FlatGeobuf, XLSX), row by
- * row: every cell as UTF-8 text, geometry as OGR's.
+ * row: every cell as UTF-8 text, geometry as OGR's or as well-known binary.
  */
 struct bc_table {
     size_t n_columns;
@@ -22,8 +22,10 @@ struct bc_table {
     /* the current row */
     size_t row;             /* 1-based; of a sheet: as it is numbered there */
     struct bc_slice *cells; /* empty is missing */
-    OGRGeometryH geometry;  /* borrowed; NULL when there is none */
-    const char *fault;      /* of the geometry, NULL when it is right */
+    bool has_geometry;
+    OGRGeometryH geometry;       /* borrowed; NULL: binary, or there is none */
+    const unsigned char *binary; /* borrowed; NULL when it is broken */
+    size_t binary_length;
     const char *cut_column; /* whose text ended in half a character; NULL */
 
     enum bc_status (*next)(struct bc_table *table, bool *more,

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: MIT */
+#include "layer/wkb.h"
+
+#include <limits.h>
+#include <math.h>
+#include <ogr_api.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "base/language.h"
+#include "layer/ogr_shape.h"
+
+/* The byte order, the type and a count. */
+#define ORDER_BYTES 1
+#define NUMBER_BYTES 4
+#define HEAD_BYTES (ORDER_BYTES + NUMBER_BYTES)
+#define PAIR_BYTES 16
+
+enum { POINT = 1, LINE, POLYGON, MULTI_LINE = 5, MULTI_POLYGON };
+
+/** What is left to read. */
+struct reader {
+    const unsigned char *at;
+    size_t n;
+};
+
+static bool read_number(struct reader *reader, uint32_t *number)
+{
+    if (reader->n < NUMBER_BYTES)
+        return false;
+    memcpy(number, reader->at, NUMBER_BYTES);
+    reader->at += NUMBER_BYTES;
+    reader->n -= NUMBER_BYTES;
+    return true;
+}
+
+/** A count of things that are there, of @p least bytes each. */
+static bool read_count(struct reader *reader, size_t least, uint32_t *count)
+{
+    return read_number(reader, count) && *count > 0 &&
+           *count <= reader->n / least;
+}
+
+/** Little-endian, as this machine is, and two-dimensional. */
+static bool read_type(struct reader *reader, uint32_t *type)
+{
+    const uint16_t one = 1;
+
+    if (reader->n < HEAD_BYTES || *reader->at != 1 ||
+        *(const unsigned char *)&one != 1)
+        return false;
+    reader->at += ORDER_BYTES;
+    reader->n -= ORDER_BYTES;
+    return read_number(reader, type);
+}
+
+/* ---- is it plain? ---- */
+
+static bool skip_vertices(struct reader *reader)
+{
+    uint32_t count;
+
+    if (!read_count(reader, PAIR_BYTES, &count))
+        return false;
+    reader->at += (size_t)count * PAIR_BYTES;
+    reader->n -= (size_t)count * PAIR_BYTES;
+    return true;
+}
+
+static bool skip_rings(struct reader *reader)
+{
+    uint32_t count;
+    bool plain = read_count(reader, NUMBER_BYTES, &count);
+
+    for (uint32_t i = 0; plain && i < count; i++)
+        plain = skip_vertices(reader);
+    return plain;
+}
+
+static bool skip_parts(struct reader *reader, uint32_t part,
+                       bool (*skip)(struct reader *reader))
+{
+    uint32_t count, type;
+    bool plain = read_count(reader, HEAD_BYTES, &count);
+
+    for (uint32_t i = 0; plain && i < count; i++)
+        plain = read_type(reader, &type) && type == part && skip(reader);
+    return plain;
+}
+
+/** Nothing empty, nothing broken, and no bytes behind it. */
+static bool is_plain(struct reader reader, uint32_t *type)
+{
+    if (!read_type(&reader, type))
+        return false;
+    switch (*type) {
+    case POINT:
+        return reader.n == PAIR_BYTES;
+    case LINE:
+        return skip_vertices(&reader) && reader.n == 0;
+    case POLYGON:
+        return skip_rings(&reader) && reader.n == 0;
+    case MULTI_LINE:
+        return skip_parts(&reader, LINE, skip_vertices) && reader.n == 0;
+    case MULTI_POLYGON:
+        return skip_parts(&reader, POLYGON, skip_rings) && reader.n == 0;
+    default:
+        return false;
+    }
+}
+
+/* ---- what is plain ---- */
+
+/** A number that is there for certain. */
+static uint32_t take_number(struct reader *reader)
+{
+    uint32_t number = 0;
+
+    read_number(reader, &number);
+    return number;
+}
+
+static void add_ring(struct bc_builder *builder, struct reader *reader)
+{
+    size_t count = take_number(reader);
+
+    bc_shapes_begin_ring(&builder->layer->shapes);
+    bc_shapes_add_pairs(&builder->layer->shapes, reader->at, count);
+    reader->at += count * PAIR_BYTES;
+    reader->n -= count * PAIR_BYTES;
+    bc_builder_end_ring(builder);
+}
+
+static void add_part(struct bc_builder *builder, struct reader *reader,
+                     bool is_line)
+{
+    uint32_t count = is_line ? 1 : take_number(reader);
+
+    bc_shapes_begin_part(&builder->layer->shapes);
+    for (uint32_t i = 0; i < count; i++)
+        add_ring(builder, reader);
+}
+
+static void add_parts(struct bc_builder *builder, struct reader *reader,
+                      uint32_t type)
+{
+    bool is_line = type == LINE || type == MULTI_LINE;
+    uint32_t count;
+
+    if (type == LINE || type == POLYGON) {
+        add_part(builder, reader, is_line);
+        return;
+    }
+    count = take_number(reader);
+    for (uint32_t i = 0; i < count; i++) {
+        read_type(reader, &type);
+        add_part(builder, reader, is_line);
+    }
+}
+
+static void add_plain(struct bc_builder *builder, struct reader reader,
+                      uint32_t type)
+{
+    bool is_line = type == LINE || type == MULTI_LINE;
+    enum bc_geometry kind = type == POINT ? BC_GEOMETRY_POINT
+                            : is_line     ? BC_GEOMETRY_LINE
+                                          : BC_GEOMETRY_POLYGON;
+    double place[2];
+
+    if (!bc_builder_begin_geometry(builder, kind))
+        return;
+    reader.at += HEAD_BYTES;
+    reader.n -= HEAD_BYTES;
+    if (kind == BC_GEOMETRY_POINT) {
+        memcpy(place, reader.at, sizeof place);
+        bc_builder_point(builder, place[0], place[1]);
+    } else {
+        add_parts(builder, &reader, type);
+    }
+    bc_builder_end_geometry(builder);
+}
+
+/** A point of NaN is an empty one, which OGR knows. */
+static bool is_empty_point(struct reader reader, uint32_t type)
+{
+    double place[2];
+
+    if (type != POINT)
+        return false;
+    memcpy(place, reader.at + HEAD_BYTES, sizeof place);
+    return isnan(place[0]) || isnan(place[1]);
+}
+
+void bc_wkb_add(struct bc_builder *builder, const unsigned char *bytes,
+                size_t n)
+{
+    struct reader reader = {bytes, n};
+    OGRGeometryH geometry = NULL;
+    uint32_t type;
+
+    if (bytes && is_plain(reader, &type) && !is_empty_point(reader, type)) {
+        add_plain(builder, reader, type);
+        return;
+    }
+    if (bytes && n <= INT_MAX &&
+        OGR_G_CreateFromWkb(bytes, NULL, &geometry, (int)n) == OGRERR_NONE)
+        bc_ogr_shape_add(builder, geometry);
+    else
+        bc_builder_fault(builder, BC_N("a geometry that cannot be decoded"));
+    OGR_G_DestroyGeometry(geometry);
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef BC_LAYER_WKB_H
+#define BC_LAYER_WKB_H
+
+#include <stddef.h>
+
+#include "layer/builder.h"
+
+/**
+ * Well-known binary (OGC 06-103r4, 8.2) as the geometry of the builder's
+ * current row, with the findings of bc_ogr_shape_add. Plain points, lines and
+ * polygons go straight into the columns; all else is left to OGR.
+ * @param bytes  n of them; NULL, or what OGR cannot decode, is a fault
+ */
+void bc_wkb_add(struct bc_builder *builder, const unsigned char *bytes,
+                size_t n);
+
+#endif

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: MIT */
+#include "test.h"
+
+#include <ogr_api.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "layer/ogr_shape.h"
+#include "layer/source.h"
+#include "layer/wkb.h"
+
+/* What OGR makes of the bytes is what the straight way must make of them. */
+
+static const char *const geometries[] = {
+    "POINT (114.3 30.6)",
+    "POINT EMPTY",
+    "POINT Z (114.3 30.6 20)",
+    "MULTIPOINT (114.3 30.6)",
+    "MULTIPOINT (114.3 30.6, 114.4 30.7)",
+    "LINESTRING (0 0, 1 1, 2 1)",
+    "LINESTRING EMPTY",
+    "MULTILINESTRING ((0 0, 1 1), (2 2, 3 3, 4 3))",
+    "MULTILINESTRING ((0 0, 1 1), EMPTY)",
+    "POLYGON ((0 0, 9 0, 9 9, 0 9, 0 0), (1 1, 1 2, 2 2, 1 1))",
+    "POLYGON ((0 0, 9 0, 9 9, 0 9))", /* open */
+    "POLYGON ((0 0, 9 0, 0 0))",
+    "POLYGON M ((0 0 1, 9 0 1, 9 9 1, 0 0 1))",
+    "POLYGON EMPTY",
+    "MULTIPOLYGON (((0 0, 9 0, 9 9, 0 0)), ((20 0, 29 0, 29 9, 20 0), "
+    "(21 1, 22 1, 22 2, 21 1)))",
+    "MULTIPOLYGON (((0 0, 9 0, 9 9, 0 0)), EMPTY)",
+    "CURVEPOLYGON (CIRCULARSTRING (0 0, 1 1, 2 0, 1 -1, 0 0))",
+    "GEOMETRYCOLLECTION (POINT (1 2))",
+};
+enum { N_GEOMETRIES = sizeof geometries / sizeof *geometries };
+
+static const char *const roles[] = {"sections", "rivers", "basins", "regions"};
+enum { N_ROLES = sizeof roles / sizeof *roles };
+
+static size_t binary_of(const char *text, OGRwkbByteOrder order,
+                        unsigned char **bytes)
+{
+    OGRGeometryH geometry = NULL;
+    char *wkt = bc_copy(text), *rest = wkt;
+    size_t n;
+
+    assert_int_equal(OGR_G_CreateFromWkt(&rest, NULL, &geometry), OGRERR_NONE);
+    n = (size_t)OGR_G_WkbSize(geometry);
+    *bytes = bc_alloc(n, 1);
+    OGR_G_ExportToIsoWkb(geometry, order, *bytes);
+    OGR_G_DestroyGeometry(geometry);
+    free(wkt);
+    return n;
+}
+
+static void add_by_ogr(struct bc_builder *builder, const unsigned char *bytes,
+                       size_t n)
+{
+    OGRGeometryH geometry = NULL;
+
+    if (OGR_G_CreateFromWkb(bytes, NULL, &geometry, (int)n) == OGRERR_NONE)
+        bc_ogr_shape_add(builder, geometry);
+    else
+        bc_builder_fault(builder, "a geometry that cannot be decoded");
+    OGR_G_DestroyGeometry(geometry);
+}
+
+static void assert_same_numbers(const double *a, const double *b, size_t n)
+{
+    if (n > 0)
+        assert_memory_equal(a, b, n * sizeof *a); /* NaN too */
+}
+
+static void assert_same(const struct bc_builder *a, const struct bc_builder *b)
+{
+    const struct bc_layer *one = a->layer, *other = b->layer;
+    const struct bc_shapes *s = &one->shapes, *t = &other->shapes;
+
+    assert_int_equal(one->geometry, other->geometry);
+    assert_int_equal(s->n_features, t->n_features);
+    assert_int_equal(s->n_parts, t->n_parts);
+    assert_int_equal(s->n_rings, t->n_rings);
+    assert_int_equal(s->n_vertices, t->n_vertices);
+    assert_memory_equal(s->ring_of, t->ring_of,
+                        (s->n_parts + 1) * sizeof *s->ring_of);
+    assert_memory_equal(s->vertex_of, t->vertex_of,
+                        (s->n_rings + 1) * sizeof *s->vertex_of);
+    assert_same_numbers(s->x, t->x, s->n_vertices);
+    assert_same_numbers(s->y, t->y, s->n_vertices);
+    assert_same_numbers(one->x, other->x, 1);
+    assert_same_numbers(one->y, other->y, 1);
+    assert_int_equal(a->has_heights, b->has_heights);
+    assert_int_equal(a->n_mixed, b->n_mixed);
+    assert_int_equal(a->n_doubts, b->n_doubts);
+    for (size_t i = 0; i < a->n_doubts; i++)
+        assert_string_equal(a->doubts[i].message, b->doubts[i].message);
+}
+
+/** @return whether a geometry was taken */
+static bool expect_same(const char *role, const unsigned char *bytes, size_t n)
+{
+    struct bc_builder straight, ogr;
+    bool taken;
+
+    bc_builder_init(&straight, role, "a");
+    bc_builder_init(&ogr, role, "a");
+    bc_builder_begin_row(&straight, "a", 1);
+    bc_builder_begin_row(&ogr, "a", 1);
+    bc_wkb_add(&straight, bytes, n);
+    add_by_ogr(&ogr, bytes, n);
+    assert_same(&straight, &ogr);
+    taken = straight.n_taken > 0;
+    bc_builder_clear(&straight);
+    bc_builder_clear(&ogr);
+    return taken;
+}
+
+static void every_kind_of_geometry_is_what_ogr_makes_of_it(void **state)
+{
+    size_t n_taken = 0;
+
+    (void)state;
+    for (int g = 0; g < N_GEOMETRIES; g++)
+        for (int order = wkbXDR; order <= wkbNDR; order++) {
+            unsigned char *bytes;
+            size_t n = binary_of(geometries[g], (OGRwkbByteOrder)order, &bytes);
+
+            for (int r = 0; r < N_ROLES; r++)
+                n_taken += expect_same(roles[r], bytes, n);
+            free(bytes);
+        }
+    assert_true(n_taken > 20);
+}
+
+/* Bytes that are no coordinates: the order, types and counts of the head. */
+static void broken_bytes_are_what_ogr_makes_of_them(void **state)
+{
+    uint64_t random = 8;
+
+    (void)state;
+    for (int g = 0; g < N_GEOMETRIES; g++) {
+        unsigned char *bytes;
+        size_t n = binary_of(geometries[g], wkbNDR, &bytes);
+
+        for (size_t cut = 1; cut < n; cut++)
+            expect_same("basins", bytes, cut);
+        for (int i = 0; i < 200; i++) {
+            size_t at = bc_test_random(&random) % (n < 13 ? n : 13);
+            unsigned char before = bytes[at];
+
+            bytes[at] = (unsigned char)bc_test_random(&random);
+            expect_same(roles[i % N_ROLES], bytes, n);
+            bytes[at] = before;
+        }
+        free(bytes);
+    }
+}
+
+static int without_messages(void **state)
+{
+    struct bc_error err;
+
+    (void)state;
+    return (int)bc_gdal_init(&err);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_kind_of_geometry_is_what_ogr_makes_of_it),
+        cmocka_unit_test(broken_bytes_are_what_ogr_makes_of_them),
+    };
+
+    return cmocka_run_group_tests(tests, without_messages, NULL);
+}
