@@ -124,6 +124,7 @@ void bc_run_clear(struct bc_run *run)
     bc_crosswalk_free(run->crosswalk);
     bc_layer_free(run->crosswalk_table);
     free(run->inputs);
+    bc_index_free(run->basin_index);
     for (size_t i = 0; i < run->n_layers; i++)
         bc_layer_free(run->layers[i]);
     free(run->layers);

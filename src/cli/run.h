@@ -45,7 +45,8 @@ struct bc_run {
     size_t n_inputs;
     struct bc_input_file *inputs;
 
-    const char *crosswalk_file; /* reviewed, from the command line; NULL */
+    struct bc_index *basin_index; /* made before the first join */
+    const char *crosswalk_file;   /* reviewed, from the command line; NULL */
     struct bc_layer *crosswalk_table;
     struct bc_crosswalk *crosswalk;
     struct bc_join section_join, outfall_join, suspect_join;

@@ -60,9 +60,9 @@ static enum bc_status join_layer(struct bc_run *run, struct bc_layer *layer,
     if (layer->geometry == BC_GEOMETRY_NONE)
         derive_named_basin(layer, basins);
     if (layer->geometry == BC_GEOMETRY_POINT)
-        bc_join_basins(run->crs, layer, basins, bc_run_layer(run, "lakes"),
-                       method->max_distance_m, run->crosswalk, run->findings,
-                       &join);
+        bc_join_basins(run->crs, layer, basins, run->basin_index,
+                       bc_run_layer(run, "lakes"), method->max_distance_m,
+                       run->crosswalk, run->findings, &join);
     else if (layer->geometry == BC_GEOMETRY_POLYGON)
         status = bc_join_areas(run->geos, run->crs, layer, basins,
                                method->sliver_area_m2, method->sliver_width_m,
@@ -174,7 +174,7 @@ static enum bc_status find_overlaps(struct bc_run *run,
 {
     const struct bc_project_method *method = &run->project.method;
 
-    return bc_overlay_overlaps(run->geos, run->crs, basins,
+    return bc_overlay_overlaps(run->geos, run->crs, basins, run->basin_index,
                                method->sliver_area_m2, method->sliver_width_m,
                                run->findings, err);
 }
@@ -202,8 +202,12 @@ static enum bc_status cut_redlines(struct bc_run *run,
 enum bc_status bc_run_join(struct bc_run *run, struct bc_error *err)
 {
     const struct bc_layer *basins = bc_run_layer(run, "basins");
-    enum bc_status status = basins ? find_overlaps(run, basins, err) : BC_OK;
+    enum bc_status status = BC_OK;
 
+    if (basins) {
+        run->basin_index = bc_index_new(&basins->shapes);
+        status = find_overlaps(run, basins, err);
+    }
     if (!status)
         status = read_crosswalk(run, err);
     if (!status)

@@ -2,6 +2,7 @@
 #include "geo/examine.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -108,6 +109,99 @@ static bool box_of(const struct bc_layer *layer, size_t f, double box[4])
     return !isnan(box[0]) && !isnan(box[1]);
 }
 
+/* ---- boxes that may be another's ---- */
+
+/** Two bits for each of so many hashes: met once, met again. */
+struct meetings {
+    uint64_t *once, *again;
+    unsigned shift; /* what a hash loses to be one of them */
+};
+
+/* A few times as many as features: few boxes are taken for another's. */
+#define LEAST_BITS 6
+#define HASHES_PER_FEATURE 8
+
+static void meetings_init(struct meetings *it, size_t n_features)
+{
+    unsigned bits = LEAST_BITS;
+    size_t n_words;
+
+    while (bits < 48 && (size_t)1 << bits < n_features * HASHES_PER_FEATURE)
+        bits++;
+    n_words = (size_t)1 << (bits - LEAST_BITS);
+    it->shift = 64 - bits;
+    it->once = bc_alloc(n_words, sizeof *it->once);
+    it->again = bc_alloc(n_words, sizeof *it->again);
+}
+
+static uint64_t hash_box(const double box[4])
+{
+    uint64_t hash = 0;
+
+    for (int i = 0; i < 4; i++) {
+        double value = box[i] + 0.0; /* -0 is 0 */
+        uint64_t bits;
+
+        memcpy(&bits, &value, sizeof bits);
+        hash = (hash ^ bits) * 0x9E3779B97F4A7C15u; /* 2^64 / golden ratio */
+        hash ^= hash >> 32;
+    }
+    return hash * 0x9E3779B97F4A7C15u;
+}
+
+static void meet(struct meetings *it, uint64_t hash)
+{
+    uint64_t place = hash >> it->shift, bit = (uint64_t)1 << (place & 63);
+
+    it->again[place >> 6] |= it->once[place >> 6] & bit;
+    it->once[place >> 6] |= bit;
+}
+
+static bool was_met_again(const struct meetings *it, uint64_t hash)
+{
+    uint64_t place = hash >> it->shift;
+
+    return it->again[place >> 6] >> (place & 63) & 1;
+}
+
+/** Features whose box another may have, by box: all that another has.
+ * @param[out] found  free with free(); @return how many */
+static size_t find_boxes(const struct bc_layer *layer, struct boxed **found)
+{
+    struct meetings meetings;
+    uint64_t *hash = bc_alloc(layer->n_features, sizeof *hash);
+    bool *has_box = bc_alloc(layer->n_features, sizeof *has_box);
+    size_t n = 0, room = 0;
+    struct boxed one;
+
+    *found = NULL;
+    meetings_init(&meetings, layer->n_features);
+    for (size_t f = 0; f < layer->n_features; f++) {
+        has_box[f] = box_of(layer, f, one.box);
+        if (!has_box[f])
+            continue;
+        hash[f] = hash_box(one.box);
+        meet(&meetings, hash[f]);
+    }
+    for (one.feature = 0; one.feature < layer->n_features; one.feature++) {
+        if (!has_box[one.feature] ||
+            !was_met_again(&meetings, hash[one.feature]))
+            continue;
+        box_of(layer, one.feature, one.box);
+        *found = bc_reserve(*found, &room, n + 1, sizeof **found);
+        (*found)[n++] = one;
+    }
+    if (n > 1)
+        qsort(*found, n, sizeof **found, by_box);
+    free(meetings.once);
+    free(meetings.again);
+    free(hash);
+    free(has_box);
+    return n;
+}
+
+/* ---- are they the same? ---- */
+
 /** Whether two rings have the same vertices, or the same ones backwards. */
 static bool same_ring(const struct bc_shapes *shapes, size_t a, size_t b)
 {
@@ -207,16 +301,10 @@ static enum bc_status find_duplicates(const struct bc_geos *geos,
                                       struct bc_findings *findings,
                                       struct bc_error *err)
 {
-    struct boxed *all = bc_alloc(layer->n_features, sizeof *all);
+    struct boxed *all;
     enum bc_status status = BC_OK;
-    size_t n = 0;
+    size_t n = find_boxes(layer, &all);
 
-    for (size_t f = 0; f < layer->n_features; f++) {
-        all[n].feature = f;
-        n += box_of(layer, f, all[n].box);
-    }
-    if (n > 1)
-        qsort(all, n, sizeof *all, by_box);
     for (size_t i = 0, end; !status && i < n; i = end) {
         for (end = i + 1; end < n && compare_boxes(&all[i], &all[end]) == 0;)
             end++;
@@ -243,7 +331,8 @@ static void measure_ring(const struct bc_shapes *shapes, size_t ring,
 
         bc_plane_offset(&plane, shapes->x[v], shapes->y[v], to);
         doubled += from[0] * to[1] - to[0] * from[1];
-        *length_m += hypot(to[0] - from[0], to[1] - from[1]);
+        *length_m += sqrt((to[0] - from[0]) * (to[0] - from[0]) +
+                          (to[1] - from[1]) * (to[1] - from[1]));
         memcpy(from, to, sizeof from);
     }
     *area_m2 = fabs(doubled) / 2;

@@ -7,10 +7,14 @@
 
 #include "base/language.h"
 #include "base/memory.h"
+#include "base/parallel.h"
 #include "geo/feature.h"
 #include "geo/geos_shapes.h"
 #include "geo/index.h"
 #include "geo/rings.h"
+#include "geo/runs.h"
+
+#define RUN_VERTICES 32768 /* that one thread takes at a time */
 
 /* ---- GEOS ---- */
 
@@ -591,6 +595,32 @@ static bool is_sound(const struct bc_shapes *shapes, size_t feature)
     return sound;
 }
 
+/** Which features are sound. */
+struct soundness {
+    const struct bc_shapes *shapes;
+    struct bc_runs runs;
+    bool *sound;
+};
+
+static void examine_run(void *context, size_t run)
+{
+    const struct soundness *it = context;
+
+    for (size_t f = it->runs.first[run]; f < it->runs.first[run + 1]; f++)
+        it->sound[f] = is_sound(it->shapes, f);
+}
+
+static bool *find_sound(const struct bc_shapes *shapes)
+{
+    struct soundness it = {.shapes = shapes};
+
+    it.sound = bc_alloc(shapes->n_features, sizeof *it.sound);
+    bc_runs_init(&it.runs, shapes, RUN_VERTICES);
+    bc_parallel_for(it.runs.n, examine_run, &it);
+    bc_runs_clear(&it.runs);
+    return it.sound;
+}
+
 enum bc_status
 bc_geometry_repair(struct bc_geos *geos, const struct bc_crs *crs,
                    struct bc_layer *layer, struct bc_decimal max_change_percent,
@@ -605,12 +635,14 @@ bc_geometry_repair(struct bc_geos *geos, const struct bc_crs *crs,
     const struct bc_shapes *shapes = &layer->shapes;
     enum bc_status status = BC_OK;
     size_t n_sound = 0;
+    bool *sound;
 
     if (layer->geometry != BC_GEOMETRY_POLYGON)
         return BC_OK;
+    sound = find_sound(shapes);
     bc_shapes_init(&repair.done);
     for (size_t f = 0; !status && f < layer->n_features; f++) {
-        if (is_sound(shapes, f)) {
+        if (sound[f]) {
             n_sound++;
             continue; /* copied with the next one that is not */
         }
@@ -627,6 +659,7 @@ bc_geometry_repair(struct bc_geos *geos, const struct bc_crs *crs,
         repair.done = before;
     }
     bc_shapes_clear(&repair.done);
+    free(sound);
     return status;
 }
 

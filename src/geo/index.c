@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "geo/index.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/parallel.h"
 #include "geo/boxes.h"
 #include "geo/plane.h"
 #include "geo/tiles.h"
@@ -57,6 +59,11 @@ void bc_index_free(struct bc_index *index)
     free(index);
 }
 
+const struct bc_tiles *bc_index_tiles(const struct bc_index *index)
+{
+    return &index->tiles;
+}
+
 static bool has_geometry(const struct bc_index *index, size_t feature)
 {
     return !isnan(index->box[feature].bounds[0]);
@@ -84,6 +91,86 @@ size_t bc_index_covers(const struct bc_index *index, double x, double y,
         n++;
     }
     return n;
+}
+
+/* ---- many points ---- */
+
+/* Points of as many tiles, this way and that, follow each other: what they
+ * need stays in a processor's cache. */
+#define BLOCK_TILES 32
+#define CHUNK_POINTS 8192
+
+struct locating {
+    const struct bc_index *index;
+    const double *x, *y;
+    uint32_t *order; /* points by block, and as they come */
+    size_t n, n_chunks;
+    struct bc_located *located;
+};
+
+static size_t block_of(const struct bc_tiles *tiles, double x, double y)
+{
+    size_t tile = bc_tiles_find(tiles, x, y);
+    size_t n_columns = tiles->n_columns / BLOCK_TILES + 1;
+
+    if (tile == BC_NO_ROW)
+        return 0;
+    return tile / tiles->n_columns / BLOCK_TILES * n_columns +
+           tile % tiles->n_columns / BLOCK_TILES;
+}
+
+static void sort_points(struct locating *it)
+{
+    const struct bc_tiles *tiles = &it->index->tiles;
+    size_t n_blocks = (tiles->n_columns / BLOCK_TILES + 1) *
+                      (tiles->n_rows / BLOCK_TILES + 1);
+    size_t *begin = bc_alloc(n_blocks + 2, sizeof *begin);
+    uint32_t *block = bc_alloc(it->n, sizeof *block);
+
+    it->order = bc_alloc(it->n, sizeof *it->order);
+    for (size_t i = 0; i < it->n; i++) {
+        block[i] = (uint32_t)block_of(tiles, it->x[i], it->y[i]);
+        begin[block[i] + 1]++;
+    }
+    for (size_t b = 1; b <= n_blocks; b++)
+        begin[b] += begin[b - 1];
+    for (size_t i = 0; i < it->n; i++)
+        it->order[begin[block[i]]++] = (uint32_t)i;
+    free(block);
+    free(begin);
+}
+
+static void locate_chunk(void *context, size_t chunk)
+{
+    const struct locating *it = context;
+    size_t end = bc_chunk_begin(it->n, it->n_chunks, chunk + 1);
+
+    for (size_t k = bc_chunk_begin(it->n, it->n_chunks, chunk); k < end; k++) {
+        size_t i = it->order[k];
+        struct bc_hit hit = {0};
+        size_t n = bc_index_covers(it->index, it->x[i], it->y[i], &hit, 1);
+
+        it->located[i] =
+            (struct bc_located){.n = (uint32_t)n,
+                                .feature = hit.feature & 0x7fffffff,
+                                .on_boundary = hit.place == BC_ON_BOUNDARY};
+    }
+}
+
+void bc_index_locate(const struct bc_index *index, const double *x,
+                     const double *y, size_t n, struct bc_located *located)
+{
+    struct locating it = {.index = index,
+                          .x = x,
+                          .y = y,
+                          .n = n,
+                          .n_chunks = bc_chunks(n, CHUNK_POINTS),
+                          .located = located};
+
+    assert(n <= UINT32_MAX);
+    sort_points(&it);
+    bc_parallel_for(it.n_chunks, locate_chunk, &it);
+    free(it.order);
 }
 
 /* No degree of latitude is shorter. */

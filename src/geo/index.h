@@ -3,6 +3,7 @@
 #define BC_GEO_INDEX_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "geo/crs.h"
 #include "layer/layer.h"
@@ -32,6 +33,17 @@ struct bc_hit {
  */
 size_t bc_index_covers(const struct bc_index *index, double x, double y,
                        struct bc_hit *hits, size_t room);
+
+/** How many polygons cover a point, and the first of them. */
+struct bc_located {
+    uint32_t n; /* 0: `feature` and `on_boundary` mean nothing */
+    uint32_t feature : 31, on_boundary : 1;
+};
+
+/** As bc_index_covers for many points at once, which is faster: threads share
+ * them, neighbours together. @param[out] located  one for each */
+void bc_index_locate(const struct bc_index *index, const double *x,
+                     const double *y, size_t n, struct bc_located *located);
 
 /**
  * The polygons whose boxes come within a distance of a box (xmin ymin xmax

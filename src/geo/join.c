@@ -41,9 +41,12 @@ struct search {
     struct bc_crosswalk *crosswalk;
     struct bc_findings *findings;
     struct bc_join *join;
-    struct bc_index *index;
+    const struct bc_index *index;
     const char **code; /* of each basin */
     size_t *parent;    /* of each basin; BC_NO_ROW for none */
+    /* of each point; NULL where the layer has no such column */
+    const char *const *point_code, *const *given, *const *type, *const *water;
+    struct bc_located *located;
     /* of the point at hand */
     struct bc_hit *hits; /* by basin code */
     size_t n_hits, room;
@@ -110,6 +113,30 @@ static void sort_hits(struct search *search)
         }
 }
 
+/** The cells of a column; NULL when there is none. */
+static const char *const *column_of(const struct bc_layer *layer,
+                                    const char *name)
+{
+    size_t column = bc_layer_find(layer, name);
+
+    return column == BC_NO_COLUMN ? NULL : layer->columns[column].text;
+}
+
+static void read_points(struct search *search)
+{
+    const struct bc_layer *points = search->points;
+
+    search->point_code = column_of(points, "code");
+    search->given = column_of(points, "basin");
+    search->type = column_of(points, "type");
+    search->water = column_of(points, "water");
+    if (points->geometry != BC_GEOMETRY_POINT)
+        return;
+    search->located = bc_alloc(points->n_features, sizeof *search->located);
+    bc_index_locate(search->index, points->x, points->y, points->n_features,
+                    search->located);
+}
+
 /** Makes the hits those of a place. */
 static void locate(struct search *search, double x, double y)
 {
@@ -121,6 +148,20 @@ static void locate(struct search *search, double x, double y)
         bc_index_covers(search->index, x, y, search->hits, search->room);
     }
     sort_hits(search);
+}
+
+/** Makes the hits those of a point. */
+static void locate_point(struct search *search, size_t i)
+{
+    const struct bc_located *located = &search->located[i];
+
+    search->n_hits = located->n;
+    if (located->n > 1)
+        locate(search, search->points->x[i], search->points->y[i]);
+    else if (located->n == 1)
+        search->hits[0] =
+            (struct bc_hit){located->feature,
+                            located->on_boundary ? BC_ON_BOUNDARY : BC_INSIDE};
 }
 
 static bool is_hit(const struct search *search, size_t basin)
@@ -266,7 +307,7 @@ static void note_boundary(const struct search *search, size_t i, size_t basin)
 /** @return the row of the basin that the table gives, BC_NO_ROW for none */
 static size_t given_basin(const struct search *search, size_t i)
 {
-    const char *given = bc_layer_text(search->points, "basin", i);
+    const char *given = search->given ? search->given[i] : NULL;
     size_t basin;
 
     if (!given || !*given)
@@ -285,8 +326,8 @@ static size_t given_basin(const struct search *search, size_t i)
 /** @return the basin of the lake that a lake or reservoir section names */
 static size_t lake_basin(const struct search *search, size_t i)
 {
-    const char *type = bc_layer_text(search->points, "type", i);
-    const char *water = bc_layer_text(search->points, "water", i);
+    const char *type = search->type ? search->type[i] : NULL;
+    const char *water = search->water ? search->water[i] : NULL;
     const char *given;
     size_t lake, basin;
 
@@ -391,7 +432,7 @@ static void compute(struct search *search, size_t i)
 
     search->n_hits = 0;
     if (has_position(search, i))
-        locate(search, search->points->x[i], search->points->y[i]);
+        locate_point(search, i);
     if ((basin = given_basin(search, i)) != BC_NO_ROW)
         join->method[i] = BC_JOIN_GIVEN;
     else if ((basin = lake_basin(search, i)) != BC_NO_ROW)
@@ -418,7 +459,8 @@ static void compute(struct search *search, size_t i)
 static bool find_reviewed(const struct search *search, size_t i, size_t *row,
                           size_t *basin)
 {
-    const char *code = bc_layer_text(search->points, "code", i), *reviewed;
+    const char *code = search->point_code ? search->point_code[i] : NULL;
+    const char *reviewed;
 
     if (!search->crosswalk || !code)
         return false;
@@ -505,13 +547,15 @@ static void join_init(struct bc_join *join, size_t n)
 }
 
 void bc_join_basins(const struct bc_crs *crs, const struct bc_layer *points,
-                    const struct bc_layer *basins, const struct bc_layer *lakes,
-                    double max_distance_m, struct bc_crosswalk *crosswalk,
+                    const struct bc_layer *basins, const struct bc_index *index,
+                    const struct bc_layer *lakes, double max_distance_m,
+                    struct bc_crosswalk *crosswalk,
                     struct bc_findings *findings, struct bc_join *join)
 {
     struct search search = {.crs = crs,
                             .points = points,
                             .basins = basins,
+                            .index = index,
                             .lakes = lakes,
                             .max_distance_m = max_distance_m,
                             .crosswalk = crosswalk,
@@ -519,11 +563,12 @@ void bc_join_basins(const struct bc_crs *crs, const struct bc_layer *points,
                             .join = join};
 
     assert(basins->geometry == BC_GEOMETRY_POLYGON);
-    search.index = bc_index_new(&basins->shapes);
     join_init(join, points->n_features);
+    search.hits = bc_reserve(NULL, &search.room, 1, sizeof *search.hits);
     read_basins(&search);
+    read_points(&search);
     join_points(&search);
-    bc_index_free(search.index);
+    free(search.located);
     free(search.code);
     free(search.parent);
     free(search.hits);
@@ -541,24 +586,26 @@ void bc_cover_clear(struct bc_cover *cover)
 static void cover_points(const struct bc_index *index,
                          const struct bc_layer *points, struct bc_cover *cover)
 {
+    struct bc_located *located = bc_alloc(points->n_features, sizeof *located);
     struct bc_hit *hits = NULL;
     size_t hit_room = 0, room = 0, n = 0;
 
+    bc_index_locate(index, points->x, points->y, points->n_features, located);
     for (size_t i = 0; i < points->n_features; i++) {
-        size_t n_hits =
-            bc_index_covers(index, points->x[i], points->y[i], hits, hit_room);
+        size_t n_hits = located[i].n;
 
-        if (n_hits > hit_room) {
-            hits = bc_reserve(hits, &hit_room, n_hits, sizeof *hits);
-            bc_index_covers(index, points->x[i], points->y[i], hits, hit_room);
-        }
+        cover->first[i + 1] = n + n_hits;
+        if (n_hits == 0)
+            continue;
+        hits = bc_reserve(hits, &hit_room, n_hits, sizeof *hits);
+        bc_index_covers(index, points->x[i], points->y[i], hits, hit_room);
         cover->feature = bc_reserve(cover->feature, &room, n + n_hits,
                                     sizeof *cover->feature);
         for (size_t h = 0; h < n_hits; h++)
             cover->feature[n++] = hits[h].feature;
-        cover->first[i + 1] = n;
     }
     free(hits);
+    free(located);
 }
 
 void bc_join_cover(const struct bc_layer *points,

@@ -43,6 +43,7 @@ void bc_join_clear(struct bc_join *join);
 /**
  * @param points      sections or outfalls in the project CRS
  * @param basins      with key `code`, and `name` when there is one
+ * @param index       of the basins' shapes
  * @param lakes       NULL, or lakes with `name` and `basin`: a section of type
  *                    lake or reservoir goes to the basin of the lake that its
  *                    `water` names
@@ -55,8 +56,9 @@ void bc_join_clear(struct bc_join *join);
  * goes to the smallest.
  */
 void bc_join_basins(const struct bc_crs *crs, const struct bc_layer *points,
-                    const struct bc_layer *basins, const struct bc_layer *lakes,
-                    double max_distance_m, struct bc_crosswalk *crosswalk,
+                    const struct bc_layer *basins, const struct bc_index *index,
+                    const struct bc_layer *lakes, double max_distance_m,
+                    struct bc_crosswalk *crosswalk,
                     struct bc_findings *findings, struct bc_join *join);
 
 /**

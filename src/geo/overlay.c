@@ -369,12 +369,11 @@ static enum bc_status compare_basins(struct cut *cut, size_t a, size_t b,
     return status;
 }
 
-enum bc_status bc_overlay_overlaps(struct bc_geos *geos,
-                                   const struct bc_crs *crs,
-                                   const struct bc_layer *basins,
-                                   double sliver_area_m2, double sliver_width_m,
-                                   struct bc_findings *findings,
-                                   struct bc_error *err)
+enum bc_status
+bc_overlay_overlaps(struct bc_geos *geos, const struct bc_crs *crs,
+                    const struct bc_layer *basins, const struct bc_index *index,
+                    double sliver_area_m2, double sliver_width_m,
+                    struct bc_findings *findings, struct bc_error *err)
 {
     struct cut cut = {.geos = geos,
                       .crs = crs,
@@ -382,18 +381,15 @@ enum bc_status bc_overlay_overlaps(struct bc_geos *geos,
                       .sliver_area_m2 = sliver_area_m2,
                       .sliver_width_m = sliver_width_m,
                       .findings = findings};
-    struct bc_tiles tiles;
     struct bc_tiles_pair *pairs;
     enum bc_status status = BC_OK;
     size_t n_pairs;
 
     open_basins(&cut);
-    bc_tiles_init(&tiles, &basins->shapes);
-    n_pairs = bc_tiles_overlaps(&tiles, &pairs);
+    n_pairs = bc_tiles_overlaps(bc_index_tiles(index), &pairs);
     for (size_t i = 0; !status && i < n_pairs; i++)
         status = compare_basins(&cut, pairs[i].later, pairs[i].earlier, err);
     free(pairs);
-    bc_tiles_clear(&tiles);
     close_basins(&cut);
     return status;
 }

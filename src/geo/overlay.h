@@ -8,6 +8,7 @@
 #include "base/finding.h"
 #include "geo/crs.h"
 #include "geo/geometry.h"
+#include "geo/index.h"
 #include "layer/layer.h"
 
 /** Red lines cut by basins: one piece a pair that shares area. */
@@ -40,11 +41,11 @@ enum bc_status bc_overlay_basins(struct bc_geos *geos, const struct bc_crs *crs,
 /**
  * Pairs of basins that share area, slivers apart: a finding each, with the
  * area. A basin and its parts (key `parent`) are no such pair.
+ * @param index  of the basins' shapes
  */
-enum bc_status bc_overlay_overlaps(struct bc_geos *geos,
-                                   const struct bc_crs *crs,
-                                   const struct bc_layer *basins,
-                                   double sliver_area_m2, double sliver_width_m,
-                                   struct bc_findings *findings,
-                                   struct bc_error *err);
+enum bc_status
+bc_overlay_overlaps(struct bc_geos *geos, const struct bc_crs *crs,
+                    const struct bc_layer *basins, const struct bc_index *index,
+                    double sliver_area_m2, double sliver_width_m,
+                    struct bc_findings *findings, struct bc_error *err);
 #endif

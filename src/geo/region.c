@@ -250,6 +250,9 @@ void bc_region_assign(const struct bc_layer *regions, struct bc_layer *layer,
     layer->columns[column].derived = true;
     if (regions && layer->geometry != BC_GEOMETRY_NONE)
         index = bc_index_new(&regions->shapes);
+    if (!index && bc_layer_find(layer, "city") == BC_NO_COLUMN &&
+        bc_layer_find(layer, "county_code") == BC_NO_COLUMN)
+        return; /* nothing says it of any row */
     for (size_t row = 0; row < layer->n_features; row++) {
         struct bc_text own = {0}, position = {0};
 

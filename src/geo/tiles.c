@@ -7,12 +7,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/parallel.h"
+#include "geo/runs.h"
+
 /* More tiles than this no longer fit a processor's cache, fewer hold more
  * edges; where polygons lie upon each other a tile costs as many entries. */
 #define MOST_TILES 4e6
 #define MOST_ENTRIES 16e6
 #define EDGES_PER_TILE 0.5
 #define LEAST_TILES 64.0
+#define RUN_VERTICES 32768
 
 /* ---- where a tile lies ---- */
 
@@ -26,10 +30,10 @@ static double row_y(const struct bc_tiles *tiles, size_t row)
     return tiles->y + (double)row * tiles->height;
 }
 
-/* Division may be off by one where a place lies on a grid line. */
+/* The product may be off by one where a place lies near a grid line. */
 static size_t column_of(const struct bc_tiles *tiles, double x)
 {
-    size_t column = (size_t)((x - tiles->x) / tiles->width);
+    size_t column = (size_t)((x - tiles->x) * tiles->per_width);
 
     if (column > 0 && x < column_x(tiles, column))
         column--;
@@ -40,7 +44,7 @@ static size_t column_of(const struct bc_tiles *tiles, double x)
 
 static size_t row_of(const struct bc_tiles *tiles, double y)
 {
-    size_t row = (size_t)((y - tiles->y) / tiles->height);
+    size_t row = (size_t)((y - tiles->y) * tiles->per_height);
 
     if (row > 0 && y < row_y(tiles, row))
         row--;
@@ -183,17 +187,25 @@ struct reach {
     uint32_t edge;
 };
 
-/** What making the tiles needs. */
+/** A polygon in a tile, and which tile. */
+struct placed {
+    uint32_t tile;
+    struct bc_tile_entry entry;
+};
+
+/** The tiles of one run of features, as they come. */
 struct filling {
-    struct bc_tiles *tiles;
+    const struct bc_tiles *tiles;
     double slack_x, slack_y; /* edges this near to a tile count as in it */
+    struct placed *placed;
+    size_t n_placed, placed_room;
+    uint32_t *edge; /* vertices that they begin at */
+    size_t n_edges, edge_room;
+    /* of the feature at hand */
     struct reach *reach;
     size_t n_reached, reach_room;
-    size_t *first; /* of each tile of the window: into sorted */
+    size_t *first; /* of each tile of the window: into edge */
     size_t first_room;
-    size_t *entry_tile; /* of each entry */
-    size_t n_entries, entry_room, tile_room;
-    size_t n_edges, edge_room;
 };
 
 static struct window window_of(const struct filling *filling,
@@ -276,7 +288,6 @@ static void reach_edges(struct filling *filling, const struct window *window,
  * those of the features before it. */
 static void sort_edges(struct filling *filling, const struct window *window)
 {
-    struct bc_tiles *tiles = filling->tiles;
     size_t n = window_size(window), *first;
 
     filling->first = bc_reserve(filling->first, &filling->first_room, n + 2,
@@ -287,26 +298,22 @@ static void sort_edges(struct filling *filling, const struct window *window)
         first[filling->reach[i].tile + 2]++;
     for (size_t c = 2; c <= n; c++)
         first[c] += first[c - 1];
-    tiles->edge =
-        bc_reserve(tiles->edge, &filling->edge_room,
-                   filling->n_edges + filling->n_reached, sizeof *tiles->edge);
+    filling->edge = bc_reserve(filling->edge, &filling->edge_room,
+                               filling->n_edges + filling->n_reached,
+                               sizeof *filling->edge);
     for (size_t i = 0; i < filling->n_reached; i++)
-        tiles->edge[filling->n_edges + first[filling->reach[i].tile + 1]++] =
+        filling->edge[filling->n_edges + first[filling->reach[i].tile + 1]++] =
             filling->reach[i].edge;
 }
 
-static void add_entry(struct filling *filling, size_t tile,
-                      struct bc_tile_entry entry)
+static void place(struct filling *filling, size_t tile,
+                  struct bc_tile_entry entry)
 {
-    struct bc_tiles *tiles = filling->tiles;
-    size_t n = filling->n_entries++;
-
-    tiles->entry = bc_reserve(tiles->entry, &filling->entry_room, n + 1,
-                              sizeof *tiles->entry);
-    filling->entry_tile = bc_reserve(filling->entry_tile, &filling->tile_room,
-                                     n + 1, sizeof *filling->entry_tile);
-    tiles->entry[n] = entry;
-    filling->entry_tile[n] = tile;
+    filling->placed =
+        bc_reserve(filling->placed, &filling->placed_room,
+                   filling->n_placed + 1, sizeof *filling->placed);
+    filling->placed[filling->n_placed++] =
+        (struct placed){(uint32_t)tile, entry};
 }
 
 /** Along a row of tiles from corner to corner; the first one lies outside. */
@@ -326,9 +333,9 @@ static void fill_row(struct filling *filling, const struct window *window,
                                       n & 0x7fffffff, inside};
 
         if (n > 0 || inside)
-            add_entry(filling, row * tiles->n_columns + c, entry);
+            place(filling, row * tiles->n_columns + c, entry);
         for (size_t i = 0; i < n; i++) {
-            struct edge e = edge_at(tiles->polygons, tiles->edge[begin + i]);
+            struct edge e = edge_at(tiles->polygons, filling->edge[begin + i]);
 
             inside ^= crosses_east(&e, y, from, to);
         }
@@ -345,7 +352,6 @@ static void fill(struct filling *filling, size_t feature, const double box[4])
     for (size_t row = window.south; row <= window.north; row++)
         fill_row(filling, &window, row, feature);
     filling->n_edges += filling->n_reached;
-    assert(filling->n_edges <= UINT32_MAX);
 }
 
 /* ---- the grid ---- */
@@ -388,50 +394,108 @@ static void lay_out(struct bc_tiles *tiles, const double box[4], double depth)
     tiles->n_rows = (size_t)fmin(fmax(ceil(height / side), 1), n);
     tiles->width = width / (double)tiles->n_columns;
     tiles->height = height / (double)tiles->n_rows;
+    tiles->per_width = 1 / tiles->width;
+    tiles->per_height = 1 / tiles->height;
     tiles->n_columns += 4;
     tiles->n_rows += 4;
     tiles->x = box[0] - 2 * tiles->width;
     tiles->y = box[1] - 2 * tiles->height;
 }
 
-/** Entries by tile; those of a tile stay in the order of the features. */
-static void sort_entries(struct filling *filling)
-{
-    struct bc_tiles *tiles = filling->tiles;
-    size_t n = tiles->n_columns * tiles->n_rows;
-    struct bc_tile_entry *sorted =
-        bc_alloc(filling->n_entries + 1, sizeof *sorted);
+/** All runs of features. */
+struct grid {
+    struct bc_tiles *tiles;
+    struct bc_runs runs;
+    struct filling *filling; /* of each run */
+};
 
-    tiles->first = bc_alloc(n + 2, sizeof *tiles->first);
-    for (size_t i = 0; i < filling->n_entries; i++)
-        tiles->first[filling->entry_tile[i] + 2]++;
-    for (size_t c = 2; c <= n; c++)
+static void fill_run(void *context, size_t run)
+{
+    const struct grid *grid = context;
+    struct filling *filling = &grid->filling[run];
+    double box[4];
+
+    filling->tiles = grid->tiles;
+    filling->slack_x = grid->tiles->width * 1e-6;
+    filling->slack_y = grid->tiles->height * 1e-6;
+    for (size_t f = grid->runs.first[run]; f < grid->runs.first[run + 1]; f++)
+        if (bc_shapes_bounds(grid->tiles->polygons, f, box))
+            fill(filling, f, box);
+    free(filling->reach);
+    free(filling->first);
+}
+
+/** The edges of all runs, one behind the other. */
+static void gather_edges(struct grid *grid)
+{
+    size_t n = 0;
+
+    for (size_t r = 0; r < grid->runs.n; r++)
+        n += grid->filling[r].n_edges;
+    assert(n <= UINT32_MAX);
+    grid->tiles->edge = bc_resize(NULL, n + 1, sizeof *grid->tiles->edge);
+    n = 0;
+    for (size_t r = 0; r < grid->runs.n; r++) {
+        struct filling *filling = &grid->filling[r];
+
+        for (size_t i = 0; i < filling->n_placed; i++)
+            filling->placed[i].entry.first += (uint32_t)n;
+        if (filling->n_edges > 0)
+            memcpy(grid->tiles->edge + n, filling->edge,
+                   filling->n_edges * sizeof *filling->edge);
+        n += filling->n_edges;
+        free(filling->edge);
+    }
+}
+
+/** Entries by tile; those of a tile stay in the order of the features. */
+static void gather_entries(struct grid *grid)
+{
+    struct bc_tiles *tiles = grid->tiles;
+    size_t n_tiles = tiles->n_columns * tiles->n_rows, n = 0;
+
+    assert(n_tiles <= UINT32_MAX);
+    tiles->first = bc_alloc(n_tiles + 2, sizeof *tiles->first);
+    for (size_t r = 0; r < grid->runs.n; r++) {
+        const struct filling *filling = &grid->filling[r];
+
+        n += filling->n_placed;
+        for (size_t i = 0; i < filling->n_placed; i++)
+            tiles->first[filling->placed[i].tile + 2]++;
+    }
+    for (size_t c = 2; c <= n_tiles; c++)
         tiles->first[c] += tiles->first[c - 1];
-    for (size_t i = 0; i < filling->n_entries; i++)
-        sorted[tiles->first[filling->entry_tile[i] + 1]++] = tiles->entry[i];
-    free(tiles->entry);
-    tiles->entry = sorted;
+    tiles->entry = bc_resize(NULL, n + 1, sizeof *tiles->entry);
+    for (size_t r = 0; r < grid->runs.n; r++) {
+        struct filling *filling = &grid->filling[r];
+
+        for (size_t i = 0; i < filling->n_placed; i++)
+            tiles->entry[tiles->first[filling->placed[i].tile + 1]++] =
+                filling->placed[i].entry;
+        free(filling->placed);
+    }
 }
 
 void bc_tiles_init(struct bc_tiles *tiles, const struct bc_shapes *polygons)
 {
-    struct filling filling = {.tiles = tiles};
+    struct grid grid = {.tiles = tiles};
     double box[4], depth = measure(polygons, box);
 
-    *tiles = (struct bc_tiles){.polygons = polygons, .width = 1, .height = 1};
+    *tiles = (struct bc_tiles){.polygons = polygons,
+                               .width = 1,
+                               .height = 1,
+                               .per_width = 1,
+                               .per_height = 1};
     assert(polygons->n_vertices <= UINT32_MAX);
-    if (box[0] <= box[2]) {
+    if (box[0] <= box[2])
         lay_out(tiles, box, depth);
-        filling.slack_x = tiles->width * 1e-6;
-        filling.slack_y = tiles->height * 1e-6;
-    }
-    for (size_t f = 0; f < polygons->n_features; f++)
-        if (bc_shapes_bounds(polygons, f, box))
-            fill(&filling, f, box);
-    sort_entries(&filling);
-    free(filling.reach);
-    free(filling.first);
-    free(filling.entry_tile);
+    bc_runs_init(&grid.runs, polygons, RUN_VERTICES);
+    grid.filling = bc_alloc(grid.runs.n, sizeof *grid.filling);
+    bc_parallel_for(grid.runs.n, fill_run, &grid);
+    gather_edges(&grid);
+    gather_entries(&grid);
+    free(grid.filling);
+    bc_runs_clear(&grid.runs);
 }
 
 void bc_tiles_clear(struct bc_tiles *tiles)

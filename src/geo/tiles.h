@@ -21,7 +21,8 @@ struct bc_tile_entry {
 
 struct bc_tiles {
     const struct bc_shapes *polygons;
-    double x, y, width, height; /* lower left corner; of one tile */
+    double x, y, width, height;   /* lower left corner; of one tile */
+    double per_width, per_height; /* 1 / width, 1 / height */
     size_t n_columns, n_rows;
     size_t *first; /* of each tile, and the end: into entry */
     struct bc_tile_entry *entry;
@@ -30,6 +31,10 @@ struct bc_tiles {
 
 void bc_tiles_init(struct bc_tiles *tiles, const struct bc_shapes *polygons);
 void bc_tiles_clear(struct bc_tiles *tiles);
+
+/** The tiles of an index, borrowed. */
+struct bc_index;
+const struct bc_tiles *bc_index_tiles(const struct bc_index *index);
 
 /** The tile of a place; BC_NO_ROW outside the grid. */
 size_t bc_tiles_find(const struct bc_tiles *tiles, double x, double y);

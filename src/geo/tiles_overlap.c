@@ -3,10 +3,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/parallel.h"
 #include "geo/tiles.h"
 
 /* More edges than this in a tile are left to GEOS. */
 #define MOST_REMAINING 64
+#define CHUNK_TILES 65536
+/* Fewer edges are sorted by putting each in its place. */
+#define FEW_EDGES 32
 
 /* How many polygons lie upon a place changes from one side of an edge to the
  * other; where two polygons share the edge and lie on either side of it, the
@@ -112,6 +116,22 @@ static int by_vertices(const void *left, const void *right)
     return 0;
 }
 
+static void sort_edges(struct directed *edge, size_t n)
+{
+    if (n > FEW_EDGES) {
+        qsort(edge, n, sizeof *edge, by_vertices);
+        return;
+    }
+    for (size_t i = 1; i < n; i++) {
+        struct directed one = edge[i];
+        size_t j = i;
+
+        for (; j > 0 && by_vertices(&one, &edge[j - 1]) < 0; j--)
+            edge[j] = edge[j - 1];
+        edge[j] = one;
+    }
+}
+
 /** Leaves of the edges of the tile those that do not cancel, each once, its
  * `left` how much deeper polygons lie on its left. @return false when the way
  * a ring runs cannot be told */
@@ -119,8 +139,7 @@ static bool cancel_edges(struct gathering *it)
 {
     size_t n = 0;
 
-    if (it->n_edges > 1)
-        qsort(it->edge, it->n_edges, sizeof *it->edge, by_vertices);
+    sort_edges(it->edge, it->n_edges);
     for (size_t i = 0, end; i < it->n_edges; i = end) {
         struct directed edge = it->edge[i];
 
@@ -289,24 +308,58 @@ static void add_pair(struct gathering *it, size_t earlier, size_t later)
     it->pair[it->n_pairs++] = (struct bc_tiles_pair){earlier, later};
 }
 
-size_t bc_tiles_overlaps(const struct bc_tiles *tiles,
-                         struct bc_tiles_pair **pairs)
-{
-    struct gathering it = {.tiles = tiles,
-                           .ring_left = turn_all(tiles->polygons)};
+/** All tiles, chunk by chunk. */
+struct sweep {
+    const struct bc_tiles *tiles;
+    int *ring_left;
+    size_t n_chunks;
+    struct gathering *found; /* of each chunk */
+};
 
-    for (size_t tile = 0; tile < tiles->n_columns * tiles->n_rows; tile++) {
+static void sweep_chunk(void *context, size_t chunk)
+{
+    const struct sweep *sweep = context;
+    const struct bc_tiles *tiles = sweep->tiles;
+    struct gathering *it = &sweep->found[chunk];
+    size_t n_tiles = tiles->n_columns * tiles->n_rows;
+    size_t last = bc_chunk_begin(n_tiles, sweep->n_chunks, chunk + 1);
+
+    it->tiles = tiles;
+    it->ring_left = sweep->ring_left;
+    for (size_t tile = bc_chunk_begin(n_tiles, sweep->n_chunks, chunk);
+         tile < last; tile++) {
         size_t begin = tiles->first[tile], end = tiles->first[tile + 1];
 
-        if (end - begin < 2 || is_clear(&it, tile))
+        if (end - begin < 2 || is_clear(it, tile))
             continue;
         for (size_t i = begin; i < end; i++)
             for (size_t j = begin; j < i; j++)
-                add_pair(&it, tiles->entry[j].feature, tiles->entry[i].feature);
+                add_pair(it, tiles->entry[j].feature, tiles->entry[i].feature);
     }
-    drop_repeats(&it);
-    free(it.ring_left);
-    free(it.edge);
-    *pairs = it.pair;
-    return it.n_pairs;
+    free(it->edge);
+}
+
+size_t bc_tiles_overlaps(const struct bc_tiles *tiles,
+                         struct bc_tiles_pair **pairs)
+{
+    struct sweep sweep = {
+        .tiles = tiles,
+        .ring_left = turn_all(tiles->polygons),
+        .n_chunks = bc_chunks(tiles->n_columns * tiles->n_rows, CHUNK_TILES)};
+    struct gathering all = {0};
+
+    sweep.found = bc_alloc(sweep.n_chunks, sizeof *sweep.found);
+    bc_parallel_for(sweep.n_chunks, sweep_chunk, &sweep);
+    for (size_t chunk = 0; chunk < sweep.n_chunks; chunk++) {
+        const struct gathering *found = &sweep.found[chunk];
+
+        for (size_t i = 0; i < found->n_pairs; i++)
+            add_pair(&all, found->pair[i].earlier, found->pair[i].later);
+        free(found->pair);
+    }
+    drop_repeats(&all);
+    free(sweep.found);
+    free(sweep.ring_left);
+    *pairs = all.pair;
+    return all.n_pairs;
 }

@@ -321,6 +321,14 @@ static int by_code(const void *a, const void *b)
     return order;
 }
 
+static bool are_sorted(const struct code_row *rows, size_t n)
+{
+    for (size_t i = 1; i < n; i++)
+        if (by_code(&rows[i - 1], &rows[i]) > 0)
+            return false;
+    return true;
+}
+
 size_t bc_distinct_codes(struct bc_layer *layer, struct bc_findings *findings)
 {
     const bool outfalls = strcmp(layer->role, "outfalls") == 0;
@@ -336,7 +344,8 @@ size_t bc_distinct_codes(struct bc_layer *layer, struct bc_findings *findings)
             rows[n++] =
                 (struct code_row){code, i, stage ? bc_stage_rank(stage) : 0};
     }
-    qsort(rows, n, sizeof *rows, by_code);
+    if (!are_sorted(rows, n)) /* as tables mostly are */
+        qsort(rows, n, sizeof *rows, by_code);
     for (size_t i = 1, first = 0; i < n; i++) {
         if (strcmp(rows[i].code, rows[first].code) != 0) {
             first = i;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "test.h"
 
+#include "base/parallel.h"
 #include "geo/index.h"
 #include "layers.h"
 
@@ -244,6 +245,83 @@ static void neighbours_that_share_the_nearest_vertex_are_as_near(void **state)
     indexed_free(it);
 }
 
+/** Polygons enough for several threads, and points in and out of them. */
+struct crowd {
+    struct bc_shapes shapes;
+    size_t n;
+    double *x, *y;
+};
+
+static void crowd_init(struct crowd *crowd)
+{
+    uint64_t random = 12;
+
+    *crowd = (struct crowd){.n = 30000};
+    bc_shapes_init(&crowd->shapes);
+    for (int i = 0; i < 400; i++)
+        add_star(&crowd->shapes, &random, random_between(&random, 0, 30),
+                 random_between(&random, 0, 30), 3,
+                 i % 50 == 0 ? 10000 : 100 + bc_test_random(&random) % 100);
+    crowd->x = bc_alloc(crowd->n, sizeof *crowd->x);
+    crowd->y = bc_alloc(crowd->n, sizeof *crowd->y);
+    for (size_t i = 0; i < crowd->n; i++) {
+        size_t v = bc_test_random(&random) % crowd->shapes.n_vertices;
+        bool on_vertex = i % 10 == 0;
+
+        crowd->x[i] =
+            on_vertex ? crowd->shapes.x[v] : random_between(&random, -5, 35);
+        crowd->y[i] =
+            on_vertex ? crowd->shapes.y[v] : random_between(&random, -5, 35);
+    }
+    crowd->x[7] = NAN;
+}
+
+static void crowd_clear(struct crowd *crowd)
+{
+    bc_shapes_clear(&crowd->shapes);
+    free(crowd->x);
+    free(crowd->y);
+}
+
+static void
+many_points_are_located_as_each_with_any_number_of_threads(void **state)
+{
+    static const size_t threads[] = {1, 2, 8};
+    struct crowd crowd;
+    struct bc_located *located;
+    size_t n_covered = 0;
+
+    (void)state;
+    crowd_init(&crowd);
+    located = bc_alloc(crowd.n, sizeof *located);
+    for (size_t t = 0; t < 3; t++) {
+        struct bc_index *index;
+
+        bc_threads_set(threads[t]);
+        index = bc_index_new(&crowd.shapes);
+        bc_index_locate(index, crowd.x, crowd.y, crowd.n, located);
+        for (size_t i = 0; i < crowd.n; i++) {
+            struct bc_hit hit;
+
+            assert_int_equal(
+                located[i].n,
+                bc_index_covers(index, crowd.x[i], crowd.y[i], &hit, 1));
+            if (located[i].n == 0)
+                continue;
+            assert_int_equal(located[i].feature, hit.feature);
+            assert_int_equal(located[i].on_boundary,
+                             hit.place == BC_ON_BOUNDARY);
+            n_covered += located[i].n;
+        }
+        bc_index_free(index);
+    }
+    bc_threads_set(0);
+    assert_true(n_covered % 3 == 0); /* every time as many */
+    assert_true(n_covered > 3 * crowd.n / 2);
+    free(located);
+    crowd_clear(&crowd);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -256,6 +334,8 @@ int main(void)
         cmocka_unit_test(the_nearest_boundary_is_right_to_a_thousandth),
         cmocka_unit_test(the_distance_to_one_polygon_is_geodesic),
         cmocka_unit_test(neighbours_that_share_the_nearest_vertex_are_as_near),
+        cmocka_unit_test(
+            many_points_are_located_as_each_with_any_number_of_threads),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -32,8 +32,11 @@ static struct joined *joined_new(size_t n, const double xy[][2])
 
 static void join(struct joined *it, double max_distance_m)
 {
-    bc_join_basins(it->crs, it->points, it->basins, it->lakes, max_distance_m,
-                   it->crosswalk, it->findings, &it->join);
+    struct bc_index *index = bc_index_new(&it->basins->shapes);
+
+    bc_join_basins(it->crs, it->points, it->basins, index, it->lakes,
+                   max_distance_m, it->crosswalk, it->findings, &it->join);
+    bc_index_free(index);
     assert_int_equal(it->join.n, it->points->n_features);
 }
 

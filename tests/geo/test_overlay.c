@@ -244,12 +244,13 @@ static void expect_overlaps(size_t n_basins, const char *const basins[][2],
     struct bc_geos *geos = bc_geos_new();
     struct bc_crs *crs = cgcs2000();
     struct bc_layer *layer = polygons_of("basins", n_basins, basins);
+    struct bc_index *index = bc_index_new(&layer->shapes);
     struct bc_findings *findings = bc_findings_new();
     struct bc_error err;
 
     if (parent_of_b)
         set_key(layer, 1, "parent", parent_of_b);
-    if (bc_overlay_overlaps(geos, crs, layer, 100, 1, findings, &err))
+    if (bc_overlay_overlaps(geos, crs, layer, index, 100, 1, findings, &err))
         fail_msg("%s", err.message);
     assert_int_equal(
         bc_findings_count_code(findings, BC_FOUND_OVERLAPPING_BASINS), n);
@@ -268,6 +269,7 @@ static void expect_overlaps(size_t n_basins, const char *const basins[][2],
         bc_shapes_clear(&shapes);
     }
     bc_findings_free(findings);
+    bc_index_free(index);
     bc_layer_free(layer);
     bc_crs_free(crs);
     bc_geos_free(geos);
