@@ -5,6 +5,7 @@
 #include <gdal.h>
 #include <ogr_srs_api.h>
 #include <pthread.h>
+#include <sqlite3.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
@@ -23,6 +24,17 @@ static void CPL_STDCALL count_failure(CPLErr class, CPLErrorNum number,
         return;
     atomic_fetch_add(&failures, 1);
     snprintf(last_message, sizeof last_message, "%s", message);
+}
+
+/* What SQLite could not read or write counts too: not every driver passes it
+ * on, above all when it ends a transaction. */
+static void count_sqlite_failure(void *unused, int code, const char *message)
+{
+    int kind = code & 0xff;
+
+    (void)unused;
+    if (kind == SQLITE_IOERR || kind == SQLITE_FULL || kind == SQLITE_CORRUPT)
+        count_failure(CE_Failure, CPLE_FileIO, message);
 }
 
 int bc_gdal_failures(void)
@@ -70,6 +82,8 @@ static void remove_other_drivers(void)
 
 static void set_up(void)
 {
+    /* refused when the host program has begun to use SQLite */
+    sqlite3_config(SQLITE_CONFIG_LOG, count_sqlite_failure, NULL);
     CPLSetErrorHandler(count_failure);
     CPLSetConfigOption("GDAL_DRIVER_PATH", "disable");
     CPLSetConfigOption("CPL_VSIL_CURL_ALLOWED_EXTENSIONS", "none");

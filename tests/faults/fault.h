@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef BC_TEST_FAULT_H
+#define BC_TEST_FAULT_H
+
+#include <stdbool.h>
+
+/**
+ * Calls of the system that fail when they are told to.
+ *
+ * The program that links fault.c defines write, openat, rename ... itself and
+ * exports them, so that the calls of GDAL, SQLite and the others come here as
+ * well. What the C library does inside fwrite or fclose does not: there the
+ * whole of fwrite fails, and `every_syscall.sh` has strace fail the rest.
+ */
+enum fault_call {
+    FAULT_WRITE, /* write, pwrite, fwrite, ftruncate */
+    FAULT_SYNC,  /* fsync, fdatasync */
+    FAULT_RENAME,
+    FAULT_OPEN, /* open, openat, fopen, fdopendir */
+    FAULT_CLOSE,
+    FAULT_READ, /* read, pread */
+    FAULT_MAKE, /* mkdir */
+    FAULT_LOOK, /* stat and its kin, flock */
+    FAULT_REMOVE,
+    FAULT_EXCHANGE, /* renameat2 alone */
+    FAULT_ALLOCATION,
+    FAULT_ANY, /* all of the above but allocations */
+    FAULT_N
+};
+
+struct fault {
+    enum fault_call call;
+    long at;      /* which of them, from 1; 0: none */
+    int error;    /* what errno says; 0: the call goes on */
+    int signal;   /* raised just before the call; 0: none */
+    bool lasting; /* it and all after it, as on a full disk */
+};
+
+extern const char *const fault_names[FAULT_N];
+
+/** Before the first fork: the counts are shared with the children. */
+void fault_set_up(void);
+/** Counts from 0 again; in a child, before it calls what is to be tried.
+ * @param faults  ends with one whose `at` is 0 */
+void fault_arm(const struct fault *faults);
+/** How many such calls there were since fault_arm. */
+long fault_count(enum fault_call call);
+
+#endif
