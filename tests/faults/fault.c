@@ -108,10 +108,12 @@ static bool is_ours(int fd)
 }
 
 /* What the next library in line calls NAME. */
+/* NOLINTBEGIN(bugprone-macro-parentheses): a name cannot stand in any */
 #define NEXT(name)                                                             \
     static __typeof__(&name) next;                                             \
     if (!next)                                                                 \
     *(void **)&next = dlsym(RTLD_NEXT, #name)
+/* NOLINTEND(bugprone-macro-parentheses) */
 
 ssize_t write(int fd, const void *bytes, size_t n)
 {
