@@ -1110,6 +1110,34 @@ void bc_geodesic_direct(const struct bc_crs *crs, double x, double y,
                 NULL);
 }
 
+/** Of the whole ellipsoid, flattened at the poles. */
+static double earth_m2(const struct bc_crs *crs)
+{
+    double a = crs->ellipsoid.a, f = crs->ellipsoid.f;
+    double e = sqrt(f * (2 - f));
+
+    return 2 * M_PI * a * a * (1 + (e > 0 ? (1 - e * e) * atanh(e) / e : 1));
+}
+
+/** The share of the Earth that a ring holds in the plane of longitude and the
+ * sine of latitude, where areas are as on a sphere. */
+static double earth_share(const struct bc_shapes *shapes, size_t ring)
+{
+    size_t first = shapes->vertex_of[ring], end = shapes->vertex_of[ring + 1];
+    double twice = 0, before, here;
+
+    if (first == end)
+        return 0;
+    before = sin(shapes->y[end - 1] * M_PI / 180);
+    for (size_t v = first, last = end - 1; v < end; last = v++) {
+        here = sin(shapes->y[v] * M_PI / 180);
+        twice += (shapes->x[v] - shapes->x[last]) * (before + here);
+        before = here;
+    }
+    return fabs(twice) / 2 / (360 * 2);
+}
+
+/* Geodesics leave open which side of the ring is meant. */
 static double ring_area_m2(const struct bc_crs *crs,
                            const struct bc_shapes *shapes, size_t ring)
 {
@@ -1122,6 +1150,8 @@ static double ring_area_m2(const struct bc_crs *crs,
         geod_polygon_addpoint(&crs->ellipsoid, &polygon, shapes->y[v],
                               shapes->x[v]);
     geod_polygon_compute(&crs->ellipsoid, &polygon, 0, 1, &area_m2, NULL);
+    if (earth_share(shapes, ring) > 0.5)
+        return earth_m2(crs) - fabs(area_m2);
     return fabs(area_m2);
 }
 

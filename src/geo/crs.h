@@ -71,7 +71,8 @@ double bc_geodesic_inverse(const struct bc_crs *crs, double x1, double y1,
  * latitude. */
 void bc_geodesic_direct(const struct bc_crs *crs, double x, double y,
                         double azimuth, double distance_m, double end[2]);
-/** Area of a polygon feature: shells minus holes, ring direction is free. */
+/** Area of a polygon feature: shells minus holes, ring direction is free; a
+ * ring may hold more than half of the Earth. */
 double bc_geodesic_area_m2(const struct bc_crs *crs,
                            const struct bc_shapes *shapes, size_t feature);
 double bc_geodesic_length_m(const struct bc_crs *crs,

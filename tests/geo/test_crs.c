@@ -506,6 +506,34 @@ static void an_area_does_not_depend_on_how_rings_are_written(void **state)
     bc_crs_free(crs);
 }
 
+/* GeographicLib, documentation of PolygonArea: the ellipsoid WGS 84 has
+ * 510065621724088.44 m2. */
+static void a_ring_may_hold_more_than_half_of_the_earth(void **state)
+{
+    struct bc_shapes shapes;
+    struct bc_crs *crs;
+    double cap_m2, rest_m2;
+
+    (void)state;
+    assert_int_equal(bc_crs_new("EPSG:4326", &crs, &err), BC_OK);
+    bc_shapes_init(&shapes);
+    add_feature(&shapes, "-180 -90,180 -90,180 90,-180 90,-180 -90");
+    add_feature(&shapes, "-180 -90,180 -90,180 -60,90 -60,0 -60,-90 -60,"
+                         "-180 -60,-180 -90");
+    add_feature(&shapes, "-180 -60,-90 -60,0 -60,90 -60,180 -60,180 90,"
+                         "-180 90,-180 -60");
+    add_feature(&shapes, "-180 -60,-180 90,180 90,180 -60,90 -60,0 -60,"
+                         "-90 -60,-180 -60"); /* clockwise */
+    assert_near(bc_geodesic_area_m2(crs, &shapes, 0), 510065621724088.44, 1);
+    cap_m2 = bc_geodesic_area_m2(crs, &shapes, 1);
+    rest_m2 = bc_geodesic_area_m2(crs, &shapes, 2);
+    assert_true(cap_m2 < 34e12); /* 2 pi R2 (1 - sin 60), more than a square */
+    assert_near(cap_m2 + rest_m2, 510065621724088.44, 1);
+    assert_near(bc_geodesic_area_m2(crs, &shapes, 3), rest_m2, 1);
+    bc_shapes_clear(&shapes);
+    bc_crs_free(crs);
+}
+
 static void holes_are_taken_off_and_parts_added(void **state)
 {
     struct bc_crs *crs = cgcs2000();
@@ -562,6 +590,7 @@ int main(void)
         cmocka_unit_test(a_missing_proj_db_is_said),
         cmocka_unit_test(geodesics_agree_with_the_published_values),
         cmocka_unit_test(an_area_does_not_depend_on_how_rings_are_written),
+        cmocka_unit_test(a_ring_may_hold_more_than_half_of_the_earth),
         cmocka_unit_test(holes_are_taken_off_and_parts_added),
     };
 
