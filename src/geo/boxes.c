@@ -172,3 +172,51 @@ size_t bc_boxes_meet(const struct bc_boxes *boxes, const double box[4],
     qsort(found, n < room ? n : room, sizeof *found, compare_numbers);
     return n;
 }
+
+/* ---- the nearest ---- */
+
+/** A search under way. */
+struct search {
+    const struct bc_boxes *boxes;
+    double (*least)(const double box[4], const void *state);
+    double (*look)(size_t number, void *state);
+    void *state;
+    double found;
+};
+
+/** A node among its siblings. */
+struct candidate {
+    double least;
+    size_t number;
+};
+
+static void search_below(struct search *search, size_t level, size_t first)
+{
+    const struct node *nodes = search->boxes->level[level];
+    size_t end = end_of(first, search->boxes->n[level]), n = 0;
+    struct candidate near[BRANCHES];
+
+    for (size_t i = first; i < end; i++) {
+        double least = search->least(nodes[i].box, search->state);
+        size_t at = n++;
+
+        for (; at > 0 && near[at - 1].least > least; at--)
+            near[at] = near[at - 1];
+        near[at] = (struct candidate){least, nodes[i].number};
+    }
+    for (size_t i = 0; i < n && near[i].least <= search->found; i++)
+        if (level > 0)
+            search_below(search, level - 1, near[i].number);
+        else
+            search->found = search->look(near[i].number, search->state);
+}
+
+void bc_boxes_nearest(const struct bc_boxes *boxes,
+                      double (*least)(const double box[4], const void *state),
+                      double (*look)(size_t number, void *state), void *state)
+{
+    struct search search = {boxes, least, look, state, INFINITY};
+
+    if (boxes->n[0] > 0)
+        search_below(&search, boxes->n_levels - 1, 0);
+}

@@ -14,18 +14,70 @@
 
 #define DEGREE (M_PI / 180)
 
-/** What a distance to a polygon is estimated from below with. */
-struct box {
-    double bounds[4]; /* xmin ymin xmax ymax; NaN without geometry */
-    double narrowest; /* cosine of the latitude farthest from the equator */
+/* So many edges in a row are looked at together. */
+#define EDGES_PER_RUN 32
+
+/** Edges of one ring, one after the other. */
+struct run {
+    size_t feature;
+    size_t first, end; /* vertices */
 };
 
 struct bc_index {
     const struct bc_shapes *polygons;
     struct bc_tiles tiles;
-    struct box *box;
-    struct bc_boxes *boxes; /* the same bounds, to find some of them */
+    struct bc_boxes *boxes; /* around each feature */
+    struct run *run;
+    size_t n_runs;
+    struct bc_boxes *run_boxes; /* around each run */
 };
+
+/* ---- runs of edges ---- */
+
+static void add_runs(struct bc_index *index, size_t feature, size_t ring,
+                     size_t *room)
+{
+    const struct bc_shapes *shapes = index->polygons;
+    size_t v = shapes->vertex_of[ring], end = shapes->vertex_of[ring + 1];
+
+    for (; v + 1 < end; v += EDGES_PER_RUN) {
+        size_t stop = end - v > EDGES_PER_RUN ? v + EDGES_PER_RUN + 1 : end;
+
+        index->run =
+            bc_reserve(index->run, room, index->n_runs + 1, sizeof *index->run);
+        index->run[index->n_runs++] = (struct run){feature, v, stop};
+    }
+}
+
+static void bound_run(const struct bc_shapes *shapes, const struct run *run,
+                      double box[4])
+{
+    box[0] = box[2] = shapes->x[run->first];
+    box[1] = box[3] = shapes->y[run->first];
+    for (size_t v = run->first + 1; v < run->end; v++) {
+        box[0] = fmin(box[0], shapes->x[v]);
+        box[1] = fmin(box[1], shapes->y[v]);
+        box[2] = fmax(box[2], shapes->x[v]);
+        box[3] = fmax(box[3], shapes->y[v]);
+    }
+}
+
+static void make_runs(struct bc_index *index)
+{
+    const struct bc_shapes *shapes = index->polygons;
+    double(*box)[4];
+    size_t room = 0;
+
+    for (size_t f = 0; f < shapes->n_features; f++)
+        for (size_t r = shapes->ring_of[shapes->part_of[f]];
+             r < shapes->ring_of[shapes->part_of[f + 1]]; r++)
+            add_runs(index, f, r, &room);
+    box = bc_alloc(index->n_runs + 1, sizeof *box);
+    for (size_t i = 0; i < index->n_runs; i++)
+        bound_run(shapes, &index->run[i], box[i]);
+    index->run_boxes = bc_boxes_new((const double(*)[4])box, index->n_runs);
+    free(box);
+}
 
 struct bc_index *bc_index_new(const struct bc_shapes *polygons)
 {
@@ -34,18 +86,13 @@ struct bc_index *bc_index_new(const struct bc_shapes *polygons)
 
     index->polygons = polygons;
     bc_tiles_init(&index->tiles, polygons);
-    index->box = bc_alloc(polygons->n_features, sizeof *index->box);
-    for (size_t f = 0; f < polygons->n_features; f++) {
-        double *b = index->box[f].bounds;
-
-        if (!bc_shapes_bounds(polygons, f, b))
-            b[0] = b[1] = b[2] = b[3] = (double)NAN;
-        index->box[f].narrowest = cos(fmax(fabs(b[1]), fabs(b[3])) * DEGREE);
-        memcpy(bounds[f], b, sizeof bounds[f]);
-    }
+    for (size_t f = 0; f < polygons->n_features; f++)
+        if (!bc_shapes_bounds(polygons, f, bounds[f]))
+            bounds[f][0] = (double)NAN;
     index->boxes =
         bc_boxes_new((const double(*)[4])bounds, polygons->n_features);
     free(bounds);
+    make_runs(index);
     return index;
 }
 
@@ -55,18 +102,14 @@ void bc_index_free(struct bc_index *index)
         return;
     bc_tiles_clear(&index->tiles);
     bc_boxes_free(index->boxes);
-    free(index->box);
+    bc_boxes_free(index->run_boxes);
+    free(index->run);
     free(index);
 }
 
 const struct bc_tiles *bc_index_tiles(const struct bc_index *index)
 {
     return &index->tiles;
-}
-
-static bool has_geometry(const struct bc_index *index, size_t feature)
-{
-    return !isnan(index->box[feature].bounds[0]);
 }
 
 /* ---- which polygons cover a point ---- */
@@ -224,86 +267,78 @@ static void try_edge(const struct bc_shapes *shapes, size_t v,
     }
 }
 
-static void try_polygon(const struct bc_shapes *shapes, size_t feature,
-                        const struct bc_plane *plane, struct nearest *nearest)
+static void try_run(const struct bc_shapes *shapes, size_t v, size_t end,
+                    const struct bc_plane *plane, struct nearest *nearest)
 {
-    size_t first = shapes->ring_of[shapes->part_of[feature]];
-    size_t end = shapes->ring_of[shapes->part_of[feature + 1]];
+    double from[2], to[2];
 
-    for (size_t r = first; r < end; r++) {
-        size_t v = shapes->vertex_of[r];
-        double from[2], to[2];
-
-        bc_plane_offset(plane, shapes->x[v], shapes->y[v], from);
-        for (; v + 1 < shapes->vertex_of[r + 1]; v++) {
-            bc_plane_offset(plane, shapes->x[v + 1], shapes->y[v + 1], to);
-            try_edge(shapes, v, from, to, nearest);
-            memcpy(from, to, sizeof from);
-        }
+    if (v == end)
+        return;
+    bc_plane_offset(plane, shapes->x[v], shapes->y[v], from);
+    for (; v + 1 < end; v++) {
+        bc_plane_offset(plane, shapes->x[v + 1], shapes->y[v + 1], to);
+        try_edge(shapes, v, from, to, nearest);
+        memcpy(from, to, sizeof from);
     }
 }
+
+/** A search for the nearest of all. */
+struct search {
+    const struct bc_index *index;
+    struct bc_plane plane;
+    struct nearest nearest;
+    size_t feature;
+};
 
 static double gap(double value, double low, double high)
 {
     return value < low ? low - value : value > high ? value - high : 0;
 }
 
-/** Squared distance in the plane that no place in the box comes below. */
-static double box_squared(const struct bc_plane *plane, const struct box *box)
+/** Squared distance in the plane that no place in the box comes below, less
+ * what rounding may do: a feature that is as near must not be missed. */
+static double least_squared(const double b[4], const void *state)
 {
-    const double *b = box->bounds;
-    double narrow = fmin(cos(plane->y * DEGREE), box->narrowest);
+    const struct bc_plane *plane = &((const struct search *)state)->plane;
+    double farthest = fmax(fabs(plane->y), fmax(fabs(b[1]), fabs(b[3])));
+    double narrow = fmax(cos(farthest * DEGREE), 0);
     double east_m = gap(plane->x, b[0], b[2]) * plane->east_m * narrow;
     double north_m = gap(plane->y, b[1], b[3]) * plane->north_m;
 
-    return east_m * east_m + north_m * north_m;
+    return (east_m * east_m + north_m * north_m) * (1 - 1e-12);
 }
 
-/** The polygon with the nearest box: where a search had best begin. */
-static size_t nearest_box(const struct bc_index *index,
-                          const struct bc_plane *plane)
+static double look(size_t number, void *state)
 {
-    size_t nearest = BC_NO_ROW;
-    double squared = INFINITY;
+    struct search *search = state;
+    const struct run *run = &search->index->run[number];
+    struct nearest nearest = {.squared = INFINITY};
 
-    for (size_t f = 0; f < index->polygons->n_features; f++) {
-        double one = has_geometry(index, f) ? box_squared(plane, &index->box[f])
-                                            : INFINITY;
-
-        if (one < squared) {
-            squared = one;
-            nearest = f;
-        }
+    try_run(search->index->polygons, run->first, run->end, &search->plane,
+            &nearest);
+    if (nearest.squared < search->nearest.squared ||
+        (nearest.squared == search->nearest.squared &&
+         run->feature < search->feature)) {
+        search->nearest = nearest;
+        search->feature = run->feature;
     }
-    return nearest;
+    return search->nearest.squared;
 }
 
 size_t bc_index_nearest_place(const struct bc_index *index, double x, double y,
                               double place[2])
 {
-    struct bc_plane plane = bc_plane_at(x, y);
-    struct nearest best = {.squared = INFINITY};
-    size_t feature = nearest_box(index, &plane);
+    struct search search = {.index = index,
+                            .plane = bc_plane_at(x, y),
+                            .nearest = {.squared = INFINITY},
+                            .feature = BC_NO_ROW};
 
-    if (feature == BC_NO_ROW)
-        return BC_NO_ROW;
-    try_polygon(index->polygons, feature, &plane, &best);
-    for (size_t f = 0; f < index->polygons->n_features; f++) {
-        struct nearest nearest = {.squared = INFINITY};
-
-        if (!has_geometry(index, f) || f == feature ||
-            box_squared(&plane, &index->box[f]) > best.squared)
-            continue;
-        try_polygon(index->polygons, f, &plane, &nearest);
-        if (nearest.squared < best.squared ||
-            (nearest.squared == best.squared && f < feature)) {
-            best = nearest;
-            feature = f;
-        }
+    bc_boxes_nearest(index->run_boxes, least_squared, look, &search);
+    if (search.feature != BC_NO_ROW) {
+        place[0] = search.nearest.x;
+        place[1] = search.nearest.y;
     }
-    place[0] = best.x;
-    place[1] = best.y;
-    return feature;
+    return search.feature;
 }
 
 size_t bc_index_nearest(const struct bc_index *index, const struct bc_crs *crs,
@@ -322,11 +357,15 @@ double bc_index_distance_m(const struct bc_index *index,
                            const struct bc_crs *crs, size_t feature, double x,
                            double y)
 {
+    const struct bc_shapes *shapes = index->polygons;
     struct bc_plane plane = bc_plane_at(x, y);
     struct nearest nearest = {.squared = INFINITY};
 
-    if (!has_geometry(index, feature))
+    for (size_t r = shapes->ring_of[shapes->part_of[feature]];
+         r < shapes->ring_of[shapes->part_of[feature + 1]]; r++)
+        try_run(shapes, shapes->vertex_of[r], shapes->vertex_of[r + 1], &plane,
+                &nearest);
+    if (isinf(nearest.squared))
         return NAN;
-    try_polygon(index->polygons, feature, &plane, &nearest);
     return bc_geodesic_distance_m(crs, x, y, nearest.x, nearest.y);
 }

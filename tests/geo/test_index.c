@@ -214,6 +214,41 @@ static void the_nearest_boundary_is_right_to_a_thousandth(void **state)
     indexed_free(it);
 }
 
+/* Rings of many runs of edges, each twice: the first of equals is asked for. */
+static void the_nearest_of_many_is_what_all_of_them_say(void **state)
+{
+    enum { STARS = 40, ROUNDS = 1000 };
+    struct indexed *it = indexed_new();
+    struct bc_shapes stars;
+    uint64_t random = 97;
+
+    (void)state;
+    bc_shapes_init(&stars);
+    for (int i = 0; i < STARS; i++)
+        add_star(&stars, &random, random_between(&random, 108, 116),
+                 random_between(&random, 29, 33), 0.7,
+                 (size_t)random_between(&random, 3, 200));
+    add_feature(&it->shapes, "");
+    for (size_t f = 0; f < 2 * STARS; f++)
+        bc_shapes_append(&it->shapes, &stars, f % STARS);
+    bc_shapes_clear(&stars);
+    indexed_build(it);
+    for (int i = 0; i < ROUNDS; i++) {
+        double x = random_between(&random, 104, 120);
+        double y = random_between(&random, 25, 37), distance_m;
+        size_t nearest =
+            bc_index_nearest(it->index, it->crs, x, y, &distance_m);
+
+        assert_in_range(nearest, 1, STARS);
+        assert_near(bc_index_distance_m(it->index, it->crs, nearest, x, y),
+                    distance_m, 0);
+        for (size_t f = 1; f <= STARS; f++)
+            assert_true(bc_index_distance_m(it->index, it->crs, f, x, y) >=
+                        distance_m * (1 - 1e-3));
+    }
+    indexed_free(it);
+}
+
 /* One degree of a meridian around 30.5 N by geod of PROJ 9.1.1 on GRS 80 */
 static void the_distance_to_one_polygon_is_geodesic(void **state)
 {
@@ -332,6 +367,7 @@ int main(void)
         cmocka_unit_test(an_index_of_nothing_answers_nothing),
         cmocka_unit_test(random_points_agree_with_ray_casting),
         cmocka_unit_test(the_nearest_boundary_is_right_to_a_thousandth),
+        cmocka_unit_test(the_nearest_of_many_is_what_all_of_them_say),
         cmocka_unit_test(the_distance_to_one_polygon_is_geodesic),
         cmocka_unit_test(neighbours_that_share_the_nearest_vertex_are_as_near),
         cmocka_unit_test(
