@@ -17,6 +17,7 @@ int cmd_assess(int argc, char **argv);
 int cmd_check(int argc, char **argv);
 int cmd_compare(int argc, char **argv);
 int cmd_classify(int argc, char **argv);
+int cmd_init(int argc, char **argv);
 int cmd_join(int argc, char **argv);
 int cmd_map(int argc, char **argv);
 int cmd_overlay(int argc, char **argv);

@@ -25,6 +25,8 @@ static const struct bc_command commands[] = {
     {"overlay", cmd_overlay, BC_N("red-line areas per basin")},
     {"trace", cmd_trace, BC_N("up or down the river network from a place")},
     {"compare", cmd_compare, BC_N("what changed between two results")},
+    {"init", cmd_init,
+     BC_N("a project file and templates from the layers found there")},
 };
 enum { N_COMMANDS = sizeof commands / sizeof *commands };
 

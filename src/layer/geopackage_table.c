@@ -207,7 +207,8 @@ static enum bc_status open_database(struct geopackage *file, const char *path,
 
 /* ---- the table ---- */
 
-static enum bc_status choose_table(struct geopackage *file, const char *wanted,
+static enum bc_status choose_table(struct geopackage *file,
+                                   const struct bc_source *source,
                                    struct bc_error *err)
 {
     sqlite3_stmt *row = NULL;
@@ -229,7 +230,7 @@ static enum bc_status choose_table(struct geopackage *file, const char *wanted,
     if (!status && rc != SQLITE_DONE)
         status = sqlite_refused(file, "cannot be read", err);
     if (!status)
-        status = bc_table_choose(file->label, wanted, names, n, &choice, err);
+        status = bc_table_choose(source, file->label, names, n, &choice, err);
     if (!status && names) /* a choice was among them */
         file->name = bc_copy(names[choice]);
     free(names);
@@ -417,7 +418,7 @@ enum bc_status bc_table_open_geopackage(const struct bc_source *source,
     if (!status)
         status = open_database(made, name, err);
     if (!status)
-        status = choose_table(made, source->layer, err);
+        status = choose_table(made, source, err);
     if (!status)
         status = refuse_view(made, err);
     if (!status)

@@ -36,10 +36,17 @@ static enum bc_status add_columns(struct bc_builder *builder,
                         source->labels[path], source->labels[0]);
 }
 
-static void add_csv_rows(struct bc_builder *builder, const char *label,
-                         const struct bc_rows *rows, const size_t *columns)
+/* Rows of this file that are still wanted. */
+static size_t rows_wanted(const struct bc_source *source, size_t n_read)
 {
-    for (size_t row = 0; row < rows->n_rows; row++) {
+    return source->most_rows > 0 ? source->most_rows - n_read : SIZE_MAX;
+}
+
+static void add_csv_rows(struct bc_builder *builder, const char *label,
+                         const struct bc_rows *rows, size_t n_rows,
+                         const size_t *columns)
+{
+    for (size_t row = 0; row < n_rows; row++) {
         bc_builder_begin_row(builder, label, rows->lines[row]);
         for (size_t i = 0; i < rows->n_columns; i++)
             bc_builder_set(builder, columns[i],
@@ -53,7 +60,7 @@ static enum bc_status read_csv(struct bc_builder *builder,
 {
     struct bc_csv *csv = NULL;
     struct bc_rows rows = {.n_rows = 1};
-    size_t *columns = NULL;
+    size_t *columns = NULL, n_read = 0;
     enum bc_status status =
         bc_csv_open(source->paths[path], source->labels[path], source->encoding,
                     NULL, &csv, err);
@@ -61,10 +68,16 @@ static enum bc_status read_csv(struct bc_builder *builder,
     if (!status)
         status = add_columns(builder, source, path, bc_csv_header(csv)->names,
                              bc_csv_header(csv)->n_columns, &columns, err);
-    while (!status && rows.n_rows > 0) {
+    while (!status && rows.n_rows > 0 && rows_wanted(source, n_read) > 0) {
+        size_t n = 0;
+
         status = bc_csv_next(csv, &rows, err);
         if (!status)
-            add_csv_rows(builder, source->labels[path], &rows, columns);
+            n = rows.n_rows < rows_wanted(source, n_read)
+                    ? rows.n_rows
+                    : rows_wanted(source, n_read);
+        add_csv_rows(builder, source->labels[path], &rows, n, columns);
+        n_read += n;
     }
     free(columns);
     bc_csv_free(csv);
@@ -94,17 +107,18 @@ static enum bc_status read_table(struct bc_builder *builder,
                                  const char **crs, struct bc_error *err)
 {
     struct bc_table *table = NULL;
-    size_t *columns = NULL;
+    size_t *columns = NULL, n_read = 0;
     bool more = true;
     enum bc_status status = bc_table_open(source, path, &table, err);
 
     if (!status)
         status = add_columns(builder, source, path, table->names,
                              table->n_columns, &columns, err);
-    while (!status && more) {
+    while (!status && more && rows_wanted(source, n_read) > 0) {
         status = bc_table_next(table, &more, err);
         if (!status && more)
             add_table_row(builder, source->labels[path], table, columns);
+        n_read++;
     }
     if (!status && table->crs)
         *crs = bc_arena_copy(&builder->layer->arena, table->crs,

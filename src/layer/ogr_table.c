@@ -91,7 +91,8 @@ static enum bc_status gdal_refused(const struct ogr_table *table,
                         bc_say(what), bc_gdal_message());
 }
 
-static enum bc_status choose_layer(struct ogr_table *table, const char *wanted,
+static enum bc_status choose_layer(struct ogr_table *table,
+                                   const struct bc_source *source,
                                    struct bc_error *err)
 {
     int n = GDALDatasetGetLayerCount(table->dataset);
@@ -111,7 +112,7 @@ static enum bc_status choose_layer(struct ogr_table *table, const char *wanted,
         names[n_filled++] = OGR_L_GetName(layer);
     }
     status =
-        bc_table_choose(table->label, wanted, names, n_filled, &choice, err);
+        bc_table_choose(source, table->label, names, n_filled, &choice, err);
     if (!status)
         table->rows = layers[choice];
     free(names);
@@ -356,7 +357,7 @@ enum bc_status bc_table_open_ogr(const struct bc_source *source, size_t path,
     if (!status)
         status = open_dataset(made, name, err);
     if (!status)
-        status = choose_layer(made, source->layer, err);
+        status = choose_layer(made, source, err);
     if (!status)
         status = read_names(made, err);
     if (status) {

@@ -14,10 +14,11 @@
 
 static const char x_aliases[] =
     "lon|lng|longitude|long|经度|东经|经度坐标|中心经度|经度(°)|经度(度)|"
-    "easting|东坐标|横坐标|lon_d|lon_deg|经度度|东经度";
+    "easting|东坐标|横坐标|lon_d|lon_deg|经度度|东经度|LongitudeMeasure";
 static const char y_aliases[] =
     "lat|latitude|纬度|北纬|纬度坐标|中心纬度|纬度(°)|纬度(度)|northing|"
-    "北坐标|纵坐标|lat_d|lat_deg|纬度度|北纬度";
+    "北坐标|纵坐标|lat_d|lat_deg|纬度度|北纬度|"
+    "LatitudeMeasure";
 /* Minutes and seconds in columns of their own. */
 static const char x_minutes[] = "lon_m|lon_min|经度分|东经分|经度(分)";
 static const char x_seconds[] = "lon_s|lon_sec|经度秒|东经秒|经度(秒)";

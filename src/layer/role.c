@@ -31,11 +31,12 @@ static const struct bc_role_key basin_keys[] = {
 static const struct bc_role_key section_keys[] = {
     {"code",
      "code|section_code|断面编码|断面代码|断面编号|站点编码|站点编号|站点代码|"
-     "点位编码|点位编号|测站编码|station_code|" CODE_ALIASES,
+     "点位编码|点位编号|测站编码|station_code|" CODE_ALIASES
+     "|MonitoringLocationIdentifier", /* U.S. Water Quality Portal */
      true, NULL},
     {"name",
      "name|section_name|断面名称|断面|点位名称|站点名称|测站名称|station_name|"
-     "名称",
+     "名称|MonitoringLocationName",
      false, NULL},
     {"alias", "alias|aliases|别名|曾用名|原名称|又名", false, NULL},
     {"class", "class|current_class|水质类别|水质现状|现状类别|现状水质", false,
@@ -45,7 +46,9 @@ static const struct bc_role_key section_keys[] = {
      "河流名称|湖库名称|water_name",
      false, NULL},
     {"part", "part|湖区|部位|所在湖区", false, NULL},
-    {"type", "type|water_type|水体类型|断面类型|类型", false, "water_type"},
+    {"type",
+     "type|water_type|水体类型|断面类型|类型|MonitoringLocationTypeName", false,
+     "water_type"},
     {"level",
      "level|section_level|控制级别|断面级别|断面属性|考核级别|级别|断面层级",
      false, "level"},
@@ -243,8 +246,8 @@ static const struct word levels[] = {
     {NULL, NULL, 0}};
 
 static const struct word water_types[] = {
-    {"river", "河流|河|河流型|rivers|江河", 0},
-    {"lake", "湖泊|湖|湖泊型|lakes", 0},
+    {"river", "河流|河|河流型|rivers|江河|River/Stream|Stream", 0},
+    {"lake", "湖泊|湖|湖泊型|lakes|Lake, Reservoir, Impoundment", 0},
     {"reservoir", "水库|湖库|库|水库型|湖库型|reservoirs", 0},
     {NULL, NULL, 0}};
 

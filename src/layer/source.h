@@ -37,7 +37,21 @@ struct bc_source {
     const struct bc_field_map *fields;
     bool illustrative;
     bool table; /* its rows alone are wanted: no position is read or missed */
+    size_t most_rows;           /* of each file, for a look at it; 0: all */
+    struct bc_layer_list *list; /* filled with the file's layers; NULL */
 };
+
+/** The names of the layers in a file, in its order. */
+struct bc_layer_list {
+    char **names;
+    size_t n;
+};
+void bc_layer_list_clear(struct bc_layer_list *list);
+/** The layers of a GeoPackage, a workbook ...; a file without any is an error.
+ */
+enum bc_status bc_layer_list_read(const char *path, const char *label,
+                                  struct bc_layer_list *list,
+                                  struct bc_error *err);
 
 /** What a file name's suffix stands for. */
 enum bc_format {

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "layer/table.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "base/language.h"
+#include "base/memory.h"
 
 enum bc_status bc_table_open(const struct bc_source *source, size_t path,
                              struct bc_table **table, struct bc_error *err)
@@ -33,14 +35,53 @@ static void add_list(struct bc_text *list, const char *const *names, size_t n)
         bc_text_printf(list, "%s%s", i ? ", " : "", names[i]);
 }
 
-enum bc_status bc_table_choose(const char *label, const char *wanted,
-                               const char *const *names, size_t n,
-                               size_t *choice, struct bc_error *err)
+void bc_layer_list_clear(struct bc_layer_list *list)
+{
+    for (size_t i = 0; i < list->n; i++)
+        free(list->names[i]);
+    free(list->names);
+    *list = (struct bc_layer_list){0};
+}
+
+static void keep_list(struct bc_layer_list *list, const char *const *names,
+                      size_t n)
+{
+    list->names = bc_alloc(n, sizeof *list->names);
+    list->n = n;
+    for (size_t i = 0; i < n; i++)
+        list->names[i] = bc_copy(names[i]);
+}
+
+enum bc_status bc_layer_list_read(const char *path, const char *label,
+                                  struct bc_layer_list *list,
+                                  struct bc_error *err)
+{
+    const struct bc_source source = {.role = "",
+                                     .n_paths = 1,
+                                     .paths = &path,
+                                     .labels = &label,
+                                     .list = list};
+    struct bc_table *table = NULL;
+    enum bc_status status;
+
+    *list = (struct bc_layer_list){0};
+    status = bc_table_open(&source, 0, &table, err);
+    bc_table_free(table);
+    /* What is wrong with the first one alone is found when it is read. */
+    return list->n > 0 ? BC_OK : status;
+}
+
+enum bc_status bc_table_choose(const struct bc_source *source,
+                               const char *label, const char *const *names,
+                               size_t n, size_t *choice, struct bc_error *err)
 {
     struct bc_text list = {0};
     const char *what = bc_say("holds no layer; give a file that does");
+    const char *wanted = source->layer;
 
-    if (n == 1 && !wanted) {
+    if (source->list)
+        keep_list(source->list, names, n);
+    if ((n == 1 && !wanted) || (n > 0 && source->list)) {
         *choice = 0;
         return BC_OK;
     }

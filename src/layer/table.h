@@ -48,11 +48,12 @@ enum bc_status bc_table_open_geopackage(const struct bc_source *source,
                                         size_t path, struct bc_table **table,
                                         struct bc_error *err);
 
-/** The wanted one of @p names: by name, or the only one.
+/** The layer of @p source among @p names: by name, or the only one; where they
+ * are to be listed, the first.
  * @retval BC_BAD_INPUT  none, several, or not there; they are listed */
-enum bc_status bc_table_choose(const char *label, const char *wanted,
-                               const char *const *names, size_t n,
-                               size_t *choice, struct bc_error *err);
+enum bc_status bc_table_choose(const struct bc_source *source,
+                               const char *label, const char *const *names,
+                               size_t n, size_t *choice, struct bc_error *err);
 
 /** Refuses names that are empty, repeated or differ only in case.
  * @param where  `file` or `file:line`, for the message */
