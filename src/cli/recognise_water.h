@@ -10,7 +10,7 @@
 #include "layer/source.h"
 
 /** Months from year 0 to 2199, by bc_month_of_day. */
-#define BC_MONTHS_KNOWN (2200 * 12)
+#define BC_MONTHS_KNOWN 26400
 
 /** A column of a table that may hold observations. */
 struct bc_water_column {

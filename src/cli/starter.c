@@ -31,7 +31,8 @@ static void add_scalar(struct bc_text *out, const char *text)
     for (const char *at = text; *at && plain; at++)
         plain = (*at & 0x80) || strchr(letters, *at) ||
                 strchr("0123456789_./-:", *at);
-    if (strstr(text, ":") && !strncmp(text, "EPSG:", 5) == 0)
+    /* `a:b` is a scalar too, but only this one is usual without quotes. */
+    if (strchr(text, ':') && strncmp(text, "EPSG:", 5) != 0)
         plain = false;
     if (plain && bc_utf8_valid(text, strlen(text)))
         bc_text_add(out, text);
