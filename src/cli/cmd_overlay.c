@@ -47,7 +47,8 @@ int cmd_overlay(int argc, char **argv)
         .min_arguments = 1,
         .max_arguments = 1};
     struct bc_run run = {.progress = bc_print_progress,
-                         .progress_context = &printing.quiet};
+                         .progress_context = &printing.quiet,
+                         .areas_only = true};
     struct bc_error err = {0};
     int first = 0;
     int exit_status = bc_command_start(&usage, argc, argv, &help, &first);

@@ -54,6 +54,7 @@ struct bc_run {
     struct bc_near section_near, outfall_near, suspect_near; /* red lines */
     struct bc_cover outfall_zones;
     struct bc_overlay overlay;
+    bool areas_only; /* of the overlay: no pieces */
     /* asked for in the project; NULL */
     struct bc_layer *redline_buffers, *water_strips, *fences;
 

@@ -190,8 +190,8 @@ static enum bc_status cut_redlines(struct bc_run *run,
         redlines ? NULL : bc_layer_new("redlines", "", BC_GEOMETRY_POLYGON, 0);
     enum bc_status status = bc_overlay_basins(
         run->geos, run->crs, redlines ? redlines : none, basins,
-        method->sliver_area_m2, method->sliver_width_m, run->findings,
-        &run->overlay, err);
+        run->basin_index, !run->areas_only, method->sliver_area_m2,
+        method->sliver_width_m, run->findings, &run->overlay, err);
 
     if (!status && redlines)
         derive_basins_of_redlines(redlines, basins, &run->overlay);

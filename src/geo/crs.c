@@ -12,6 +12,7 @@
 #include "base/language.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "geo/enclosed.h"
 #include "geo/feature.h"
 #include "layer/frame.h"
 
@@ -1084,6 +1085,11 @@ enum bc_status bc_crs_normalise(struct bc_crs *crs, struct bc_layer *layer,
 
 /* ---- geodesics ---- */
 
+const struct geod_geodesic *bc_crs_ellipsoid(const struct bc_crs *crs)
+{
+    return &crs->ellipsoid;
+}
+
 double bc_geodesic_distance_m(const struct bc_crs *crs, double x1, double y1,
                               double x2, double y2)
 {
@@ -1141,12 +1147,15 @@ static double earth_share(const struct bc_shapes *shapes, size_t ring)
 static double ring_area_m2(const struct bc_crs *crs,
                            const struct bc_shapes *shapes, size_t ring)
 {
+    size_t first = shapes->vertex_of[ring], end = shapes->vertex_of[ring + 1];
     struct geod_polygon polygon;
     double area_m2;
 
+    if (bc_enclosed_ring(&crs->ellipsoid, shapes->x + first, shapes->y + first,
+                         end - first, &area_m2))
+        return area_m2;
     geod_polygon_init(&polygon, 0);
-    for (size_t v = shapes->vertex_of[ring]; v < shapes->vertex_of[ring + 1];
-         v++)
+    for (size_t v = first; v < end; v++)
         geod_polygon_addpoint(&crs->ellipsoid, &polygon, shapes->y[v],
                               shapes->x[v]);
     geod_polygon_compute(&crs->ellipsoid, &polygon, 0, 1, &area_m2, NULL);

@@ -87,7 +87,7 @@ enum bc_status bc_join_areas(struct bc_geos *geos, const struct bc_crs *crs,
     struct bc_findings *unheard = bc_findings_new();
     struct bc_overlay overlay = {0};
     enum bc_status status =
-        bc_overlay_basins(geos, crs, areas, basins, sliver_area_m2,
+        bc_overlay_basins(geos, crs, areas, basins, NULL, false, sliver_area_m2,
                           sliver_width_m, unheard, &overlay, err);
 
     *join = (struct bc_join){0};

@@ -162,8 +162,8 @@ static enum bc_status open_areas(struct bc_geos *geos, struct search *search,
 
     search->areas = bc_index_new(&search->features->shapes);
     status = bc_overlay_basins(geos, search->crs, search->features,
-                               search->polygons, sliver_area_m2, sliver_width_m,
-                               unheard, &search->overlay, err);
+                               search->polygons, NULL, false, sliver_area_m2,
+                               sliver_width_m, unheard, &search->overlay, err);
     bc_findings_free(unheard);
     return status;
 }

@@ -3,14 +3,21 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
+#include "base/parallel.h"
 #include "base/text.h"
+#include "geo/boxes.h"
+#include "geo/enclosed.h"
 #include "geo/feature.h"
 #include "geo/geos_shapes.h"
+#include "geo/overlay_walk.h"
+#include "geo/runs.h"
 #include "geo/tiles.h"
 
 #define AREA_TOLERANCE_PERCENT 1
+#define RUN_VERTICES 32768 /* that one thread measures at a time */
 
 void bc_overlay_clear(struct bc_overlay *overlay)
 {
@@ -39,8 +46,9 @@ struct cut {
     struct bc_findings *findings;
     struct bc_overlay *overlay;
     struct shape *basin; /* one each */
-    size_t room;         /* of the columns of overlay */
-    size_t n_slivers;    /* pieces that were dropped */
+    bool with_pieces;
+    size_t room;      /* of the columns of overlay */
+    size_t n_slivers; /* pieces that were dropped */
     double slivers_m2;
 };
 
@@ -134,32 +142,39 @@ static void keep(struct cut *cut, size_t polygon, size_t basin,
     overlay->basin[n] = basin;
     overlay->area_m2[n] = area_m2;
     overlay->share_of_basin[n] = area_m2 / overlay->basin_area_m2[basin];
-    bc_shapes_append(&overlay->pieces, piece, 0);
+    if (cut->with_pieces)
+        bc_shapes_append(&overlay->pieces, piece, 0);
     overlay->n++;
 }
 
 /** Two outlines of one border never agree: what is left between them is no
  * overlap. */
-static bool is_sliver(const struct cut *cut, const struct bc_shapes *piece,
-                      double area_m2)
+static bool is_sliver(const struct cut *cut, double area_m2, double length_m)
 {
-    double half_perimeter_m = bc_geodesic_length_m(cut->crs, piece, 0) / 2;
-
     return area_m2 < cut->sliver_area_m2 ||
-           area_m2 < cut->sliver_width_m * half_perimeter_m;
+           area_m2 < cut->sliver_width_m * length_m / 2;
 }
 
-/** What a polygon and basin @p b share, slivers not counted: the one feature
- * of @p piece, of @p area_m2; 0 when they share nothing. */
-static enum bc_status share(struct cut *cut, const struct shape *polygon,
-                            size_t b, struct bc_shapes *piece, double *area_m2,
-                            struct bc_error *err)
+/** 0 for a sliver, which is counted; else the area. */
+static double without_slivers(struct cut *cut, double area_m2, double length_m)
+{
+    if (area_m2 <= 0 || !is_sliver(cut, area_m2, length_m))
+        return area_m2;
+    cut->n_slivers++;
+    cut->slivers_m2 += area_m2;
+    return 0;
+}
+
+/** What a polygon and basin @p b share, slivers too: the one feature of
+ * @p piece, or none. */
+static enum bc_status cut_piece(struct cut *cut, const struct shape *polygon,
+                                size_t b, struct bc_shapes *piece,
+                                struct bc_error *err)
 {
     struct shape *basin = &cut->basin[b];
     enum bc_status status;
     char meets;
 
-    *area_m2 = 0;
     if (!boxes_meet(polygon->bounds, basin->bounds))
         return BC_OK; /* nor when one is NaN */
     status = shape_open(cut->geos, cut->basins, b, basin, err);
@@ -173,29 +188,43 @@ static enum bc_status share(struct cut *cut, const struct shape *polygon,
                                      polygon->geometry);
     if (meets == 2)
         return bc_geos_error(cut->geos, "comparing two polygons", err);
-    if (meets == 0)
-        return BC_OK;
-    status = intersect(cut, polygon, basin, piece, err);
-    if (status || piece->n_parts == 0)
-        return status;
-    *area_m2 = bc_geodesic_area_m2(cut->crs, piece, 0);
-    if (*area_m2 > 0 && is_sliver(cut, piece, *area_m2)) {
-        cut->n_slivers++;
-        cut->slivers_m2 += *area_m2;
-        *area_m2 = 0;
-    }
-    return BC_OK;
+    return meets == 0 ? BC_OK : intersect(cut, polygon, basin, piece, err);
 }
 
-static enum bc_status cut_pair(struct cut *cut, const struct shape *polygon,
-                               size_t p, size_t b, struct bc_error *err)
+/** The same, of @p area_m2; 0 when they share nothing but slivers. */
+static enum bc_status share(struct cut *cut, const struct shape *polygon,
+                            size_t b, struct bc_shapes *piece, double *area_m2,
+                            struct bc_error *err)
 {
+    enum bc_status status = cut_piece(cut, polygon, b, piece, err);
+
+    *area_m2 = 0;
+    if (!status && piece->n_parts > 0)
+        *area_m2 = without_slivers(cut, bc_geodesic_area_m2(cut->crs, piece, 0),
+                                   bc_geodesic_length_m(cut->crs, piece, 0));
+    return status;
+}
+
+/** A pair whose boxes meet; GEOS has to say what the walk does not know, and
+ * to make the piece where one is wanted. */
+static enum bc_status cut_pair(struct cut *cut, struct shape *polygon,
+                               const struct bc_shared *shared,
+                               struct bc_error *err)
+{
+    size_t p = shared->polygon, b = shared->basin;
     struct bc_shapes piece;
-    enum bc_status status;
-    double area_m2;
+    enum bc_status status = BC_OK;
+    double area_m2 = 0;
 
     bc_shapes_init(&piece);
-    status = share(cut, polygon, b, &piece, &area_m2, err);
+    if (shared->is_known)
+        area_m2 = without_slivers(cut, shared->area_m2, shared->length_m);
+    if (!shared->is_known || (area_m2 > 0 && cut->with_pieces))
+        status = shape_open(cut->geos, cut->polygons, p, polygon, err);
+    if (!status && !shared->is_known)
+        status = share(cut, polygon, b, &piece, &area_m2, err);
+    else if (!status && area_m2 > 0 && cut->with_pieces)
+        status = cut_piece(cut, polygon, b, &piece, err);
     if (!status && area_m2 > 0)
         keep(cut, p, b, &piece, area_m2);
     bc_shapes_clear(&piece);
@@ -243,22 +272,19 @@ static void compare_area(const struct cut *cut, size_t p)
                      text, computed, change_percent);
 }
 
+/** The pairs of polygon @p p, and the next pair after them. */
 static enum bc_status cut_polygon(struct cut *cut, size_t p,
+                                  const struct bc_shared **next,
+                                  const struct bc_shared *end,
                                   struct bc_error *err)
 {
     struct shape polygon = shape_of(cut->polygons, p);
     enum bc_status status = BC_OK;
 
-    if (!has_geometry(&polygon))
-        return BC_OK;
-    status = shape_open(cut->geos, cut->polygons, p, &polygon, err);
-    if (!status) {
-        cut->overlay->polygon_area_m2[p] =
-            bc_geodesic_area_m2(cut->crs, &cut->polygons->shapes, p);
+    if (has_geometry(&polygon))
         compare_area(cut, p);
-        for (size_t b = 0; !status && b < cut->basins->n_features; b++)
-            status = cut_pair(cut, &polygon, p, b, err);
-    }
+    for (; !status && *next < end && (*next)->polygon == p; ++*next)
+        status = cut_pair(cut, &polygon, *next, err);
     shape_clear(cut->geos, &polygon);
     return status;
 }
@@ -277,12 +303,31 @@ static void close_basins(struct cut *cut)
     free(cut->basin);
 }
 
-static void measure_basins(const struct cut *cut)
+/** The areas of all features. */
+struct measuring {
+    const struct bc_crs *crs;
+    const struct bc_shapes *shapes;
+    struct bc_runs runs;
+    double *area_m2;
+};
+
+static void measure_run(void *context, size_t run)
 {
-    for (size_t b = 0; b < cut->basins->n_features; b++)
-        if (has_geometry(&cut->basin[b]))
-            cut->overlay->basin_area_m2[b] =
-                bc_geodesic_area_m2(cut->crs, &cut->basins->shapes, b);
+    const struct measuring *it = context;
+
+    for (size_t f = it->runs.first[run]; f < it->runs.first[run + 1]; f++)
+        it->area_m2[f] = bc_geodesic_area_m2(it->crs, it->shapes, f);
+}
+
+static double *measure(const struct bc_crs *crs, const struct bc_layer *layer)
+{
+    struct measuring it = {.crs = crs, .shapes = &layer->shapes};
+
+    it.area_m2 = bc_alloc(layer->n_features, sizeof *it.area_m2);
+    bc_runs_init(&it.runs, it.shapes, RUN_VERTICES);
+    bc_parallel_for(it.runs.n, measure_run, &it);
+    bc_runs_clear(&it.runs);
+    return it.area_m2;
 }
 
 static void note_slivers(const struct cut *cut)
@@ -296,9 +341,28 @@ static void note_slivers(const struct cut *cut)
                          cut->n_slivers, cut->slivers_m2);
 }
 
+/** Pairs that may share area, by polygon, then basin. */
+static size_t find_pairs(const struct cut *cut, const struct bc_index *index,
+                         struct bc_shared **pairs)
+{
+    size_t n = cut->basins->n_features;
+    double(*bounds)[4] = bc_alloc(n, sizeof *bounds);
+    struct bc_boxes *boxes;
+
+    for (size_t b = 0; b < n; b++)
+        memcpy(bounds[b], cut->basin[b].bounds, sizeof *bounds);
+    boxes = bc_boxes_new((const double(*)[4])bounds, n);
+    n = bc_overlay_walk(&cut->polygons->shapes, bc_index_tiles(index), boxes,
+                        bc_crs_ellipsoid(cut->crs), pairs);
+    bc_boxes_free(boxes);
+    free(bounds);
+    return n;
+}
+
 enum bc_status bc_overlay_basins(struct bc_geos *geos, const struct bc_crs *crs,
                                  const struct bc_layer *polygons,
                                  const struct bc_layer *basins,
+                                 const struct bc_index *index, bool with_pieces,
                                  double sliver_area_m2, double sliver_width_m,
                                  struct bc_findings *findings,
                                  struct bc_overlay *overlay,
@@ -311,20 +375,28 @@ enum bc_status bc_overlay_basins(struct bc_geos *geos, const struct bc_crs *crs,
                       .sliver_area_m2 = sliver_area_m2,
                       .sliver_width_m = sliver_width_m,
                       .findings = findings,
-                      .overlay = overlay};
+                      .overlay = overlay,
+                      .with_pieces = with_pieces};
+    struct bc_index *made = index ? NULL : bc_index_new(&basins->shapes);
+    struct bc_shared *pairs;
+    const struct bc_shared *next, *end;
+    size_t n_pairs;
     enum bc_status status = BC_OK;
 
-    *overlay = (struct bc_overlay){
-        .polygon_area_m2 = bc_alloc(polygons->n_features, sizeof(double)),
-        .basin_area_m2 = bc_alloc(basins->n_features, sizeof(double))};
+    *overlay = (struct bc_overlay){.polygon_area_m2 = measure(crs, polygons),
+                                   .basin_area_m2 = measure(crs, basins)};
     bc_shapes_init(&overlay->pieces);
     open_basins(&cut);
-    measure_basins(&cut);
+    n_pairs = find_pairs(&cut, index ? index : made, &pairs);
+    end = pairs + n_pairs;
+    next = pairs;
     for (size_t p = 0; !status && p < polygons->n_features; p++)
-        status = cut_polygon(&cut, p, err);
+        status = cut_polygon(&cut, p, &next, end, err);
     if (!status)
         note_slivers(&cut);
     close_basins(&cut);
+    free(pairs);
+    bc_index_free(made);
     if (status)
         bc_overlay_clear(overlay);
     return status;

@@ -29,10 +29,17 @@ void bc_overlay_clear(struct bc_overlay *overlay);
  * narrower (area / half perimeter) than @p sliver_width_m are dropped,
  * with a finding. The recorded area (key `area`, km2) is compared with the
  * computed one: more than 1 % apart is a finding.
+ * @param index        of the basins' shapes; NULL: made for this
+ * @param with_pieces  false: `pieces` stays empty, which is faster; the areas
+ *                     are the same. Where a piece is cut its edges are straight
+ *                     in longitude and latitude; areas lie under the geodesics
+ *                     between its vertices.
+ * @retval BC_BAD_DATA  an outline that GEOS had to look at is not valid
  */
 enum bc_status bc_overlay_basins(struct bc_geos *geos, const struct bc_crs *crs,
                                  const struct bc_layer *polygons,
                                  const struct bc_layer *basins,
+                                 const struct bc_index *index, bool with_pieces,
                                  double sliver_area_m2, double sliver_width_m,
                                  struct bc_findings *findings,
                                  struct bc_overlay *overlay,

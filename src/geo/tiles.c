@@ -166,6 +166,9 @@ void bc_tiles_bounds(const struct bc_tiles *tiles, size_t tile,
 
 /* ---- one polygon into tiles ---- */
 
+/* Edges this near to a tile count as in it, as a share of its size. */
+#define SLACK 1e-6
+
 /** A rectangle of tiles, the ends included. */
 struct window {
     size_t west, south, east, north;
@@ -219,6 +222,31 @@ static struct window window_of(const struct filling *filling,
                            row_of(tiles, box[3] + filling->slack_y)};
 }
 
+/** What rounding does to where a flat edge leaves its row. */
+static double blur_of(const struct bc_tiles *tiles, const struct edge *e,
+                      size_t last_row)
+{
+    return fabs((e->bx - e->ax) / (e->by - e->ay)) * 4 * DBL_EPSILON *
+           (fabs(e->ay) + fabs(e->by) + fabs(row_y(tiles, last_row)));
+}
+
+/** From where to where an edge runs within a row, west to east. */
+static void span_of(const struct bc_tiles *tiles, const struct edge *e,
+                    size_t row, double blur, double span[2])
+{
+    double x[2];
+
+    for (int i = 0; i < 2; i++) {
+        double t = (row_y(tiles, row + (size_t)i) - e->ay) / (e->by - e->ay);
+
+        if (!isfinite(t)) /* along a grid line */
+            t = i;
+        x[i] = e->ax + fmin(fmax(t, 0), 1) * (e->bx - e->ax);
+    }
+    span[0] = fmax(fmin(x[0], x[1]) - blur, fmin(e->ax, e->bx));
+    span[1] = fmin(fmax(x[0], x[1]) + blur, fmax(e->ax, e->bx));
+}
+
 static void reach_row(struct filling *filling, const struct window *window,
                       size_t v, size_t row, double low, double high)
 {
@@ -250,21 +278,12 @@ static void reach_edge(struct filling *filling, const struct window *window,
         reach_row(filling, window, v, row, west, east);
         return;
     }
-    /* what rounding does to where a flat edge leaves its row */
-    blur = fabs((e.bx - e.ax) / (e.by - e.ay)) * 4 * DBL_EPSILON *
-           (fabs(e.ay) + fabs(e.by) + fabs(row_y(tiles, last)));
+    blur = blur_of(tiles, &e, last);
     for (; row <= last; row++) {
-        double t[2], low, high;
+        double span[2];
 
-        for (int i = 0; i < 2; i++) {
-            t[i] = (row_y(tiles, row + i) - e.ay) / (e.by - e.ay);
-            if (!isfinite(t[i])) /* along a grid line */
-                t[i] = i;
-            t[i] = e.ax + fmin(fmax(t[i], 0), 1) * (e.bx - e.ax);
-        }
-        low = fmax(fmin(t[0], t[1]) - blur, west);
-        high = fmin(fmax(t[0], t[1]) + blur, east);
-        reach_row(filling, window, v, row, low, high);
+        span_of(tiles, &e, row, blur, span);
+        reach_row(filling, window, v, row, span[0], span[1]);
     }
 }
 
@@ -354,6 +373,48 @@ static void fill(struct filling *filling, size_t feature, const double box[4])
     filling->n_edges += filling->n_reached;
 }
 
+/* ---- the tiles along an edge that is none of the polygons' ---- */
+
+/** Pulls a range to the grid; false when it lies beside it. */
+static bool clamp(double *low, double *high, double least, double most)
+{
+    if (!(*low < most && *high >= least))
+        return false;
+    *low = fmax(*low, least);
+    *high = fmin(*high, most);
+    return true;
+}
+
+void bc_tiles_along(const struct bc_tiles *tiles, double ax, double ay,
+                    double bx, double by,
+                    void (*visit)(void *context, size_t tile), void *context)
+{
+    struct edge e = {ax, ay, bx, by};
+    double slack_x = tiles->width * SLACK, slack_y = tiles->height * SLACK;
+    double east = column_x(tiles, tiles->n_columns) - tiles->width / 2;
+    double north = row_y(tiles, tiles->n_rows) - tiles->height / 2;
+    double low = fmin(ay, by) - slack_y, high = fmax(ay, by) + slack_y, blur;
+    size_t last;
+
+    if ((ax == bx && ay == by) || !clamp(&low, &high, tiles->y, north))
+        return;
+    last = row_of(tiles, high);
+    blur = blur_of(tiles, &e, last);
+    for (size_t row = row_of(tiles, low); row <= last; row++) {
+        double span[2];
+        size_t c, last_column;
+
+        span_of(tiles, &e, row, blur, span);
+        span[0] -= slack_x;
+        span[1] += slack_x;
+        if (!clamp(&span[0], &span[1], tiles->x, east))
+            continue;
+        last_column = column_of(tiles, span[1]);
+        for (c = column_of(tiles, span[0]); c <= last_column; c++)
+            visit(context, row * tiles->n_columns + c);
+    }
+}
+
 /* ---- the grid ---- */
 
 /** The box around all polygons, and how often they cover it with theirs. */
@@ -416,8 +477,8 @@ static void fill_run(void *context, size_t run)
     double box[4];
 
     filling->tiles = grid->tiles;
-    filling->slack_x = grid->tiles->width * 1e-6;
-    filling->slack_y = grid->tiles->height * 1e-6;
+    filling->slack_x = grid->tiles->width * SLACK;
+    filling->slack_y = grid->tiles->height * SLACK;
     for (size_t f = grid->runs.first[run]; f < grid->runs.first[run + 1]; f++)
         if (bc_shapes_bounds(grid->tiles->polygons, f, box))
             fill(filling, f, box);

@@ -56,6 +56,17 @@ bool bc_tiles_is_left(const double edge[4], double x, double y);
 void bc_tiles_bounds(const struct bc_tiles *tiles, size_t tile,
                      double bounds[4]);
 
+/** Visits the tiles of the grid that an edge comes near, some maybe besides. */
+void bc_tiles_along(const struct bc_tiles *tiles, double ax, double ay,
+                    double bx, double by,
+                    void (*visit)(void *context, size_t tile), void *context);
+
+/** What lies to the left of the edges of each ring: 1 the polygon, -1 what is
+ * not, 0 when that cannot be told; free with free(). */
+int *bc_tiles_lefts(const struct bc_shapes *shapes);
+/** The ring of a vertex. */
+size_t bc_tiles_ring(const struct bc_shapes *shapes, size_t vertex);
+
 /** Two polygons by their rows. */
 struct bc_tiles_pair {
     size_t earlier, later;

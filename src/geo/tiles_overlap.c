@@ -58,7 +58,7 @@ static int ring_turn(const struct bc_shapes *s, size_t ring)
                           s->y[lowest], s->x[after], s->y[after]);
 }
 
-static int *turn_all(const struct bc_shapes *shapes)
+int *bc_tiles_lefts(const struct bc_shapes *shapes)
 {
     int *left = bc_alloc(shapes->n_rings + 1, sizeof *left);
 
@@ -68,7 +68,7 @@ static int *turn_all(const struct bc_shapes *shapes)
     return left;
 }
 
-static size_t ring_at(const struct bc_shapes *shapes, size_t vertex)
+size_t bc_tiles_ring(const struct bc_shapes *shapes, size_t vertex)
 {
     size_t low = 0, high = shapes->n_rings;
 
@@ -93,7 +93,7 @@ static void gather(struct gathering *it, const struct bc_tile_entry *entry)
         struct directed *edge;
 
         if (i == 0 || v < s->vertex_of[ring] || v >= s->vertex_of[ring + 1])
-            ring = ring_at(s, v);
+            ring = bc_tiles_ring(s, v);
         if (comes_before(s, to, from)) {
             from = v + 1;
             to = v;
@@ -344,7 +344,7 @@ size_t bc_tiles_overlaps(const struct bc_tiles *tiles,
 {
     struct sweep sweep = {
         .tiles = tiles,
-        .ring_left = turn_all(tiles->polygons),
+        .ring_left = bc_tiles_lefts(tiles->polygons),
         .n_chunks = bc_chunks(tiles->n_columns * tiles->n_rows, CHUNK_TILES)};
     struct gathering all = {0};
 
