@@ -169,7 +169,8 @@ size_t bc_boxes_meet(const struct bc_boxes *boxes, const double box[4],
             n++;
         }
     }
-    qsort(found, n < room ? n : room, sizeof *found, compare_numbers);
+    if (n > 1 && room > 1)
+        qsort(found, n < room ? n : room, sizeof *found, compare_numbers);
     return n;
 }
 

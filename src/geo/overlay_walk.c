@@ -385,11 +385,10 @@ static size_t find_near(struct walk *it)
 {
     size_t n = bc_boxes_meet(it->boxes, it->bounds, it->near, it->near_room);
 
-    if (n > it->near_room) {
-        it->near = bc_reserve(it->near, &it->near_room, n, sizeof *it->near);
-        n = bc_boxes_meet(it->boxes, it->bounds, it->near, it->near_room);
-    }
-    return n;
+    if (n <= it->near_room)
+        return n;
+    it->near = bc_reserve(it->near, &it->near_room, n, sizeof *it->near);
+    return bc_boxes_meet(it->boxes, it->bounds, it->near, it->near_room);
 }
 
 static void walk_polygon(struct walk *it)

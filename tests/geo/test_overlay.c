@@ -36,8 +36,8 @@ static void lay(struct laid *it, double sliver_area_m2, double sliver_width_m)
 {
     struct bc_error err;
 
-    if (bc_overlay_basins(it->geos, it->crs, it->redlines, it->basins,
-                          sliver_area_m2, sliver_width_m, it->findings,
+    if (bc_overlay_basins(it->geos, it->crs, it->redlines, it->basins, NULL,
+                          true, sliver_area_m2, sliver_width_m, it->findings,
                           &it->overlay, &err))
         fail_msg("%s", err.message);
     assert_int_equal(it->overlay.pieces.n_features, it->overlay.n);
@@ -61,7 +61,8 @@ static void expect_pair(const struct laid *it, size_t i, size_t polygon,
     assert_int_equal(it->overlay.polygon[i], polygon);
     assert_int_equal(it->overlay.basin[i], basin);
     assert_near(it->overlay.area_m2[i],
-                bc_geodesic_area_m2(it->crs, &it->overlay.pieces, i), 0);
+                bc_geodesic_area_m2(it->crs, &it->overlay.pieces, i),
+                1e-9 * it->overlay.area_m2[i] + 0.01);
     assert_near(it->overlay.share_of_basin[i],
                 it->overlay.area_m2[i] / it->overlay.basin_area_m2[basin],
                 1e-15);
@@ -228,8 +229,8 @@ static void an_invalid_red_line_is_refused(void **state)
 
     (void)state;
     assert_int_equal(bc_overlay_basins(it->geos, it->crs, it->redlines,
-                                       it->basins, 100, 1, it->findings,
-                                       &it->overlay, &err),
+                                       it->basins, NULL, true, 100, 1,
+                                       it->findings, &it->overlay, &err),
                      BC_BAD_DATA);
     assert_non_null(strstr(err.message, "'RL-1' is not valid"));
     laid_free(it);
@@ -379,6 +380,141 @@ a_piece_and_what_is_left_are_the_whole_ten_thousand_times(void **state)
     laid_free(it);
 }
 
+/* ---- by walking along edges, and by GEOS ---- */
+
+/** n stars near each other, on a lattice or not: those share vertices and
+ * parts of edges. */
+static struct bc_layer *stars_of(const char *role, size_t n, bool on_lattice,
+                                 const struct bc_geos *geos, uint64_t *random)
+{
+    struct bc_layer *layer = bc_layer_new(role, role, BC_GEOMETRY_POLYGON, n);
+
+    while (layer->shapes.n_features < n) {
+        struct bc_shapes one;
+        GEOSGeometry *star;
+
+        bc_shapes_init(&one);
+        add_star(&one, random, random_between(random, 112, 114),
+                 random_between(random, 29, 31), 0.8,
+                 on_lattice ? 4 + bc_test_random(random) % 12
+                            : 100 + bc_test_random(random) % 400);
+        for (size_t v = 0; on_lattice && v < one.n_vertices; v++) {
+            one.x[v] = round(one.x[v] * 4) / 4;
+            one.y[v] = round(one.y[v] * 4) / 4;
+        }
+        one.x[one.n_vertices - 1] = one.x[0];
+        one.y[one.n_vertices - 1] = one.y[0];
+        star = bc_geos_from_shapes(geos, &one, 0);
+        if (star && GEOSisValid_r(geos->handle, star) == 1)
+            bc_shapes_append(&layer->shapes, &one, 0);
+        GEOSGeom_destroy_r(geos->handle, star);
+        bc_shapes_clear(&one);
+    }
+    return layer;
+}
+
+static double area_by_geos(const struct laid *it, size_t polygon, size_t basin)
+{
+    GEOSContextHandle_t handle = it->geos->handle;
+    GEOSGeometry *a =
+        bc_geos_from_shapes(it->geos, &it->redlines->shapes, polygon);
+    GEOSGeometry *b = bc_geos_from_shapes(it->geos, &it->basins->shapes, basin);
+    GEOSGeometry *common = GEOSIntersection_r(handle, a, b);
+    struct bc_shapes piece;
+    double area_m2;
+
+    bc_shapes_init(&piece);
+    bc_shapes_begin_feature(&piece);
+    bc_geos_to_shapes(it->geos, common, &piece);
+    area_m2 = bc_geodesic_area_m2(it->crs, &piece, 0);
+    bc_shapes_clear(&piece);
+    GEOSGeom_destroy_r(handle, a);
+    GEOSGeom_destroy_r(handle, b);
+    GEOSGeom_destroy_r(handle, common);
+    return area_m2;
+}
+
+/** @return how many pairs share area */
+static size_t expect_areas_of_geos(struct laid *it)
+{
+    size_t n = 0;
+    struct bc_error err;
+
+    assert_int_equal(bc_overlay_basins(it->geos, it->crs, it->redlines,
+                                       it->basins, NULL, false, 0, 0,
+                                       it->findings, &it->overlay, &err),
+                     BC_OK);
+    for (size_t p = 0; p < it->redlines->n_features; p++)
+        for (size_t b = 0; b < it->basins->n_features; b++) {
+            double area_m2 = area_by_geos(it, p, b);
+            bool has = n < it->overlay.n && it->overlay.polygon[n] == p &&
+                       it->overlay.basin[n] == b;
+
+            assert_near(has ? it->overlay.area_m2[n] : 0, area_m2,
+                        1e-8 * area_m2 + 0.1);
+            n += has;
+        }
+    assert_int_equal(n, it->overlay.n);
+    assert_int_equal(it->overlay.pieces.n_features, 0);
+    bc_overlay_clear(&it->overlay);
+    return n;
+}
+
+static void shared_areas_are_those_of_geos(void **state)
+{
+    uint64_t random = 2026;
+    size_t n_shared[2] = {0};
+
+    (void)state;
+    for (int round = 0; round < 120; round++) {
+        bool on_lattice = round % 3 > 0;
+        struct laid *it = laid_new(0, NULL);
+
+        bc_layer_free(it->redlines);
+        bc_layer_free(it->basins);
+        it->redlines = stars_of("redlines", 4, on_lattice, it->geos, &random);
+        it->basins = stars_of("basins", 4, on_lattice, it->geos, &random);
+        n_shared[on_lattice] += expect_areas_of_geos(it);
+        laid_free(it);
+    }
+    assert_true(n_shared[0] > 150);
+    assert_true(n_shared[1] > 300);
+}
+
+/* Red lines are drawn along borders of basins, vertex by vertex or across
+ * them: the border itself, half of a basin, a hole along it. */
+static void red_lines_along_a_border_share_what_they_should(void **state)
+{
+    struct laid *it = laid_new(
+        4, (const char *const[][2]){
+               {"RL-1", "114 29,115 29,115 30,114 30,114 29"},
+               {"RL-2", "114 29,114.5 29,114.5 30,114 30,114 29"},
+               {"RL-3", "114.2 29.5,114.8 29.5,114.8 30,114.2 30,114.2 29.5"},
+               {"RL-4", "113 28,116 28,116 32,113 32,113 28"
+                        "/114 30,115 30,115 31,114 31,114 30"}});
+
+    (void)state;
+    assert_int_equal(expect_areas_of_geos(it), 4); /* BS-S each, BS-N never */
+    laid_free(it);
+}
+
+static void
+a_basin_in_a_red_line_is_shared_whole_and_a_hole_is_not(void **state)
+{
+    struct laid *it = laid_new(
+        3, (const char *const[][2]){
+               {"RL-1", "113 28,116 28,116 32,113 32,113 28"},
+               {"RL-2", "113 28,116 28,116 32,113 32,113 28"
+                        "/114.4 29.4,114.6 29.4,114.6 29.6,114.4 29.6,"
+                        "114.4 29.4"},
+               {"RL-3", "114.4 29.4,114.6 29.4,114.6 29.6,114.4 29.6,114.4 "
+                        "29.4"}});
+
+    (void)state;
+    assert_int_equal(expect_areas_of_geos(it), 5);
+    laid_free(it);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -393,6 +529,10 @@ int main(void)
         cmocka_unit_test(basins_that_overlap_are_named_with_the_area),
         cmocka_unit_test(
             a_piece_and_what_is_left_are_the_whole_ten_thousand_times),
+        cmocka_unit_test(shared_areas_are_those_of_geos),
+        cmocka_unit_test(red_lines_along_a_border_share_what_they_should),
+        cmocka_unit_test(
+            a_basin_in_a_red_line_is_shared_whole_and_a_hole_is_not),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
