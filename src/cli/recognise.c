@@ -479,7 +479,8 @@ static int score_header(const struct study *study,
 {
     size_t n_roles;
 
-    if (clue == BC_CLUE_VALUES)
+    /* 备注 may stand in any table, whichever roles read it. */
+    if (clue == BC_CLUE_VALUES || strcmp(key->key, "note") == 0)
         return 0;
     if (clue == BC_CLUE_PART)
         return key->required ? 3 : 2;
