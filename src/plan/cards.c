@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "base/language.h"
 #include "layer/layer.h"
 #include "water/item.h"
 
@@ -64,11 +65,11 @@ int bc_series_at_risk(const struct bc_series *series, size_t section,
 
 static const struct {
     const char *name, *zh;
-} states[] = {[BC_BULLETIN_FIRST] = {"first", "首月"},
-              [BC_BULLETIN_NEW] = {"new", "新增"},
-              [BC_BULLETIN_LASTING] = {"lasting", "持续"},
-              [BC_BULLETIN_GONE] = {"gone", "退出"},
-              [BC_BULLETIN_NO_DATA] = {"no_data", "无数据"}};
+} states[] = {[BC_BULLETIN_FIRST] = {"first", BC_ZH("首月")},
+              [BC_BULLETIN_NEW] = {"new", BC_ZH("新增")},
+              [BC_BULLETIN_LASTING] = {"lasting", BC_ZH("持续")},
+              [BC_BULLETIN_GONE] = {"gone", BC_ZH("退出")},
+              [BC_BULLETIN_NO_DATA] = {"no_data", BC_ZH("无数据")}};
 
 const char *bc_bulletin_name(enum bc_bulletin_state state)
 {
@@ -124,9 +125,9 @@ size_t bc_bulletin(const struct bc_series *series,
 
 static const struct {
     const char *name, *zh;
-} colours[] = {[BC_CARD_NONE] = {"", "无"},
-               [BC_CARD_YELLOW] = {"yellow", "黄牌"},
-               [BC_CARD_RED] = {"red", "红牌"}};
+} colours[] = {[BC_CARD_NONE] = {"", BC_ZH("无")},
+               [BC_CARD_YELLOW] = {"yellow", BC_ZH("黄牌")},
+               [BC_CARD_RED] = {"red", BC_ZH("红牌")}};
 
 const char *bc_card_name(enum bc_card_colour colour)
 {
@@ -192,7 +193,8 @@ void bc_cards_free(struct bc_card *cards, size_t n_basins)
 }
 
 void bc_card_text(const struct bc_series *series, const struct bc_card *card,
-                  const struct bc_layer *sections, struct bc_text *out)
+                  const struct bc_layer *sections, bool chinese,
+                  struct bc_text *out)
 {
     size_t last = series->n_months - 1;
 
@@ -200,14 +202,25 @@ void bc_card_text(const struct bc_series *series, const struct bc_card *card,
         size_t section = card->section[i];
         const char *name = bc_layer_text(sections, "name", section);
 
-        bc_text_printf(
-            out, "%s%s连续%d个月未达%s类", i ? "；" : "",
-            name ? name : bc_layer_text(sections, "code", section),
-            bc_series_missed(series, section, last),
-            bc_class_name(
-                bc_series_judgement(series, section, last)->target_class));
+        int wanted = bc_series_judgement(series, section, last)->target_class;
+
+        name = name ? name : bc_layer_text(sections, "code", section);
+        if (chinese)
+            bc_text_printf(out, "%s%s连续%d个月未达%s类", i ? "；" : "", name,
+                           bc_series_missed(series, section, last),
+                           bc_class_name(wanted));
+        else
+            bc_text_printf(out, "%s%s: class %s missed for %d months in a row",
+                           i ? "; " : "", name, bc_class_name_en(wanted),
+                           bc_series_missed(series, section, last));
     }
-    if (card->n_sections == 0)
+    if (card->n_sections)
+        return;
+    if (chinese)
         bc_text_add(out, card->months ? "未达目标类别的月数不足"
                                       : "最近一月没有断面未达目标类别");
+    else
+        bc_text_add(out, card->months
+                             ? "too few months over the target class"
+                             : "no section misses its class in the last month");
 }

@@ -75,9 +75,10 @@ void bc_cards_of(const struct bc_series *series,
                  const struct bc_card_rule *rule, const size_t *basin_of,
                  size_t n_basins, struct bc_card **cards);
 void bc_cards_free(struct bc_card *cards, size_t n_basins);
-/** Why, in Chinese: `甲断面连续3个月未达Ⅲ类；...`, or why there is none. */
+/** Why: `甲断面连续3个月未达Ⅲ类；...`, or why there is none. */
 void bc_card_text(const struct bc_series *series, const struct bc_card *card,
-                  const struct bc_layer *sections, struct bc_text *out);
+                  const struct bc_layer *sections, bool chinese,
+                  struct bc_text *out);
 
 /** The colour of so many months in a row. */
 enum bc_card_colour bc_card_colour(const struct bc_card_rule *rule, int months);

@@ -76,7 +76,7 @@ void bc_derive_zones(struct bc_layer *layer, const struct bc_layer *zones,
     for (size_t i = 0; i < layer->n_features; i++) {
         const char *grade = bc_zone_grade(zones, cover, i);
 
-        bc_layer_set_text(layer, column, i, grade ? grade : "区外");
+        bc_layer_set_text(layer, column, i, grade ? grade : BC_ZH("区外"));
     }
 }
 
@@ -262,16 +262,28 @@ void bc_derive_classes_again(struct bc_layer *sections,
     }
 }
 
+static void set_reason(struct bc_layer *sections, size_t column, size_t row,
+                       const struct bc_risk_row *risk, bool chinese)
+{
+    struct bc_text words = {0};
+
+    bc_risk_text(risk, chinese, &words);
+    if (words.length > 0)
+        bc_layer_set_text(sections, column, row, bc_text_string(&words));
+    bc_text_clear(&words);
+}
+
 void bc_derive_risk(struct bc_layer *sections,
                     const struct bc_risk_input *input)
 {
     size_t reason = bc_layer_add_column(sections, "risk_reason", BC_TEXT);
+    size_t reason_en = bc_layer_add_column(sections, "risk_reason_en", BC_TEXT);
     struct bc_decimal *risk = add_decimals(sections, "risk");
 
     sections->columns[reason].derived = true;
+    sections->columns[reason_en].derived = true;
     for (size_t i = 0; i < sections->n_features; i++) {
         struct bc_risk_row row;
-        struct bc_text words = {0};
 
         if (bc_section_is_dry(sections, i))
             continue;
@@ -279,11 +291,10 @@ void bc_derive_risk(struct bc_layer *sections,
         if (row.risk == BC_RISK_UNKNOWN)
             continue;
         risk[i] = flag(row.risk >= BC_RISK_REBOUND);
-        if (row.risk >= BC_RISK_REBOUND)
-            bc_risk_text(&row, true, &words);
-        if (words.length > 0)
-            bc_layer_set_text(sections, reason, i, bc_text_string(&words));
-        bc_text_clear(&words);
+        if (row.risk < BC_RISK_REBOUND)
+            continue;
+        set_reason(sections, reason, i, &row, true);
+        set_reason(sections, reason_en, i, &row, false);
     }
 }
 

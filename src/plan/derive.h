@@ -73,8 +73,9 @@ enum { BC_N_CLASS_COLUMNS = 5 };
 extern const char *const bc_class_columns[BC_N_CLASS_COLUMNS];
 
 /**
- * `risk`, 1 or 0, and `risk_reason`, its reasons in words. Of a dry section,
- * and where nothing was judged and no rule holds, both are missing.
+ * `risk`, 1 or 0, and `risk_reason`, its reasons in words (`risk_reason_en`: in
+ * English). Of a dry section, and where nothing was judged and no rule holds,
+ * they are missing.
  */
 void bc_derive_risk(struct bc_layer *sections,
                     const struct bc_risk_input *input);

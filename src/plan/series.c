@@ -14,8 +14,8 @@
 static bool is_judged(const char *name)
 {
     static const char *const names[] = {
-        "class_no", "meets_target", "class_change", "deciding_change",
-        "tli",      "risk",         "risk_reason",  "intensity"};
+        "class_no", "meets_target", "class_change",   "deciding_change", "tli",
+        "risk",     "risk_reason",  "risk_reason_en", "intensity"};
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(names[i], name) == 0)
@@ -55,9 +55,10 @@ static struct bc_layer *copy_sections(const struct bc_layer *layer)
         if (!layer->columns[column].derived ||
             !is_judged(layer->columns[column].name))
             copy_column(copy, layer, column);
-    /* asked for, and of no month */
-    copy->columns[bc_layer_add_column(copy, "intensity", BC_DECIMAL)].derived =
-        true;
+    /* asked for, and of no month; adding a column may move the others */
+    size_t intensity = bc_layer_add_column(copy, "intensity", BC_DECIMAL);
+
+    copy->columns[intensity].derived = true;
     memcpy(copy->row_source, layer->row_source, n * sizeof *copy->row_source);
     memcpy(copy->row_line, layer->row_line, n * sizeof *copy->row_line);
     if (layer->geometry == BC_GEOMETRY_POINT) {
@@ -111,6 +112,19 @@ static struct bc_risk_input risk_input(const struct work *work, size_t month,
     return input;
 }
 
+static const char *keep_reason(struct bc_series *series,
+                               const struct bc_risk_row *row, bool chinese)
+{
+    struct bc_text reason = {0};
+    const char *kept;
+
+    bc_risk_text(row, chinese, &reason);
+    kept =
+        bc_arena_copy(&series->arena, bc_text_string(&reason), reason.length);
+    bc_text_clear(&reason);
+    return kept;
+}
+
 static void find_risks(const struct work *work, size_t month,
                        const struct bc_judgement *before)
 {
@@ -120,19 +134,17 @@ static void find_risks(const struct work *work, size_t month,
 
     for (size_t i = 0; i < n; i++) {
         struct bc_section_month *section = &series->section[month * n + i];
-        struct bc_text reason = {0};
         struct bc_risk_row row;
 
-        section->reason = "";
+        section->reason = section->reason_en = "";
         if (bc_section_is_dry(work->sections, i))
             continue;
         row = bc_risk_of_section(&input, i);
         section->risk = row.risk;
-        bc_risk_text(&row, true, &reason);
-        if (reason.length && row.risk >= BC_RISK_REBOUND)
-            section->reason =
-                bc_arena_copy(&series->arena, reason.data, reason.length);
-        bc_text_clear(&reason);
+        if (row.risk < BC_RISK_REBOUND)
+            continue;
+        section->reason = keep_reason(series, &row, true);
+        section->reason_en = keep_reason(series, &row, false);
     }
 }
 

@@ -20,7 +20,8 @@ struct bc_series_point {
 /** A section in one month. */
 struct bc_section_month {
     enum bc_risk risk;
-    const char *reason; /* in Chinese, "" when there is none; of the series */
+    /* "" when there is none; of the series */
+    const char *reason, *reason_en;
 };
 
 /**

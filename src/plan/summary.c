@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/language.h"
+
 const char *bc_overall_name(enum bc_overall overall)
 {
     static const char *const names[] = {"none", "met", "interim", "missed"};
@@ -12,8 +14,8 @@ const char *bc_overall_name(enum bc_overall overall)
 
 const char *bc_overall_name_zh(enum bc_overall overall)
 {
-    static const char *const names[] = {"无法判断", "达标", "未达(未到期)",
-                                        "未达"};
+    static const char *const names[] = {BC_ZH("无法判断"), BC_ZH("达标"),
+                                        BC_ZH("未达(未到期)"), BC_ZH("未达")};
 
     return names[overall];
 }

@@ -505,6 +505,14 @@ int bc_class_parse(struct bc_slice text)
     return class_no;
 }
 
+const char *bc_class_name_en(int class_no)
+{
+    static const char *const names[] = {"", "I", "II", "III", "IV", "V", ">V"};
+
+    assert(class_no >= 0 && class_no <= 6);
+    return names[class_no];
+}
+
 const char *bc_class_name(int class_no)
 {
     assert(class_no >= 0 && class_no <= 6);

@@ -51,6 +51,9 @@ enum bc_item {
     BC_NO_ITEM = BC_N_ITEMS
 };
 
+/** "I" .. "V", ">V" (worse than V); "" for 0. */
+const char *bc_class_name_en(int class_no);
+
 const char *bc_item_symbol(enum bc_item item);  /* "NH3N" */
 const char *bc_item_name_zh(enum bc_item item); /* "氨氮" */
 const char *bc_item_name_en(enum bc_item item);

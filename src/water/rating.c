@@ -5,12 +5,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "water/section.h"
 
 const char *bc_rating_name(enum bc_rating rating)
 {
-    static const char *const names[] = {"",         "优",       "良好",
-                                        "轻度污染", "中度污染", "重度污染"};
+    static const char *const names[] = {"",
+                                        BC_ZH("优"),
+                                        BC_ZH("良好"),
+                                        BC_ZH("轻度污染"),
+                                        BC_ZH("中度污染"),
+                                        BC_ZH("重度污染")};
 
     return names[rating];
 }

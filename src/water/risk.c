@@ -341,7 +341,8 @@ static void add_reason(const struct bc_risk_row *row,
                        enum bc_risk_reason reason, bool chinese,
                        struct bc_text *out)
 {
-    const char *kept = bc_class_name(row->kept_class);
+    const char *(*name_of)(int) = chinese ? bc_class_name : bc_class_name_en;
+    const char *kept = name_of(row->kept_class);
 
     switch (reason) {
     case BC_RISK_LISTED:
@@ -353,8 +354,7 @@ static void add_reason(const struct bc_risk_row *row,
     case BC_RISK_WORSE:
         bc_text_printf(out,
                        chinese ? "类别由%s类变为%s类" : "class %s became %s",
-                       bc_class_name(row->class_before),
-                       bc_class_name(row->now->class_no));
+                       name_of(row->class_before), name_of(row->now->class_no));
         break;
     case BC_RISK_MONTHS:
         if (chinese)

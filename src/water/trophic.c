@@ -4,6 +4,8 @@
 #include <math.h>
 #include <stddef.h>
 
+#include "base/language.h"
+
 /* TLI(j) = 10 (a + b ln C); its weight is the r2 with chlorophyll a over the
  * sum of all (总站生字〔2001〕090号). */
 static const struct parameter {
@@ -45,10 +47,10 @@ const char *bc_trophic_state(double tli)
     if (isnan(rounded))
         return NULL;
     if (rounded < 30)
-        return "贫营养";
+        return BC_ZH("贫营养");
     if (rounded <= 50)
-        return "中营养";
+        return BC_ZH("中营养");
     if (rounded <= 60)
-        return "轻度富营养";
-    return rounded <= 70 ? "中度富营养" : "重度富营养";
+        return BC_ZH("轻度富营养");
+    return rounded <= 70 ? BC_ZH("中度富营养") : BC_ZH("重度富营养");
 }

@@ -88,8 +88,8 @@ static void a_section_that_fails_its_target_is_failing(void **state)
     (void)state;
 
     assert_risk(run, 0, "未达标", "未达Ⅱ类：氨氮、总磷",
-                "fails class Ⅱ: NH3N, TP");
-    assert_risk(run, 1, "未达标", "未达Ⅲ类：总磷", "fails class Ⅲ: TP");
+                "fails class II: NH3N, TP");
+    assert_risk(run, 1, "未达标", "未达Ⅲ类：总磷", "fails class III: TP");
     stop(run);
 }
 
@@ -101,14 +101,14 @@ static void near_a_limit_is_a_risk(void **state)
     } cases[] = {
         {"R,2021-04-01,0.179,8", "", "", ""},
         {"R,2021-04-01,0.180,8", "反弹风险", "接近Ⅲ类限值：总磷",
-         "near the limit of class Ⅲ: TP"},
+         "near the limit of class III: TP"},
         {"R,2021-04-01,0.200,8", "反弹风险", "接近Ⅲ类限值：总磷",
-         "near the limit of class Ⅲ: TP"},
+         "near the limit of class III: TP"},
         {"R,2021-04-01,0.1,5.6", "", "", ""},
         {"R,2021-04-01,0.1,5.5", "反弹风险", "接近Ⅲ类限值：溶解氧",
-         "near the limit of class Ⅲ: DO"},
+         "near the limit of class III: DO"},
         {"R,2021-04-01,0.19,5.0", "反弹风险", "接近Ⅲ类限值：溶解氧、总磷",
-         "near the limit of class Ⅲ: DO, TP"},
+         "near the limit of class III: DO, TP"},
     };
     (void)state;
 
@@ -146,7 +146,7 @@ static void a_class_worse_than_the_year_before_is_a_risk(void **state)
     (void)state;
 
     assert_risk(run, 0, "反弹风险", "类别由Ⅱ类变为Ⅲ类：总磷",
-                "class Ⅱ became Ⅲ: TP");
+                "class II became III: TP");
     run->input.before = NULL;
     assert_risk(run, 0, "", "", "");
     stop(run);
@@ -300,10 +300,10 @@ static void a_given_list_stands_in_place_of_the_rules(void **state)
     assert_int_equal(rows[0].section, 1);
     assert_int_equal(rows[1].section, 3);
     assert_risk(run, 3, "反弹风险", "列入名单", "on the list given");
-    assert_risk(run, 2, "", "未达Ⅲ类：总磷", "fails class Ⅲ: TP");
+    assert_risk(run, 2, "", "未达Ⅲ类：总磷", "fails class III: TP");
     run->listed[2] = true;
     assert_risk(run, 2, "未达标", "列入名单；未达Ⅲ类：总磷",
-                "on the list given; fails class Ⅲ: TP");
+                "on the list given; fails class III: TP");
     free(rows);
     stop(run);
 }
