@@ -104,6 +104,13 @@ const char *bc_in_report(const char *text)
     return bc_language_text(of_report, text);
 }
 
+const char *bc_report_sense(const char *text)
+{
+    const char *found = bc_in_report(text), *plain = strchr(text, '\004');
+
+    return found == text && plain ? plain + 1 : found;
+}
+
 const char *bc_say(const char *text)
 {
     return bc_language_text(of_messages, text);

@@ -39,9 +39,15 @@ const char *bc_say(const char *text) __attribute__((format_arg(1)));
 /** @p text, Chinese in the source, in the language of what is written. */
 const char *bc_in_report(const char *text) __attribute__((format_arg(1)));
 
+/** The same of a word that needs another translation elsewhere: @p sense tells
+ * them apart (gettext's context). Both are literals. */
+#define bc_in_report_as(sense, text) bc_report_sense(sense "\004" text)
+const char *bc_report_sense(const char *text); /* the sense, \004, the text */
+
 /** Marks a text in a table for the catalogues; it is looked up where used:
  * an English one by bc_say, a Chinese one by bc_in_report. */
 #define BC_N(text) text
 #define BC_ZH(text) text
+#define BC_ZH_AS(sense, text) sense "\004" text /* by bc_report_sense */
 
 #endif

@@ -240,9 +240,9 @@ struct word {
 };
 
 static const struct word levels[] = {
-    {"国考", "国控|国家级|国考断面|国控断面|national|国家", 0},
-    {"省控", "省考|省级|省控断面|省考断面|provincial|省", 0},
-    {"市控", "市考|市级|市控断面|市考断面|municipal|市", 0},
+    {BC_ZH("国考"), "国控|国家级|国考断面|国控断面|national|国家", 0},
+    {BC_ZH("省控"), "省考|省级|省控断面|省考断面|provincial|省", 0},
+    {BC_ZH("市控"), "市考|市级|市控断面|市考断面|municipal|市", 0},
     {NULL, NULL, 0}};
 
 static const struct word water_types[] = {
@@ -263,33 +263,34 @@ static const struct word stages[] = {
      "已整治|整治完成|已完成整治|已完成|completed|remediated", 6},
     {BC_ZH("已验收"), "验收|验收完成|完成验收|accepted", 7},
     {BC_ZH("已销号"), "销号|完成销号|验收销号|已验收销号|closed", 8},
-    {"无需整治", "无须整治|不需整治|no action", 6},
-    {"已取缔", "取缔|依法取缔|abolished", 6},
-    {"合并", "已合并|清理合并|merged", 6},
-    {"暂缓", "暂缓整治|postponed", 4},
+    {BC_ZH("无需整治"), "无须整治|不需整治|no action", 6},
+    {BC_ZH("已取缔"), "取缔|依法取缔|abolished", 6},
+    {BC_ZH("合并"), "已合并|清理合并|merged", 6},
+    {BC_ZH("暂缓"), "暂缓整治|postponed", 4},
     {NULL, NULL, 0}};
 
 static const struct word statuses[] = {
-    {"疑似", "疑似问题|待核查|未核查|suspected", 0},
-    {"属实", "已属实|认定属实|confirmed", 0},
-    {"不属实", "不属实(合法)|合法|认定不属实|不属实(合规)|unfounded", 0},
-    {"整改中", "正在整改|correcting", 0},
-    {"已整改", "整改完成|完成整改|corrected", 0},
+    {BC_ZH("疑似"), "疑似问题|待核查|未核查|suspected", 0},
+    {BC_ZH("属实"), "已属实|认定属实|confirmed", 0},
+    {BC_ZH("不属实"), "不属实(合法)|合法|认定不属实|不属实(合规)|unfounded", 0},
+    {BC_ZH("整改中"), "正在整改|correcting", 0},
+    {BC_ZH("已整改"), "整改完成|完成整改|corrected", 0},
     {BC_ZH("已销号"), "销号|完成销号|closed", 0},
     {NULL, NULL, 0}};
 
 static const struct word groups[] = {
-    {"长江", "长江干流|yangtze", 0},
-    {"重点支流", "长江重点支流|重要支流|key tributary|key tributaries", 0},
-    {"重点湖泊", "重要湖泊|key lake|key lakes", 0},
-    {"河流", "river|一般河流|其他河流", 0},
-    {"湖泊", "lake|湖库|一般湖泊|其他湖泊", 0},
+    {BC_ZH("长江"), "长江干流|yangtze", 0},
+    {BC_ZH("重点支流"), "长江重点支流|重要支流|key tributary|key tributaries",
+     0},
+    {BC_ZH("重点湖泊"), "重要湖泊|key lake|key lakes", 0},
+    {BC_ZH("河流"), "river|一般河流|其他河流", 0},
+    {BC_ZH("湖泊"), "lake|湖库|一般湖泊|其他湖泊", 0},
     {NULL, NULL, 0}};
 
 static const struct word zone_grades[] = {
-    {"一级", "一级保护区|1|I|Ⅰ|level 1|primary", 0},
-    {"二级", "二级保护区|2|II|Ⅱ|level 2|secondary", 0},
-    {"准", "准保护区|准级|3|quasi", 0},
+    {BC_ZH("一级"), "一级保护区|1|I|Ⅰ|level 1|primary", 0},
+    {BC_ZH("二级"), "二级保护区|2|II|Ⅱ|level 2|secondary", 0},
+    {BC_ZH("准"), "准保护区|准级|3|quasi", 0},
     {NULL, NULL, 0}};
 
 static const struct word_list {
