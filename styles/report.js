@@ -15,7 +15,7 @@
   function key(row, column) {
     var text = row.cells[column].textContent.trim();
     var number = parseFloat(text.replace(/,/g, ''));
-    return isNaN(number) ? text : number;
+    return isNaN(number) ? text.replace(/^>/, 'Z') : number; // >V after V
   }
   function sort(table, column, head) {
     var down = head.getAttribute('aria-sort') === 'ascending';
@@ -23,7 +23,7 @@
     rows.sort(function (a, b) {
       var x = key(a, column), y = key(b, column);
       var order = typeof x === 'number' && typeof y === 'number' ? x - y
-        : String(x).localeCompare(String(y), 'zh');
+        : String(x).localeCompare(String(y), document.documentElement.lang);
       return down ? -order : order;
     });
     rows.forEach(function (row) { body.appendChild(row); });

@@ -37,6 +37,7 @@ static enum bc_status compute_changed(const struct bc_run *run,
 {
     changed->what_if_file = what_if;
     changed->crosswalk_file = run->crosswalk_file;
+    changed->language = run->language;
     return what_if ? bc_run_assess(changed, file, err) : BC_OK;
 }
 
@@ -174,6 +175,7 @@ int cmd_assess(int argc, char **argv)
 
     if (exit_status >= 0)
         return exit_status;
+    run.language = bc_command_language();
     if (!out && !what_if)
         status = bc_error_set(&err, BC_USAGE,
                               "where to? add -o OUT, a folder to make");

@@ -98,6 +98,7 @@ int cmd_map(int argc, char **argv)
 
     if (exit_status >= 0)
         return exit_status;
+    run.language = bc_command_language();
     if (!out)
         status = bc_error_set(&err, BC_USAGE,
                               "where to? add -o OUT, a folder to make");

@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/language.h"
 #include "cli/command.h"
 #include "cli/print.h"
 #include "cli/run.h"
@@ -452,15 +451,12 @@ int cmd_trace(int argc, char **argv)
                          .progress_context = &quiet};
     struct bc_error err = {0};
     int first = 0;
-    enum bc_language language = BC_CHINESE; /* of the sheet */
     int exit_status = bc_command_start(&usage, argc, argv, &help, &first);
     enum bc_status status = BC_OK;
 
     if (exit_status >= 0)
         return exit_status;
-    if (bc_command_language())
-        bc_language_parse(bc_command_language(), &language);
-    bc_report_language_set(language);
+    run.language = bc_command_language();
     status = check_request(&request, max_km, speed, format, &err);
     if (!status)
         status = compute(&run, argv[first], &request, &err);

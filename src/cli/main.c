@@ -156,8 +156,7 @@ static const struct bc_option common_options[] = {
     {"config", 0, "KEY VALUE", BC_N("a configuration option of GDAL"), NULL,
      NULL},
     {"language", 0, "zh|en",
-     BC_N("of messages (else: the locale's) and trace's sheet"), NULL,
-     &language},
+     BC_N("of messages (else: the locale's) and outputs"), NULL, &language},
     {"threads", 0, "N",
      BC_N("that share the work (else: one a core, 8 at most)"), NULL, &threads},
     {0}};

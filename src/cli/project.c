@@ -720,8 +720,7 @@ static enum bc_status read_output(struct bc_project *project,
         "pictures", "grid",    "maps",         "density_bandwidth_m",
         NULL};
     static const char *const grids[] = {"geographic", "gk", NULL};
-    /* English outputs come with the message catalogues. */
-    static const char *const languages[] = {"zh", NULL};
+    static const char *const languages[] = {"zh", "en", NULL};
     static const char *const palettes[] = {"official", "cvd", NULL};
     /* as any yes or no may be written, and `all` */
     static const char *const pictures[] = {"no",    "yes",  "all",
@@ -886,7 +885,6 @@ static void set_defaults(struct bc_project *project, const char *file)
 {
     *project =
         (struct bc_project){.file = file,
-                            .title = "流域目标对照",
                             .crs = "EPSG:4490",
                             .language = "zh",
                             .palette = "official",

@@ -60,7 +60,7 @@ struct bc_project_file {
 /** A project file, read and checked. Strings live as long as it does. */
 struct bc_project {
     const char *file;
-    const char *title;
+    const char *title; /* NULL: not given */
     struct bc_period period;
     bc_day as_of; /* the end of the period when the file does not say */
     bool has_before;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "base/memory.h"
 #include "cli/print.h"
 #include "cli/run_parts.h"
@@ -70,6 +71,20 @@ enum bc_status bc_run_or_finding(struct bc_run *run, const char *source,
     return BC_OK;
 }
 
+/** The language of what is written, set before anything is. */
+static void set_language(struct bc_run *run)
+{
+    struct bc_project *project = &run->project;
+    enum bc_language language = BC_CHINESE;
+
+    if (run->language)
+        project->language = run->language;
+    bc_language_parse(project->language, &language);
+    bc_report_language_set(language);
+    if (!project->title)
+        project->title = bc_in_report("流域目标对照");
+}
+
 enum bc_status bc_run_open(struct bc_run *run, const char *file,
                            struct bc_error *err)
 {
@@ -79,6 +94,8 @@ enum bc_status bc_run_open(struct bc_run *run, const char *file,
     run->geos = bc_geos_new();
     if (!status)
         status = bc_project_read(file, &run->project, err);
+    if (!status)
+        set_language(run);
     protect_inputs(&run->project);
     if (!status)
         status = bc_crs_new(run->project.crs, &run->crs, err);

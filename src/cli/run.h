@@ -46,6 +46,8 @@ struct bc_run {
     struct bc_input_file *inputs;
 
     struct bc_index *basin_index; /* made before the first join */
+    const char *language;         /* of what is written, before the project's;
+                                     from the command line; NULL */
     const char *crosswalk_file;   /* reviewed, from the command line; NULL */
     struct bc_layer *crosswalk_table;
     struct bc_crosswalk *crosswalk;

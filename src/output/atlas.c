@@ -2,6 +2,7 @@
 #include <cairo-pdf.h>
 #include <math.h>
 
+#include "base/language.h"
 #include "output/plate.h"
 #include "output/report_words.h"
 #include "output/writers.h"
@@ -51,11 +52,12 @@ static void section_line(const struct bc_outcome *outcome, size_t row,
 
     bc_text_printf(line, "%zu ", number);
     bc_words_first_name(line, bc_row_name(outcome->sections, row), 12);
-    bc_text_printf(line, "　%s%s",
-                   class_no ? bc_class_name(class_no) : "无数据",
-                   class_no ? "类" : "");
+    if (class_no)
+        bc_text_printf(line, bc_in_report("　%s类"), bc_words_class(class_no));
+    else
+        bc_text_add(line, bc_in_report("　无数据"));
     if (*target)
-        bc_text_printf(line, "（目标 %s）", target);
+        bc_text_printf(line, bc_in_report("（目标 %s）"), target);
 }
 
 static void outfall_line(const struct bc_outcome *outcome, size_t row,
@@ -65,9 +67,10 @@ static void outfall_line(const struct bc_outcome *outcome, size_t row,
 
     bc_text_printf(line, "%zu ", number);
     bc_words_first_name(line, bc_row_name(outcome->outfalls, row), 15);
-    bc_text_printf(line, "　%s",
-                   stage ? bc_row_text(outcome->outfalls, "stage", row)
-                         : "进度不明");
+    bc_text_printf(
+        line, bc_in_report("　%s"),
+        stage ? bc_in_report(bc_row_text(outcome->outfalls, "stage", row))
+              : bc_in_report("进度不明"));
 }
 
 typedef void (*line_function)(const struct bc_outcome *outcome, size_t row,
@@ -88,7 +91,8 @@ static void list_rows(struct list *list, const struct bc_outcome *outcome,
         bool last = list->n + 1 >= list->room && i + 1 < n;
 
         if (last)
-            bc_text_printf(&line, "另有 %zu 个，见 report.html", n - i);
+            bc_text_printf(&line, bc_in_report("另有 %zu 个，见 report.html"),
+                           n - i);
         else
             write(outcome, rows[i], i + 1, &line);
         list_line(list, last ? "ps" : "pb", bc_text_string(&line));
@@ -113,11 +117,11 @@ static void draw_numbers(const struct bc_plate *plate,
     /* three even columns when there is room for all */
     rows = fmin(rows, ceil((double)wanted / COLUMNS));
     list.room = COLUMNS * (size_t)fmax(rows, 2);
-    list_rows(&list, outcome, "断面", basin->section, basin->n_sections,
-              section_line);
+    list_rows(&list, outcome, bc_in_report_as("many", "断面"), basin->section,
+              basin->n_sections, section_line);
     if (!plate->note.plain)
-        list_rows(&list, outcome, "未完成整治的排污口", basin->outfall,
-                  basin->n_open, outfall_line);
+        list_rows(&list, outcome, bc_in_report("未完成整治的排污口"),
+                  basin->outfall, basin->n_open, outfall_line);
 }
 
 /* ---- pages ---- */

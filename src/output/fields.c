@@ -836,40 +836,46 @@ static const struct bc_field basin_fields[] = {
 /* clang-format on */
 
 static const struct bc_published_layer published[BC_N_PUBLISHED] = {
-    [BC_PUBLISHED_SECTIONS] =
-        LAYER("sections", "水质断面", BC_GEOMETRY_POINT, true, section_fields),
+    [BC_PUBLISHED_SECTIONS] = LAYER("sections", BC_ZH("水质断面"),
+                                    BC_GEOMETRY_POINT, true, section_fields),
     [BC_PUBLISHED_SECTION_MONTHS] =
-        LAYER("section_months", "断面逐月类别", BC_GEOMETRY_POINT, false,
+        LAYER("section_months", BC_ZH("断面逐月类别"), BC_GEOMETRY_POINT, false,
               section_month_fields),
-    [BC_PUBLISHED_SUSPECTS] = LAYER("suspects", "红线疑似问题",
+    [BC_PUBLISHED_SUSPECTS] = LAYER("suspects", BC_ZH("红线疑似问题"),
                                     BC_GEOMETRY_POINT, true, suspect_fields),
-    [BC_PUBLISHED_OUTFALLS] = LAYER("outfalls", "入河排污口", BC_GEOMETRY_POINT,
-                                    true, outfall_fields),
-    [BC_PUBLISHED_RIVERS] =
-        LAYER("rivers", "河流", BC_GEOMETRY_LINE, false, river_fields),
-    [BC_PUBLISHED_REDLINES] = LAYER("redlines", "生态保护红线",
+    [BC_PUBLISHED_OUTFALLS] = LAYER("outfalls", BC_ZH("入河排污口"),
+                                    BC_GEOMETRY_POINT, true, outfall_fields),
+    [BC_PUBLISHED_RIVERS] = LAYER("rivers", BC_ZH_AS("many", "河流"),
+                                  BC_GEOMETRY_LINE, false, river_fields),
+    [BC_PUBLISHED_REDLINES] = LAYER("redlines", BC_ZH("生态保护红线"),
                                     BC_GEOMETRY_POLYGON, true, redline_fields),
-    [BC_PUBLISHED_OVERLAPS] = LAYER("overlaps", "红线与流域叠加",
+    [BC_PUBLISHED_OVERLAPS] = LAYER("overlaps", BC_ZH("红线与流域叠加"),
                                     BC_GEOMETRY_POLYGON, true, overlap_fields),
-    [BC_PUBLISHED_ZONES] = LAYER("zones", "饮用水水源保护区",
+    [BC_PUBLISHED_ZONES] = LAYER("zones", BC_ZH("饮用水水源保护区"),
                                  BC_GEOMETRY_POLYGON, false, zone_fields),
     [BC_PUBLISHED_REDLINE_BUFFERS] =
-        LAYER("redline_buffers", "红线缓冲区", BC_GEOMETRY_POLYGON, false,
-              buffer_fields),
+        LAYER("redline_buffers", BC_ZH("红线缓冲区"), BC_GEOMETRY_POLYGON,
+              false, buffer_fields),
     [BC_PUBLISHED_WATER_STRIPS] =
-        LAYER("water_strips", "河湖缓冲带", BC_GEOMETRY_POLYGON, false,
+        LAYER("water_strips", BC_ZH("河湖缓冲带"), BC_GEOMETRY_POLYGON, false,
               buffer_fields),
-    [BC_PUBLISHED_FENCES] = LAYER("fences", "站点电子围栏", BC_GEOMETRY_POLYGON,
-                                  false, buffer_fields),
-    [BC_PUBLISHED_LAKES] =
-        LAYER("lakes", "湖库", BC_GEOMETRY_POLYGON, false, lake_fields),
+    [BC_PUBLISHED_FENCES] = LAYER("fences", BC_ZH("站点电子围栏"),
+                                  BC_GEOMETRY_POLYGON, false, buffer_fields),
+    [BC_PUBLISHED_LAKES] = LAYER("lakes", BC_ZH_AS("many", "湖库"),
+                                 BC_GEOMETRY_POLYGON, false, lake_fields),
     [BC_PUBLISHED_BASINS] =
-        LAYER("basins", "流域", BC_GEOMETRY_POLYGON, true, basin_fields),
+        LAYER("basins", BC_ZH("流域"), BC_GEOMETRY_POLYGON, true, basin_fields),
 };
 
 const struct bc_published_layer *bc_published_layer(enum bc_published which)
 {
     return &published[which];
+}
+
+const char *bc_field_alias(const struct bc_field *field)
+{
+    return bc_report_language() == BC_ENGLISH ? field->alias_en
+                                              : field->alias_zh;
 }
 
 size_t bc_published_count(const struct bc_outcome *outcome,

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/language.h"
 #include "plan/outcome.h"
 
 /**
@@ -50,13 +51,15 @@ enum bc_published {
 /** points first, polygons last: QGIS's panel order. */
 struct bc_published_layer {
     const char *name;     /* "sections": table and file name */
-    const char *title_zh; /* "水质断面" */
+    const char *title_zh; /* "水质断面": bc_report_sense(title_zh) */
     enum bc_geometry geometry;
     bool geojson; /* also a .geojson file */
     size_t n_fields;
     const struct bc_field *fields;
 };
 const struct bc_published_layer *bc_published_layer(enum bc_published which);
+/** The field's name for readers, in the language of the report. */
+const char *bc_field_alias(const struct bc_field *field);
 
 /** How many features there are in this outcome; 0 leaves the layer out. */
 size_t bc_published_count(const struct bc_outcome *outcome,
@@ -72,9 +75,11 @@ enum bc_geometry bc_published_geometry(const struct bc_outcome *outcome,
 bool bc_published_illustrative(const struct bc_outcome *outcome,
                                enum bc_published which);
 /** What a reader of data that are made up must know first. */
-#define BC_ILLUSTRATIVE_NOTE                                                   \
-    "示例数据，含编造内容，不得用于考核 (illustrative data, made up in part)"
-/** The note; NULL unless the layer is illustrative. */
+#define BC_ILLUSTRATIVE_NOTE                                                                    \
+    BC_ZH("示例数据，含编造内容，不得用于考核 (illustrative data, made up in " \
+          "part)")
+/** The note as data hold it, in both languages; NULL unless the layer is
+ * illustrative. */
 const char *bc_published_note(const struct bc_outcome *outcome,
                               enum bc_published which);
 

@@ -209,17 +209,19 @@ static enum bc_status write_layer(const struct bc_outcome *outcome,
     options = CSLSetNameValue(options, "GEOMETRY_NAME", GEOMETRY);
     options = CSLSetNameValue(options, "FID", "fid");
     options = CSLSetNameValue(options, "SPATIAL_INDEX", "YES");
-    options = CSLSetNameValue(options, "IDENTIFIER", about->title_zh);
+    options = CSLSetNameValue(options, "IDENTIFIER",
+                              bc_report_sense(about->title_zh));
     if (note)
-        options = CSLSetNameValue(options, "DESCRIPTION", note);
+        options = CSLSetNameValue(options, "DESCRIPTION", bc_in_report(note));
     layer = GDALDatasetCreateLayer(
         dataset, about->name, srs,
         geometry_type(bc_published_geometry(outcome, which)), options);
     CSLDestroy(options);
     good = layer != NULL;
     for (size_t i = 0; good && i < about->n_fields; i++)
-        good = add_field(layer, about->fields[i].name,
-                         about->fields[i].alias_zh, about->fields[i].type);
+        good =
+            add_field(layer, about->fields[i].name,
+                      bc_field_alias(&about->fields[i]), about->fields[i].type);
     if (!good || !add_features(outcome, which, layer))
         return fail(err, about->name);
     return BC_OK;
@@ -274,18 +276,18 @@ static const struct {
     const char *title;
     void (*make)(const struct bc_outcome *, struct bc_table *);
     bool monthly;
-} tables[] = {{"考核结果", bc_table_results, false},
-              {"要改什么", bc_table_changes, false},
-              {"断面水质类别", bc_table_classes, false},
-              {"流域归属", bc_table_crosswalk, false},
-              {"数据问题", make_findings, false},
-              {"排污口分类进度", bc_table_stages, false},
-              {"问题点位状态", bc_table_statuses, false},
-              {"红线冲突", bc_table_conflicts, false},
-              {"未达标断面上游的排污口", bc_table_upstream, false},
-              {"各月考核结果", bc_table_series, true},
-              {"各月风险断面", bc_table_bulletin, true},
-              {"亮牌", bc_table_cards, true}};
+} tables[] = {{BC_ZH("考核结果"), bc_table_results, false},
+              {BC_ZH("要改什么"), bc_table_changes, false},
+              {BC_ZH("断面水质类别"), bc_table_classes, false},
+              {BC_ZH("流域归属"), bc_table_crosswalk, false},
+              {BC_ZH("数据问题"), make_findings, false},
+              {BC_ZH("排污口分类进度"), bc_table_stages, false},
+              {BC_ZH("问题点位状态"), bc_table_statuses, false},
+              {BC_ZH("红线冲突"), bc_table_conflicts, false},
+              {BC_ZH("未达标断面上游的排污口"), bc_table_upstream, false},
+              {BC_ZH("各月考核结果"), bc_table_series, true},
+              {BC_ZH("各月风险断面"), bc_table_bulletin, true},
+              {BC_ZH("亮牌"), bc_table_cards, true}};
 enum { N_TABLES = sizeof tables / sizeof *tables };
 
 /* What stands in the file, to be found again when it is read back. */
@@ -321,7 +323,8 @@ static enum bc_status write_tables(const struct bc_outcome *outcome,
         if (tables[i].monthly && !outcome->series)
             continue;
         tables[i].make(outcome, &table);
-        status = write_table(&table, tables[i].title, dataset, err);
+        status =
+            write_table(&table, bc_in_report(tables[i].title), dataset, err);
         expect(expected, table.name, table.n_rows, false);
         bc_table_clear(&table);
     }
@@ -333,7 +336,8 @@ static void describe(const struct bc_outcome *outcome, GDALDatasetH dataset)
     GDALSetMetadataItem(dataset, "TITLE", outcome->title, NULL);
     GDALSetMetadataItem(dataset, "PERIOD", outcome->period.label, NULL);
     if (outcome->illustrative)
-        GDALSetMetadataItem(dataset, "NOTE", BC_ILLUSTRATIVE_NOTE, NULL);
+        GDALSetMetadataItem(dataset, "NOTE", bc_in_report(BC_ILLUSTRATIVE_NOTE),
+                            NULL);
 }
 
 static enum bc_status write_contents(const struct bc_outcome *outcome,
@@ -417,7 +421,7 @@ static enum bc_status add_style(sqlite3 *db, const struct bc_outcome *outcome,
     static const char sql[] =
         "INSERT INTO layer_styles(f_table_catalog,f_table_schema,f_table_name,"
         "f_geometry_column,styleName,styleQML,styleSLD,useAsDefault,"
-        "description,owner) VALUES('','',?1,'" GEOMETRY "','默认',?2,?3,1,"
+        "description,owner) VALUES('','',?1,'" GEOMETRY "',?4,?2,?3,1,"
         "'','')";
     sqlite3_stmt *statement = NULL;
     struct bc_text qml = {0}, sld = {0};
@@ -435,6 +439,8 @@ static enum bc_status add_style(sqlite3 *db, const struct bc_outcome *outcome,
            !sqlite3_bind_text(statement, 2, bc_text_string(&qml), -1,
                               SQLITE_STATIC) &&
            !sqlite3_bind_text(statement, 3, bc_text_string(&sld), -1,
+                              SQLITE_STATIC) &&
+           !sqlite3_bind_text(statement, 4, bc_in_report("默认"), -1,
                               SQLITE_STATIC) &&
            sqlite3_step(statement) == SQLITE_DONE;
     if (sqlite3_finalize(statement))

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "output/plate.h"
 
+#include <math.h>
 #include <stdlib.h>
 
+#include "base/language.h"
 #include "output/report_legend.h"
 #include "output/report_parts.h"
 #include "output/report_words.h"
@@ -10,7 +12,7 @@
 
 extern const unsigned char bc_picture_css[];
 
-#define REVIEW "内部工作用图，未经审图不得公开"
+#define REVIEW bc_in_report("内部工作用图，未经审图不得公开")
 
 void bc_album_init(struct bc_album *album, const struct bc_outcome *outcome)
 {
@@ -83,19 +85,19 @@ static void add_verdicts(const struct bc_plate *plate, struct bc_text *out)
         plate->basin == BC_NO_ROW ? "all"
                                   : bc_row_code(outcome->basins, plate->basin));
 
-    add_count(out, counts.n_met, "达标");
-    add_count(out, counts.n_missed, "未达");
-    add_count(out, counts.n_interim, "未达（未到期）");
-    add_count(out, counts.n_cannot, "无法判断");
-    add_count(out, counts.n_no_value, "未定数值");
-    add_count(out, counts.n_info, "只列数");
+    add_count(out, counts.n_met, bc_in_report("达标"));
+    add_count(out, counts.n_missed, bc_in_report("未达"));
+    add_count(out, counts.n_interim, bc_in_report("未达（未到期）"));
+    add_count(out, counts.n_cannot, bc_in_report("无法判断"));
+    add_count(out, counts.n_no_value, bc_in_report("未定数值"));
+    add_count(out, counts.n_info, bc_in_report("只列数"));
 }
 
 static void add_dates(const struct bc_outcome *outcome, struct bc_text *out)
 {
-    bc_text_add(out, "水质 ");
+    bc_text_add(out, bc_in_report("水质 "));
     bc_words_period(out, &outcome->period);
-    bc_text_add(out, "；排污口、红线截至 ");
+    bc_text_add(out, bc_in_report("；排污口、红线截至 "));
     bc_words_date(out, outcome->as_of);
 }
 
@@ -114,7 +116,7 @@ double bc_plate_head(const struct bc_plate *plate, struct bc_picture *picture,
                    10, REVIEW);
     bc_words_cut(&text,
                  plate->basin == BC_NO_ROW
-                     ? "各流域结论"
+                     ? bc_in_report("各流域结论")
                      : bc_row_name(outcome->basins, plate->basin),
                  28);
     bc_canvas_text(canvas, "pt", x, y + 47, 23, bc_text_string(&text));
@@ -142,11 +144,12 @@ static double draw_keys(const struct bc_plate *plate,
 
     for (size_t i = 0; i < BC_N_MAP_KEYS; i++) {
         const struct bc_map_key *key = &bc_map_keys[i];
-        double group = key->group
-                           ? bc_picture_width(picture, "pk", 11, key->group) + 6
-                           : 0;
-        double width =
-            group + 26 + bc_picture_width(picture, "pb", 11, key->word);
+        const char *word = bc_in_report(key->word);
+        double group = key->group ? bc_picture_width(picture, "pk", 11,
+                                                     bc_in_report(key->group)) +
+                                        6
+                                  : 0;
+        double width = group + 26 + bc_picture_width(picture, "pb", 11, word);
 
         if (!bc_map_key_is_used(key, outcome_of(plate)))
             continue;
@@ -155,11 +158,12 @@ static double draw_keys(const struct bc_plate *plate,
             y += 19;
         }
         if (key->group)
-            bc_canvas_text(canvas, "pk", at, y + 11, 11, key->group);
+            bc_canvas_text(canvas, "pk", at, y + 11, 11,
+                           bc_in_report(key->group));
         bc_canvas_moved_group(canvas, "map", at + group, y);
         bc_map_key_draw(canvas, key);
         bc_canvas_end(canvas);
-        bc_canvas_text(canvas, "pb", at + group + 26, y + 11, 11, key->word);
+        bc_canvas_text(canvas, "pb", at + group + 26, y + 11, 11, word);
         at += width + 14;
     }
     return y + 19;
@@ -172,22 +176,24 @@ static double draw_verdict_keys(struct bc_picture *picture, double x, double y)
     static const struct {
         enum bc_overall overall;
         const char *css, *edge, *word;
-    } keys[] = {{BC_OVERALL_MISSED, "w3", "e3", "未达"},
-                {BC_OVERALL_INTERIM, "w2", "e2", "未达（未到期）"},
-                {BC_OVERALL_MET, "w1", "e1", "达标"},
-                {BC_OVERALL_NONE, "w0", "e0", "无法判断"}};
+    } keys[] = {{BC_OVERALL_MISSED, "w3", "e3", BC_ZH("未达")},
+                {BC_OVERALL_INTERIM, "w2", "e2", BC_ZH("未达（未到期）")},
+                {BC_OVERALL_MET, "w1", "e1", BC_ZH("达标")},
+                {BC_OVERALL_NONE, "w0", "e0", BC_ZH("无法判断")}};
 
-    bc_canvas_text(canvas, "pk", x, y + 11, 11, "流域");
-    x += 28;
+    bc_canvas_text(canvas, "pk", x, y + 11, 11, bc_in_report("流域"));
+    x +=
+        6 + fmax(22, bc_picture_width(picture, "pk", 11, bc_in_report("流域")));
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        const char *word = bc_in_report(keys[i].word);
         struct bc_box box = {x, y + 1, x + 22, y + 13};
 
         bc_canvas_box(canvas, keys[i].css, box);
         if (keys[i].overall == BC_OVERALL_NONE)
             bc_canvas_box(canvas, "w0h", box);
         bc_canvas_box(canvas, keys[i].edge, box);
-        bc_canvas_text(canvas, "pb", x + 28, y + 11, 11, keys[i].word);
-        x += 42 + bc_picture_width(picture, "pb", 11, keys[i].word);
+        bc_canvas_text(canvas, "pb", x + 28, y + 11, 11, word);
+        x += 42 + bc_picture_width(picture, "pb", 11, word);
     }
     return y + 19;
 }
@@ -207,7 +213,7 @@ double bc_plate_foot(const struct bc_plate *plate, struct bc_picture *picture,
     y = draw_keys(plate, picture, x, y) + 2;
     bc_map_made_up(outcome, &text);
     if (text.length > 0)
-        bc_text_add(&text, "为示例。");
+        bc_text_add(&text, bc_in_report("为示例。"));
     bc_map_caption(outcome, basin, &plate->note, &text);
     y += bc_picture_paragraph(picture, "ps", x, y, BC_PLATE_WIDTH, 200, 10,
                               bc_text_string(&text));

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "output/qgis_project.h"
 #include "output/qgis_xml.h"
 #include "output/writers.h"
@@ -15,14 +16,14 @@
 #define QGIS_VERSION "3.22.0"
 #define MARGIN 0.04 /* of the extent, on each side */
 
-#define GROUP_PROBLEMS "问题"
-#define GROUP_SECTIONS "断面"
-#define GROUP_OUTFALLS "排污口"
-#define GROUP_REDLINES "红线"
-#define GROUP_ZONES "水源保护区"
-#define GROUP_BUFFERS "缓冲与电子围栏"
-#define GROUP_RASTERS "栅格"
-#define GROUP_BASINS "流域与湖泊"
+#define GROUP_PROBLEMS BC_ZH("问题")
+#define GROUP_SECTIONS BC_ZH_AS("many", "断面")
+#define GROUP_OUTFALLS BC_ZH_AS("many", "排污口")
+#define GROUP_REDLINES BC_ZH("红线")
+#define GROUP_ZONES BC_ZH("水源保护区")
+#define GROUP_BUFFERS BC_ZH("缓冲与电子围栏")
+#define GROUP_RASTERS BC_ZH("栅格")
+#define GROUP_BASINS BC_ZH("流域与湖泊")
 
 /* The panel from top to bottom, which is also the order of drawing. */
 static const struct {
@@ -52,13 +53,13 @@ static struct bc_qgis_layer *add_layer(struct bc_qgis_project *project,
 {
     struct bc_qgis_layer *layer = &project->layers[project->n_layers++];
 
-    layer->group = group;
+    layer->group = bc_report_sense(group);
     /* QGIS replaces an id of ten characters or fewer, and then the tree shows
      * nothing: the prefix alone is longer. */
     snprintf(layer->id, sizeof layer->id, "basincheck_%s", name);
     bc_text_add(&layer->title, title);
     if (illustrative)
-        bc_text_add(&layer->title, "（示例）");
+        bc_text_add(&layer->title, bc_in_report("（示例）"));
     return layer;
 }
 
@@ -71,7 +72,8 @@ static void add_vector(struct bc_qgis_project *project, const char *group,
 
     if (bc_published_count(outcome, which) == 0)
         return;
-    layer = add_layer(project, group, source->name, source->title_zh,
+    layer = add_layer(project, group, source->name,
+                      bc_report_sense(source->title_zh),
                       bc_published_illustrative(outcome, which));
     layer->geometry = bc_published_geometry(outcome, which);
     layer->shown = shown;
@@ -91,7 +93,8 @@ static void add_view(struct bc_qgis_project *project, enum bc_view which)
     if (bc_published_count(project->outcome, view->of) == 0 ||
         (which == BC_VIEW_ILLEGAL_OUTFALLS && !project->outcome->zones))
         return;
-    layer = add_layer(project, GROUP_PROBLEMS, view->name, view->title_zh,
+    layer = add_layer(project, GROUP_PROBLEMS, view->name,
+                      bc_in_report(view->title_zh),
                       bc_published_illustrative(project->outcome, view->of));
     layer->geometry = source->geometry;
     layer->shown = true;
@@ -110,7 +113,7 @@ static void add_raster(struct bc_qgis_project *project,
     struct bc_qgis_layer *layer;
 
     snprintf(name, sizeof name, "raster_%.*s", (int)strcspn(base, "."), base);
-    layer = add_layer(project, GROUP_RASTERS, name, file->title_zh,
+    layer = add_layer(project, GROUP_RASTERS, name, file->title,
                       project->outcome->illustrative);
     layer->geometry = BC_GEOMETRY_NONE;
     /* a ramp stands in the legend as one bar */
@@ -465,7 +468,8 @@ static void write_bookmarks(const struct bc_qgis_project *project)
         }
         bc_text_add(&extent, "))");
         bc_xml_open(xml, "Bookmark", "id", code, "name", name ? name : code,
-                    "group", "流域", "extent", bc_text_string(&extent), NULL);
+                    "group", bc_in_report("流域"), "extent",
+                    bc_text_string(&extent), NULL);
         bc_qgis_crs(project);
         bc_xml_close(xml);
         bc_text_clear(&extent);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/language.h"
 #include "output/qgis_project.h"
 #include "output/qgis_xml.h"
 
@@ -148,7 +149,8 @@ static void write_rule(const struct sheet *sheet)
 {
     xmlTextWriterPtr xml = sheet->project->xml;
 
-    open_item(sheet, ITEM_LABEL, "横线", rule_box, 5, false, true);
+    open_item(sheet, ITEM_LABEL, bc_in_report("横线"), rule_box, 5, false,
+              true);
     write_attribute(sheet, "labelText", "");
     write_colour(xml, "BackgroundColor", 27, 31, 34);
     bc_xml_close(xml);
@@ -230,7 +232,7 @@ static void write_map(const struct sheet *sheet, const double frame[4])
     double meridian = 0;
     int epsg = zone_epsg(sheet->project, &meridian);
 
-    open_item(sheet, ITEM_MAP, "地图", map_box, 1, true, true);
+    open_item(sheet, ITEM_MAP, bc_in_report("地图"), map_box, 1, true, true);
     write_attribute(sheet, "keepLayerSet", "false");
     write_attribute(sheet, "followPreset", "false");
     write_attribute(sheet, "drawCanvasItems", "true");
@@ -275,9 +277,10 @@ static void write_legend(const struct sheet *sheet)
     const struct words layer = {HEI, 7.5, true, 27, LEFT};
     const struct words item = {HEI, 7.5, false, 27, LEFT};
 
-    open_item(sheet, ITEM_LEGEND, "图例", legend_box, 3, false, false);
+    open_item(sheet, ITEM_LEGEND, bc_in_report("图例"), legend_box, 3, false,
+              false);
     write_attribute(sheet, "map_uuid", sheet->map_uuid);
-    write_attribute(sheet, "title", "图例");
+    write_attribute(sheet, "title", bc_in_report("图例"));
     write_attribute(sheet, "resizeToContents", "1");
     write_attribute(sheet, "columnCount", "1");
     write_attribute(sheet, "symbolWidth", "8");
@@ -315,7 +318,8 @@ static void write_scale_bar(const struct sheet *sheet, double metres_across)
     char font[96];
 
     make_font(font, words);
-    open_item(sheet, ITEM_SCALE_BAR, "比例尺", scale_box, 4, false, false);
+    open_item(sheet, ITEM_SCALE_BAR, bc_in_report("比例尺"), scale_box, 4,
+              false, false);
     write_attribute(sheet, "mapUuid", sheet->map_uuid);
     write_attribute(sheet, "style", "Single Box");
     write_attribute(sheet, "unitType", "km");
@@ -340,7 +344,8 @@ static void write_north(const struct sheet *sheet)
 {
     const struct words words = {HEI, 8, true, 27, CENTRE};
 
-    open_item(sheet, ITEM_PICTURE, "指北针", north_box, 4, false, false);
+    open_item(sheet, ITEM_PICTURE, bc_in_report("指北针"), north_box, 4, false,
+              false);
     write_attribute(sheet, "file",
                     ":/images/north_arrows/layout_default_north_arrow.svg");
     write_attribute(sheet, "mode", "0");
@@ -351,13 +356,14 @@ static void write_north(const struct sheet *sheet)
     write_attribute(sheet, "svgFillColor", "27,31,34,255");
     write_attribute(sheet, "svgBorderColor", "27,31,34,255");
     bc_xml_close(sheet->project->xml);
-    write_label(sheet, "北", north_word_box, words, "北");
+    write_label(sheet, bc_in_report("北"), north_word_box, words,
+                bc_in_report("北"));
 }
 
 static void write_page(const struct sheet *sheet)
 {
     bc_xml_open(sheet->project->xml, "PageCollection", NULL);
-    open_item(sheet, ITEM_PAGE, "页面", page_box, 0, false, true);
+    open_item(sheet, ITEM_PAGE, bc_in_report("页面"), page_box, 0, false, true);
     bc_xml_close(sheet->project->xml);
     bc_xml_close(sheet->project->xml);
 }
@@ -377,10 +383,11 @@ static void add_title(const struct sheet *sheet, struct bc_text *out)
     const struct bc_outcome *outcome = sheet->project->outcome;
 
     if (sheet->atlas)
-        bc_text_add(out, "[% coalesce(@atlas_pagename, '流域图集') %] · ");
+        bc_text_add(out, bc_in_report(
+                             "[% coalesce(@atlas_pagename, '流域图集') %] · "));
     add_plain(out, outcome->title);
     if (outcome->illustrative)
-        bc_text_add(out, "（示例）");
+        bc_text_add(out, bc_in_report("（示例）"));
 }
 
 static void add_dates(const struct sheet *sheet, struct bc_text *out)
@@ -392,34 +399,37 @@ static void add_dates(const struct sheet *sheet, struct bc_text *out)
 
     bc_day_print(outcome->as_of, as_of);
     if (sheet->atlas)
-        bc_text_add(out, "结论 [% coalesce(attribute(@atlas_feature, "
-                         "'verdict_zh'), '无法判断') %]　");
+        bc_text_add(out,
+                    bc_in_report("结论 [% coalesce(attribute(@atlas_feature, "
+                                 "'verdict_zh'), '无法判断') %]　"));
     if (outcome->period.label[0])
-        bc_text_printf(out, "水质时段 %s　", outcome->period.label);
+        bc_text_printf(out, bc_in_report("水质时段 %s　"),
+                       outcome->period.label);
     if (as_of[0])
-        bc_text_printf(out, "排污口、红线截至 %s　", as_of);
-    bc_text_add(out, "坐标系 ");
+        bc_text_printf(out, bc_in_report("排污口、红线截至 %s　"), as_of);
+    bc_text_add(out, bc_in_report("坐标系 "));
     add_plain(out, outcome->crs);
     if (epsg)
-        bc_text_printf(out, "　图幅 %g° 三度带高斯投影（EPSG:%d）", meridian,
-                       epsg);
+        bc_text_printf(out,
+                       bc_in_report("　图幅 %g° 三度带高斯投影（EPSG:%d）"),
+                       meridian, epsg);
 }
 
 static void add_sources(const struct bc_outcome *outcome, struct bc_text *out)
 {
     const size_t most = 12;
 
-    bc_text_add(out, "资料：");
+    bc_text_add(out, bc_in_report("资料："));
     for (size_t i = 0; i < outcome->n_inputs && i < most; i++) {
-        bc_text_add(out, i ? "、" : "");
+        bc_text_add(out, i ? bc_in_report("、") : "");
         add_plain(out, bc_path_name(outcome->inputs[i].label));
     }
     if (outcome->n_inputs > most)
-        bc_text_printf(out, " 等 %zu 个文件", outcome->n_inputs);
+        bc_text_printf(out, bc_in_report(" 等 %zu 个文件"), outcome->n_inputs);
     if (outcome->n_inputs == 0)
-        bc_text_add(out, "见 manifest.json");
+        bc_text_add(out, bc_in_report("见 manifest.json"));
     if (outcome->illustrative)
-        bc_text_add(out, "。标“示例”的数据并非实测，不得引用");
+        bc_text_add(out, bc_in_report("。标“示例”的数据并非实测，不得引用"));
 }
 
 /* 17 pt holds 42 characters; an atlas puts a basin's name in front. */
@@ -443,16 +453,16 @@ static void write_texts(const struct sheet *sheet)
 
     write_rule(sheet);
     add_title(sheet, &text);
-    write_label(sheet, "标题", title_box, title, text.data);
+    write_label(sheet, bc_in_report("标题"), title_box, title, text.data);
     bc_text_clear(&text);
     add_dates(sheet, &text);
-    write_label(sheet, "日期", dates_box, small, text.data);
+    write_label(sheet, bc_in_report("日期"), dates_box, small, text.data);
     bc_text_clear(&text);
     add_sources(sheet->project->outcome, &text);
-    write_label(sheet, "资料", sources_box, note, text.data);
+    write_label(sheet, bc_in_report("资料"), sources_box, note, text.data);
     bc_text_clear(&text);
-    write_label(sheet, "审图", review_box, review,
-                "内部工作用图，未经审图不得公开");
+    write_label(sheet, bc_in_report("审图"), review_box, review,
+                bc_in_report("内部工作用图，未经审图不得公开"));
 }
 
 static void write_atlas(const struct sheet *sheet)
@@ -474,7 +484,7 @@ static void write_sheet(const struct bc_qgis_project *project, const char *name,
     double frame[4];
     double metres_across = frame_map(project, frame);
 
-    make_uuid(&sheet, "地图", sheet.map_uuid);
+    make_uuid(&sheet, bc_in_report("地图"), sheet.map_uuid);
     bc_xml_open(project->xml, "Layout", "name", name, "units", "mm",
                 "printResolution", "300", "worldFileMap", "", NULL);
     write_page(&sheet);
@@ -490,8 +500,8 @@ static void write_sheet(const struct bc_qgis_project *project, const char *name,
 void bc_qgis_layouts(const struct bc_qgis_project *project)
 {
     bc_xml_open(project->xml, "Layouts", NULL);
-    write_sheet(project, "图件", false);
+    write_sheet(project, bc_in_report("图件"), false);
     if (bc_qgis_layer_id(project, BC_PUBLISHED_BASINS))
-        write_sheet(project, "流域图集", true);
+        write_sheet(project, bc_in_report("流域图集"), true);
     bc_xml_close(project->xml);
 }

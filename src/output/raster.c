@@ -51,7 +51,8 @@ static struct bc_raster describe(const struct bc_raster_kind *kind,
     if (!has_area(raster.layer))
         return raster;
     snprintf(file->name, sizeof file->name, "maps/%s.tif", kind->name);
-    snprintf(file->title_zh, sizeof file->title_zh, "%s", kind->title_zh);
+    snprintf(file->title, sizeof file->title, "%s",
+             bc_in_report(kind->title_zh));
     file->n_classes = kind->legend(outcome, file->classes);
     return raster;
 }

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
 
+#include "base/language.h"
 #include "output/raster_parts.h"
+#include "output/report_words.h"
 #include "plan/summary.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -45,16 +47,16 @@ static size_t verdict_legend(const struct bc_outcome *outcome,
     static const struct {
         enum bc_overall overall;
         const char *label;
-    } verdicts[] = {{BC_OVERALL_MET, "达标"},
-                    {BC_OVERALL_INTERIM, "未达（未到期）"},
-                    {BC_OVERALL_MISSED, "未达"},
-                    {BC_OVERALL_NONE, "无法判断"}};
+    } verdicts[] = {{BC_OVERALL_MET, BC_ZH("达标")},
+                    {BC_OVERALL_INTERIM, BC_ZH("未达（未到期）")},
+                    {BC_OVERALL_MISSED, BC_ZH("未达")},
+                    {BC_OVERALL_NONE, BC_ZH("无法判断")}};
 
     (void)outcome;
     for (size_t i = 0; i < COUNT(verdicts); i++)
         classes[i] = (struct bc_raster_class){
             (int)i + 1, bc_verdict_colour((int)verdicts[i].overall),
-            verdicts[i].label};
+            bc_in_report(verdicts[i].label)};
     return COUNT(verdicts);
 }
 
@@ -70,7 +72,7 @@ static size_t rating_legend(const struct bc_outcome *outcome,
     for (int i = 0; i < N_RATINGS; i++)
         classes[i] = (struct bc_raster_class){
             i + 1, bc_class_colour(i + 2, outcome->palette),
-            bc_rating_name((enum bc_rating)(i + 1))};
+            bc_in_report(bc_rating_name((enum bc_rating)(i + 1)))};
     return N_RATINGS;
 }
 
@@ -101,12 +103,14 @@ static int lake_deciding(const struct bc_outcome *outcome, size_t row)
 static size_t class_legend(const struct bc_outcome *outcome,
                            struct bc_raster_class *classes)
 {
-    static const char *const labels[N_CLASSES] = {"Ⅰ类", "Ⅱ类", "Ⅲ类",
-                                                  "Ⅳ类", "Ⅴ类", "劣Ⅴ类"};
+    static const char *const labels[N_CLASSES] = {BC_ZH("Ⅰ类"), BC_ZH("Ⅱ类"),
+                                                  BC_ZH("Ⅲ类"), BC_ZH("Ⅳ类"),
+                                                  BC_ZH("Ⅴ类"), BC_ZH("劣Ⅴ类")};
 
     for (int i = 0; i < N_CLASSES; i++)
         classes[i] = (struct bc_raster_class){
-            i + 1, bc_class_colour(i + 1, outcome->palette), labels[i]};
+            i + 1, bc_class_colour(i + 1, outcome->palette),
+            bc_in_report(labels[i])};
     return N_CLASSES;
 }
 
@@ -123,22 +127,23 @@ static void remark_item(const struct bc_outcome *outcome, size_t row,
     const struct bc_judgement *lake = &outcome->lake_judgement[row];
 
     bc_text_add(out, bc_layer_text(outcome->lakes, "name", row));
-    bc_text_printf(out, ":%s:%zu", bc_item_name_zh(lake->deciding),
+    bc_text_printf(out, ":%s:%zu", bc_words_item(lake->deciding),
                    lake->n_points);
 }
 
 const struct bc_raster_kind bc_raster_classes[BC_N_RASTER_CLASSES] = {
-    {"verdict", "流域结论",
+    {"verdict", BC_ZH("流域结论"),
      "the worst verdict of the basin over its targets; "
      "1 met, 2 missed but not yet due, 3 missed, 4 cannot be judged",
      basins_with_results, verdict_of, verdict_legend, NULL, NULL},
-    {"rating", "流域水质状况", "环办〔2011〕22号: shares of classes, or means",
-     basins_with_rating, rating_of, rating_legend, NULL, NULL},
-    {"lake_class", "湖库水质类别",
+    {"rating", BC_ZH("流域水质状况"),
+     "环办〔2011〕22号: shares of classes, or means", basins_with_rating,
+     rating_of, rating_legend, NULL, NULL},
+    {"lake_class", BC_ZH("湖库水质类别"),
      "GB 3838-2002, single factor on the mean of the points with data; one "
      "class for the whole lake, nothing interpolated",
      lakes_with_class, lake_class, class_legend, remark_points, "LAKE_POINTS"},
-    {"lake_deciding", "湖库定类项目的类别",
+    {"lake_deciding", BC_ZH("湖库定类项目的类别"),
      "the class of the item that decides the class of the lake; one class for "
      "the whole lake, nothing interpolated",
      lakes_with_class, lake_deciding, class_legend, remark_item, "LAKE_ITEMS"},

@@ -2,10 +2,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/language.h"
 #include "base/memory.h"
 #include "geo/density.h"
 #include "geo/distance.h"
 #include "output/raster_parts.h"
+#include "output/report_words.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 #define BELOW (1 - 1e-7) /* a limit that belongs to the step above it */
@@ -42,16 +44,16 @@ static struct bc_raster surface_of(enum bc_surface_of of, const char *title,
     raster.file.look = BC_RASTER_RAMP;
     snprintf(raster.file.name, sizeof raster.file.name, "maps/%s.tif",
              bc_surface_word(of));
-    snprintf(raster.file.title_zh, sizeof raster.file.title_zh, "%s", title);
+    snprintf(raster.file.title, sizeof raster.file.title, "%s", title);
     return raster;
 }
 
 /* The green of red lines, darkest at them. */
 static struct bc_raster distance_of(const struct bc_outcome *outcome)
 {
-    struct bc_raster raster =
-        surface_of(BC_SURFACE_OF_DISTANCE, "距生态保护红线的距离（米）", "m",
-                   outcome->basins);
+    struct bc_raster raster = surface_of(
+        BC_SURFACE_OF_DISTANCE, bc_in_report("距生态保护红线的距离（米）"), "m",
+        outcome->basins);
 
     add_stop(&raster.file, 0, "#00441b", "0");
     add_stop(&raster.file, 500, "#1b7837", "500 m");
@@ -67,11 +69,12 @@ static struct bc_raster distance_of(const struct bc_outcome *outcome)
 static struct bc_raster density_of(const struct bc_outcome *outcome,
                                    enum bc_surface_of of)
 {
-    struct bc_raster raster = surface_of(
-        of,
-        of == BC_SURFACE_OF_OUTFALLS ? "入河排污口密度（个/km²）"
-                                     : "未完成整治的入河排污口密度（个/km²）",
-        "1/km2", outcome->basins);
+    struct bc_raster raster =
+        surface_of(of,
+                   of == BC_SURFACE_OF_OUTFALLS
+                       ? bc_in_report("入河排污口密度（个/km²）")
+                       : bc_in_report("未完成整治的入河排污口密度（个/km²）"),
+                   "1/km2", outcome->basins);
 
     add_stop(&raster.file, 0, "#fbf9f4", "0");
     add_stop(&raster.file, 0.01, "#f4eee3", "0.01");
@@ -83,8 +86,9 @@ static struct bc_raster density_of(const struct bc_outcome *outcome,
     return raster;
 }
 
-static const char *const class_labels[] = {"",    "Ⅰ类", "Ⅱ类",  "Ⅲ类",
-                                           "Ⅳ类", "Ⅴ类", "劣Ⅴ类"};
+static const char *const class_labels[] = {
+    "",           BC_ZH("Ⅰ类"), BC_ZH("Ⅱ类"),  BC_ZH("Ⅲ类"),
+    BC_ZH("Ⅳ类"), BC_ZH("Ⅴ类"), BC_ZH("劣Ⅴ类")};
 
 /* A step holds the values up to its own; limits that are equal are one. */
 static void add_limits(struct bc_raster_file *file,
@@ -94,10 +98,11 @@ static void add_limits(struct bc_raster_file *file,
 
     if (limits->direction == BC_RANGE) {
         add_stop(file, bc_decimal_real(limits->limit[1]) * BELOW,
-                 bc_class_colour(6, palette), "劣Ⅴ类");
+                 bc_class_colour(6, palette), bc_in_report("劣Ⅴ类"));
         add_stop(file, bc_decimal_real(limits->high),
-                 bc_class_colour(1, palette), "Ⅰ–Ⅴ类");
-        add_stop(file, INFINITY, bc_class_colour(6, palette), "劣Ⅴ类");
+                 bc_class_colour(1, palette), bc_in_report("Ⅰ–Ⅴ类"));
+        add_stop(file, INFINITY, bc_class_colour(6, palette),
+                 bc_in_report("劣Ⅴ类"));
         return;
     }
     for (int step = 1; step <= 5; step++) {
@@ -109,12 +114,14 @@ static void add_limits(struct bc_raster_file *file,
             continue;
         last = limit;
         add_stop(file, upper ? limit : limit * BELOW,
-                 bc_class_colour(class_no, palette), class_labels[class_no]);
+                 bc_class_colour(class_no, palette),
+                 bc_in_report(class_labels[class_no]));
     }
     add_stop(
         file, INFINITY,
         bc_class_colour(limits->direction == BC_UPPER_LIMIT ? 6 : 1, palette),
-        class_labels[limits->direction == BC_UPPER_LIMIT ? 6 : 1]);
+        bc_in_report(
+            class_labels[limits->direction == BC_UPPER_LIMIT ? 6 : 1]));
 }
 
 static struct bc_raster item_of(const struct bc_outcome *outcome,
@@ -128,8 +135,9 @@ static struct bc_raster item_of(const struct bc_outcome *outcome,
     raster.file.look = BC_RASTER_STEPS;
     snprintf(raster.file.name, sizeof raster.file.name, "maps/lake_%s.tif",
              bc_item_symbol(item));
-    snprintf(raster.file.title_zh, sizeof raster.file.title_zh,
-             *unit ? "湖库%s（%s）" : "湖库%s", bc_item_name_zh(item), unit);
+    snprintf(raster.file.title, sizeof raster.file.title,
+             *unit ? bc_in_report("湖库%s（%s）") : bc_in_report("湖库%s"),
+             bc_words_item(item), unit);
     add_limits(&raster.file, bc_limits_of(item, BC_LAKE), outcome->palette);
     return raster;
 }
@@ -139,19 +147,20 @@ static struct bc_raster tli_of(const struct bc_outcome *outcome)
     static const struct {
         double upto;
         const char *label;
-    } states[] = {{30 * BELOW, "贫营养"},
-                  {50, "中营养"},
-                  {60, "轻度富营养"},
-                  {70, "中度富营养"},
-                  {INFINITY, "重度富营养"}};
+    } states[] = {{30 * BELOW, BC_ZH("贫营养")},
+                  {50, BC_ZH("中营养")},
+                  {60, BC_ZH("轻度富营养")},
+                  {70, BC_ZH("中度富营养")},
+                  {INFINITY, BC_ZH("重度富营养")}};
     struct bc_raster raster = surface_of(
-        BC_SURFACE_OF_TLI, "湖库综合营养状态指数 TLI(Σ)", "", outcome->lakes);
+        BC_SURFACE_OF_TLI, bc_in_report("湖库综合营养状态指数 TLI(Σ)"), "",
+        outcome->lakes);
 
     raster.file.look = BC_RASTER_STEPS;
     for (size_t i = 0; i < COUNT(states); i++)
         add_stop(&raster.file, states[i].upto,
                  bc_class_colour((int)i + 2, outcome->palette),
-                 states[i].label);
+                 bc_in_report(states[i].label));
     return raster;
 }
 

@@ -57,11 +57,11 @@ static bool set_colours(const struct bc_image *image, GDALRasterBandH band)
 
 static bool set_names(const struct bc_image *image, GDALRasterBandH band)
 {
-    char **names = CSLAddString(NULL, "无数据");
+    char **names = CSLAddString(NULL, bc_in_report("无数据"));
     bool good;
 
     for (size_t i = 0; i < image->raster->file.n_classes; i++)
-        names = CSLAddString(names, image->raster->file.classes[i].label_zh);
+        names = CSLAddString(names, image->raster->file.classes[i].label);
     good = !GDALSetRasterCategoryNames(band, names);
     CSLDestroy(names);
     return good;
@@ -119,7 +119,7 @@ static bool set_attributes(const struct bc_image *image, GDALRasterBandH band)
 
         add_remarks(image, value, &remarks);
         GDALRATSetValueAsInt(table, row, 0, value);
-        GDALRATSetValueAsString(table, row, 1, class->label_zh);
+        GDALRATSetValueAsString(table, row, 1, class->label);
         GDALRATSetValueAsInt(table, row, 2, (int)image->count[value]);
         GDALRATSetValueAsInt(table, row, 3, colour.c1);
         GDALRATSetValueAsInt(table, row, 4, colour.c2);
@@ -181,12 +181,11 @@ static bool set_tags(const struct bc_image *image, GDALDatasetH dataset)
     add_source(&sources, raster->layer);
     add_source(&sources, values_from(image));
     bc_text_printf(&software, "basincheck %s", outcome->version);
-    good =
-        set_tag(dataset, "TIFFTAG_IMAGEDESCRIPTION", raster->file.title_zh) &&
-        set_tag(dataset, "TIFFTAG_SOFTWARE", bc_text_string(&software)) &&
-        set_tag(dataset, "PERIOD", outcome->period.label) &&
-        set_tag(dataset, "SOURCES", bc_text_string(&sources)) &&
-        set_own_tags(image, dataset);
+    good = set_tag(dataset, "TIFFTAG_IMAGEDESCRIPTION", raster->file.title) &&
+           set_tag(dataset, "TIFFTAG_SOFTWARE", bc_text_string(&software)) &&
+           set_tag(dataset, "PERIOD", outcome->period.label) &&
+           set_tag(dataset, "SOURCES", bc_text_string(&sources)) &&
+           set_own_tags(image, dataset);
     if (good && raster->kind)
         good = set_tag(dataset, "METHOD", raster->kind->method);
     if (good && raster->kind && raster->kind->remark_tag) {
@@ -195,7 +194,7 @@ static bool set_tags(const struct bc_image *image, GDALDatasetH dataset)
                        bc_text_string(&remarks));
     }
     if (good && outcome->illustrative)
-        good = set_tag(dataset, "NOTE", BC_ILLUSTRATIVE_NOTE);
+        good = set_tag(dataset, "NOTE", bc_in_report(BC_ILLUSTRATIVE_NOTE));
     bc_text_clear(&sources);
     bc_text_clear(&remarks);
     bc_text_clear(&software);
@@ -291,7 +290,7 @@ static enum bc_status describe(const struct bc_image *image,
         good = !GDALSetRasterNoDataValue(band, 0) && set_colours(image, band) &&
                set_names(image, band) && set_attributes(image, band);
     good = good && set_statistics(image, band) && set_tags(image, dataset);
-    GDALSetDescription(band, image->raster->file.title_zh);
+    GDALSetDescription(band, image->raster->file.title);
     return good ? BC_OK : fail(image, "prepare", err);
 }
 

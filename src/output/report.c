@@ -4,12 +4,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "output/report_parts.h"
 #include "output/style.h"
+#include "output/style_words.h"
 
 /* styles/report.html is the page with {{names}} of its parts, so that an office
  * can put its own frame around them; styles/report.css is how it looks. */
 extern const unsigned char bc_report_html[], bc_report_css[], bc_report_js[];
+extern const unsigned char bc_report_en_css[];
 extern const size_t bc_report_html_size, bc_report_css_size, bc_report_js_size;
 
 struct page {
@@ -90,6 +93,9 @@ void bc_report_style(const char *palette, struct bc_text *out)
         bc_text_printf(out, ".g%d{background:%s;color:%s}\n", stage, colour,
                        stage < 6 ? "#111" : "#fff");
     }
+    bc_style_words(out);
+    if (bc_report_language() == BC_ENGLISH)
+        bc_text_add(out, (const char *)bc_report_en_css);
 }
 
 static void add_placeholder(struct page *page, const char *name, size_t length)
@@ -110,6 +116,9 @@ static void add_placeholder(struct page *page, const char *name, size_t length)
         }
     if (length == 5 && strncmp(name, "style", length) == 0)
         bc_report_style(page->palette, &page->out);
+    else if (length == 4 && strncmp(name, "lang", length) == 0)
+        bc_text_add(&page->out,
+                    bc_report_language() == BC_ENGLISH ? "en" : "zh-CN");
     else if (length == 6 && strncmp(name, "script", length) == 0)
         bc_text_add_bytes(&page->out, (const char *)bc_report_js,
                           bc_report_js_size);

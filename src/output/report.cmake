@@ -8,8 +8,9 @@ target_sources(bc_output PRIVATE
   report_methods.c report_others.c report_outfalls.c report_redlines.c report_rivers.c
   report_sections.c report_symbol.c report_tasks.c report_top.c report_trend.c report_upstream.c
   report_view.c
-  report_words.c)
+  report_words.c sheet_words.c)
 foreach(kind html css js)
   bc_embed(bc_output ${PROJECT_SOURCE_DIR}/styles/report.${kind} bc_report_${kind})
 endforeach()
+bc_embed(bc_output ${PROJECT_SOURCE_DIR}/styles/report.en.css bc_report_en_css)
 bc_embed(bc_output ${PROJECT_SOURCE_DIR}/styles/picture.css bc_picture_css)

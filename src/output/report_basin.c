@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "output/report_legend.h"
 #include "output/report_words.h"
 #include "water/item.h"
@@ -41,17 +42,21 @@ static void write_tally(const struct bc_report_data *data,
     }
     size_t missed = count[BC_LOOK_MISSED] + count[BC_LOOK_INTERIM];
 
-    bc_html_textf(html, "%zu 项中 %zu 项达标、%zu 项未达", n,
+    bc_html_textf(html, bc_in_report("%zu 项中 %zu 项达标、%zu 项未达"), n,
                   count[BC_LOOK_MET], missed);
     if (count[BC_LOOK_INTERIM] > 0)
-        bc_html_textf(html, "（其中 %zu 项未到期）", count[BC_LOOK_INTERIM]);
+        bc_html_textf(html, bc_in_report("（其中 %zu 项未到期）"),
+                      count[BC_LOOK_INTERIM]);
     if (count[BC_LOOK_CANNOT] > 0)
-        bc_html_textf(html, "、%zu 项无法判断", count[BC_LOOK_CANNOT]);
+        bc_html_textf(html, bc_in_report("、%zu 项无法判断"),
+                      count[BC_LOOK_CANNOT]);
     if (count[BC_LOOK_NONE] > 0)
-        bc_html_textf(html, "、%zu 项没有数值", count[BC_LOOK_NONE]);
+        bc_html_textf(html, bc_in_report("、%zu 项没有数值"),
+                      count[BC_LOOK_NONE]);
     if (count[BC_LOOK_INFO] > 0)
-        bc_html_textf(html, "、%zu 项只列数", count[BC_LOOK_INFO]);
-    bc_html_text(html, "。");
+        bc_html_textf(html, bc_in_report("、%zu 项只列数"),
+                      count[BC_LOOK_INFO]);
+    bc_html_text(html, bc_in_report("。"));
 }
 
 /** How far an item is over class III in all sections: by classes, then by the
@@ -86,7 +91,8 @@ static void write_items(const struct bc_report_data *data,
         return;
     for (int item = 0; item < BC_N_ITEMS; item++)
         weight[item] = weigh_item(data, basin, item);
-    bc_html_textf(html, "%zu 个断面差于Ⅲ类，超限最多的是", n_poor);
+    bc_html_textf(html, bc_in_report("%zu 个断面差于Ⅲ类，超限最多的是"),
+                  n_poor);
     for (int rank = 0; rank < 2; rank++) {
         int most = 0;
 
@@ -95,11 +101,11 @@ static void write_items(const struct bc_report_data *data,
                 most = item;
         if (!(weight[most] > 0))
             break;
-        bc_html_text(html, rank ? "和" : "");
-        bc_html_leaf(html, "b", NULL, bc_item_name_zh((enum bc_item)most));
+        bc_html_text(html, rank ? bc_in_report("和") : "");
+        bc_html_leaf(html, "b", NULL, bc_words_item((enum bc_item)most));
         weight[most] = 0;
     }
-    bc_html_text(html, "。");
+    bc_html_text(html, bc_in_report("。"));
 }
 
 /** What is still short outside the water, target by target. */
@@ -116,13 +122,14 @@ static void write_gaps(const struct bc_report_data *data,
             result->shortfall_count <= 0 ||
             bc_subject_of(target) == BC_SUBJECT_WATER)
             continue;
-        bc_html_textf(html, "%s%s还差 ", n++ == 0 ? "" : "；", target->title);
-        bc_html_leaff(html, "b", NULL, "%lld %s",
+        bc_html_textf(html, bc_in_report("%s%s还差 "),
+                      n++ == 0 ? "" : bc_in_report("；"), target->title);
+        bc_html_leaff(html, "b", NULL, "%lld%s",
                       (long long)result->shortfall_count,
                       bc_words_counter(target));
     }
     if (n > 0)
-        bc_html_text(html, "。");
+        bc_html_text(html, bc_in_report("。"));
 }
 
 static void write_lede(const struct bc_report_data *data,
@@ -161,14 +168,14 @@ static void write_legend(const struct bc_outcome *outcome, struct bc_html *html)
             continue;
         bc_html_open(html, "span", NULL);
         if (key->group)
-            bc_html_leaf(html, "b", NULL, key->group);
+            bc_html_leaf(html, "b", NULL, bc_in_report(key->group));
         bc_html_open(html, "svg", NULL);
         bc_html_attr(html, "aria-hidden", "true");
         bc_html_open(html, "use", NULL);
         bc_html_attrf(html, "href", "#k-%s", key->id);
         bc_html_close_empty(html);
         bc_html_close(html);
-        bc_html_text(html, key->word);
+        bc_html_text(html, bc_in_report(key->word));
         bc_html_close(html);
     }
     bc_html_close(html);
@@ -184,9 +191,9 @@ static void write_caption(const struct bc_report_data *data,
     bc_html_open(html, "p", "note");
     bc_map_made_up(data->outcome, &made_up);
     if (made_up.length > 0) {
-        bc_html_textf(html, "%s为", made_up.data);
-        bc_html_leaf(html, "b", NULL, "示例");
-        bc_html_text(html, "。");
+        bc_html_textf(html, bc_in_report("%s为"), made_up.data);
+        bc_html_leaf(html, "b", NULL, bc_in_report("示例"));
+        bc_html_text(html, bc_in_report("。"));
     }
     bc_map_caption(data->outcome, basin, note, &text);
     bc_html_text(html, bc_text_string(&text));
@@ -213,7 +220,7 @@ static void write_figure(const struct bc_report_data *data,
     } else {
         bc_html_open(html, "a", "note");
         bc_html_attr(html, "href", "#b1");
-        bc_html_text(html, "图例见第一个流域");
+        bc_html_text(html, bc_in_report("图例见第一个流域"));
         bc_html_close(html);
     }
     write_caption(data, basin, &note, html);
@@ -300,15 +307,16 @@ static void write_need(const struct bc_target *target,
 {
     bc_html_open(html, "td", "nd");
     if (result->verdict == BC_MISSED && result->shortfall_count > 0)
-        bc_html_textf(html, "还差 %lld", (long long)result->shortfall_count);
+        bc_html_textf(html, bc_in_report("还差 %lld"),
+                      (long long)result->shortfall_count);
     else if (bc_words_on_the_line(target, result))
-        bc_html_text(html, "压线");
+        bc_html_text(html, bc_in_report("压线"));
     else if (result->verdict == BC_CANNOT_JUDGE &&
              result->reason != BC_REASON_NO_FEATURES)
-        bc_html_text(html, "补数据");
+        bc_html_text(html, bc_in_report("补数据"));
     write_pace(target, result, html);
     if (result->n_unknown > 0)
-        bc_html_leaff(html, "small", NULL, "缺 %lld",
+        bc_html_leaff(html, "small", NULL, bc_in_report("缺 %lld"),
                       (long long)result->n_unknown);
     bc_html_close(html);
 }
@@ -360,19 +368,21 @@ static void write_targets(const struct bc_report_data *data,
     bc_html_open(html, "table", "vl");
     bc_html_open(html, "caption", NULL);
     bc_words_cut(&name, basin->name, 20);
-    bc_html_textf(html, "%s对照目标 ", bc_text_string(&name));
+    bc_html_textf(html, bc_in_report("%s对照目标 "), bc_text_string(&name));
     bc_text_clear(&name);
     if (!data->is_long || basin == data->basin)
-        bc_html_leaf(html, "small", NULL, "横条为现状，竖线为目标");
+        bc_html_leaf(html, "small", NULL,
+                     bc_in_report("横条为现状，竖线为目标"));
     bc_html_close(html);
     bc_html_open(html, "thead", "vh");
     bc_html_open(html, "tr", NULL);
-    static const char *const heads[] = {"目标", "图示", "现状", "还差"};
+    static const char *const heads[] = {BC_ZH("目标"), BC_ZH("图示"),
+                                        BC_ZH("现状"), BC_ZH("还差")};
 
     for (size_t i = 0; i < 4; i++) {
         bc_html_open(html, "th", NULL);
         bc_html_attr(html, "scope", "col");
-        bc_html_text(html, heads[i]);
+        bc_html_text(html, bc_in_report(heads[i]));
         bc_html_close(html);
     }
     bc_html_close(html);
@@ -413,14 +423,17 @@ static void write_directory(const struct bc_report_data *data,
     if (n == 0)
         return;
     if (bc_is_crowded(basin) || data->is_long) {
-        bc_html_leaff(html, "p", "note",
-                      "其余 %zu 个已完成整治的排污口见 outfalls.geojson。", n);
+        bc_html_leaff(
+            html, "p", "note",
+            bc_in_report("其余 %zu 个已完成整治的排污口见 outfalls.geojson。"),
+            n);
         return;
     }
     bc_html_open(html, "details", "dir");
     bc_html_attr(html, "open", "open");
     bc_html_open(html, "summary", NULL);
-    bc_html_textf(html, "其余 %zu 个已完成整治的排污口（编号同图）", n);
+    bc_html_textf(html,
+                  bc_in_report("其余 %zu 个已完成整治的排污口（编号同图）"), n);
     bc_report_demo(html, outfalls->illustrative);
     bc_html_close(html);
     bc_html_open(html, "ol", NULL);
@@ -434,7 +447,8 @@ static void write_directory(const struct bc_report_data *data,
         bc_words_plain_name(&name, bc_row_name(outfalls, row));
         bc_html_textf(html, " %s ", bc_text_string(&name));
         bc_text_clear(&name);
-        bc_html_leaf(html, "span", NULL, bc_row_text(outfalls, "stage", row));
+        bc_html_leaf(html, "span", NULL,
+                     bc_in_report(bc_row_text(outfalls, "stage", row)));
         bc_html_close(html);
         bc_html_line(html);
     }

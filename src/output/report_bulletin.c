@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "base/language.h"
 #include "output/report_words.h"
 #include "plan/cards.h"
 #include "water/item.h"
@@ -33,7 +34,7 @@ static void open_table(const char *label, struct bc_html *html)
     bc_html_open(html, "div", "wrap");
     bc_html_attr(html, "tabindex", "0");
     bc_html_attr(html, "role", "region");
-    bc_html_attrf(html, "aria-label", "%s，可左右滚动", label);
+    bc_html_attrf(html, "aria-label", bc_in_report("%s，可左右滚动"), label);
     bc_html_open(html, "table", "ot");
 }
 
@@ -55,7 +56,7 @@ static void write_colour(enum bc_card_colour colour, struct bc_html *html)
                  colour == BC_CARD_RED ? "background:#a8322a"
                                        : "background:#f2c200");
     bc_html_close(html);
-    bc_html_text(html, bc_card_name_zh(colour));
+    bc_html_text(html, bc_in_report(bc_card_name_zh(colour)));
     bc_html_close(html);
 }
 
@@ -64,7 +65,8 @@ static void write_card(const struct bc_outcome *outcome, size_t basin,
 {
     struct bc_text reason = {0};
 
-    bc_card_text(outcome->series, card, outcome->sections, &reason);
+    bc_card_text(outcome->series, card, outcome->sections,
+                 bc_report_language() == BC_CHINESE, &reason);
     bc_html_open(html, "tr", NULL);
     bc_html_open(html, "th", NULL);
     bc_html_attr(html, "scope", "row");
@@ -84,9 +86,10 @@ static void write_cards_table(const struct bc_report_data *data,
 {
     const struct bc_outcome *outcome = data->outcome;
 
-    open_table("亮牌的流域", html);
-    write_caption(data, "亮牌", "按断面连续未达目标类别的月数", html);
-    bc_report_heads(html, "流域|!牌|>连续月数|原因");
+    open_table(bc_in_report("亮牌的流域"), html);
+    write_caption(data, bc_in_report("亮牌"),
+                  bc_in_report("按断面连续未达目标类别的月数"), html);
+    bc_report_heads(html, bc_in_report("流域|!牌|>连续月数|原因"));
     bc_html_open(html, "tbody", NULL);
     for (int colour = BC_CARD_RED; colour > BC_CARD_NONE; colour--)
         for (size_t b = 0; b < outcome->basins->n_features; b++)
@@ -108,11 +111,13 @@ static void write_cards(const struct bc_report_data *data, struct bc_html *html)
         n_of[cards[b].colour]++;
     if (n_of[BC_CARD_NONE] < n)
         write_cards_table(data, cards, html);
-    bc_card_rule_text(&outcome->card_rule, true, &rule);
-    bc_html_leaff(html, "p", "note",
-                  "红牌 %zu 个流域，黄牌 %zu 个，无牌 %zu 个。%s。",
-                  n_of[BC_CARD_RED], n_of[BC_CARD_YELLOW], n_of[BC_CARD_NONE],
-                  bc_text_string(&rule));
+    bc_card_rule_text(&outcome->card_rule, bc_report_language() == BC_CHINESE,
+                      &rule);
+    bc_html_leaff(
+        html, "p", "note",
+        bc_in_report("红牌 %zu 个流域，黄牌 %zu 个，无牌 %zu 个。%s。"),
+        n_of[BC_CARD_RED], n_of[BC_CARD_YELLOW], n_of[BC_CARD_NONE],
+        bc_text_string(&rule));
     bc_html_line(html);
     bc_text_clear(&rule);
     bc_cards_free(cards, n);
@@ -127,7 +132,7 @@ static void write_class(int class_no, struct bc_html *html)
     css[3] = (char)('0' + class_no);
     bc_html_open(html, "td", "ctr");
     bc_html_leaf(html, "span", css,
-                 class_no ? bc_class_name(class_no) : "无数据");
+                 class_no ? bc_words_class(class_no) : bc_in_report("无数据"));
     bc_html_close(html);
 }
 
@@ -164,7 +169,8 @@ static void write_section(const struct bc_outcome *outcome,
     bc_html_text(html, bc_row_name(outcome->sections, row->section));
     bc_html_leaf(html, "small", NULL, basin_name(outcome, row->section));
     bc_html_close(html);
-    bc_html_leaf(html, "td", NULL, bc_bulletin_name_zh(row->state));
+    bc_html_leaf(html, "td", NULL,
+                 bc_in_report(bc_bulletin_name_zh(row->state)));
     write_class(now->class_no, html);
     if (row->month > 0)
         write_class(
@@ -173,10 +179,12 @@ static void write_section(const struct bc_outcome *outcome,
     else
         bc_html_leaf(html, "td", "ctr mut", "–");
     bc_html_leaf(html, "td", "ctr",
-                 now->target_class ? bc_class_name(now->target_class) : "–");
+                 now->target_class ? bc_words_class(now->target_class) : "–");
     write_months(row->at_risk, html);
     write_months(row->missed, html);
-    bc_html_leaf(html, "td", "rem", month->reason);
+    bc_html_leaf(html, "td", "rem",
+                 bc_report_language() == BC_ENGLISH ? month->reason_en
+                                                    : month->reason);
     bc_html_close(html);
     bc_html_line(html);
 }
@@ -188,11 +196,13 @@ static void write_sections(const struct bc_report_data *data,
 {
     size_t n_of[BC_BULLETIN_NO_DATA + 1] = {0}, n_hidden = 0;
 
-    open_table("风险断面", html);
-    write_caption(data, "风险断面", "未达标和有反弹风险的断面，以及本月退出的",
+    open_table(bc_in_report("风险断面"), html);
+    write_caption(data, bc_in_report("风险断面"),
+                  bc_in_report("未达标和有反弹风险的断面，以及本月退出的"),
                   html);
     bc_report_heads(
-        html, "断面|!状态|!类别|!上月|!目标|>连续风险月|>连续未达月|原因");
+        html, bc_in_report(
+                  "断面|!状态|!类别|!上月|!目标|>连续风险月|>连续未达月|原因"));
     bc_html_open(html, "tbody", NULL);
     for (size_t i = 0; i < n; i++)
         if (!data->is_long || n_of[rows[i].state]++ < BC_BRIEF_ROWS)
@@ -201,8 +211,8 @@ static void write_sections(const struct bc_report_data *data,
             n_hidden++;
     close_table(html);
     if (n_hidden > 0)
-        bc_html_leaff(html, "p", "note", "另有 %zu 个，见 bulletin.csv。",
-                      n_hidden);
+        bc_html_leaff(html, "p", "note",
+                      bc_in_report("另有 %zu 个，见 bulletin.csv。"), n_hidden);
 }
 
 /* ---- the months before ---- */
@@ -238,11 +248,13 @@ static void write_all_months(const struct bc_series *series,
                              struct bc_html *html)
 {
     bc_html_open(html, "details", "fold");
-    bc_html_leaff(html, "summary", NULL, "各月的风险断面数（%zu 个月）",
+    bc_html_leaff(html, "summary", NULL,
+                  bc_in_report("各月的风险断面数（%zu 个月）"),
                   series->n_months);
-    open_table("各月的风险断面数", html);
-    bc_html_leaf(html, "caption", "vh", "各月的风险断面数");
-    bc_report_heads(html, "月份|>风险断面|>新增|>持续|>退出|>无数据");
+    open_table(bc_in_report("各月的风险断面数"), html);
+    bc_html_leaf(html, "caption", "vh", bc_in_report("各月的风险断面数"));
+    bc_report_heads(html,
+                    bc_in_report("月份|>风险断面|>新增|>持续|>退出|>无数据"));
     bc_html_open(html, "tbody", NULL);
     for (size_t month = 0; month < series->n_months; month++)
         write_month(series, month, rows, n, html);
@@ -265,11 +277,13 @@ static void write_bulletin(const struct bc_report_data *data,
     if (first < n)
         write_sections(data, rows + first, n - first, html);
     else
-        bc_html_leaf(html, "p", NULL, "本月没有风险断面，也没有退出的。");
+        bc_html_leaf(html, "p", NULL,
+                     bc_in_report("本月没有风险断面，也没有退出的。"));
     bc_html_leaf(
         html, "p", "note",
-        "每月只用当月的数据评价，没有数据的月份中断连续月数。"
-        "未给名单时，风险断面按凭记忆的规则和限值认定，未见文件原文。");
+        bc_in_report(
+            "每月只用当月的数据评价，没有数据的月份中断连续月数。"
+            "未给名单时，风险断面按凭记忆的规则和限值认定，未见文件原文。"));
     bc_html_line(html);
     if (series->n_months > 1)
         write_all_months(series, rows, n, html);
@@ -289,7 +303,7 @@ void bc_report_bulletin(const struct bc_report_data *data, struct bc_html *html)
     bc_html_attr(html, "aria-labelledby", "h-mb");
     bc_html_open(html, "h2", NULL);
     bc_html_attr(html, "id", "h-mb");
-    bc_html_textf(html, "月通报：%s", bc_text_string(&month));
+    bc_html_textf(html, bc_in_report("月通报：%s"), bc_text_string(&month));
     bc_html_close(html);
     bc_html_line(html);
     if (outcome->section_join)

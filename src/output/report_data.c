@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "base/memory.h"
 #include "layer/role.h"
 
@@ -35,10 +36,11 @@ enum bc_subject bc_subject_of(const struct bc_target *target)
 
 const char *bc_subject_name(enum bc_subject subject)
 {
-    static const char *const names[] = {"水质", "入河排污口", "生态保护红线",
-                                        "饮用水水源", "其他"};
+    static const char *const names[] = {BC_ZH("水质"), BC_ZH("入河排污口"),
+                                        BC_ZH("生态保护红线"),
+                                        BC_ZH("饮用水水源"), BC_ZH("其他")};
 
-    return names[subject];
+    return bc_in_report(names[subject]);
 }
 
 /* Cells. */
@@ -69,13 +71,15 @@ int bc_outfall_stage(const struct bc_layer *outfalls, size_t row)
 
     if (stage && !bc_decimal_known(stage[row]))
         return 0;
-    int rank = stage ? (int)bc_decimal_real(stage[row])
-                     : bc_stage_rank(bc_row_text(outfalls, "stage", row));
+    int rank =
+        stage
+            ? (int)bc_decimal_real(stage[row])
+            : bc_stage_rank(bc_in_report(bc_row_text(outfalls, "stage", row)));
 
     return rank >= 1 && rank <= 8 ? rank : 0;
 }
 
-const char bc_outfall_no_group[] = "未分类";
+const char bc_outfall_no_group[] = BC_ZH("未分类");
 
 const char *bc_outfall_group(const struct bc_layer *outfalls, size_t row)
 {
@@ -338,7 +342,7 @@ void bc_basin_data_whole(const struct bc_outcome *outcome,
                          struct bc_basin_data *whole)
 {
     *whole = (struct bc_basin_data){
-        .basin = BC_NO_ROW, .code = "", .name = "全部流域"};
+        .basin = BC_NO_ROW, .code = "", .name = bc_in_report("全部流域")};
     whole->n_sections = all_rows(outcome->sections, &whole->section);
     whole->n_outfalls = all_rows(outcome->outfalls, &whole->outfall);
     whole->n_suspects = all_rows(outcome->suspects, &whole->suspect);

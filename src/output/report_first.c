@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "base/memory.h"
 #include "output/report_words.h"
 #include "output/style.h"
@@ -16,7 +17,7 @@ void bc_report_demo(struct bc_html *html, bool made_up)
     if (!made_up)
         return;
     bc_html_text(html, " ");
-    bc_html_leaf(html, "i", "demo", "示例");
+    bc_html_leaf(html, "i", "demo", bc_in_report("示例"));
 }
 
 static bool is_made_up(const struct bc_layer *layer)
@@ -55,10 +56,11 @@ bool bc_is_illustrative(const struct bc_report_data *data,
 void bc_report_data_date(const struct bc_report_data *data,
                          enum bc_subject subject, struct bc_text *out)
 {
-    static const char *const words[] = {"监测 ", "进度截至 ", "状态截至 ",
-                                        "截至 ", "截至 "};
+    static const char *const words[] = {BC_ZH("监测 "), BC_ZH("进度截至 "),
+                                        BC_ZH("状态截至 "), BC_ZH("截至 "),
+                                        BC_ZH("截至 ")};
 
-    bc_text_add(out, words[subject]);
+    bc_text_add(out, bc_in_report(words[subject]));
     if (subject == BC_SUBJECT_WATER)
         bc_words_period(out, &data->outcome->period);
     else
@@ -69,17 +71,17 @@ void bc_words_reason(struct bc_text *out, const struct bc_result *result)
 {
     static const char *const words[] = {
         [BC_NO_REASON] = "",
-        [BC_REASON_NO_LAYER] = "没有该类图层",
-        [BC_REASON_NO_REGION] = "没有该行政区的对象",
-        [BC_REASON_NO_SCOPE] = "范围不在图层内",
-        [BC_REASON_NO_FEATURES] = "无此类",
-        [BC_REASON_NO_DATA] = "没有数据",
-        [BC_REASON_UNKNOWN_DECIDES] = "缺数据，结论未定",
-        [BC_REASON_NO_YEAR_BEFORE] = "缺上年",
-        [BC_REASON_NO_TARGET_CLASS] = "没有目标类别",
-        [BC_REASON_NO_COLUMN] = "图层缺少该列"};
+        [BC_REASON_NO_LAYER] = BC_ZH("没有该类图层"),
+        [BC_REASON_NO_REGION] = BC_ZH("没有该行政区的对象"),
+        [BC_REASON_NO_SCOPE] = BC_ZH("范围不在图层内"),
+        [BC_REASON_NO_FEATURES] = BC_ZH("无此类"),
+        [BC_REASON_NO_DATA] = BC_ZH("没有数据"),
+        [BC_REASON_UNKNOWN_DECIDES] = BC_ZH("缺数据，结论未定"),
+        [BC_REASON_NO_YEAR_BEFORE] = BC_ZH("缺上年"),
+        [BC_REASON_NO_TARGET_CLASS] = BC_ZH("没有目标类别"),
+        [BC_REASON_NO_COLUMN] = BC_ZH("图层缺少该列")};
 
-    bc_text_add(out, words[result->reason]);
+    bc_text_add(out, bc_in_report(words[result->reason]));
 }
 
 void bc_report_heads(struct bc_html *html, const char *heads)
@@ -188,23 +190,25 @@ static void write_documents(const struct bc_report_data *data,
         if (seen)
             continue;
         if (n < 4)
-            bc_html_textf(html, "%s%s", n ? "、" : "", document);
+            bc_html_textf(html, "%s%s", n ? bc_in_report("、") : "", document);
         n++;
     }
     if (n > 4)
-        bc_html_textf(html, "等 %zu 件", n);
+        bc_html_textf(html, bc_in_report("等 %zu 件"), n);
     if (n == 0)
         bc_html_text(html, "–");
 }
 
 static void write_extent(const struct bc_outcome *outcome, struct bc_html *html)
 {
-    bc_html_textf(html, "%zu 个流域",
+    bc_html_textf(html, bc_in_report("%zu 个流域"),
                   outcome->basins ? outcome->basins->n_features : 0);
     if (outcome->sections)
-        bc_html_textf(html, "、%zu 个断面", outcome->sections->n_features);
+        bc_html_textf(html, bc_in_report("、%zu 个断面"),
+                      outcome->sections->n_features);
     if (outcome->outfalls)
-        bc_html_textf(html, "、%zu 个排污口", outcome->outfalls->n_features);
+        bc_html_textf(html, bc_in_report("、%zu 个排污口"),
+                      outcome->outfalls->n_features);
 }
 
 void bc_report_masthead(const struct bc_report_data *data, struct bc_html *html)
@@ -214,28 +218,29 @@ void bc_report_masthead(const struct bc_report_data *data, struct bc_html *html)
 
     bc_html_open(html, "header", "mast");
     bc_html_open(html, "div", "no");
-    bc_html_leaf(html, "span", NULL, "流域目标对照报告");
-    bc_html_leaf(html, "span", NULL, "内部工作用图，未经审图不得公开");
+    bc_html_leaf(html, "span", NULL, bc_in_report("流域目标对照报告"));
+    bc_html_leaf(html, "span", NULL,
+                 bc_in_report("内部工作用图，未经审图不得公开"));
     bc_html_close(html);
     bc_html_leaf(html, "h1", NULL, outcome->title);
     bc_html_line(html);
     bc_html_open(html, "dl", "facts");
-    open_fact(html, "水质时段");
+    open_fact(html, bc_in_report("水质时段"));
     bc_words_period(&text, &outcome->period);
     bc_html_text(html, bc_text_string(&text));
     close_fact(html);
     bc_text_clear(&text);
-    open_fact(html, "排污口、红线截至");
+    open_fact(html, bc_in_report("排污口、红线截至"));
     bc_words_date(&text, outcome->as_of);
     bc_html_text(html, bc_text_string(&text));
     bc_text_clear(&text);
     bc_report_demo(html, bc_is_illustrative(data, BC_SUBJECT_OUTFALLS) ||
                              bc_is_illustrative(data, BC_SUBJECT_REDLINES));
     close_fact(html);
-    open_fact(html, "对照文件");
+    open_fact(html, bc_in_report("对照文件"));
     write_documents(data, html);
     close_fact(html);
-    open_fact(html, "范围");
+    open_fact(html, bc_in_report("范围"));
     write_extent(outcome, html);
     close_fact(html);
     bc_html_close(html);
@@ -294,32 +299,39 @@ static void write_legend(const struct bc_report_data *data,
     bc_html_attr(html, "aria-labelledby", "h-lg");
     bc_html_open(html, "h2", "sub");
     bc_html_attr(html, "id", "h-lg");
-    bc_html_text(html, "符号");
+    bc_html_text(html, bc_in_report("符号"));
     bc_html_close(html);
     bc_html_open(html, "dl", NULL);
-    write_verdict_key(html, BC_LOOK_MET, "3/4", "达标");
-    write_verdict_key(html, BC_LOOK_MISSED, "3/4", "未达：数据已到或过了期限");
+    write_verdict_key(html, BC_LOOK_MET, "3/4", bc_in_report("达标"));
+    write_verdict_key(html, BC_LOOK_MISSED, "3/4",
+                      bc_in_report("未达：数据已到或过了期限"));
     write_verdict_key(html, BC_LOOK_INTERIM, "3/4",
-                      "未达（未到期）：数据早于期限");
+                      bc_in_report("未达（未到期）：数据早于期限"));
     write_verdict_key(html, BC_LOOK_CANNOT, "0/0",
-                      "无法判断：缺数据，或没有此类对象");
-    write_flag_key(html, "压线", "恰好够，退回 1 个即未达");
-    write_flag_key(html, "缺 1", "另有 1 个没有数据，不计入总数");
-    write_flag_key(html, "△ 2", "其中 2 个有反弹风险（某项已近限值）");
+                      bc_in_report("无法判断：缺数据，或没有此类对象"));
+    write_flag_key(html, bc_in_report("压线"),
+                   bc_in_report("恰好够，退回 1 个即未达"));
+    write_flag_key(html, bc_in_report("缺 1"),
+                   bc_in_report("另有 1 个没有数据，不计入总数"));
+    write_flag_key(html, "△ 2",
+                   bc_in_report("其中 2 个有反弹风险（某项已近限值）"));
     if (has_flag(data, BC_FLAG_BORDERLINE))
-        write_flag_key(html, "修约", "按印出的位数比较才达到，原数不足");
+        write_flag_key(html, bc_in_report("修约"),
+                       bc_in_report("按印出的位数比较才达到，原数不足"));
     if (has_flag(data, BC_FLAG_OVERRULED))
-        write_flag_key(html, "从上", "上级文件另有目标，以上级为准");
+        write_flag_key(html, bc_in_report("从上"),
+                       bc_in_report("上级文件另有目标，以上级为准"));
     bc_html_close(html);
     bc_html_line(html);
     bc_html_open(html, "p", "cls");
-    bc_html_leaf(html, "span", NULL, "水质类别另用圆标，不用于结论");
+    bc_html_leaf(html, "span", NULL,
+                 bc_in_report("水质类别另用圆标，不用于结论"));
     bc_html_open(html, "span", "cl6");
     for (int class_no = 1; class_no <= 6; class_no++) {
         char css[] = "c c0";
 
         css[3] = (char)('0' + class_no);
-        bc_html_leaf(html, "span", css, bc_class_name(class_no));
+        bc_html_leaf(html, "span", css, bc_words_class(class_no));
         bc_html_text(html, " ");
     }
     bc_html_close(html);

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "base/language.h"
 #include "output/report_symbol.h"
 #include "output/report_words.h"
 
@@ -84,7 +85,8 @@ static void write_north(struct bc_canvas *canvas, double x, double y,
         bc_canvas_path(canvas, css[side], bc_text_string(&d));
         bc_text_clear(&d);
     }
-    bc_canvas_text(canvas, "m", x, y + 35 * size, 11 * size, "北");
+    bc_canvas_text(canvas, "m", x, y + 35 * size, 11 * size,
+                   bc_in_report("北"));
 }
 
 /* Locator. */
@@ -288,7 +290,7 @@ static void write_locator(const struct bc_map_base *base, size_t basin,
         write_names(base, canvas);
         bc_canvas_end(canvas);
     }
-    bc_canvas_text(canvas, NULL, 7, 13, 10, "本流域的位置");
+    bc_canvas_text(canvas, NULL, 7, 13, 10, bc_in_report("本流域的位置"));
     bc_canvas_end(canvas);
 }
 

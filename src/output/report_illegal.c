@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/language.h"
 #include "output/report_words.h"
 #include "plan/derive.h"
 
@@ -42,10 +43,12 @@ static void write_outfall(const struct bc_outcome *outcome, size_t row,
     if (number)
         bc_html_leaff(html, "b", NULL, "%zu", number);
     bc_words_plain_name(&name, bc_row_name(outcome->outfalls, row));
-    bc_html_textf(html, "%s%s（%s）在%s%s保护区内", number ? " " : "",
-                  bc_text_string(&name), bc_row_code(outcome->outfalls, row),
-                  zone_name(outcome, row, grade), grade);
-    bc_html_textf(html, "，%s", bc_row_text(outcome->outfalls, "stage", row));
+    bc_html_textf(html, bc_in_report("%s%s（%s）在%s%s保护区内"),
+                  number ? " " : "", bc_text_string(&name),
+                  bc_row_code(outcome->outfalls, row),
+                  zone_name(outcome, row, grade), bc_in_report(grade));
+    bc_html_textf(html, bc_in_report("，%s"),
+                  bc_in_report(bc_row_text(outcome->outfalls, "stage", row)));
     bc_html_close(html);
     bc_text_clear(&name);
 }
@@ -73,12 +76,14 @@ void bc_report_illegal(const struct bc_report_data *data,
         return;
     bc_html_open(html, "div", "law");
     bc_html_open(html, "p", NULL);
-    bc_html_leaff(html, "strong", NULL, "饮用水水源保护区内有 %zu 个违法排污口",
-                  n);
+    bc_html_leaff(html, "strong", NULL,
+                  bc_in_report("饮用水水源保护区内有 %zu 个违法排污口"), n);
     bc_report_demo(html, outcome->zones->illustrative ||
                              bc_is_illustrative(data, BC_SUBJECT_OUTFALLS));
-    bc_html_text(html, "：保护区内禁止设置排污口（水污染防治法第六十四条），"
-                       "整治到哪一阶段都一样。");
+    bc_html_text(
+        html,
+        bc_in_report("：保护区内禁止设置排污口（水污染防治法第六十四条），"
+                     "整治到哪一阶段都一样。"));
     bc_html_close(html);
     bc_html_open(html, "ul", NULL);
     for (size_t i = 0; i < n_outfalls && named < MAX_NAMED; i++)
@@ -88,8 +93,8 @@ void bc_report_illegal(const struct bc_report_data *data,
         }
     bc_html_close(html);
     if (n > named)
-        bc_html_leaff(html, "p", "note", "其余 %zu 个见 findings.csv。",
-                      n - named);
+        bc_html_leaff(html, "p", "note",
+                      bc_in_report("其余 %zu 个见 findings.csv。"), n - named);
     bc_html_close(html);
     bc_html_line(html);
 }

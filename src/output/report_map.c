@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "base/memory.h"
 #include "output/report_furniture.h"
 #include "output/report_map_scene.h"
@@ -74,10 +75,10 @@ static void write_inset_title(const struct bc_scene *scene)
     const struct bc_layer *lakes = map->outcome->lakes;
     struct bc_text title = {0};
 
-    bc_text_add(&title, "放大图");
+    bc_text_add(&title, bc_in_report("放大图"));
     for (size_t i = 0; lakes && i < lakes->n_features; i++)
         if (bc_scene_names(scene, &lakes->shapes, i)) {
-            bc_text_add(&title, "：");
+            bc_text_add(&title, bc_in_report("："));
             bc_words_first_name(&title, bc_row_name(lakes, i), 10);
             break;
         }
@@ -120,7 +121,7 @@ static void write_hole(const struct bc_map *map)
     }
     bc_canvas_box(canvas, "fr", map->hole);
     bc_canvas_text(canvas, "ht", map->hole.x0 + 4, map->hole.y1 - 5, 9.5,
-                   "见放大图");
+                   bc_in_report("见放大图"));
 }
 
 static void write_scene(struct bc_map *map, bool phone,
@@ -175,15 +176,15 @@ static void open_svg(const struct bc_map *map, const char *id)
     bc_text_clear(&box);
     bc_html_open(html, "title", NULL);
     bc_html_attrf(html, "id", "%st", id);
-    bc_html_textf(html, "%s考核对象分布图", map->basin->name);
+    bc_html_textf(html, bc_in_report("%s考核对象分布图"), map->basin->name);
     bc_html_close(html);
     bc_html_open(html, "desc", NULL);
     bc_html_attrf(html, "id", "%sd", id);
     bc_html_textf(html,
-                  "流域界、湖库、河渠、%zu 处生态保护红线、%zu "
-                  "个水质断面（圆，内为类别）、%zu "
-                  "个排污口（方块，按进度填色）、%zu "
-                  "个问题点位（菱形）。所有数值另见下方各表。",
+                  bc_in_report("流域界、湖库、河渠、%zu 处生态保护红线、%zu "
+                               "个水质断面（圆，内为类别）、%zu "
+                               "个排污口（方块，按进度填色）、%zu "
+                               "个问题点位（菱形）。所有数值另见下方各表。"),
                   map->basin->n_pieces, map->basin->n_sections,
                   map->brief ? map->basin->n_open : map->basin->n_outfalls,
                   map->basin->n_suspects);

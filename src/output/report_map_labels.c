@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "base/memory.h"
 #include "output/report_words.h"
 #include "plan/summary.h"
@@ -338,7 +339,8 @@ static void tag_basins(struct bc_scene *scene)
             continue;
         bc_words_short_name(&name, bc_row_name(basins, i));
         bc_words_cut(&text, bc_text_string(&name), 8);
-        bc_text_printf(&text, " %s", bc_overall_name_zh(summary.overall));
+        bc_text_printf(&text, " %s",
+                       bc_in_report(bc_overall_name_zh(summary.overall)));
         tag_area(scene, basins, i, "bn", 14, 120, false, bc_text_string(&text));
         bc_text_clear(&name);
         bc_text_clear(&text);

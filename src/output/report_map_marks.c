@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/language.h"
 #include "base/memory.h"
 #include "output/report_symbol.h"
 #include "output/report_words.h"
@@ -30,10 +31,11 @@ static void write_outfall(const struct bc_scene *scene,
 
     if (!scene->phone) {
         bc_text_printf(&key, "o%zu", spot->number);
-        bc_text_printf(&title, "%zu %s：%s", spot->number,
+        bc_text_printf(&title, bc_in_report("%zu %s：%s"), spot->number,
                        bc_row_name(outfalls, spot->row),
-                       spot->stage ? bc_row_text(outfalls, "stage", spot->row)
-                                   : "进度不明");
+                       spot->stage ? bc_in_report(bc_row_text(outfalls, "stage",
+                                                              spot->row))
+                                   : bc_in_report("进度不明"));
         bc_canvas_thing(canvas, bc_text_string(&key), bc_text_string(&title));
     }
     bc_symbol_outfall(canvas, x, y, spot->stage, spot->in_redline,
@@ -52,9 +54,10 @@ static void write_suspect(const struct bc_scene *scene,
     bool outside = !bc_is_covered(outcome->suspect_redlines, spot->row);
     struct bc_text title = {0};
 
-    bc_text_printf(&title, "%s %s%s", bc_row_code(outcome->suspects, spot->row),
-                   bc_row_text(outcome->suspects, "status", spot->row),
-                   outside ? "，在红线外" : "");
+    bc_text_printf(
+        &title, "%s %s%s", bc_row_code(outcome->suspects, spot->row),
+        bc_in_report(bc_row_text(outcome->suspects, "status", spot->row)),
+        outside ? bc_in_report("，在红线外") : "");
     bc_canvas_thing(canvas, NULL, scene->phone ? NULL : bc_text_string(&title));
     bc_symbol_suspect(canvas, x, y, bc_is_closed_suspect(outcome, spot->row),
                       outside, scene->size);
@@ -92,10 +95,12 @@ static void write_section(const struct bc_scene *scene,
 
     if (!scene->phone) {
         bc_text_printf(&key, "s%zu", spot->number);
-        bc_text_printf(&title, "%zu %s：%s%s", spot->number,
-                       bc_row_name(outcome->sections, spot->row),
-                       class_no ? bc_class_name(class_no) : "无数据",
-                       class_no ? "类" : "");
+        bc_text_printf(&title,
+                       class_no ? bc_in_report("%zu %s：%s类")
+                                : bc_in_report("%zu %s：%s"),
+                       spot->number, bc_row_name(outcome->sections, spot->row),
+                       class_no ? bc_words_class(class_no)
+                                : bc_in_report("无数据"));
     }
     bc_canvas_thing(canvas, key.data, title.data);
     bc_symbol_section(canvas, x, y, class_no, scene->size);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/language.h"
 #include "output/report_words.h"
 
 #define BLOCK 8 /* basins side by side: more would not fit A4 */
@@ -33,7 +34,7 @@ static void write_head(const struct block *block, struct bc_html *html)
     bc_html_open(html, "tr", NULL);
     bc_html_open(html, "th", NULL);
     bc_html_attr(html, "scope", "col");
-    bc_html_text(html, "目标");
+    bc_html_text(html, bc_in_report("目标"));
     bc_html_close(html);
     for (size_t b = block->first; b < block->end; b++) {
         struct bc_text name = {0}, cut = {0};
@@ -53,7 +54,7 @@ static void write_head(const struct block *block, struct bc_html *html)
     if (block->all) {
         bc_html_open(html, "th", "all");
         bc_html_attr(html, "scope", "col");
-        bc_html_text(html, "全部");
+        bc_html_text(html, bc_in_report("全部"));
         bc_html_close(html);
     }
     bc_html_close(html);
@@ -101,7 +102,7 @@ static void write_row_head(const struct bc_targets *targets, size_t t,
     const char *apart = "";
 
     if (target->op == BC_INFO) {
-        bc_html_text(html, "不作考核");
+        bc_html_text(html, bc_in_report("不作考核"));
         apart = " · ";
     }
     if (*target->document || *target->clause) {
@@ -111,7 +112,7 @@ static void write_row_head(const struct bc_targets *targets, size_t t,
     }
     if (*due) {
         bc_html_text(html, apart);
-        bc_html_leaff(html, "span", "nw", "期限 %s", due);
+        bc_html_leaff(html, "span", "nw", bc_in_report("期限 %s"), due);
     }
     bc_html_close(html);
     bc_html_close(html);
@@ -127,18 +128,18 @@ static void write_flags(const struct bc_target *target,
     const struct {
         bool said;
         const char *word;
-    } flags[] = {{bc_words_on_the_line(target, result), "压线"},
-                 {result->flags & BC_FLAG_BORDERLINE, "修约"},
-                 {result->flags & BC_FLAG_OVERRULED, "从上"}};
+    } flags[] = {{bc_words_on_the_line(target, result), BC_ZH("压线")},
+                 {result->flags & BC_FLAG_BORDERLINE, BC_ZH("修约")},
+                 {result->flags & BC_FLAG_OVERRULED, BC_ZH("从上")}};
 
     for (size_t i = 0; i < sizeof(flags) / sizeof(*flags); i++)
         if (flags[i].said) {
             bc_html_text(html, " ");
-            bc_html_leaf(html, "small", "fl", flags[i].word);
+            bc_html_leaf(html, "small", "fl", bc_in_report(flags[i].word));
         }
     if (result->n_unknown > 0) {
         bc_html_text(html, " ");
-        bc_html_leaff(html, "small", "fl", "缺%lld",
+        bc_html_leaff(html, "small", "fl", bc_in_report("缺%lld"),
                       (long long)result->n_unknown);
     }
 }
@@ -153,7 +154,7 @@ static void write_second_line(const struct bc_target *target,
     if (result->verdict == BC_CANNOT_JUDGE)
         bc_words_reason(&text, result);
     else if (result->verdict == BC_NO_VALUE)
-        bc_text_add(&text, "无目标值");
+        bc_text_add(&text, bc_in_report("无目标值"));
     else if (bc_words_is_share(target))
         bc_words_value(&text, target, result);
     if (text.length > 0)
@@ -170,7 +171,7 @@ static void write_cell(const struct bc_target *target,
 
     if (!result) {
         bc_html_open(html, "td", all ? "v empty all" : "v empty");
-        bc_html_leaf(html, "span", "vh", "不适用");
+        bc_html_leaf(html, "span", "vh", bc_in_report("不适用"));
         bc_html_open(html, "span", NULL);
         bc_html_attr(html, "aria-hidden", "true");
         bc_html_text(html, "·");
@@ -189,7 +190,7 @@ static void write_cell(const struct bc_target *target,
     bc_html_leaf(html, "b", NULL, bc_text_string(&figure));
     if (result->flags & BC_FLAG_AT_RISK) {
         bc_html_open(html, "small", "rk");
-        bc_html_leaf(html, "span", "vh", "反弹风险");
+        bc_html_leaf(html, "span", "vh", bc_in_report("反弹风险"));
         if (result->n_at_risk > 0)
             bc_html_textf(html, "△%zu", result->n_at_risk);
         else
@@ -249,7 +250,7 @@ static void write_foot(const struct block *block, struct bc_html *html)
     bc_html_open(html, "tr", NULL);
     bc_html_open(html, "th", NULL);
     bc_html_attr(html, "scope", "row");
-    bc_html_text(html, "达标 / 未达（项）");
+    bc_html_text(html, bc_in_report("达标 / 未达（项）"));
     bc_html_close(html);
     for (size_t b = block->first; b < block->end; b++)
         write_total(block, block->data->basin[b].code, false, html);
@@ -277,8 +278,9 @@ static void write_block(const struct block *block, struct bc_html *html)
     bc_text_printf(&css, "mx mx%zu", n_columns(block) - 1);
     bc_html_open(html, "table", bc_text_string(&css));
     bc_text_clear(&css);
-    bc_html_leaf(html, "caption", "vh",
-                 "各流域对照各项目标的结论：符号、达到数/总数、百分比");
+    bc_html_leaf(
+        html, "caption", "vh",
+        bc_in_report("各流域对照各项目标的结论：符号、达到数/总数、百分比"));
     write_head(block, html);
     for (int subject = 0; subject < BC_N_SUBJECTS; subject++) {
         if (!has_rows(data, (enum bc_subject)subject))
@@ -324,19 +326,23 @@ static void write_note(const struct bc_report_data *data, struct bc_html *html)
         n_assessed += result->standing == BC_ASSESSED;
     }
     bc_html_open(html, "p", "note");
-    bc_html_text(html, "格内为达到数/总数和百分比。");
+    bc_html_text(html, bc_in_report("格内为达到数/总数和百分比。"));
     if (n_indicative > 0) {
-        bc_html_text(html, n_assessed > 0
-                               ? "目标按文件全域下达的，逐流域对照为"
-                               : "目标按文件全域下达，逐流域对照均为");
-        bc_html_leaf(html, "b", NULL, "参考，非考核结论");
-        bc_html_text(html, "。");
+        bc_html_text(html,
+                     n_assessed > 0
+                         ? bc_in_report("目标按文件全域下达的，逐流域对照为")
+                         : bc_in_report("目标按文件全域下达，逐流域对照均为"));
+        bc_html_leaf(html, "b", NULL, bc_in_report("参考，非考核结论"));
+        bc_html_text(html, bc_in_report("。"));
     }
     if (data->has_all && n_sections + n_outfalls > 0)
-        bc_html_textf(html, "“全部”含流域以外的 %zu 个断面、%zu 个排污口。",
-                      n_sections, n_outfalls);
-    bc_html_text(html, "“断面（水域）”：每条河的断面各计一个，同一湖库各点求"
-                       "均值后计一个。");
+        bc_html_textf(
+            html, bc_in_report("“全部”含流域以外的 %zu 个断面、%zu 个排污口。"),
+            n_sections, n_outfalls);
+    bc_html_text(
+        html,
+        bc_in_report("“断面（水域）”：每条河的断面各计一个，同一湖库各点求"
+                     "均值后计一个。"));
     bc_html_close(html);
     bc_html_line(html);
 }
@@ -345,7 +351,7 @@ void bc_report_matrix(const struct bc_report_data *data, struct bc_html *html)
 {
     bc_html_open(html, "h2", "sub");
     bc_html_attr(html, "id", "h-mx");
-    bc_html_text(html, "哪个流域，哪项目标，达到没有");
+    bc_html_text(html, bc_in_report("哪个流域，哪项目标，达到没有"));
     bc_html_close(html);
     bc_html_line(html);
     for (size_t first = 0; first == 0 || first < data->n_basins;

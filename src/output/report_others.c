@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/language.h"
 #include "output/report_words.h"
 
 /* Targets that no basin column can hold: judged for a prefecture, a river, a
@@ -41,22 +42,25 @@ static void write_remark(const struct bc_target *target,
 
     bc_words_reason(&text, result);
     if (result->verdict == BC_MISSED && result->shortfall_count > 0)
-        bc_text_printf(&text, "还差 %lld %s",
+        bc_text_printf(&text, bc_in_report("还差 %lld%s"),
                        (long long)result->shortfall_count,
                        bc_words_counter(target));
     if (bc_words_on_the_line(target, result))
-        bc_text_add(&text, "压线");
+        bc_text_add(&text, bc_in_report("压线"));
     if (result->n_unknown > 0)
-        bc_text_printf(&text, "%s缺 %lld", text.length ? "，" : "",
+        bc_text_printf(&text, bc_in_report("%s缺 %lld"),
+                       text.length ? bc_in_report("，") : "",
                        (long long)result->n_unknown);
     if (result->flags & BC_FLAG_OVERRULED)
-        bc_text_printf(&text, "%s以上级文件为准%s%s%s", text.length ? "，" : "",
-                       result->overruled_by ? "（" : "",
+        bc_text_printf(&text, bc_in_report("%s以上级文件为准%s%s%s"),
+                       text.length ? bc_in_report("，") : "",
+                       result->overruled_by ? bc_in_report("（") : "",
                        result->overruled_by ? result->overruled_by->id : "",
-                       result->overruled_by ? "）" : "");
+                       result->overruled_by ? bc_in_report("）") : "");
     bc_words_pace(&text, target, result);
     if (result->standing == BC_INDICATIVE)
-        bc_text_printf(&text, "%s参考，非考核结论", text.length ? "；" : "");
+        bc_text_printf(&text, bc_in_report("%s参考，非考核结论"),
+                       text.length ? bc_in_report("；") : "");
     bc_html_leaf(html, "td", "rem", bc_text_string(&text));
     bc_text_clear(&text);
 }
@@ -68,7 +72,7 @@ static const char *scope_name(const struct bc_result *result)
                            : result->basin;
 
     /* a province is no prefecture of the regions layer */
-    return strcmp(name, "420000") == 0 ? "湖北省" : name;
+    return strcmp(name, "420000") == 0 ? bc_in_report("湖北省") : name;
 }
 
 static void write_other(const struct bc_report_data *data,
@@ -125,16 +129,17 @@ static void write_list(const struct bc_report_data *data, struct bc_html *html)
     bc_html_open(html, "div", "wrap");
     bc_html_attr(html, "tabindex", "0");
     bc_html_attr(html, "role", "region");
-    bc_html_attr(html, "aria-label", "其他范围的目标，可左右滚动");
+    bc_html_attr(html, "aria-label",
+                 bc_in_report("其他范围的目标，可左右滚动"));
     bc_html_open(html, "table", "ot");
     bc_html_open(html, "caption", NULL);
-    bc_html_text(html, "其他范围 ");
+    bc_html_text(html, bc_in_report("其他范围 "));
     bc_html_open(html, "small", NULL);
-    bc_html_text(html, "目标只对一个市州、一条河或指定的对象");
+    bc_html_text(html, bc_in_report("目标只对一个市州、一条河或指定的对象"));
     bc_report_demo(html, made_up);
     bc_html_close(html);
     bc_html_close(html);
-    bc_report_heads(html, "范围|目标|>要求|>现状|结论|说明");
+    bc_report_heads(html, bc_in_report("范围|目标|>要求|>现状|结论|说明"));
     bc_html_open(html, "tbody", NULL);
     for (size_t i = 0; i < results->n; i++)
         if (is_other(data, &results->result[i]))
@@ -162,11 +167,11 @@ static void reason_of(const struct bc_report_data *data, size_t target,
     const struct bc_result *result = first_result(data, target);
 
     if (!result || result->verdict == BC_NO_VALUE)
-        bc_text_add(out, "文件没有给出数值");
+        bc_text_add(out, bc_in_report("文件没有给出数值"));
     else
         bc_words_reason(out, result);
     if (out->length == 0)
-        bc_text_add(out, "无法判断");
+        bc_text_add(out, bc_in_report("无法判断"));
 }
 
 static bool same_reason(const struct bc_report_data *data, size_t a, size_t b)
@@ -196,7 +201,7 @@ static void write_reason(const struct bc_report_data *data, size_t first,
     bc_html_open(html, "th", NULL);
     bc_html_attr(html, "scope", "row");
     bc_html_text(html, bc_text_string(&reason));
-    bc_html_leaff(html, "small", NULL, "%zu 项", n);
+    bc_html_leaff(html, "small", NULL, bc_in_report("%zu 项"), n);
     bc_html_close(html);
     bc_html_open(html, "td", NULL);
     bc_html_open(html, "ul", NULL);
@@ -236,10 +241,12 @@ static void write_fold(const struct bc_report_data *data, struct bc_html *html)
         return;
     bc_html_open(html, "details", "fold");
     bc_html_leaff(html, "summary", NULL,
-                  "另有 %zu 项目标无法判断或没有数值，按原因列出", n);
+                  bc_in_report("另有 %zu 项目标无法判断或没有数值，按原因列出"),
+                  n);
     bc_html_open(html, "table", "fi");
-    bc_html_leaf(html, "caption", "vh", "无法判断或没有数值的目标，按原因");
-    bc_report_heads(html, "原因|目标");
+    bc_html_leaf(html, "caption", "vh",
+                 bc_in_report("无法判断或没有数值的目标，按原因"));
+    bc_report_heads(html, bc_in_report("原因|目标"));
     bc_html_open(html, "tbody", NULL);
     for (size_t t = 0; t < data->outcome->targets->n; t++)
         if (data->showing[t] == BC_IN_FOLD && is_first_of_reason(data, t))
@@ -253,7 +260,7 @@ static void write_fold(const struct bc_report_data *data, struct bc_html *html)
 void bc_report_others(const struct bc_report_data *data, struct bc_html *html)
 {
     bc_html_open(html, "section", "blk");
-    bc_html_attr(html, "aria-label", "其他范围和无法判断的目标");
+    bc_html_attr(html, "aria-label", bc_in_report("其他范围和无法判断的目标"));
     write_list(data, html);
     write_fold(data, html);
     bc_html_close(html);

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "layer/role.h"
 #include "output/report_words.h"
 
@@ -90,7 +91,7 @@ static void write_stage_legend(struct bc_html *html)
         bc_html_open(html, "span", NULL);
         bc_html_open(html, "i", css);
         bc_html_close(html);
-        bc_html_text(html, bc_stage_name(stage));
+        bc_html_text(html, bc_in_report(bc_stage_name(stage)));
         bc_html_close(html);
     }
     bc_html_close(html);
@@ -115,11 +116,13 @@ static void write_stages(const struct group *group, struct bc_html *html)
     struct bc_text said = {0};
     size_t n = 0;
 
-    bc_text_printf(&said, "%s %zu 个：", group->name, group->n);
+    bc_text_printf(&said, bc_in_report("%s %zu 个："),
+                   bc_in_report(group->name), group->n);
     for (int stage = 8; stage >= 0; stage--)
         if (group->stage[stage] > 0)
-            bc_text_printf(&said, "%s%s %zu", n++ ? "、" : "",
-                           stage ? bc_stage_name(stage) : "进度不明",
+            bc_text_printf(&said, "%s%s %zu", n++ ? bc_in_report("、") : "",
+                           stage ? bc_in_report(bc_stage_name(stage))
+                                 : bc_in_report("进度不明"),
                            group->stage[stage]);
     bc_html_open(html, "div", "ob1");
     bc_html_attr(html, "role", "img");
@@ -170,14 +173,14 @@ static void write_rail(const struct bc_target *target,
         bc_html_text(html, " = ");
         bc_html_leaf(html, "b", NULL, bc_text_string(&value));
     }
-    bc_html_textf(html, "，目标 %s", bc_text_string(&goal));
+    bc_html_textf(html, bc_in_report("，目标 %s"), bc_text_string(&goal));
     if (result->verdict == BC_MISSED && result->shortfall_count > 0) {
-        bc_html_text(html, "，还差 ");
+        bc_html_text(html, bc_in_report("，还差 "));
         bc_html_leaff(html, "b", NULL, "%lld",
                       (long long)result->shortfall_count);
-        bc_html_text(html, " 个");
+        bc_html_text(html, bc_words_counter(target));
     } else if (bc_words_on_the_line(target, result)) {
-        bc_html_text(html, "，正好压线");
+        bc_html_text(html, bc_in_report("，正好压线"));
     }
     bc_html_close(html);
     bc_html_close(html);
@@ -226,15 +229,15 @@ static void write_closed(const struct bc_stage_count *count,
     size_t closed = bc_stage_reached(count, 8);
 
     bc_html_open(html, "p", "note");
-    bc_html_text(html, "完成整治 ");
+    bc_html_text(html, bc_in_report("完成整治 "));
     write_ratio(remediated, count->n, html);
-    bc_html_text(html, "；销号占纳入排查的 ");
+    bc_html_text(html, bc_in_report("；销号占纳入排查的 "));
     write_ratio(closed, count->n, html);
     if (remediated) {
-        bc_html_text(html, "，占完成整治的 ");
+        bc_html_text(html, bc_in_report("，占完成整治的 "));
         write_ratio(closed, remediated, html);
     }
-    bc_html_text(html, "。");
+    bc_html_text(html, bc_in_report("。"));
     bc_html_close(html);
     bc_html_line(html);
 }
@@ -251,8 +254,8 @@ static void write_group(const struct bc_report_data *data,
 
     bc_html_open(html, "div", "og");
     bc_html_open(html, "h4", NULL);
-    bc_html_text(html, group->name);
-    bc_html_leaff(html, "small", NULL, "%zu 个", group->n);
+    bc_html_text(html, bc_in_report(group->name));
+    bc_html_leaff(html, "small", NULL, bc_in_report("%zu 个"), group->n);
     bc_html_close(html);
     bc_html_open(html, "div", NULL);
     write_stages(group, html);
@@ -278,13 +281,13 @@ static void write_groups(const struct bc_report_data *data,
             for (int stage = 0; stage <= 8; stage++)
                 groups[0].stage[stage] += groups[g].stage[stage];
         }
-        groups[0].name = "合计";
+        groups[0].name = BC_ZH("合计");
         n = 1;
     }
     sort_groups(groups, n);
     bc_html_open(html, "div", "oba");
     bc_html_open(html, "h3", NULL);
-    bc_html_text(html, "排污口：按水体类别和进度");
+    bc_html_text(html, bc_in_report("排污口：按水体类别和进度"));
     bc_report_demo(html, bc_is_illustrative(data, BC_SUBJECT_OUTFALLS));
     bc_html_close(html);
     if (basin == data->basin || !data->is_long)
@@ -295,10 +298,12 @@ static void write_groups(const struct bc_report_data *data,
         bc_html_open(html, "div", "og0");
         write_rails(data, basin, "", html);
         bc_html_close(html);
-        bc_html_leaff(html, "p", "note",
-                      "色条自左为最靠前的进度，数字为个数；竖线为目标。分母为流"
-                      "域内全部已排查排污口 %zu 个。",
-                      basin->n_outfalls);
+        bc_html_leaff(
+            html, "p", "note",
+            bc_in_report(
+                "色条自左为最靠前的进度，数字为个数；竖线为目标。分母为流"
+                "域内全部已排查排污口 %zu 个。"),
+            basin->n_outfalls);
     }
     bc_html_close(html);
     bc_html_line(html);
@@ -325,18 +330,20 @@ static void write_open_row(const struct bc_outcome *outcome, size_t number,
     bc_text_clear(&name);
     bc_html_open(html, "small", NULL);
     if (bc_is_covered(outcome->outfall_redlines, row))
-        bc_html_leaf(html, "b", "inr", "红线内 · ");
+        bc_html_leaf(html, "b", "inr", bc_in_report("红线内 · "));
     bc_html_text(html, county);
     if (*water)
-        bc_html_textf(html, "%s排入%s", *county ? " · " : "", water);
+        bc_html_textf(html, bc_in_report("%s排入%s"), *county ? " · " : "",
+                      water);
     bc_html_close(html);
     bc_html_close(html);
-    bc_html_leaf(html, "td", NULL, bc_outfall_group(outfalls, row));
+    bc_html_leaf(html, "td", NULL,
+                 bc_in_report(bc_outfall_group(outfalls, row)));
     bc_html_open(html, "td", NULL);
     bc_html_open(html, "i", css);
     bc_html_close(html);
-    bc_html_text(html,
-                 stage ? bc_row_text(outfalls, "stage", row) : "进度不明");
+    bc_html_text(html, stage ? bc_in_report(bc_row_text(outfalls, "stage", row))
+                             : bc_in_report("进度不明"));
     bc_html_close(html);
     bc_html_close(html);
     bc_html_line(html);
@@ -355,17 +362,19 @@ static void write_open(const struct bc_report_data *data,
     bc_html_open(html, "div", "obt");
     bc_html_open(html, "table", "at");
     bc_html_open(html, "caption", NULL);
-    bc_html_textf(html, "还没完成整治的 %zu 个排污口", basin->n_open);
+    bc_html_textf(html, bc_in_report("还没完成整治的 %zu 个排污口"),
+                  basin->n_open);
     bc_report_demo(html, bc_is_illustrative(data, BC_SUBJECT_OUTFALLS));
     bc_html_close(html);
-    bc_report_heads(html, "号|排污口|!类别|!进度");
+    bc_report_heads(html, bc_in_report("号|排污口|!类别|!进度"));
     bc_html_open(html, "tbody", NULL);
     for (size_t i = 0; i < n; i++)
         write_open_row(data->outcome, i + 1, basin->outfall[i], html);
     bc_html_close(html);
     bc_html_close(html);
     if (n < basin->n_open)
-        bc_html_leaff(html, "p", "note", "其余 %zu 个见 outfalls.geojson。",
+        bc_html_leaff(html, "p", "note",
+                      bc_in_report("其余 %zu 个见 outfalls.geojson。"),
                       basin->n_open - n);
     bc_html_close(html);
     bc_html_line(html);

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "output/report_words.h"
 #include "plan/derive.h"
 
@@ -44,14 +45,15 @@ static void write_outfalls(const struct bc_report_data *data,
             continue;
         bc_html_open(html, "span", "ln1");
         bc_html_leaff(html, "b", NULL, "%zu", i + 1);
-        bc_html_textf(html, " %s",
-                      bc_row_text(outcome->outfalls, "stage", row));
+        bc_html_textf(
+            html, " %s",
+            bc_in_report(bc_row_text(outcome->outfalls, "stage", row)));
         bc_html_close(html);
     }
     if (n == 0)
-        bc_html_text(html, "无");
+        bc_html_text(html, bc_in_report("无"));
     else if (n > 12)
-        bc_html_leaff(html, "span", "ln1", "共 %zu 个", n);
+        bc_html_leaff(html, "span", "ln1", bc_in_report("共 %zu 个"), n);
     bc_html_close(html);
 }
 
@@ -71,12 +73,13 @@ static void write_suspects(const struct bc_report_data *data,
         n++;
         bc_html_open(html, "span", "ln1");
         bc_html_leaf(html, "b", NULL, bc_row_code(outcome->suspects, row));
-        bc_html_textf(html, " %s",
-                      bc_row_text(outcome->suspects, "status", row));
+        bc_html_textf(
+            html, " %s",
+            bc_in_report(bc_row_text(outcome->suspects, "status", row)));
         bc_html_close(html);
     }
     if (n == 0)
-        bc_html_text(html, "无");
+        bc_html_text(html, bc_in_report("无"));
     bc_html_close(html);
 }
 
@@ -117,13 +120,14 @@ static void write_outsiders(const struct bc_report_data *data,
             continue;
         if (n++ == 0)
             bc_html_open(html, "p", "note");
-        bc_html_textf(html, "%s%s（%s）", n > 1 ? "、" : "",
-                      bc_row_code(outcome->suspects, row),
-                      bc_row_text(outcome->suspects, "status", row));
+        bc_html_textf(
+            html, bc_in_report("%s%s（%s）"), n > 1 ? bc_in_report("、") : "",
+            bc_row_code(outcome->suspects, row),
+            bc_in_report(bc_row_text(outcome->suspects, "status", row)));
     }
     if (n == 0)
         return;
-    bc_html_text(html, "的位置不在任何红线内，按位置不计。");
+    bc_html_text(html, bc_in_report("的位置不在任何红线内，按位置不计。"));
     bc_html_close(html);
 }
 
@@ -142,22 +146,23 @@ static void write_statuses(const struct bc_report_data *data,
     if (!count)
         return;
     bc_html_open(html, "p", "note");
-    bc_html_textf(html, "问题点位 %zu 处", count->n);
+    bc_html_textf(html, bc_in_report("问题点位 %zu 处"), count->n);
     for (int status = 1; status <= BC_N_STATUSES; status++)
         if (count->status[status])
-            bc_html_textf(html, "，%s %zu", bc_status_name(status),
+            bc_html_textf(html, bc_in_report("，%s %zu"),
+                          bc_in_report(bc_status_name(status)),
                           count->status[status]);
     if (count->status[0])
-        bc_html_textf(html, "，状态不明 %zu", count->status[0]);
+        bc_html_textf(html, bc_in_report("，状态不明 %zu"), count->status[0]);
     if (confirmed) {
         bc_decimal_print(
             bc_decimal_divide_half_up((bc_int128)bc_status_closed(count) * 100,
                                       0, (int64_t)confirmed, 1),
             percent);
-        bc_html_textf(html, "；属实的已销号 %zu/%zu = %s %%",
+        bc_html_textf(html, bc_in_report("；属实的已销号 %zu/%zu = %s %%"),
                       bc_status_closed(count), confirmed, percent);
     }
-    bc_html_text(html, "。");
+    bc_html_text(html, bc_in_report("。"));
     bc_html_close(html);
     bc_html_line(html);
 }
@@ -195,9 +200,9 @@ static void write_buffer(const struct bc_outcome *outcome,
     bc_html_open(html, "th", NULL);
     bc_html_attr(html, "scope", "row");
     if (buffer_m > 0)
-        bc_html_textf(html, "外 %g–%g m", from_m, buffer_m);
+        bc_html_textf(html, bc_in_report("外 %g–%g m"), from_m, buffer_m);
     else
-        bc_html_text(html, "红线内");
+        bc_html_text(html, bc_in_report("红线内"));
     bc_html_close(html);
     write_near(outcome, outcome->outfall_near, basin->outfall,
                basin->n_outfalls, buffer_m, html);
@@ -221,10 +226,10 @@ static void write_buffers(const struct bc_report_data *data,
         return;
     bc_html_open(html, "table", "rt");
     bc_html_open(html, "caption", NULL);
-    bc_html_text(html, "红线内外（每个对象按最近的红线计一次）");
+    bc_html_text(html, bc_in_report("红线内外（每个对象按最近的红线计一次）"));
     bc_report_demo(html, bc_is_illustrative(data, BC_SUBJECT_REDLINES));
     bc_html_close(html);
-    bc_report_heads(html, "!距红线|>排污口|>断面|>问题点位");
+    bc_report_heads(html, bc_in_report("!距红线|>排污口|>断面|>问题点位"));
     bc_html_open(html, "tbody", NULL);
     write_buffer(outcome, basin, 0, 0, html);
     for (size_t i = 0; i < buffers->n; i++)
@@ -244,10 +249,11 @@ void bc_report_redlines(const struct bc_report_data *data,
     bc_html_open(html, "div", "orl");
     bc_html_open(html, "table", "rt");
     bc_html_open(html, "caption", NULL);
-    bc_html_text(html, "红线与冲突");
+    bc_html_text(html, bc_in_report("红线与冲突"));
     bc_report_demo(html, bc_is_illustrative(data, BC_SUBJECT_REDLINES));
     bc_html_close(html);
-    bc_report_heads(html, "编号|红线|>流域内 km²|红线内排污口|问题点位");
+    bc_report_heads(
+        html, bc_in_report("编号|红线|>流域内 km²|红线内排污口|问题点位"));
     bc_html_open(html, "tbody", NULL);
     for (size_t i = 0; i < basin->n_pieces; i++)
         write_row(data, basin, basin->piece[i], html);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/language.h"
 #include "output/report_words.h"
 #include "water/item.h"
 
@@ -52,18 +53,20 @@ static void write_head(const enum bc_item *items, size_t n, bool made_up,
 {
     bc_html_open(html, "thead", NULL);
     bc_html_open(html, "tr", NULL);
-    write_head_cell(html, "号", NULL);
-    write_head_cell(html, "断面", NULL);
-    write_head_cell(html, "类别", NULL);
-    write_head_cell(html, "目标", made_up ? "（假定）" : NULL);
+    write_head_cell(html, bc_in_report("号"), NULL);
+    write_head_cell(html, bc_in_report("断面"), NULL);
+    write_head_cell(html, bc_in_report_as("water", "类别"), NULL);
+    write_head_cell(html, bc_in_report("目标"),
+                    made_up ? bc_in_report("（假定）") : NULL);
     for (size_t i = 0; i < n; i++) {
         bc_html_open(html, "th", "n");
         bc_html_attr(html, "scope", "col");
-        bc_html_text(html, bc_item_name_zh(items[i]));
+        bc_html_text(html, bc_words_item(items[i]));
         bc_html_close(html);
     }
-    write_head_cell(html, "决定类别的项目", "括号内为超Ⅲ类倍数");
-    write_head_cell(html, "结论", NULL);
+    write_head_cell(html, bc_in_report("决定类别的项目"),
+                    bc_in_report("括号内为超Ⅲ类倍数"));
+    write_head_cell(html, bc_in_report("结论"), NULL);
     bc_html_close(html);
     bc_html_close(html);
     bc_html_line(html);
@@ -77,10 +80,10 @@ static void write_class(int class_no, int class_before, struct bc_html *html)
     css[3] = (char)('0' + class_no);
     bc_html_open(html, "td", "ctr");
     bc_html_leaf(html, "span", css,
-                 class_no ? bc_class_name(class_no) : "无数据");
+                 class_no ? bc_words_class(class_no) : bc_in_report("无数据"));
     if (class_before > 0)
-        bc_html_leaff(html, "small", NULL, "上年 %s",
-                      bc_class_name(class_before));
+        bc_html_leaff(html, "small", NULL, bc_in_report("上年 %s"),
+                      bc_words_class(class_before));
     bc_html_close(html);
 }
 
@@ -113,12 +116,12 @@ static void write_mean(const struct bc_judgement *judgement, enum bc_item item,
     if (is_over_target(judgement, item)) {
         bc_html_leaf(html, "span", "ov", text);
         if (!brief) /* the class that stands under it says the same */
-            bc_html_leaf(html, "span", "vh", "超过目标类别限值");
+            bc_html_leaf(html, "span", "vh", bc_in_report("超过目标类别限值"));
     } else {
         bc_html_text(html, text);
     }
     if (result->class_no > 0)
-        bc_html_leaf(html, "small", NULL, bc_class_name(result->class_no));
+        bc_html_leaf(html, "small", NULL, bc_words_class(result->class_no));
     bc_html_close(html);
 }
 
@@ -149,18 +152,19 @@ static void write_over(const struct bc_judgement *judgement,
         struct bc_decimal over = judgement->item[next].over_iii;
         char text[24];
 
-        bc_html_textf(html, "%s%s", n++ == 0 ? "超Ⅲ类：" : "、",
-                      bc_item_name_zh((enum bc_item)next));
+        bc_html_textf(html, "%s%s",
+                      n++ == 0 ? bc_in_report("超Ⅲ类：") : bc_in_report("、"),
+                      bc_words_item((enum bc_item)next));
         if (bc_decimal_known(over) && over.units == 0) {
-            bc_html_text(html, "（< 0.1）");
+            bc_html_text(html, bc_in_report("（< 0.1）"));
         } else if (bc_decimal_known(over)) {
             bc_decimal_print(over, text);
-            bc_html_textf(html, "（%s）", text);
+            bc_html_textf(html, bc_in_report("（%s）"), text);
         }
         done[next] = true;
     }
     if (n == 0)
-        bc_html_text(html, "没有项目超Ⅲ类");
+        bc_html_text(html, bc_in_report("没有项目超Ⅲ类"));
 }
 
 /** Leaves the cell open, for the curve. */
@@ -172,14 +176,14 @@ static void write_deciding(const struct bc_judgement *judgement,
     bc_html_open(html, "td", "dcol");
     if (judgement->class_no == 0) {
         bc_html_text(html, "–");
-        bc_html_leaf(html, "small", NULL, "本期没有可用数据");
+        bc_html_leaf(html, "small", NULL, bc_in_report("本期没有可用数据"));
         return;
     }
     bc_html_open(html, "b", NULL);
     for (int item = 0; item < BC_N_ITEMS; item++)
         if (is_decisive(judgement, (enum bc_item)item))
-            bc_html_textf(html, "%s%s", n++ ? "、" : "",
-                          bc_item_name_zh((enum bc_item)item));
+            bc_html_textf(html, "%s%s", n++ ? bc_in_report("、") : "",
+                          bc_words_item((enum bc_item)item));
     bc_html_text(html, n == 0 ? "–" : "");
     bc_html_close(html);
     bc_html_open(html, "small", NULL);
@@ -219,24 +223,24 @@ static void write_verdict(const struct bc_judgement *judgement, bool interim,
 
     if (judgement->class_no > 0 && judgement->target_class == 0) {
         look = BC_LOOK_NONE;
-        word = "没有目标类别";
+        word = bc_in_report("没有目标类别");
     }
     bc_text_printf(&css, "vt %s", bc_look_css(look));
     bc_html_open(html, "td", bc_text_string(&css));
     bc_look_sign(html, look);
     bc_html_text(html, word);
     if (at_risk && judgement->meets_target > 0)
-        bc_html_leaf(html, "small", "risk", "△ 反弹风险");
+        bc_html_leaf(html, "small", "risk", bc_in_report("△ 反弹风险"));
     bc_html_close(html);
     bc_text_clear(&css);
 }
 
 static const char *type_word(enum bc_water water)
 {
-    return water == BC_RIVER       ? "河流"
-           : water == BC_LAKE      ? "湖泊"
-           : water == BC_RESERVOIR ? "水库"
-                                   : "类型不明";
+    return water == BC_RIVER       ? bc_in_report_as("type", "河流")
+           : water == BC_LAKE      ? bc_in_report_as("type", "湖泊")
+           : water == BC_RESERVOIR ? bc_in_report_as("type", "水库")
+                                   : bc_in_report_as("type", "类型不明");
 }
 
 static void write_name(const struct bc_outcome *outcome, size_t row,
@@ -252,7 +256,7 @@ static void write_name(const struct bc_outcome *outcome, size_t row,
     bc_html_textf(html, "%s%s%s", water, *water ? " · " : "",
                   type_word(outcome->judgement[row].water));
     if (strpbrk(city, "/;") || strstr(city, "、"))
-        bc_html_text(html, " · 多市共考，只计一次");
+        bc_html_text(html, bc_in_report(" · 多市共考，只计一次"));
     bc_html_close(html);
     bc_html_close(html);
 }
@@ -281,9 +285,10 @@ static void write_row(const struct bc_report_data *data, size_t number,
     bc_html_leaff(html, "td", "num", "%zu", number);
     write_name(data->outcome, row, html);
     write_class(judgement->class_no, class_before(data->outcome, row), html);
-    bc_html_leaf(
-        html, "td", "ctr mut",
-        judgement->target_class ? bc_class_name(judgement->target_class) : "–");
+    bc_html_leaf(html, "td", "ctr mut",
+                 judgement->target_class
+                     ? bc_words_class(judgement->target_class)
+                     : "–");
     for (size_t i = 0; i < n_items; i++)
         write_mean(judgement, items[i], data->is_long, html);
     write_deciding(judgement, html);
@@ -315,12 +320,13 @@ static void write_trophic(const struct bc_judgement *judgement,
     char tli[24];
 
     if (judgement->class_tn > 0)
-        bc_text_printf(&text, "总氮 %s类（不定类）",
-                       bc_class_name(judgement->class_tn));
+        bc_text_printf(&text, bc_in_report("总氮 %s类（不定类）"),
+                       bc_words_class(judgement->class_tn));
     if (judgement->trophic_state && bc_decimal_known(judgement->tli)) {
         bc_decimal_print(bc_decimal_round(judgement->tli, 1), tli);
-        bc_text_printf(&text, "%s%s（TLI %s）", text.length ? "；" : "",
-                       judgement->trophic_state, tli);
+        bc_text_printf(&text, bc_in_report("%s%s（TLI %s）"),
+                       text.length ? bc_in_report("；") : "",
+                       bc_in_report(judgement->trophic_state), tli);
     }
     bc_html_leaf(html, "td", "rem", bc_text_string(&text));
     bc_text_clear(&text);
@@ -338,13 +344,15 @@ static void write_lake(const struct bc_outcome *outcome, size_t lake,
     bc_html_open(html, "th", NULL);
     bc_html_attr(html, "scope", "row");
     bc_html_text(html, bc_row_name(outcome->lakes, lake));
-    bc_html_leaff(html, "small", NULL, "%zu 个点的均值，计一个水域",
+    bc_html_leaff(html, "small", NULL,
+                  bc_in_report("%zu 个点的均值，计一个水域"),
                   judgement->n_points);
     bc_html_close(html);
     write_class(judgement->class_no, 0, html);
-    bc_html_leaf(
-        html, "td", "ctr mut",
-        judgement->target_class ? bc_class_name(judgement->target_class) : "–");
+    bc_html_leaf(html, "td", "ctr mut",
+                 judgement->target_class
+                     ? bc_words_class(judgement->target_class)
+                     : "–");
     for (size_t i = 0; i < n_items; i++)
         write_mean(judgement, items[i], false, html);
     write_deciding(judgement, html);
@@ -376,13 +384,13 @@ static void write_caption(const struct bc_report_data *data, bool explains,
 
     bc_words_period(&period, &data->outcome->period);
     bc_html_open(html, "caption", NULL);
-    bc_html_text(html, "水质断面 ");
+    bc_html_text(html, bc_in_report("水质断面 "));
     bc_html_open(html, "small", NULL);
-    bc_html_textf(html, "%s均值，mg/L", bc_text_string(&period));
+    bc_html_textf(html, bc_in_report("%s均值，mg/L"), bc_text_string(&period));
     if (explains) {
-        bc_html_text(html, "；小字为单项类别；");
-        bc_html_leaf(html, "span", "ov", "带下划线");
-        bc_html_text(html, "者超过目标类别限值");
+        bc_html_text(html, bc_in_report("；小字为单项类别；"));
+        bc_html_leaf(html, "span", "ov", bc_in_report("带下划线"));
+        bc_html_text(html, bc_in_report("者超过目标类别限值"));
     }
     bc_report_demo(html, bc_is_illustrative(data, BC_SUBJECT_WATER));
     bc_html_close(html);
@@ -407,12 +415,12 @@ static void write_unlisted(const struct bc_outcome *outcome,
         n_empty += !basin->listed[i] && judgement->class_no == 0;
     }
     bc_html_open(html, "p", "note");
-    bc_html_textf(html, "先列最差的 %zu 个；其余 %zu 个断面（", basin->n_listed,
-                  basin->n_sections - basin->n_listed);
-    bc_html_leaff(html, "b", NULL, "%zu 个差于目标类别", n_poor);
+    bc_html_textf(html, bc_in_report("先列最差的 %zu 个；其余 %zu 个断面（"),
+                  basin->n_listed, basin->n_sections - basin->n_listed);
+    bc_html_leaff(html, "b", NULL, bc_in_report("%zu 个差于目标类别"), n_poor);
     if (n_empty > 0)
-        bc_html_textf(html, "，%zu 个没有数据", n_empty);
-    bc_html_text(html, "）见 classes.csv。");
+        bc_html_textf(html, bc_in_report("，%zu 个没有数据"), n_empty);
+    bc_html_text(html, bc_in_report("）见 classes.csv。"));
     bc_html_close(html);
 }
 
@@ -425,15 +433,16 @@ void bc_report_sections(const struct bc_report_data *data,
 
     bc_html_open(html, "div", "blk newp");
     if (basin->n_sections == 0) {
-        bc_html_leaf(html, "h3", NULL, "水质断面");
-        bc_html_leaf(html, "p", "note", "本流域没有水质断面。");
+        bc_html_leaf(html, "h3", NULL, bc_in_report("水质断面"));
+        bc_html_leaf(html, "p", "note", bc_in_report("本流域没有水质断面。"));
         bc_html_close(html);
         return;
     }
     bc_html_open(html, "div", "wrap");
     bc_html_attr(html, "tabindex", "0");
     bc_html_attr(html, "role", "region");
-    bc_html_attrf(html, "aria-label", "%s断面水质表，可左右滚动", basin->name);
+    bc_html_attrf(html, "aria-label", bc_in_report("%s断面水质表，可左右滚动"),
+                  basin->name);
     bc_html_open(html, "table", "st");
     write_caption(data, !data->is_long || basin == data->basin, html);
     write_head(items, n_items,

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "water/item.h"
+#include "output/report_words.h"
 
 double bc_symbol_outfall_radius(int stage, bool in_redline)
 {
@@ -70,7 +70,7 @@ void bc_symbol_section(struct bc_canvas *canvas, double x, double y,
                        int class_no, double size)
 {
     char css[] = "sc c0";
-    const char *numeral = class_no ? bc_class_name(class_no) : "–";
+    const char *numeral = class_no ? bc_words_class(class_no) : "–";
     double font = (class_no == 0 || class_no == 6 ? 8 : 10.5) * size;
 
     css[4] = (char)('0' + class_no);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "base/memory.h"
 #include "layer/role.h"
 #include "output/report_words.h"
@@ -116,19 +117,20 @@ static void write_how_much(const struct bc_gap *gap, const char *sign,
 
     if (!known && !gap->n_left)
         return;
-    bc_html_text(html, "（");
+    bc_html_text(html, bc_in_report("（"));
     if (known) {
         bc_decimal_print_short(gap->percent, text);
-        bc_html_textf(html, "降 %s %%", text);
+        bc_html_textf(html, bc_in_report("降 %s %%"), text);
     }
     if (gap->n_left && gap->lost) {
-        bc_html_textf(html, "%s本年已无法达到", known ? "；" : "");
+        bc_html_textf(html, bc_in_report("%s本年已无法达到"),
+                      known ? bc_in_report("；") : "");
     } else if (gap->n_left) {
         bc_decimal_print(gap->remaining, text);
-        bc_html_textf(html, "%s余 %d 个月平均 %s %s", known ? "；" : "",
-                      gap->n_left, sign, text);
+        bc_html_textf(html, bc_in_report("%s余 %d 个月平均 %s %s"),
+                      known ? bc_in_report("；") : "", gap->n_left, sign, text);
     }
-    bc_html_text(html, "）");
+    bc_html_text(html, bc_in_report("）"));
 }
 
 /** `总磷 0.111 → ≤ 0.050（降 55 %）`; of a figure `37.2 → ≤ 35 ug/m3`. */
@@ -141,7 +143,7 @@ static void write_value(const struct bc_gap *gap, struct bc_html *html)
 
     bc_decimal_print(gap->now, now);
     bc_html_textf(html, "%s%s%s → ",
-                  gap->item == BC_NO_ITEM ? "" : bc_item_name_zh(gap->item),
+                  gap->item == BC_NO_ITEM ? "" : bc_words_item(gap->item),
                   gap->item == BC_NO_ITEM ? "" : " ", now);
     if (gap->direction == BC_INTO_RANGE) {
         bc_decimal_print_short(limit, then);
@@ -163,19 +165,20 @@ static void write_row(const struct bc_gap *gap, struct bc_html *html)
     if (bc_decimal_known(gap->now) && bc_decimal_known(gap->limit))
         write_value(gap, html);
     else if (gap->class_no > 0 && gap->wanted_class > 0)
-        bc_html_textf(html, "%s类 → %s类", bc_class_name(gap->class_no),
-                      bc_class_name(gap->wanted_class));
+        bc_html_textf(html, bc_in_report("%s类 → %s类"),
+                      bc_words_class(gap->class_no),
+                      bc_words_class(gap->wanted_class));
     else if (*gap->wanted)
         bc_html_textf(html, "%s → %s", *gap->state ? gap->state : "–",
                       gap->wanted);
     else
-        bc_html_text(html, "现状未达到目标值");
+        bc_html_text(html, bc_in_report("现状未达到目标值"));
 }
 
 static void write_rows(const struct task *task, struct bc_html *html)
 {
     for (size_t i = 0; i < task->n; i++) {
-        bc_html_text(html, i ? "；" : "");
+        bc_html_text(html, i ? bc_in_report("；") : "");
         write_row(&task->gap[i], html);
     }
 }
@@ -238,9 +241,9 @@ static const struct task *find_same(const struct effect *effect,
 static void add_subject(struct bc_text *out, const struct bc_target *target)
 {
     if (strstr(target->of, "class_no <= 3"))
-        bc_text_add(out, "优良");
+        bc_text_add(out, bc_in_report("优良"));
     else if (strstr(target->of, "meets_target"))
-        bc_text_add(out, "达到目标类别");
+        bc_text_add(out, bc_in_report("达到目标类别"));
     else
         bc_words_cut(out, title_of(target), 12);
 }
@@ -252,7 +255,8 @@ static void write_effect(struct effect *effect, struct bc_html *html)
     int step = bc_result_wants_more(effect->target, result) ? 1 : -1;
     struct bc_text subject = {0};
     int64_t k = result->k + step * effect->done++;
-    const char *met = effect->done >= result->shortfall_count ? "，达标" : "";
+    const char *met =
+        effect->done >= result->shortfall_count ? bc_in_report("，达标") : "";
 
     add_subject(&subject, effect->target);
     bc_html_open(html, "span", "ln1");
@@ -262,7 +266,7 @@ static void write_effect(struct effect *effect, struct bc_html *html)
         bc_html_leaff(html, "b", NULL, "%lld/%lld%s", (long long)k + step,
                       (long long)result->n, met);
     } else if (*met) {
-        bc_html_leaf(html, "b", NULL, "→ 达标");
+        bc_html_leaf(html, "b", NULL, bc_in_report("→ 达标"));
     }
     bc_html_close(html);
     bc_text_clear(&subject);
@@ -291,7 +295,8 @@ static void write_water(const struct bc_report_data *data,
             n_written++;
         }
     if (feature && !n_written)
-        bc_html_text(html, "备选：前面各项改成后，不改此项也达标");
+        bc_html_text(html,
+                     bc_in_report("备选：前面各项改成后，不改此项也达标"));
     close_task(html);
 }
 
@@ -342,8 +347,8 @@ static size_t write_waters(const struct bc_report_data *data,
                 written++;
             }
     if (data->is_long && written > BC_BRIEF_ROWS) {
-        open_task(html, "其余");
-        bc_html_textf(html, "还有 %zu 项，见 changes.csv",
+        open_task(html, bc_in_report("其余"));
+        bc_html_textf(html, bc_in_report("还有 %zu 项，见 changes.csv"),
                       written - BC_BRIEF_ROWS);
         next_cell(html);
         close_task(html);
@@ -381,9 +386,11 @@ static void write_numbers(const struct bc_basin_data *basin,
             continue;
         }
         if (first > 0) {
-            bc_html_textf(html, "%s%zu", n_ranges++ ? "、" : "", first);
+            bc_html_textf(html, "%s%zu", n_ranges++ ? bc_in_report("、") : "",
+                          first);
             if (last > first)
-                bc_html_textf(html, "%s%zu", last > first + 1 ? "–" : "、",
+                bc_html_textf(html, "%s%zu",
+                              last > first + 1 ? "–" : bc_in_report("、"),
                               last);
             first = 0;
         }
@@ -396,10 +403,10 @@ static void write_codes(const struct effect *effect, size_t n,
                         struct bc_html *html)
 {
     for (size_t i = 0; i < n && i < MAX_NAMED; i++)
-        bc_html_textf(html, "%s%s", i ? "、" : "",
+        bc_html_textf(html, "%s%s", i ? bc_in_report("、") : "",
                       effect->task[i].gap->feature->code);
     if (n > MAX_NAMED)
-        bc_html_textf(html, "等 %zu 处", n);
+        bc_html_textf(html, bc_in_report("等 %zu 处"), n);
 }
 
 /** Those with as few stages left as the needed ones, when there is a choice. */
@@ -416,9 +423,10 @@ static void write_cheapest(const struct bc_basin_data *basin,
     if (!last->wanted_stage || !last->stage)
         return;
     bc_html_open(html, "span", "ln1");
-    bc_html_text(html, "离完成最近：");
+    bc_html_text(html, bc_in_report("离完成最近："));
     write_numbers(basin, effect, last->stage, html);
-    bc_html_textf(html, " 号（已到%s）", bc_stage_name(last->stage));
+    bc_html_textf(html, bc_in_report(" 号（已到%s）"),
+                  bc_in_report(bc_stage_name(last->stage)));
     bc_html_close(html);
 }
 
@@ -460,17 +468,17 @@ static void write_count(const struct bc_report_data *data,
     bool numbered = outfalls && n && !data->is_long; /* on the map */
 
     if (numbered) {
-        bc_html_text(html, "从 ");
+        bc_html_text(html, bc_in_report("从 "));
         write_numbers(basin, effect, 0, html);
-        bc_html_text(html, " 号中");
+        bc_html_text(html, bc_in_report(" 号中"));
     } else if (n && !outfalls) {
         write_codes(effect, n, html);
-        bc_html_text(html, "：");
+        bc_html_text(html, bc_in_report("："));
     }
-    bc_html_text(html, "再完成 ");
+    bc_html_text(html, bc_in_report("再完成 "));
     bc_html_leaff(html, "b", NULL, "%lld",
                   (long long)effect->result->shortfall_count);
-    bc_html_textf(html, " %s", bc_words_counter(effect->target));
+    bc_html_text(html, bc_words_counter(effect->target));
     if (numbered) {
         write_cheapest(basin, effect, n, html);
         bc_report_nearest(data, basin, effect->result, html);
@@ -495,15 +503,15 @@ static size_t write_unsampled(const struct bc_report_data *data,
         if (outcome->judgement[row].class_no > 0)
             continue;
         if (n++ == 0)
-            open_task(html, "数据");
-        bc_html_textf(html, "%s%s", n > 1 ? "、" : "",
+            open_task(html, bc_in_report("数据"));
+        bc_html_textf(html, "%s%s", n > 1 ? bc_in_report("、") : "",
                       bc_row_name(outcome->sections, row));
     }
     if (n == 0)
         return 0;
-    bc_html_text(html, "本期没有可用数据，请补测");
+    bc_html_text(html, bc_in_report("本期没有可用数据，请补测"));
     next_cell(html);
-    bc_html_leaff(html, "span", NULL, "缺 %zu → ", n);
+    bc_html_leaff(html, "span", NULL, bc_in_report("缺 %zu → "), n);
     bc_html_leaf(html, "b", NULL, "0");
     close_task(html);
     return n;
@@ -515,7 +523,7 @@ void bc_report_tasks(const struct bc_report_data *data,
     size_t n_effects = 0, n = 0;
     struct effect *effects = find_effects(data, basin, &n_effects);
 
-    bc_html_leaf(html, "h3", NULL, "要改什么，改了会怎样");
+    bc_html_leaf(html, "h3", NULL, bc_in_report("要改什么，改了会怎样"));
     bc_html_open(html, "ul", "todo");
     n += write_waters(data, basin, effects, n_effects, html);
     for (size_t i = 0; i < n_effects; i++)
@@ -525,7 +533,7 @@ void bc_report_tasks(const struct bc_report_data *data,
         }
     n += write_unsampled(data, basin, html);
     if (n == 0)
-        bc_html_leaf(html, "li", NULL, "没有要改的。");
+        bc_html_leaf(html, "li", NULL, bc_in_report("没有要改的。"));
     bc_html_close(html);
     bc_html_line(html);
     free_effects(effects, n_effects);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/language.h"
 #include "output/report_words.h"
 #include "plan/summary.h"
 #include "water/item.h"
@@ -79,17 +80,19 @@ static void write_worst_water(const struct bc_outcome *outcome,
         return;
     enum bc_item item = worst_item(judgement);
 
-    bc_html_textf(html, "（%s类）", bc_class_name(judgement->class_no));
+    bc_html_textf(html, bc_in_report("（%s类）"),
+                  bc_words_class(judgement->class_no));
     if (item == BC_NO_ITEM)
         return;
     if (!bc_decimal_known(judgement->item[item].over_iii)) {
-        bc_html_textf(html, "%s达不到Ⅲ类", bc_item_name_zh(item));
+        bc_html_textf(html, bc_in_report("%s达不到Ⅲ类"), bc_words_item(item));
         return;
     }
     bc_decimal_print(
         bc_decimal_add(judgement->item[item].over_iii, bc_decimal_of(10, 1)),
         text);
-    bc_html_textf(html, "%s是Ⅲ类限值的 %s 倍", bc_item_name_zh(item), text);
+    bc_html_textf(html, bc_in_report("%s是Ⅲ类限值的 %s 倍"),
+                  bc_words_item(item), text);
 }
 
 /** The first @p most features of `worst`, each by @p write_one. */
@@ -107,7 +110,9 @@ static size_t write_worst(const struct bc_report_data *data,
         size_t length = strcspn(at, ";");
         const struct bc_basis_row *row = row_of_code(result, at, length);
 
-        bc_html_text(html, n == 0 ? before : water ? "，" : "、");
+        bc_html_text(html, n == 0  ? before
+                           : water ? bc_in_report("，")
+                                   : bc_in_report("、"));
         if (row && water)
             write_worst_water(data->outcome, row, html);
         else if (row)
@@ -164,15 +169,18 @@ static void write_headline(const struct bc_report_data *data,
     if (bc_subject_of(target) == BC_SUBJECT_WATER) {
         enum bc_item item = commonest_item(data->outcome, result);
 
-        bc_html_textf(html, "%s水质离目标最远", bc_text_string(&scope));
+        bc_html_textf(html, bc_in_report("%s水质离目标最远"),
+                      bc_text_string(&scope));
         if (item != BC_NO_ITEM)
-            bc_html_textf(html, "，超限最多的是%s", bc_item_name_zh(item));
+            bc_html_textf(html, bc_in_report("，超限最多的是%s"),
+                          bc_words_item(item));
     } else {
         bc_html_textf(html, "%s%s%s", bc_text_string(&scope),
-                      scope.length ? "：" : "", bc_text_string(&title));
+                      scope.length ? bc_in_report("：") : "",
+                      bc_text_string(&title));
         bc_html_text(html, bc_look_of(result) == BC_LOOK_INTERIM
-                               ? "还没达到（未到期）"
-                               : "没有达到");
+                               ? bc_in_report("还没达到（未到期）")
+                               : bc_in_report("没有达到"));
     }
     bc_html_close(html);
     bc_text_clear(&scope);
@@ -187,12 +195,12 @@ static void write_counts(const struct bc_target *target,
     bc_words_value(&value, target, result);
     bc_words_goal(&goal, target);
     if (bc_subject_of(target) == BC_SUBJECT_WATER)
-        bc_html_textf(html, "%s：", target->title);
+        bc_html_textf(html, bc_in_report("%s："), target->title);
     if (bc_words_is_share(target) && result->counted)
-        bc_html_textf(html, "%lld %s中 %lld %s，", (long long)result->n,
-                      bc_words_counter(target), (long long)result->k,
-                      bc_words_counter(target));
-    bc_html_textf(html, "%s，目标 %s", bc_text_string(&value),
+        bc_html_textf(html, bc_in_report("%lld%s中 %lld%s，"),
+                      (long long)result->n, bc_words_counter(target),
+                      (long long)result->k, bc_words_counter(target));
+    bc_html_textf(html, bc_in_report("%s，目标 %s"), bc_text_string(&value),
                   bc_text_string(&goal));
     bc_text_clear(&value);
     bc_text_clear(&goal);
@@ -213,7 +221,7 @@ static void write_gap_basins(const struct bc_report_data *data,
         if (!part || part->verdict != BC_MISSED)
             continue;
         bc_words_short_name(&name, data->basin[b].name);
-        bc_html_text(html, n++ == 0 ? before : "、");
+        bc_html_text(html, n++ == 0 ? before : bc_in_report("、"));
         bc_html_text(html, bc_text_string(&name));
         if (counts && part->shortfall_count > 0) {
             bc_html_text(html, " ");
@@ -231,21 +239,23 @@ static void write_change(const struct bc_report_data *data,
         &data->outcome->targets->target[result->target];
 
     bc_html_open(html, "p", "do");
-    bc_html_text(html, "要改：");
+    bc_html_text(html, bc_in_report("要改："));
     if (result->shortfall_count > 0) {
         bool water = bc_subject_of(target) == BC_SUBJECT_WATER;
 
-        bc_html_text(html, water ? "至少再有 " : "再完成 ");
-        bc_html_leaff(html, "b", NULL, "%lld %s",
-                      (long long)result->shortfall_count,
-                      water ? "个断面（水域）" : bc_words_counter(target));
-        bc_html_text(html, water ? "达到" : "");
+        bc_html_text(html, water ? bc_in_report("至少再有 ")
+                                 : bc_in_report("再完成 "));
+        bc_html_leaff(
+            html, "b", NULL, "%lld%s", (long long)result->shortfall_count,
+            water ? bc_in_report(" 个断面（水域）") : bc_words_counter(target));
+        bc_html_text(html, water ? bc_in_report("达到") : "");
         if (result->is_all)
-            write_gap_basins(data, result, true, "；各流域还差：", html);
+            write_gap_basins(data, result, true, bc_in_report("；各流域还差："),
+                             html);
     } else {
-        bc_html_text(html, "见流域各页");
+        bc_html_text(html, bc_in_report("见流域各页"));
     }
-    bc_html_text(html, "。");
+    bc_html_text(html, bc_in_report("。"));
     bc_report_demo(html, bc_is_illustrative(data, bc_subject_of(target)));
     bc_html_close(html);
 }
@@ -263,8 +273,8 @@ static void write_whole(const struct bc_report_data *data,
         all->verdict == BC_CANNOT_JUDGE)
         return;
     bc_words_value(&value, target, all);
-    bc_html_textf(html, "全部合计 %lld/%lld，%s。", (long long)all->k,
-                  (long long)all->n, bc_text_string(&value));
+    bc_html_textf(html, bc_in_report("全部合计 %lld/%lld，%s。"),
+                  (long long)all->k, (long long)all->n, bc_text_string(&value));
     bc_text_clear(&value);
 }
 
@@ -279,15 +289,16 @@ static void write_item(const struct bc_report_data *data,
     bc_html_open(html, "p", NULL);
     write_counts(target, result, html);
     if (result->is_all && bc_subject_of(target) != BC_SUBJECT_WATER)
-        write_gap_basins(data, result, false, "；缺口在", html);
-    bc_html_text(html, "。");
+        write_gap_basins(data, result, false, bc_in_report("；缺口在"), html);
+    bc_html_text(html, bc_in_report("。"));
     write_whole(data, result, html);
     if (bc_subject_of(target) == BC_SUBJECT_WATER) {
         if (write_worst(data, result, 2, "", html) > 0)
-            bc_html_text(html, "。");
+            bc_html_text(html, bc_in_report("。"));
     } else if (result->n - result->k <= 4 &&
-               write_worst(data, result, 4, "还没达到的：", html) > 0) {
-        bc_html_text(html, "。");
+               write_worst(data, result, 4, bc_in_report("还没达到的："),
+                           html) > 0) {
+        bc_html_text(html, bc_in_report("。"));
     }
     bc_html_close(html);
     write_change(data, result, html);
@@ -303,11 +314,11 @@ void bc_report_top(const struct bc_report_data *data, struct bc_html *html)
     bc_html_open(html, "div", "at3");
     bc_report_illegal(data, NULL, html);
     bc_html_leaf(html, "h2", "sub",
-                 n == 1   ? "最要紧的一件事"
-                 : n == 2 ? "最要紧的两件事"
-                          : "最要紧的三件事");
+                 n == 1   ? bc_in_report("最要紧的一件事")
+                 : n == 2 ? bc_in_report("最要紧的两件事")
+                          : bc_in_report("最要紧的三件事"));
     if (n == 0) {
-        bc_html_leaf(html, "p", NULL, "能够判断的目标全部达到。");
+        bc_html_leaf(html, "p", NULL, bc_in_report("能够判断的目标全部达到。"));
     } else {
         bc_html_open(html, "ol", "top3");
         for (size_t i = 0; i < n; i++)

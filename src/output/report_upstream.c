@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "base/memory.h"
 #include "output/report_words.h"
 
@@ -22,7 +23,7 @@ static void write_outfall(const struct bc_outcome *outcome,
 
     for (size_t i = 0; i < basin->n_outfalls; i++)
         if (basin->outfall[i] == row) {
-            bc_html_textf(html, "%zu 号", i + 1);
+            bc_html_textf(html, bc_in_report("%zu 号"), i + 1);
             return;
         }
     bc_words_plain_name(&name, bc_row_name(outcome->outfalls, row));
@@ -55,11 +56,11 @@ static void write_rows(const struct bc_outcome *outcome,
     bc_html_open(html, "span", "ln1");
     bc_html_text(html, head);
     for (size_t i = 0; i < n && i < MAX_NAMED; i++) {
-        bc_html_text(html, i ? "、" : "");
+        bc_html_text(html, i ? bc_in_report("、") : "");
         write_row(outcome, basin, &rows[i], html);
     }
     if (n > MAX_NAMED)
-        bc_html_textf(html, "，共 %zu 个", n);
+        bc_html_textf(html, bc_in_report("，共 %zu 个"), n);
     bc_html_close(html);
 }
 
@@ -87,8 +88,9 @@ void bc_report_upstream(const struct bc_report_data *data,
         if (is_of(feature, upstream->row[i].section))
             rows[n++] = upstream->row[i];
     n = bc_upstream_nearest(rows, n); /* a lake has several points */
-    write_rows(data->outcome, basin, "上游未完成整治的排污口（河道距离）：",
-               rows, n, html);
+    write_rows(data->outcome, basin,
+               bc_in_report("上游未完成整治的排污口（河道距离）："), rows, n,
+               html);
     free(rows);
 }
 
@@ -116,7 +118,8 @@ void bc_report_nearest(const struct bc_report_data *data,
         if (is_wanted(result, upstream->row[i].outfall))
             rows[n++] = upstream->row[i];
     n = bc_upstream_nearest(rows, n);
-    write_rows(data->outcome, basin, "先近后远（到未达标断面的河道距离）：",
-               rows, n, html);
+    write_rows(data->outcome, basin,
+               bc_in_report("先近后远（到未达标断面的河道距离）："), rows, n,
+               html);
     free(rows);
 }

@@ -2,6 +2,7 @@
 #include "output/report_words.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,12 +11,12 @@
 static const struct {
     const char *css, *word;
 } looks[] = {
-    [BC_LOOK_MET] = {"met", "达标"},
-    [BC_LOOK_MISSED] = {"missed", "未达"},
-    [BC_LOOK_INTERIM] = {"interim", "未达（未到期）"},
-    [BC_LOOK_CANNOT] = {"cannot", "无法判断"},
-    [BC_LOOK_NONE] = {"none", "无目标值"},
-    [BC_LOOK_INFO] = {"info", "只列数"},
+    [BC_LOOK_MET] = {"met", BC_ZH("达标")},
+    [BC_LOOK_MISSED] = {"missed", BC_ZH("未达")},
+    [BC_LOOK_INTERIM] = {"interim", BC_ZH("未达（未到期）")},
+    [BC_LOOK_CANNOT] = {"cannot", BC_ZH("无法判断")},
+    [BC_LOOK_NONE] = {"none", BC_ZH("无目标值")},
+    [BC_LOOK_INFO] = {"info", BC_ZH("只列数")},
 };
 
 enum bc_look bc_look_of(const struct bc_result *result)
@@ -43,7 +44,7 @@ const char *bc_look_css(enum bc_look look)
 
 const char *bc_look_word(enum bc_look look)
 {
-    return looks[look].word;
+    return bc_in_report(looks[look].word);
 }
 
 void bc_look_sign(struct bc_html *html, enum bc_look look)
@@ -59,7 +60,7 @@ void bc_look_sign(struct bc_html *html, enum bc_look look)
 void bc_look_write(struct bc_html *html, enum bc_look look)
 {
     bc_look_sign(html, look);
-    bc_html_leaf(html, "span", "vh", looks[look].word);
+    bc_html_leaf(html, "span", "vh", bc_look_word(look));
 }
 
 bool bc_words_is_share(const struct bc_target *target)
@@ -84,34 +85,40 @@ static const char *unit_word(const struct bc_target *target)
 {
     static const struct {
         const char *unit, *word;
-    } words[] = {{"count", "个"},
-                 {"class change", "类"},
-                 {"percentage points", "个百分点"},
-                 {"class", "类"}};
+    } words[] = {{"class change", BC_ZH("类")},
+                 {"percentage points", BC_ZH("个百分点")},
+                 {"class", BC_ZH("类")}};
 
+    if (strcmp(target->unit, "count") == 0)
+        return bc_report_language() == BC_CHINESE ? "个" : "";
     for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
         if (strcmp(target->unit, words[i].unit) == 0)
-            return words[i].word;
+            return bc_in_report(words[i].word);
     return target->unit;
 }
 
 const char *bc_words_counter(const struct bc_target *target)
 {
-    return strcmp(target->layer, "suspects") == 0 ? "处" : "个";
+    if (bc_report_language() == BC_ENGLISH)
+        return "";
+    return strcmp(target->layer, "suspects") == 0 ? " 处" : " 个";
 }
 
 /** -1 is one class better: 升 1 类. */
 static void add_class_change(struct bc_text *out, struct bc_decimal change)
 {
     double classes = bc_decimal_real(change);
+    struct bc_text size = {0};
 
     if (classes == 0) {
-        bc_text_add(out, "持平");
+        bc_text_add(out, bc_in_report("持平"));
         return;
     }
-    bc_text_add(out, classes < 0 ? "升 " : "降 ");
-    bc_text_add_real(out, fabs(classes), 1);
-    bc_text_add(out, " 类");
+    bc_text_add_real(&size, fabs(classes), 1);
+    bc_text_printf(
+        out, classes < 0 ? bc_in_report("升 %s 类") : bc_in_report("降 %s 类"),
+        bc_text_string(&size));
+    bc_text_clear(&size);
 }
 
 void bc_words_value(struct bc_text *out, const struct bc_target *target,
@@ -137,28 +144,33 @@ void bc_words_value(struct bc_text *out, const struct bc_target *target,
     if (target->measure == BC_CHANGE && result->value.units > 0)
         bc_text_add(out, "+");
     bc_text_add(out, text);
-    const char *unit =
-        *target->unit ? unit_word(target)
-        : target->measure == BC_COUNT || target->measure == BC_DISTINCT
-            ? bc_words_counter(target)
-            : "";
+    const char *unit = unit_word(target);
+
     if (*unit)
         bc_text_printf(out, " %s", unit);
+    else if (!*target->unit &&
+             (target->measure == BC_COUNT || target->measure == BC_DISTINCT))
+        bc_text_add(out, bc_words_counter(target));
 }
 
 void bc_words_pace(struct bc_text *out, const struct bc_target *target,
                    const struct bc_result *result)
 {
     struct bc_result expected = *result;
+    struct bc_text value = {0};
 
     if (!result->pace || result->verdict != BC_MISSED ||
         !(result->flags & BC_FLAG_INTERIM))
         return;
-    bc_text_printf(out, "%s%s时序进度（应达 ", out->length ? "，" : "",
-                   result->pace == BC_AHEAD ? "快于" : "落后");
     expected.value = result->pace_expected;
-    bc_words_value(out, target, &expected);
-    bc_text_add(out, "）");
+    bc_words_value(&value, target, &expected);
+    bc_text_add(out, out->length ? bc_in_report("，") : "");
+    bc_text_printf(out,
+                   result->pace == BC_AHEAD
+                       ? bc_in_report("快于时序进度（应达 %s）")
+                       : bc_in_report("落后时序进度（应达 %s）"),
+                   bc_text_string(&value));
+    bc_text_clear(&value);
 }
 
 void bc_words_figure(struct bc_text *out, const struct bc_target *target,
@@ -187,11 +199,11 @@ void bc_words_title(struct bc_text *out, const struct bc_targets *targets,
     if (!twin)
         return;
     if (strcmp(it->of, "class_change") == 0)
-        bc_text_add(out, "（类别）");
+        bc_text_add(out, bc_in_report("（类别）"));
     else if (strcmp(it->of, "deciding_change") == 0)
-        bc_text_add(out, "（决定类别的项目）");
+        bc_text_add(out, bc_in_report("（决定类别的项目）"));
     else
-        bc_text_printf(out, "（%s）", it->id);
+        bc_text_printf(out, bc_in_report("（%s）"), it->id);
 }
 
 void bc_words_goal(struct bc_text *out, const struct bc_target *target)
@@ -201,11 +213,12 @@ void bc_words_goal(struct bc_text *out, const struct bc_target *target)
         [BC_LT] = "< ",  [BC_GT] = "> ", [BC_INFO] = "= "};
 
     if (target->op == BC_INFO) {
-        bc_text_add(out, "只列数");
+        bc_text_add(out, bc_in_report("只列数"));
         return;
     }
     if (!target->value.given) {
-        bc_text_add(out, target->measure == BC_EACH ? "逐个达到" : "未定数值");
+        bc_text_add(out, target->measure == BC_EACH ? bc_in_report("逐个达到")
+                                                    : bc_in_report("未定数值"));
         return;
     }
     const char *op = ops[target->op];
@@ -213,7 +226,7 @@ void bc_words_goal(struct bc_text *out, const struct bc_target *target)
 
     if (strcmp(target->unit, "class change") == 0 && target->op == BC_LE &&
         target->value.decimal.units == 0) {
-        bc_text_add(out, "不降类");
+        bc_text_add(out, bc_in_report("不降类"));
         return;
     }
     /* nothing is above 100 % or below 0 %: say it as it is meant */
@@ -381,117 +394,152 @@ bool bc_words_on_the_line(const struct bc_target *target,
 static const struct {
     const char *what, *remedy;
 } findings[BC_N_FINDING_CODES] = {
-    [BC_FOUND_BAD_VALUE] = {"数值无法识别", "按缺失处理；请更正该单元格"},
-    [BC_FOUND_UNKNOWN_WORD] = {"用词不在词表内",
+    [BC_FOUND_BAD_VALUE] = {BC_ZH("数值无法识别"),
+                            "按缺失处理；请更正该单元格"},
+    [BC_FOUND_UNKNOWN_WORD] = {BC_ZH("用词不在词表内"),
                                "单元格留空；请改用手册所列的词"},
-    [BC_FOUND_UNKNOWN_COLUMN] = {"未使用的列",
+    [BC_FOUND_UNKNOWN_COLUMN] = {BC_ZH("未使用的列"),
                                  "无需处理，除非该列是监测项目或关键字段"},
-    [BC_FOUND_BAD_DATE] = {"日期无法识别", "剔除该行；日期请写成 2024-06-30"},
-    [BC_FOUND_DUPLICATE_ROW] = {"完全相同的重复行", "只算一次"},
-    [BC_FOUND_DUPLICATE_VALUE] = {"同一时刻数值不同",
+    [BC_FOUND_BAD_DATE] = {BC_ZH("日期无法识别"),
+                           "剔除该行；日期请写成 2024-06-30"},
+    [BC_FOUND_DUPLICATE_ROW] = {BC_ZH("完全相同的重复行"), "只算一次"},
+    [BC_FOUND_DUPLICATE_VALUE] = {BC_ZH("同一时刻数值不同"),
                                   "取平均；请确认哪个数值正确"},
-    [BC_FOUND_DUPLICATE_CODE] = {"编码重复",
+    [BC_FOUND_DUPLICATE_CODE] = {BC_ZH("编码重复"),
                                  "算一个，取进度靠前者；请各给一个编码"},
-    [BC_FOUND_EMPTY_ROW] = {"没有数值的行", "不计入；请补数据"},
-    [BC_FOUND_OUT_OF_PERIOD] = {"不在时段内的行",
+    [BC_FOUND_EMPTY_ROW] = {BC_ZH("没有数值的行"), "不计入；请补数据"},
+    [BC_FOUND_OUT_OF_PERIOD] = {BC_ZH("不在时段内的行"),
                                 "不计入；如时段有误请改项目文件"},
-    [BC_FOUND_UNKNOWN_SECTION] = {"断面不在断面表内", "不计入；请补断面或别名"},
-    [BC_FOUND_UNORDERED_ROWS] = {"观测表未排序", "请按断面和时间排序"},
-    [BC_FOUND_CLASS_DIFFERS] = {"给定类别与监测值不符",
+    [BC_FOUND_UNKNOWN_SECTION] = {BC_ZH("断面不在断面表内"),
+                                  "不计入；请补断面或别名"},
+    [BC_FOUND_UNORDERED_ROWS] = {BC_ZH("观测表未排序"), "请按断面和时间排序"},
+    [BC_FOUND_CLASS_DIFFERS] = {BC_ZH("给定类别与监测值不符"),
                                 "请更正断面表中的类别，或留空"},
-    [BC_FOUND_TYPE_DIFFERS] = {"同一断面水体类型不一致",
+    [BC_FOUND_TYPE_DIFFERS] = {BC_ZH("同一断面水体类型不一致"),
                                "每个断面只写一种类型"},
-    [BC_FOUND_NON_DETECT_LIMIT] = {"检出限高于限值",
+    [BC_FOUND_NON_DETECT_LIMIT] = {BC_ZH("检出限高于限值"),
                                    "该项不判；请改用检出限更低的方法"},
-    [BC_FOUND_MISSING_ITEM] = {"缺少监测项目", "按其余项目评价；请补该项目"},
-    [BC_FOUND_FEW_SAMPLES] = {"样品太少", "请补样品，或调低最少样品数"},
-    [BC_FOUND_MISSING_MONTH] = {"缺月份", "请补该月观测数据"},
-    [BC_FOUND_NO_DATA] = {"断面没有数据", "断面不判，记为缺；请补测"},
-    [BC_FOUND_DRY_SECTION] = {"断流", "不计入总数"},
-    [BC_FOUND_NO_WATER_TYPE] = {"未说明水体类型",
+    [BC_FOUND_MISSING_ITEM] = {BC_ZH("缺少监测项目"),
+                               "按其余项目评价；请补该项目"},
+    [BC_FOUND_FEW_SAMPLES] = {BC_ZH("样品太少"), "请补样品，或调低最少样品数"},
+    [BC_FOUND_MISSING_MONTH] = {BC_ZH("缺月份"), "请补该月观测数据"},
+    [BC_FOUND_NO_DATA] = {BC_ZH("断面没有数据"), "断面不判，记为缺；请补测"},
+    [BC_FOUND_DRY_SECTION] = {BC_ZH("断流"), "不计入总数"},
+    [BC_FOUND_NO_WATER_TYPE] = {BC_ZH("未说明水体类型"),
                                 "不定类；请写明河流、湖泊或水库"},
-    [BC_FOUND_NO_TARGET_CLASS] = {"没有目标类别",
+    [BC_FOUND_NO_TARGET_CLASS] = {BC_ZH("没有目标类别"),
                                   "不计入目标类别的总数；如有请补上"},
-    [BC_FOUND_BAD_GEOMETRY] = {"图形无效", "按无图形处理；请更正"},
-    [BC_FOUND_REPAIRED_GEOMETRY] = {"图形已修复", "请核对形状和面积"},
-    [BC_FOUND_MIXED_GEOMETRY] = {"图形类型混杂",
+    [BC_FOUND_BAD_GEOMETRY] = {BC_ZH("图形无效"), "按无图形处理；请更正"},
+    [BC_FOUND_REPAIRED_GEOMETRY] = {BC_ZH("图形已修复"), "请核对形状和面积"},
+    [BC_FOUND_MIXED_GEOMETRY] = {BC_ZH("图形类型混杂"),
                                  "剔除其他类型；一个图层请只放一种"},
-    [BC_FOUND_ROWS_DIFFER] = {"行数与文件所记不同", "以实际读到的为准"},
-    [BC_FOUND_OUTSIDE_BASINS] = {"在所有流域以外", "只计入“全部”；请核对位置"},
-    [BC_FOUND_ON_BOUNDARY] = {"在流域公共界上",
+    [BC_FOUND_ROWS_DIFFER] = {BC_ZH("行数与文件所记不同"), "以实际读到的为准"},
+    [BC_FOUND_OUTSIDE_BASINS] = {BC_ZH("在所有流域以外"),
+                                 "只计入“全部”；请核对位置"},
+    [BC_FOUND_ON_BOUNDARY] = {BC_ZH("在流域公共界上"),
                               "归编码小的流域；如不对请写明流域"},
-    [BC_FOUND_NEAREST_BASIN] = {"按最近流域归属", "请核对位置"},
-    [BC_FOUND_BASIN_CONTRADICTS] = {"所填流域与位置不符",
+    [BC_FOUND_NEAREST_BASIN] = {BC_ZH("按最近流域归属"), "请核对位置"},
+    [BC_FOUND_BASIN_CONTRADICTS] = {BC_ZH("所填流域与位置不符"),
                                     "以所填为准；请更正其一"},
-    [BC_FOUND_UNKNOWN_BASIN] = {"所填流域不存在", "按位置归属；请更正"},
-    [BC_FOUND_UNKNOWN_LAKE] = {"湖库不在湖泊图层内", "请用湖泊图层中的名称"},
-    [BC_FOUND_AREA_DIFFERS] = {"登记面积与实算不符",
+    [BC_FOUND_UNKNOWN_BASIN] = {BC_ZH("所填流域不存在"), "按位置归属；请更正"},
+    [BC_FOUND_UNKNOWN_LAKE] = {BC_ZH("湖库不在湖泊图层内"),
+                               "请用湖泊图层中的名称"},
+    [BC_FOUND_AREA_DIFFERS] = {BC_ZH("登记面积与实算不符"),
                                "用实算面积；请更正登记或边界"},
-    [BC_FOUND_REDLINE_CONTRADICTS] = {"登记的红线与位置不符",
+    [BC_FOUND_REDLINE_CONTRADICTS] = {BC_ZH("登记的红线与位置不符"),
                                       "以位置为准；请更正其一"},
-    [BC_FOUND_IN_REDLINE] = {"排污口在红线内", "请复核该排污口"},
-    [BC_FOUND_IN_ZONE] = {"排污口在饮用水水源保护区内（违法）",
+    [BC_FOUND_IN_REDLINE] = {BC_ZH("排污口在红线内"), "请复核该排污口"},
+    [BC_FOUND_IN_ZONE] = {BC_ZH("排污口在饮用水水源保护区内（违法）"),
                           "依法拆除或关闭（水污染防治法第六十四条）"},
-    [BC_FOUND_NEAR_DUPLICATE] = {"两个编码的排污口位置极近，疑似重复",
+    [BC_FOUND_NEAR_DUPLICATE] = {BC_ZH("两个编码的排污口位置极近，疑似重复"),
                                  "都计入；请核对是否同一个"},
-    [BC_FOUND_REGION_CONTRADICTS] = {"所填区县与位置不符",
+    [BC_FOUND_REGION_CONTRADICTS] = {BC_ZH("所填区县与位置不符"),
                                      "以所填为准；请更正其一"},
-    [BC_FOUND_STAGE_AFTER_PERIOD] = {"进度缺日期，无法回溯到截止日",
+    [BC_FOUND_STAGE_AFTER_PERIOD] = {BC_ZH("进度缺日期，无法回溯到截止日"),
                                      "按现有进度计；请补各阶段日期"},
-    [BC_FOUND_STAGE_DATES] = {"阶段日期前后颠倒", "请更正日期"},
-    [BC_FOUND_DATUM_IDENTICAL] = {"WGS 84 与 CGCS2000 视为同一基准",
+    [BC_FOUND_STAGE_DATES] = {BC_ZH("阶段日期前后颠倒"), "请更正日期"},
+    [BC_FOUND_DATUM_IDENTICAL] = {BC_ZH("WGS 84 与 CGCS2000 视为同一基准"),
                                   "无需处理，差别在 1 m 以内"},
-    [BC_FOUND_DATUM_SHIFT] = {"坐标已作基准转换", "转换方法和精度见数据问题表"},
-    [BC_FOUND_WHERE_EMPTY] = {"目标条件没有选中任何对象", "请核对条件的写法"},
-    [BC_FOUND_UNKNOWN_SCOPE] = {"目标的范围不存在", "不判；请更正范围"},
-    [BC_FOUND_UNKNOWN_WATER] = {"水体名称不在湖泊和河流图层中",
+    [BC_FOUND_DATUM_SHIFT] = {BC_ZH("坐标已作基准转换"),
+                              "转换方法和精度见数据问题表"},
+    [BC_FOUND_WHERE_EMPTY] = {BC_ZH("目标条件没有选中任何对象"),
+                              "请核对条件的写法"},
+    [BC_FOUND_UNKNOWN_SCOPE] = {BC_ZH("目标的范围不存在"), "不判；请更正范围"},
+    [BC_FOUND_UNKNOWN_WATER] = {BC_ZH("水体名称不在湖泊和河流图层中"),
                                 "按图层的写法填写，或补充水体"},
-    [BC_FOUND_WHERE_UNKNOWN] = {"筛选条件所需的单元格为空，无法判断",
+    [BC_FOUND_WHERE_UNKNOWN] = {BC_ZH("筛选条件所需的单元格为空，无法判断"),
                                 "补填单元格，或在 where 中写 IS NULL"},
-    [BC_FOUND_NO_FONT] = {"没有中文字体，未出图件", "请安装中文字体"},
-    [BC_FOUND_FEW_PICTURES] = {"流域较多，只出总图，不出分流域图",
+    [BC_FOUND_NO_FONT] = {BC_ZH("没有中文字体，未出图件"), "请安装中文字体"},
+    [BC_FOUND_FEW_PICTURES] = {BC_ZH("流域较多，只出总图，不出分流域图"),
                                "需要时写 output.pictures: all"},
-    [BC_FOUND_EMPTY_LAYER] = {"图层没有任何行",
+    [BC_FOUND_EMPTY_LAYER] = {BC_ZH("图层没有任何行"),
                               "请补充数据，或从项目中去掉该图层"},
-    [BC_FOUND_UNKNOWN_LAYER] = {"目标的图层疑似写错", "不判；请更正图层名"},
-    [BC_FOUND_NO_TARGETS] = {"目标表中没有目标", "请填写目标"},
-    [BC_FOUND_ILLUSTRATIVE] = {"示例图层", "不得用于决策"},
-    [BC_FOUND_COORDINATES_UNDONE] = {"已还原网络地图的坐标偏移",
+    [BC_FOUND_UNKNOWN_LAYER] = {BC_ZH("目标的图层疑似写错"),
+                                "不判；请更正图层名"},
+    [BC_FOUND_NO_TARGETS] = {BC_ZH("目标表中没有目标"), "请填写目标"},
+    [BC_FOUND_ILLUSTRATIVE] = {BC_ZH("示例图层"), "不得用于决策"},
+    [BC_FOUND_COORDINATES_UNDONE] = {BC_ZH("已还原网络地图的坐标偏移"),
                                      "无需处理，偏移量见数据问题表"},
-    [BC_FOUND_COORDINATES_SHIFTED] = {"整层疑似网络地图偏移坐标",
+    [BC_FOUND_COORDINATES_SHIFTED] = {BC_ZH("整层疑似网络地图偏移坐标"),
                                       "未作改动；请查明坐标来源并写明"},
-    [BC_FOUND_PROJECTED_VALUES] = {"坐标是投影坐标，带号由数值推断",
+    [BC_FOUND_PROJECTED_VALUES] = {BC_ZH("坐标是投影坐标，带号由数值推断"),
                                    "请在项目文件写明坐标系"},
-    [BC_FOUND_DUPLICATE_GEOMETRY] = {"图形完全相同的要素",
+    [BC_FOUND_DUPLICATE_GEOMETRY] = {BC_ZH("图形完全相同的要素"),
                                      "都保留；请确认哪个有效"},
-    [BC_FOUND_SLIVER] = {"细碎图斑", "请核对边界"},
-    [BC_FOUND_ANTIMERIDIAN] = {"图形跨越180°经线",
+    [BC_FOUND_SLIVER] = {BC_ZH("细碎图斑"), "请核对边界"},
+    [BC_FOUND_ANTIMERIDIAN] = {BC_ZH("图形跨越180°经线"),
                                "已在180°处切开（环绕极点的按无图形处理）；"
                                "请在源数据中切开"},
-    [BC_FOUND_OVERLAPPING_BASINS] = {"流域重叠",
+    [BC_FOUND_OVERLAPPING_BASINS] = {BC_ZH("流域重叠"),
                                      "重叠处的点归编码小者；请更正边界"},
-    [BC_FOUND_FAR_FROM_WATER] = {"受纳水体与位置不符", "请更正其一"},
-    [BC_FOUND_CROSSWALK_ROW] = {"归属表中的行无法使用", "不采用该行；请更正"},
-    [BC_FOUND_CROSSWALK_CHANGED] = {"审定归属与计算不同", "以审定归属为准"},
-    [BC_FOUND_RIVER_DIRECTION] = {"河流方向可疑",
+    [BC_FOUND_FAR_FROM_WATER] = {BC_ZH("受纳水体与位置不符"), "请更正其一"},
+    [BC_FOUND_CROSSWALK_ROW] = {BC_ZH("归属表中的行无法使用"),
+                                "不采用该行；请更正"},
+    [BC_FOUND_CROSSWALK_CHANGED] = {BC_ZH("审定归属与计算不同"),
+                                    "以审定归属为准"},
+    [BC_FOUND_RIVER_DIRECTION] = {BC_ZH("河流方向可疑"),
                                   "按汇入关系处理；请按水流方向绘制"},
-    [BC_FOUND_RIVER_GAP] = {"河流没有接上", "未连接；请补线或调大容差"},
-    [BC_FOUND_RIVER_LOOP] = {"河流成环", "每处只算一次；请改正反向的河段"},
-    [BC_FOUND_RIVER_BRAID] = {"河流分汊后又汇合", "距离取最短的一支"},
-    [BC_FOUND_UNKNOWN_RIVER] = {"汇入的河流不在图层内", "请更正汇入河流"},
-    [BC_FOUND_OFF_NETWORK] = {"离河流太远", "不参加追踪；请核对位置或补河流"},
+    [BC_FOUND_RIVER_GAP] = {BC_ZH("河流没有接上"), "未连接；请补线或调大容差"},
+    [BC_FOUND_RIVER_LOOP] = {BC_ZH("河流成环"),
+                             "每处只算一次；请改正反向的河段"},
+    [BC_FOUND_RIVER_BRAID] = {BC_ZH("河流分汊后又汇合"), "距离取最短的一支"},
+    [BC_FOUND_UNKNOWN_RIVER] = {BC_ZH("汇入的河流不在图层内"),
+                                "请更正汇入河流"},
+    [BC_FOUND_OFF_NETWORK] = {BC_ZH("离河流太远"),
+                              "不参加追踪；请核对位置或补河流"},
 };
+
+const char *bc_words_class(int class_no)
+{
+    return bc_report_language() == BC_ENGLISH ? bc_class_name_en(class_no)
+                                              : bc_class_name(class_no);
+}
+
+const char *bc_words_item(enum bc_item item)
+{
+    static char names[BC_N_ITEMS][40];
+    const char *name = bc_item_name_en(item), *as = strstr(name, " (as ");
+
+    if (bc_report_language() == BC_CHINESE)
+        return bc_item_name_zh(item);
+    as = as ? as : strstr(name, " (Cr)");
+    snprintf(names[item], sizeof names[item], "%.*s",
+             as ? (int)(as - name) : (int)strlen(name), name);
+    return names[item];
+}
 
 const char *bc_words_finding(enum bc_finding_code code)
 {
     const char *what = findings[code].what;
 
-    return what ? what : bc_finding_name(code);
+    return what ? bc_in_report(what) : bc_finding_name(code);
 }
 
 const char *bc_words_remedy(enum bc_finding_code code)
 {
     const char *remedy = findings[code].remedy;
 
-    return remedy ? remedy : bc_finding_remedy(code);
+    return remedy && bc_report_language() == BC_CHINESE
+               ? remedy
+               : bc_finding_remedy(code);
 }

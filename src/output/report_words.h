@@ -8,6 +8,7 @@
 #include "output/report_html.h"
 #include "plan/evaluate.h"
 #include "plan/target.h"
+#include "water/item.h"
 
 /** How numbers and verdicts are said in the report, in one place. */
 
@@ -48,8 +49,14 @@ void bc_words_goal(struct bc_text *out, const struct bc_target *target);
  * is no share. */
 bool bc_words_bar(const struct bc_target *target,
                   const struct bc_result *result, double *bar, double *tick);
-/** 个, 处, mg/L ...: what a count of this target's features is said in. */
+/** What is said after a count of this target's features: ` 个`, ` 处`; nothing
+ * in English. */
 const char *bc_words_counter(const struct bc_target *target);
+
+/** Ⅰ ... Ⅴ, 劣Ⅴ; I ... V, >V (worse than V). 0: "". */
+const char *bc_words_class(int class_no);
+/** An item's name without what it is weighed as: 总磷, total phosphorus. */
+const char *bc_words_item(enum bc_item item);
 
 /** `11,754`, with @p places decimals. */
 void bc_words_thousands(struct bc_text *out, double value, int places);
@@ -71,7 +78,7 @@ void bc_words_plain_name(struct bc_text *out, const char *name);
 bool bc_words_on_the_line(const struct bc_target *target,
                           const struct bc_result *result);
 
-/** What a finding is and what to do, in Chinese. */
+/** What a finding is and what to do. */
 const char *bc_words_finding(enum bc_finding_code code);
 const char *bc_words_remedy(enum bc_finding_code code);
 

@@ -157,7 +157,7 @@ static void add_card(const struct bc_outcome *outcome, size_t basin,
     for (size_t i = 0; i < card->n_sections; i++)
         bc_text_printf(&sections, "%s%s", i ? ";" : "",
                        code_of(outcome->sections, card->section[i]));
-    bc_card_text(outcome->series, card, outcome->sections, &reason);
+    bc_card_text(outcome->series, card, outcome->sections, true, &reason);
     bc_table_add_row(
         table, (const char *const[]){
                    code_of(outcome->basins, basin),

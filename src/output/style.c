@@ -4,9 +4,11 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "output/qgis_xml.h"
 #include "output/style_form.h"
 #include "output/style_view.h"
+#include "output/style_words.h"
 #include "plan/summary.h"
 
 #define N_CLASSES 6
@@ -64,15 +66,15 @@ static const unsigned char *const view_templates[BC_N_VIEWS] = {
 };
 
 static const struct bc_view_layer views[BC_N_VIEWS] = {
-    [BC_VIEW_ILLEGAL_OUTFALLS] = {"illegal_outfalls", "违法排污口",
+    [BC_VIEW_ILLEGAL_OUTFALLS] = {"illegal_outfalls", BC_ZH("违法排污口"),
                                   BC_PUBLISHED_OUTFALLS,
                                   "\"in_zone\" IN ('一级','二级')"},
-    [BC_VIEW_MISSED_SECTIONS] = {"missed_sections", "未达目标类别的断面",
+    [BC_VIEW_MISSED_SECTIONS] = {"missed_sections", BC_ZH("未达目标类别的断面"),
                                  BC_PUBLISHED_SECTIONS, "\"meets_target\" = 0"},
     [BC_VIEW_UNFINISHED_OUTFALLS] = {"unfinished_outfalls",
-                                     "未完成整治的排污口",
+                                     BC_ZH("未完成整治的排污口"),
                                      BC_PUBLISHED_OUTFALLS, "\"stage_no\" < 6"},
-    [BC_VIEW_REDLINE_OUTFALLS] = {"redline_outfalls", "红线内的排污口",
+    [BC_VIEW_REDLINE_OUTFALLS] = {"redline_outfalls", BC_ZH("红线内的排污口"),
                                   BC_PUBLISHED_OUTFALLS, "\"in_redline\" = 1"},
 };
 
@@ -164,6 +166,7 @@ static void add_qml(struct bc_text *out, const unsigned char *bytes,
         xml = aliases + strlen(placeholder);
     }
     add_recoloured(out, xml, strlen(xml), palette);
+    bc_style_words(out);
 }
 
 void bc_style_geometry_qml(enum bc_published which, enum bc_geometry geometry,
@@ -189,6 +192,7 @@ void bc_style_sld(enum bc_published which, const char *palette,
     const char *sld = (const char *)templates[which].sld;
 
     add_recoloured(out, sld, strlen(sld), palette);
+    bc_style_words(out);
 }
 
 const struct bc_view_layer *bc_view_layer(enum bc_view view)
@@ -215,7 +219,7 @@ void bc_style_raster_qml(const struct bc_raster_class *classes, size_t n,
                        classes[i].value);
         bc_xml_escape(out, classes[i].colour);
         bc_text_add(out, "\" alpha=\"255\" label=\"");
-        bc_xml_escape(out, classes[i].label_zh);
+        bc_xml_escape(out, classes[i].label);
         bc_text_add(out, "\"/>\n");
     }
     bc_text_add(out, "   </colorPalette>\n"
@@ -237,7 +241,7 @@ static void add_stops(const struct bc_raster_file *file, struct bc_text *out)
         bc_text_add(out, "\" color=\"");
         bc_xml_escape(out, stop->colour);
         bc_text_add(out, "\" alpha=\"255\" label=\"");
-        bc_xml_escape(out, stop->label_zh);
+        bc_xml_escape(out, stop->label);
         bc_text_add(out, "\"/>\n");
     }
 }

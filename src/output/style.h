@@ -27,7 +27,7 @@ void bc_style_sld(enum bc_published which, const char *palette,
 struct bc_raster_class {
     double value;
     const char *colour;
-    const char *label_zh;
+    const char *label; /* in the language of the report */
 };
 void bc_style_raster_qml(const struct bc_raster_class *classes, size_t n,
                          struct bc_text *out);
@@ -38,9 +38,9 @@ enum bc_raster_look { BC_RASTER_CLASSES, BC_RASTER_RAMP, BC_RASTER_STEPS };
 
 /** Rasters of one run, for raster and project writers alike. */
 struct bc_raster_file {
-    char name[64];      /* "maps/verdict.tif" */
-    char title_zh[128]; /* "流域结论" */
-    int epsg;           /* of a Gauss-Krüger zone; 0: the project's CRS */
+    char name[64];   /* "maps/verdict.tif" */
+    char title[128]; /* "流域结论" */
+    int epsg;        /* of a Gauss-Krüger zone; 0: the project's CRS */
     enum bc_raster_look look;
     size_t n_classes;
     struct bc_raster_class classes[8];

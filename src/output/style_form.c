@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/language.h"
 #include "output/qgis_xml.h"
 
 /* A box of the form begins at its first field and ends where the next one
@@ -11,22 +12,22 @@ static const struct {
     enum bc_published of;
     const char *first, *title;
 } boxes[] = {
-    {BC_PUBLISHED_SECTIONS, "target_class", "评价"},
-    {BC_PUBLISHED_SECTIONS, "ph", "各项浓度"},
-    {BC_PUBLISHED_SECTIONS, "class_before", "变化、风险与红线"},
-    {BC_PUBLISHED_OUTFALLS, "stage", "进度"},
-    {BC_PUBLISHED_OUTFALLS, "receiving_water", "受纳水体、责任与所在地"},
-    {BC_PUBLISHED_OUTFALLS, "date_surveyed", "各阶段日期"},
-    {BC_PUBLISHED_LAKES, "class_no", "评价"},
-    {BC_PUBLISHED_BASINS, "n_sections", "水质"},
-    {BC_PUBLISHED_BASINS, "verdict", "目标"},
+    {BC_PUBLISHED_SECTIONS, "target_class", BC_ZH("评价")},
+    {BC_PUBLISHED_SECTIONS, "ph", BC_ZH("各项浓度")},
+    {BC_PUBLISHED_SECTIONS, "class_before", BC_ZH("变化、风险与红线")},
+    {BC_PUBLISHED_OUTFALLS, "stage", BC_ZH("进度")},
+    {BC_PUBLISHED_OUTFALLS, "receiving_water", BC_ZH("受纳水体、责任与所在地")},
+    {BC_PUBLISHED_OUTFALLS, "date_surveyed", BC_ZH("各阶段日期")},
+    {BC_PUBLISHED_LAKES, "class_no", BC_ZH("评价")},
+    {BC_PUBLISHED_BASINS, "n_sections", BC_ZH("水质")},
+    {BC_PUBLISHED_BASINS, "verdict", BC_ZH("目标")},
 };
 
 static const char *box_at(enum bc_published which, const char *field)
 {
     for (size_t i = 0; i < sizeof boxes / sizeof *boxes; i++)
         if (boxes[i].of == which && strcmp(boxes[i].first, field) == 0)
-            return boxes[i].title;
+            return bc_in_report(boxes[i].title);
     return NULL;
 }
 
@@ -41,8 +42,9 @@ void bc_style_aliases(enum bc_published which, struct bc_text *out)
         bc_text_add(out, "    <alias field=\"");
         bc_xml_escape(out, field->name);
         bc_text_add(out, "\" name=\"");
-        bc_xml_escape(out, field->alias_zh);
-        if (strcmp(field->alias_zh, field->alias_en) != 0) {
+        bc_xml_escape(out, bc_field_alias(field));
+        if (bc_report_language() == BC_CHINESE &&
+            strcmp(field->alias_zh, field->alias_en) != 0) {
             bc_text_add(out, " ");
             bc_xml_escape(out, field->alias_en);
         }

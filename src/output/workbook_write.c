@@ -10,6 +10,7 @@
 #include "base/memory.h"
 #include "output/fields.h"
 #include "output/report_words.h"
+#include "output/sheet_words.h"
 #include "output/style.h"
 #include "output/workbook_whole.h"
 #include "output/writers.h"
@@ -203,7 +204,7 @@ static struct sheet start_sheet(struct book *book, const char *name,
 
         keep(&sheet, worksheet_set_column(sheet.page, column, column,
                                           headings[i].width, NULL));
-        put_as(&sheet, headings[i].text, book->header);
+        put_as(&sheet, bc_report_sense(headings[i].text), book->header);
     }
     end_row(&sheet);
     worksheet_freeze_panes(sheet.page, 1, 0);
@@ -221,9 +222,10 @@ static lxw_error end_sheet(struct sheet *sheet, bool illustrative)
     if (sheet->row > 1)
         keep(sheet, worksheet_autofilter(sheet->page, 0, 0, sheet->row - 1,
                                          sheet->n_columns - 1));
-    bc_text_add(&note, "注：内部工作用，未经审核不得公开。");
+    bc_text_add(&note, bc_in_report("注：内部工作用，未经审核不得公开。"));
     if (illustrative)
-        bc_text_add(&note, BC_ILLUSTRATIVE_NOTE "。");
+        bc_text_printf(&note, "%s%s", bc_in_report(BC_ILLUSTRATIVE_NOTE),
+                       bc_in_report("。"));
     sheet->row++;
     put_as(sheet, bc_text_string(&note), sheet->book->note);
     bc_text_clear(&note);
@@ -232,14 +234,15 @@ static lxw_error end_sheet(struct sheet *sheet, bool illustrative)
 
 static void put_flags(struct sheet *sheet, unsigned flags)
 {
-    static const char *const words[] = {"未到期", "压线",
-                                        "取舍规则不同结论不同",
-                                        "靠风险断面达标", "以上级目标为准"};
+    static const char *const words[] = {
+        BC_ZH("未到期"), BC_ZH("压线"), BC_ZH("取舍规则不同结论不同"),
+        BC_ZH("靠风险断面达标"), BC_ZH("以上级目标为准")};
     struct bc_text text = {0};
 
     for (unsigned i = 0; i < sizeof words / sizeof *words; i++)
         if (flags & 1U << i)
-            bc_text_printf(&text, "%s%s", text.length ? "；" : "", words[i]);
+            bc_text_printf(&text, "%s%s", text.length ? bc_in_report("；") : "",
+                           bc_in_report(words[i]));
     put_text(sheet, bc_text_string(&text));
     bc_text_clear(&text);
 }
@@ -249,9 +252,12 @@ static void put_reason(struct sheet *sheet, const struct bc_result *result)
     struct bc_text text = {0};
     const char *detail = result->reason_detail;
 
-    bc_text_add(&text, bc_reason_text_zh(result->reason));
+    bc_text_add(&text, bc_report_language() == BC_ENGLISH
+                           ? bc_reason_text_en(result->reason)
+                           : bc_reason_text_zh(result->reason));
     if (detail && *detail)
-        bc_text_printf(&text, text.length ? "（%s）" : "%s", detail);
+        bc_text_printf(&text, text.length ? bc_in_report("（%s）") : "%s",
+                       detail);
     put_text(sheet, bc_text_string(&text));
     bc_text_clear(&text);
 }
@@ -272,7 +278,8 @@ static void put_result(struct sheet *sheet, const struct bc_result *result,
     enum bc_look look = bc_look_of(result);
     struct bc_text goal = {0};
 
-    put_text(sheet, result->basin_name && *result->basin_name
+    put_text(sheet, result->is_all ? bc_in_report("全部")
+                    : result->basin_name && *result->basin_name
                         ? result->basin_name
                         : result->basin);
     put_text(sheet, *target->title ? target->title : target->id);
@@ -289,7 +296,8 @@ static void put_result(struct sheet *sheet, const struct bc_result *result,
     put_count(sheet, result->shortfall_count >= 0, result->shortfall_count);
     put_text(sheet, result->worst);
     put_flags(sheet, result->flags);
-    put_text(sheet, result->standing == BC_ASSESSED ? "考核" : "参考");
+    put_text(sheet, result->standing == BC_ASSESSED ? bc_in_report("考核")
+                                                    : bc_in_report("参考"));
     put_reason(sheet, result);
     put_text(sheet, result->period);
     put_day(sheet, result->as_of);
@@ -305,16 +313,20 @@ static void put_result(struct sheet *sheet, const struct bc_result *result,
 static lxw_error write_results(struct book *book)
 {
     static const struct heading headings[] = {
-        {"流域", 16},     {"目标", 34},       {"结论", 15},
-        {"现状值", 10},   {"目标值", 11},     {"单位", 8},
-        {"符合数", 8},    {"总数", 8},        {"未知数", 8},
-        {"差距", 9},      {"尚需改变数", 11}, {"拖后对象", 34},
-        {"标记", 18},     {"性质", 7},        {"说明", 30},
-        {"水质时段", 18}, {"数据截至", 12},   {"期限", 12},
-        {"文件", 30},     {"条款", 14},       {"发文机关", 20},
-        {"目标编号", 16}, {"流域编码", 12}};
+        {BC_ZH_AS("one", "流域"), 16}, {BC_ZH("目标"), 34},
+        {BC_ZH("结论"), 15},           {BC_ZH("现状值"), 10},
+        {BC_ZH("目标值"), 11},         {BC_ZH("单位"), 8},
+        {BC_ZH("符合数"), 8},          {BC_ZH("总数"), 8},
+        {BC_ZH("未知数"), 8},          {BC_ZH("差距"), 9},
+        {BC_ZH("尚需改变数"), 11},     {BC_ZH("拖后对象"), 34},
+        {BC_ZH("标记"), 18},           {BC_ZH("性质"), 7},
+        {BC_ZH("说明"), 30},           {BC_ZH("水质时段"), 18},
+        {BC_ZH("数据截至"), 12},       {BC_ZH("期限"), 12},
+        {BC_ZH("文件"), 30},           {BC_ZH("条款"), 14},
+        {BC_ZH("发文机关"), 20},       {BC_ZH("目标编号"), 16},
+        {BC_ZH("流域编码"), 12}};
     const struct bc_outcome *outcome = book->outcome;
-    struct sheet sheet = start_sheet(book, "考核结果", headings,
+    struct sheet sheet = start_sheet(book, bc_in_report("考核结果"), headings,
                                      sizeof headings / sizeof *headings);
 
     for (size_t i = 0; outcome->results && i < outcome->results->n; i++) {
@@ -352,7 +364,7 @@ static lxw_error write_layer(struct book *book, enum bc_published which,
     struct sheet sheet;
 
     for (size_t i = 0; i < layer->n_fields; i++)
-        headings[i] = (struct heading){layer->fields[i].alias_zh,
+        headings[i] = (struct heading){bc_field_alias(&layer->fields[i]),
                                        width_of(&layer->fields[i])};
     sheet = start_sheet(book, name, headings, layer->n_fields);
     for (size_t row = 0; row < bc_published_count(outcome, which); row++) {
@@ -360,7 +372,7 @@ static lxw_error write_layer(struct book *book, enum bc_published which,
             const struct bc_field *field = &layer->fields[i];
             int class_no = class_in(outcome, which, row, field);
 
-            bc_published_cell(outcome, which, row, i, &cell);
+            bc_sheet_cell(outcome, which, row, i, &cell);
             if (field->type == BC_FIELD_INTEGER || field->type == BC_FIELD_REAL)
                 put_number(&sheet, bc_text_string(&cell), -1);
             else
@@ -380,11 +392,14 @@ static lxw_error write_sheets(struct book *book)
     lxw_error error = write_results(book);
 
     if (!error)
-        error = write_layer(book, BC_PUBLISHED_SECTIONS, "断面");
+        error = write_layer(book, BC_PUBLISHED_SECTIONS,
+                            bc_in_report_as("many", "断面"));
     if (!error)
-        error = write_layer(book, BC_PUBLISHED_OUTFALLS, "排污口");
+        error = write_layer(book, BC_PUBLISHED_OUTFALLS,
+                            bc_in_report_as("many", "排污口"));
     if (!error)
-        error = write_layer(book, BC_PUBLISHED_REDLINES, "红线");
+        error = write_layer(book, BC_PUBLISHED_REDLINES,
+                            bc_in_report_as("many", "红线"));
     return error;
 }
 

@@ -37,7 +37,12 @@ gather zh --keyword=bc_say --keyword=BC_N --keyword=bc_error_set:3 \
     --flag=bc_error_set:3:c-format --flag=bc_findings_addf:3:c-format \
     --flag=bc_findings_addf:4:c-format --flag=bc_findings_addf:5:c-format
 # Chinese in the source: report, maps, the QGIS project, the workbook
-gather en --keyword=bc_in_report --keyword=BC_ZH
+gather en --keyword=bc_in_report --keyword=BC_ZH \
+    --keyword=bc_in_report_as:1c,2 --keyword=BC_ZH_AS:1c,2
+# and in the templates of styles/, run by run (output/style_words.h)
+LC_ALL=C.UTF-8 grep -ohP '[\x{2e80}-\x{9fff}\x{ff00}-\x{ffef}]+' ../styles/*.qml \
+    ../styles/*.sld ../styles/report.css | LC_ALL=C sort -u |
+    sed 's/.*/\nmsgctxt "style"\nmsgid "&"\nmsgstr ""/' >>"$work/en.pot"
 
 if [ "${1:-}" = --check ]; then
     status=0

@@ -4,8 +4,10 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/language.h"
 #include "base/memory.h"
 #include "outcome_fixture.h"
+#include "output/report_words.h"
 #include "output/writers.h"
 #include "test.h"
 
@@ -520,9 +522,34 @@ static void a_curve_shows_each_day_and_those_beyond_the_limit(void **state)
     outcome_fixture_free(fixture);
 }
 
+static void assert_no_chinese(const char *text)
+{
+    for (const char *at = text; *at;)
+        if (bc_utf8_next(&at) >= 0x2e80)
+            fail_msg("'%s'", text);
+}
+
+static void every_finding_is_said_in_english_too(void **state)
+{
+    (void)state;
+    bc_report_language_set(BC_ENGLISH);
+    for (int code = 0; code < BC_N_FINDING_CODES; code++) {
+        assert_no_chinese(bc_words_finding((enum bc_finding_code)code));
+        assert_no_chinese(bc_words_remedy((enum bc_finding_code)code));
+    }
+    for (int item = 0; item < BC_N_ITEMS; item++)
+        assert_no_chinese(bc_words_item((enum bc_item)item));
+    assert_string_equal(bc_words_item(BC_NH3N), "ammonia nitrogen");
+    assert_string_equal(bc_words_class(6), ">V");
+    bc_report_language_set(BC_CHINESE);
+    assert_string_equal(bc_words_item(BC_NH3N), "氨氮");
+    assert_string_equal(bc_words_class(6), "劣Ⅴ");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_finding_is_said_in_english_too),
         cmocka_unit_test(the_page_is_well_formed),
         cmocka_unit_test(every_count_of_the_results_is_shown),
         cmocka_unit_test(names_from_the_data_are_text_and_never_markup),

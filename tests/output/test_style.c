@@ -5,9 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "output/style_view.h"
 #include "plan/summary.h"
 #include "test.h"
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
 
 static const enum bc_published all[] = {
     BC_PUBLISHED_SECTIONS,     BC_PUBLISHED_SUSPECTS,
@@ -30,6 +33,27 @@ static void assert_has(const struct bc_text *text, const char *part)
 {
     if (!strstr(bc_text_string(text), part))
         fail_msg("'%s' is missing", part);
+}
+
+/** But for 劣 of the data, which an expression takes away. */
+static bool is_chinese(unsigned code)
+{
+    return code >= 0x2e80 && code != 0x52a3;
+}
+
+/** No Chinese between @p open and @p close, wherever they stand. */
+static void assert_english(const struct bc_text *text, const char *open,
+                           const char *close)
+{
+    const char *at = bc_text_string(text);
+
+    while ((at = strstr(at, open)) != NULL) {
+        const char *end = strstr(at += strlen(open), close);
+
+        while (at < end)
+            if (is_chinese(bc_utf8_next(&at)))
+                fail_msg("'%.*s'", (int)(end - at), at);
+    }
 }
 
 static struct bc_text qml_of(enum bc_published which, const char *palette)
@@ -248,6 +272,47 @@ static void each_verdict_has_its_sign(void **state)
     bc_text_clear(&qml);
 }
 
+static void in_english_labels_and_titles_are_english(void **state)
+{
+    (void)state;
+    bc_report_language_set(BC_ENGLISH);
+    for (size_t i = 0; i < COUNT(all); i++) {
+        struct bc_text qml = qml_of(all[i], "official"), sld = {0};
+
+        bc_style_sld(all[i], "official", &sld);
+        assert_xml(&qml);
+        assert_english(&qml, "label=\"", "\"");
+        assert_english(&qml, "<alias ", "/>");
+        assert_english(&sld, "<se:Title>", "<");
+        bc_text_clear(&qml);
+        bc_text_clear(&sld);
+    }
+    for (int view = 0; view < BC_N_VIEWS; view++) {
+        struct bc_text qml = {0};
+
+        bc_view_qml((enum bc_view)view, &qml);
+        assert_xml(&qml);
+        assert_english(&qml, "<mapTip>", "]]>");
+        bc_text_clear(&qml);
+    }
+    bc_report_language_set(BC_CHINESE);
+}
+
+/* What features are told apart by is no text: 国考 in an expression. */
+static void in_english_values_of_the_data_stay(void **state)
+{
+    struct bc_text qml;
+
+    (void)state;
+    bc_report_language_set(BC_ENGLISH);
+    qml = qml_of(BC_PUBLISHED_SECTIONS, "official");
+    bc_report_language_set(BC_CHINESE);
+    assert_has(&qml, "LIKE '%国考%'");
+    assert_has(&qml, "value=\">V\"");
+    assert_has(&qml, "label=\"worse than V");
+    bc_text_clear(&qml);
+}
+
 static void a_raster_legend_is_escaped(void **state)
 {
     (void)state;
@@ -275,6 +340,8 @@ int main(void)
         cmocka_unit_test(a_numeral_can_be_read_on_every_class),
         cmocka_unit_test(a_class_that_is_none_is_white),
         cmocka_unit_test(each_verdict_has_its_sign),
+        cmocka_unit_test(in_english_labels_and_titles_are_english),
+        cmocka_unit_test(in_english_values_of_the_data_stay),
         cmocka_unit_test(a_raster_legend_is_escaped),
     };
 

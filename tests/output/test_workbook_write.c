@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/language.h"
 #include "layer/source.h"
 #include "outcome_fixture.h"
 #include "output/writers.h"
@@ -104,6 +105,26 @@ static void made_up_data_are_said_in_the_last_line(void **state)
     assert_non_null(strstr(note, "内部工作用"));
 }
 
+static void in_english_sheets_heads_and_words_are_english(void **state)
+{
+    (void)state;
+    bc_report_language_set(BC_ENGLISH);
+    write_it();
+    bc_report_language_set(BC_CHINESE);
+    read_back("Results");
+    assert_string_equal(bc_layer_text(sheet, "Basin code", 0), "BS-A");
+    assert_string_equal(bc_layer_text(sheet, "Verdict", 5),
+                        "missed (not yet due)");
+    bc_layer_free(sheet);
+    sheet = NULL;
+    read_back("Sections");
+    assert_string_equal(bc_layer_text(sheet, "class", 1), "IV");
+    assert_string_equal(bc_layer_text(sheet, "main pollutants", 1),
+                        "total phosphorus(0.4)");
+    /* what the user wrote stays */
+    assert_string_equal(bc_layer_text(sheet, "name", 4), "=1+1,\"坏\"");
+}
+
 /* The library's own date has seconds. */
 static void two_runs_give_the_same_bytes(void **state)
 {
@@ -136,6 +157,7 @@ int main(void)
         TEST(every_result_is_a_row_with_its_verdict_in_words),
         TEST(a_text_that_looks_like_a_formula_stays_a_text),
         TEST(made_up_data_are_said_in_the_last_line),
+        TEST(in_english_sheets_heads_and_words_are_english),
         TEST(two_runs_give_the_same_bytes),
     };
 
