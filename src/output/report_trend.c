@@ -282,7 +282,7 @@ static void add_limit(const struct trend *trend, struct bc_text *out)
         return;
     bc_decimal_print_short(trend->limits->limit[trend->class_no], low);
     bc_text_printf(out, bc_in_report("；%s类限值 %s"),
-                   bc_class_name(trend->class_no), low);
+                   bc_words_class(trend->class_no), low);
     if (trend->limits->direction == BC_RANGE) {
         bc_decimal_print_short(trend->limits->high, high);
         bc_text_printf(out, "–%s", high);
@@ -296,7 +296,7 @@ static void add_title(const struct trend *trend, struct bc_text *out)
 {
     char first[16], last[16];
 
-    bc_text_add(out, bc_item_name_zh(trend->item));
+    bc_text_add(out, bc_words_item(trend->item));
     bc_text_add(out, " ");
     bc_day_print(trend->span.first, first);
     bc_day_print(trend->span.last, last);
@@ -337,13 +337,13 @@ static void write_range(const struct trend *trend, struct bc_html *html)
     bc_html_textf(html,
                   trend->by_day ? bc_in_report("%s日均值 %s–%s")
                                 : bc_in_report("%s月均值 %s–%s"),
-                  bc_item_name_zh(trend->item), low_text, high_text);
+                  bc_words_item(trend->item), low_text, high_text);
     if (trend->limits->direction != BC_NO_LIMIT) {
         bc_html_text(html, bc_in_report("，"));
         bc_html_leaff(html, "b", NULL, "%zu/%zu", trend->n_beyond,
                       trend->n_known);
         bc_html_textf(html, bc_in_report(" 不符合%s类"),
-                      bc_class_name(trend->class_no));
+                      bc_words_class(trend->class_no));
     }
     bc_html_close(html);
 }

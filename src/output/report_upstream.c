@@ -42,7 +42,7 @@ static void write_row(const struct bc_outcome *outcome,
     bc_text_add_real(&km, row->distance_m / 1000, 1);
     bc_html_textf(html, " %s km", bc_text_string(&km));
     if (!isnan(travel_h))
-        bc_html_textf(html, "（约 %.1f h）", travel_h);
+        bc_html_textf(html, bc_in_report("（约 %.1f h）"), travel_h);
     bc_text_clear(&km);
 }
 
