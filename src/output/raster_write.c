@@ -17,6 +17,7 @@
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 #define TILE 512
 #define TILE_TEXT "512"
+#define MANY_CELLS ((size_t)1 << 24)
 
 static enum bc_status fail(const struct bc_image *image, const char *what,
                            struct bc_error *err)
@@ -311,6 +312,15 @@ static bool add_overviews(const struct bc_image *image, GDALDatasetH memory)
                                factors, 0, NULL, NULL, NULL);
 }
 
+/* GDAL 3.6 waits for ever for a thread that could not be made, as happens when
+ * memory is short: only where two are worth while. */
+static const char *thread_option(const struct bc_image *image)
+{
+    return image->grid.width * image->grid.height < MANY_CELLS
+               ? "NUM_THREADS=1"
+               : "NUM_THREADS=2";
+}
+
 static enum bc_status write_cog(const struct bc_image *image,
                                 GDALDatasetH memory, const char *path,
                                 struct bc_error *err)
@@ -323,7 +333,7 @@ static enum bc_status write_cog(const struct bc_image *image,
     options = CSLSetNameValue(options, "COMPRESS", "DEFLATE");
     options = CSLSetNameValue(options, "OVERVIEWS", "AUTO");
     options = CSLSetNameValue(options, "BLOCKSIZE", TILE_TEXT);
-    options = CSLSetNameValue(options, "NUM_THREADS", "2");
+    options = CSLAddString(options, thread_option(image));
     if (image->values) {
         options = CSLSetNameValue(options, "PREDICTOR", "YES");
         options = CSLSetNameValue(options, "SPARSE_OK", "YES");
@@ -389,7 +399,7 @@ static enum bc_status read_back(const struct bc_image *image, const char *path,
                                 struct bc_error *err)
 {
     static const char *const drivers[] = {"GTiff", NULL};
-    static const char *const threads[] = {"NUM_THREADS=2", NULL};
+    const char *const threads[] = {thread_option(image), NULL};
     int failures = bc_gdal_failures();
     GDALDatasetH dataset;
     GDALRasterBandH band;

@@ -38,12 +38,12 @@ for name in zh_CN de_DE; do
 done
 export LOCPATH=$locales
 export ASAN_OPTIONS=detect_leaks=0 # of the C library, with a LOCPATH
-TZ=Asia/Shanghai LC_ALL=zh_CN.UTF-8 GDAL_NUM_THREADS=2 OMP_NUM_THREADS=2 \
-    assess chinese "$sample"
-TZ=America/St_Johns LC_ALL=de_DE.UTF-8 GDAL_NUM_THREADS=8 OMP_NUM_THREADS=8 \
-    assess german "$sample" --no-pictures
-TZ=UTC LC_ALL=C GDAL_NUM_THREADS=1 OMP_NUM_THREADS=1 \
-    assess plain "$sample" --no-pictures
+TZ=Asia/Shanghai LC_ALL=zh_CN.UTF-8 GDAL_NUM_THREADS=2 \
+    assess chinese "$sample" --threads 2
+TZ=America/St_Johns LC_ALL=de_DE.UTF-8 GDAL_NUM_THREADS=8 \
+    assess german "$sample" --no-pictures --threads 8
+TZ=UTC LC_ALL=C GDAL_NUM_THREADS=1 \
+    assess plain "$sample" --no-pictures --threads 1
 diff -rq "$out" chinese || differ "zh_CN.UTF-8, 2 threads"
 for name in german plain; do
     found=$(same "$name" none)
