@@ -291,6 +291,22 @@ void bc_text_add_escaped(struct bc_text *text, const char *string)
     }
 }
 
+void bc_text_add_visible(struct bc_text *text, const char *string)
+{
+    while (string && *string) {
+        unsigned code_point = 0;
+        size_t length = decode(string, 4, &code_point);
+        bool kept = length > 0 && (code_point >= 0x20 || code_point == '\t' ||
+                                   code_point == '\n');
+
+        if (kept && code_point != 0x7F && !is_hidden(code_point))
+            bc_text_add_bytes(text, string, length);
+        else
+            bc_utf8_append(text, 0xFFFD);
+        string += length ? length : 1;
+    }
+}
+
 /* ---- slices ---- */
 
 struct bc_slice bc_slice_of(const char *string)

@@ -30,6 +30,8 @@ void bc_text_add_csv(struct bc_text *text, const char *string);
 /** For a terminal: control bytes, DEL, C1, bidi overrides and what is not UTF-8
  * as \xNN or \uNNNN. */
 void bc_text_add_escaped(struct bc_text *text, const char *string);
+/** For a page or a map: the same, except tabs and line ends, as U+FFFD. */
+void bc_text_add_visible(struct bc_text *text, const char *string);
 const char *bc_text_string(const struct bc_text *text); /* "" when empty */
 void bc_text_clear(struct bc_text *text);
 char *bc_text_take(struct bc_text *text); /* the caller's; text starts anew */

@@ -284,6 +284,16 @@ static void show_layout(struct bc_picture *picture, const struct bc_paint *look)
     cairo_new_path(cairo);
 }
 
+/** What stands in the layout is what a reader sees, as in the report. */
+static void set_text(struct bc_picture *picture, const char *text)
+{
+    struct bc_text safe = {0};
+
+    bc_text_add_visible(&safe, text);
+    pango_layout_set_text(picture->layout, bc_text_string(&safe), -1);
+    bc_text_clear(&safe);
+}
+
 static void draw_text(struct bc_canvas *canvas, const char *css, double x,
                       double y, double size, bool slanted, const char *text)
 {
@@ -292,7 +302,7 @@ static void draw_text(struct bc_canvas *canvas, const char *css, double x,
     cairo_matrix_t lean = {1, 0, tan(SLANT * PI / 180), 1, 0, 0};
 
     set_font(picture, &look, size);
-    pango_layout_set_text(picture->layout, text ? text : "", -1);
+    set_text(picture, text);
     cairo_save(picture->cairo);
     cairo_translate(picture->cairo, x, y);
     if (slanted)
@@ -319,7 +329,7 @@ static void draw_numbered(struct bc_canvas *canvas, double x, double y,
         bc_text_printf(&whole, "%s%s", whole.length ? " " : "", text);
     set_font(picture, &look, size);
     pango_attr_list_insert(attributes, bold);
-    pango_layout_set_text(picture->layout, bc_text_string(&whole), -1);
+    set_text(picture, bc_text_string(&whole));
     pango_layout_set_attributes(picture->layout, attributes);
     cairo_save(picture->cairo);
     cairo_translate(picture->cairo, x, y);
@@ -341,7 +351,7 @@ double bc_picture_width(struct bc_picture *picture, const char *css,
     struct bc_paint look = look_of(picture, "text", css);
 
     set_font(picture, &look, size);
-    pango_layout_set_text(picture->layout, text, -1);
+    set_text(picture, text);
     return layout_width(picture);
 }
 
@@ -354,7 +364,7 @@ double bc_picture_paragraph(struct bc_picture *picture, const char *css,
     PangoRectangle box;
 
     set_font(picture, &look, size);
-    pango_layout_set_text(layout, text, -1);
+    set_text(picture, text);
     pango_layout_set_width(layout, (int)(width * PANGO_SCALE));
     pango_layout_set_height(layout, (int)(most * PANGO_SCALE));
     pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);

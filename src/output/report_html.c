@@ -57,26 +57,14 @@ const char *bc_html_bytes(struct bc_html *html, size_t *n)
     return (const char *)xmlBufferContent(html->buffer);
 }
 
-/** As it may stand in a document: *@p copy is to be freed. */
-static const xmlChar *printable(const char *text, char **copy)
+/** As it may stand in a document, where a name that turns the direction of
+ * writing would turn the numbers behind it; the caller's. */
+static char *printable(const char *text)
 {
-    bool clean = true;
-
-    *copy = NULL;
-    for (const char *at = text; *at && clean; at++)
-        clean = (unsigned char)*at >= 0x20 || *at == '\t' || *at == '\n';
-    if (clean && !strchr(text, 0x7f))
-        return (const xmlChar *)text;
     struct bc_text safe = {0};
 
-    for (const char *at = text; *at; at++)
-        if (((unsigned char)*at < 0x20 && *at != '\t' && *at != '\n') ||
-            *at == 0x7f)
-            bc_utf8_append(&safe, 0xfffd);
-        else
-            bc_text_add_bytes(&safe, at, 1);
-    *copy = bc_text_take(&safe);
-    return (const xmlChar *)*copy;
+    bc_text_add_visible(&safe, text);
+    return bc_text_take(&safe);
 }
 
 void bc_html_open(struct bc_html *html, const char *name, const char *css)
@@ -91,10 +79,10 @@ void bc_html_open(struct bc_html *html, const char *name, const char *css)
 void bc_html_attr(struct bc_html *html, const char *name, const char *value)
 {
     const xmlChar *at = (const xmlChar *)name;
-    char *copy;
+    char *copy = printable(value);
     /* raw, for the writer would make a number of every Chinese character,
      * which is longer by half and which nobody can read */
-    xmlChar *text = xmlEncodeSpecialChars(NULL, printable(value, &copy));
+    xmlChar *text = xmlEncodeSpecialChars(NULL, BAD_CAST(copy ? copy : ""));
 
     html->failed |= !text;
     if (!html->failed) {
@@ -133,11 +121,12 @@ void bc_html_close_empty(struct bc_html *html)
 
 void bc_html_text(struct bc_html *html, const char *text)
 {
-    char *copy;
-
     if (!text || html->failed)
         return;
-    check(html, xmlTextWriterWriteString(html->writer, printable(text, &copy)));
+    char *copy = printable(text);
+
+    check(html,
+          xmlTextWriterWriteString(html->writer, BAD_CAST(copy ? copy : "")));
     free(copy);
 }
 

@@ -375,6 +375,18 @@ static void a_set_has_whole_members_only(void **state)
     assert_false(bc_set_has(NULL, "省控"));
 }
 
+static void what_would_turn_or_break_a_line_is_shown_instead(void **state)
+{
+    struct bc_text text = {0};
+
+    (void)state;
+    /* ESC, DEL, U+0085 (C1), U+202E (override), a lone byte: one each */
+    bc_text_add_visible(&text, "\x1b\x7f\xc2\x85\xe2\x80\xae\xff 甲\t乙\n");
+    assert_string_equal(bc_text_string(&text),
+                        "\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD 甲\t乙\n");
+    bc_text_clear(&text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -399,6 +411,7 @@ int main(void)
         cmocka_unit_test(a_very_long_word_gets_no_suggestion),
         cmocka_unit_test(a_set_cell_is_split_and_trimmed),
         cmocka_unit_test(a_set_has_whole_members_only),
+        cmocka_unit_test(what_would_turn_or_break_a_line_is_shown_instead),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
