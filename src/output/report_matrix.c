@@ -6,8 +6,6 @@
 #include "base/language.h"
 #include "output/report_words.h"
 
-#define BLOCK 8 /* basins side by side: more would not fit A4 */
-
 /** Basins first .. end - 1, then 全部 in the last block. */
 struct block {
     const struct bc_report_data *data;
@@ -163,6 +161,23 @@ static void write_second_line(const struct bc_target *target,
     write_flags(target, result, html);
 }
 
+/** `37425/50000`, of all basins, breaks behind its stroke rather than widen
+ * the page. */
+static void write_figure(const char *figure, struct bc_html *html)
+{
+    const char *stroke = strchr(figure, '/');
+
+    bc_html_open(html, "b", NULL);
+    if (stroke && strlen(figure) > 7) {
+        bc_html_textf(html, "%.*s", (int)(stroke + 1 - figure), figure);
+        bc_html_open(html, "wbr", NULL);
+        bc_html_close_empty(html);
+        figure = stroke + 1;
+    }
+    bc_html_text(html, figure);
+    bc_html_close(html);
+}
+
 static void write_cell(const struct bc_target *target,
                        const struct bc_result *result, bool all,
                        struct bc_html *html)
@@ -187,7 +202,7 @@ static void write_cell(const struct bc_target *target,
     bc_html_open(html, "span", "k");
     if (look != BC_LOOK_INFO)
         bc_look_write(html, look);
-    bc_html_leaf(html, "b", NULL, bc_text_string(&figure));
+    write_figure(bc_text_string(&figure), html);
     if (result->flags & BC_FLAG_AT_RISK) {
         bc_html_open(html, "small", "rk");
         bc_html_leaf(html, "span", "vh", bc_in_report("反弹风险"));
@@ -347,16 +362,39 @@ static void write_note(const struct bc_report_data *data, struct bc_html *html)
     bc_html_line(html);
 }
 
+/** How many basins stand side by side: eight, more would not fit A4; fewer
+ * where `118/163` is wider than an eighth. */
+static size_t block_size(const struct bc_report_data *data)
+{
+    size_t longest = 0;
+
+    for (size_t t = 0; t < data->outcome->targets->n; t++)
+        for (size_t b = 0; b < data->n_basins; b++) {
+            const struct bc_result *result =
+                bc_report_result(data, t, data->basin[b].code);
+            struct bc_text figure = {0};
+
+            if (data->showing[t] != BC_IN_MATRIX || !result)
+                continue;
+            bc_words_figure(&figure, target_of(data, t), result);
+            longest = figure.length > longest ? figure.length : longest;
+            bc_text_clear(&figure);
+        }
+    return longest <= 5 ? 8 : longest <= 7 ? 6 : longest <= 9 ? 5 : 4;
+}
+
 void bc_report_matrix(const struct bc_report_data *data, struct bc_html *html)
 {
+    size_t size = block_size(data);
+
     bc_html_open(html, "h2", "sub");
     bc_html_attr(html, "id", "h-mx");
     bc_html_text(html, bc_in_report("哪个流域，哪项目标，达到没有"));
     bc_html_close(html);
     bc_html_line(html);
     for (size_t first = 0; first == 0 || first < data->n_basins;
-         first += BLOCK) {
-        size_t end = first + BLOCK;
+         first += size) {
+        size_t end = first + size;
         struct block block = {data, first, end, false};
 
         if (end >= data->n_basins) {
