@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,6 +8,7 @@
 #include "outcome_fixture.h"
 #include "output/report_words.h"
 #include "output/writers.h"
+#include "page.h"
 #include "test.h"
 
 /** The page of an outcome; the caller frees it. */
@@ -29,80 +29,6 @@ static char *report_of(struct outcome_fixture *fixture)
     return bytes;
 }
 
-static size_t count(const char *text, const char *what)
-{
-    size_t n = 0;
-
-    for (const char *at = text; (at = strstr(at, what)) != NULL; at++)
-        n++;
-    return n;
-}
-
-/* A strict reading of the tags: every element is closed by its own end tag, in
- * order; only void elements and the shapes of SVG close themselves. */
-
-static bool is_one_of(const char *name, const char *const *names)
-{
-    for (; *names; names++)
-        if (strcmp(name, *names) == 0)
-            return true;
-    return false;
-}
-
-struct tags {
-    char open[64][16];
-    size_t depth;
-    size_t n_svg; /* svg elements that are open */
-};
-
-static void read_tag(struct tags *tags, const char *tag, size_t length)
-{
-    static const char *const voids[] = {"meta", "br", "col", "link", NULL};
-    static const char *const shapes[] = {"path", "rect", "circle", "use", NULL};
-    bool ends = tag[0] == '/', itself = tag[length - 1] == '/';
-    char name[16] = "";
-    size_t n = 0;
-
-    for (const char *at = tag + ends; n < 15 && isalnum((unsigned char)*at);)
-        name[n++] = *at++;
-    if (ends) {
-        assert_true(tags->depth > 0);
-        assert_string_equal(tags->open[--tags->depth], name);
-        tags->n_svg -= strcmp(name, "svg") == 0;
-    } else if (itself) {
-        assert_true(is_one_of(name, voids) ||
-                    (tags->n_svg > 0 && is_one_of(name, shapes)));
-    } else if (!is_one_of(name, voids)) {
-        assert_true(tags->depth < 64);
-        strcpy(tags->open[tags->depth++], name);
-        tags->n_svg += strcmp(name, "svg") == 0;
-    }
-}
-
-static void assert_well_formed(const char *page)
-{
-    static const char doctype[] = "<!DOCTYPE html>\n";
-    struct tags tags = {.depth = 0};
-
-    assert_int_equal(strncmp(page, doctype, strlen(doctype)), 0);
-    for (const char *at = page + strlen(doctype); *at; at++) {
-        if (*at != '<')
-            continue;
-        const char *end = strchr(at, '>');
-
-        assert_non_null(end);
-        read_tag(&tags, at + 1, (size_t)(end - at - 1));
-        /* what stands in these is no markup */
-        if (strncmp(at, "<style", 6) == 0)
-            end = strstr(at, "</style") - 1;
-        if (strncmp(at, "<script", 7) == 0)
-            end = strstr(at, "</script") - 1;
-        at = end;
-    }
-    assert_int_equal(tags.depth, 0);
-    assert_null(strstr(page, "{{"));
-}
-
 static void set_name(struct bc_layer *layer, size_t row, const char *name)
 {
     bc_layer_set_text(layer, bc_layer_find(layer, "name"), row, name);
@@ -117,6 +43,7 @@ static void the_page_is_well_formed(void **state)
 
     (void)state;
     assert_well_formed(page);
+    assert_null(strstr(page, "{{")); /* every mark of the template is filled */
     assert_non_null(strstr(page, "<html lang=\"zh-CN\">"));
     assert_non_null(strstr(page, "<title>试验流域 &amp; 测试</title>"));
     assert_int_equal(count(page, "<h1>"), 1);
