@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "base/parallel.h"
 #include "geo/nearest.h"
 
 /* Edges are cut into pieces so short that the chord keeps within 2 cm of the
@@ -140,28 +141,54 @@ static bool is_wanted(const struct bc_grid *grid, const struct bc_block *block,
     return false;
 }
 
+struct job {
+    const struct bc_grid *grid;
+    const struct border *border;
+    const uint8_t *wanted, *inside;
+    float *metres;
+};
+
+/** One row of blocks. */
+static void fill_blocks(void *context, size_t chunk)
+{
+    const struct job *job = context;
+    const struct bc_grid *grid = job->grid;
+    struct bc_near_rows near = {0};
+    size_t row = chunk * BLOCK;
+
+    for (size_t column = 0; column < grid->width; column += BLOCK) {
+        struct bc_block block = {
+            {column, row},
+            {column + BLOCK < grid->width ? column + BLOCK : grid->width,
+             row + BLOCK < grid->height ? row + BLOCK : grid->height}};
+
+        if (is_wanted(grid, &block, job->wanted))
+            fill_block(grid, job->border, &block, job->wanted, job->inside,
+                       &near, job->metres);
+    }
+    free(near.row);
+}
+
 void bc_distance_fill(const struct bc_grid *grid,
                       const struct bc_shapes *polygons, const uint8_t *wanted,
                       const uint8_t *inside, float none, float *metres)
 {
     struct border border = {0};
-    struct bc_near_rows near = {0};
+    struct job job = {.grid = grid,
+                      .border = &border,
+                      .wanted = wanted,
+                      .inside = inside,
+                      .metres = metres};
+    size_t n_rows = bc_chunks(grid->height, BLOCK);
 
     cut_up(&border, polygons);
     for (size_t i = 0; i < grid->width * grid->height; i++)
         metres[i] = none;
-    for (size_t row = 0; border.n > 0 && row < grid->height; row += BLOCK)
-        for (size_t column = 0; column < grid->width; column += BLOCK) {
-            struct bc_block block = {
-                {column, row},
-                {column + BLOCK < grid->width ? column + BLOCK : grid->width,
-                 row + BLOCK < grid->height ? row + BLOCK : grid->height}};
-
-            if (is_wanted(grid, &block, wanted))
-                fill_block(grid, &border, &block, wanted, inside, &near,
-                           metres);
-        }
-    free(near.row);
+    if (border.n > 0 && grid->zone) /* a zone is for one thread */
+        for (size_t row = 0; row < n_rows; row++)
+            fill_blocks(&job, row);
+    else if (border.n > 0)
+        bc_parallel_for(n_rows, fill_blocks, &job);
     bc_nearest_free(border.middles);
     free(border.pieces);
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "base/parallel.h"
 #include "geo/nearest.h"
 #include "geo/waterway.h"
 
@@ -30,6 +31,8 @@ struct job {
     size_t (*cell)[2];     /* of each point, in the grid */
     struct bc_spot *spots; /* of each point */
     struct bc_nearest *tree;
+    size_t n_across; /* blocks of the window */
+    bool *land_near; /* of each block */
     /* where land is near: cells of the window, and their neighbours */
     size_t n_closed, closed_room;
     size_t *closed;
@@ -189,7 +192,8 @@ static void close_cell(struct job *job, size_t column, size_t row)
                                    column - job->window.first[0];
 }
 
-static void fill_block(struct job *job, const struct bc_block *block,
+/** The cells of a block, unless land is near. @return whether it is */
+static bool fill_block(const struct job *job, const struct bc_block *block,
                        struct bc_near_rows *rows, float *metres2)
 {
     struct bc_spot spots[BLOCK * BLOCK];
@@ -197,7 +201,6 @@ static void fill_block(struct job *job, const struct bc_block *block,
     size_t n = width * (block->last[1] - block->first[1]);
     const struct bc_spot *centre = &spots[n / 2];
     double radius2 = 0;
-    bool open;
 
     bc_grid_spots(job->grid, block, spots);
     for (size_t i = 0; i < n; i++)
@@ -206,38 +209,75 @@ static void fill_block(struct job *job, const struct bc_block *block,
                       bc_nearest_chord_m(job->tree, centre, job->k) +
                           2 * sqrt(radius2) + 0.01,
                       rows);
-    open = is_open(job, block, rows);
+    if (!is_open(job, block, rows))
+        return true;
     for (size_t i = 0; i < n; i++) {
         size_t row = block->first[1] + i / width;
-        size_t column = block->first[0] + i % width;
-        size_t cell = row * job->grid->width + column;
+        size_t cell = row * job->grid->width + block->first[0] + i % width;
 
-        if (!job->water[cell])
-            continue;
-        if (open)
+        if (job->water[cell])
             job->values[cell] = (float)straight(job, rows, &spots[i], metres2);
-        else
-            close_cell(job, column, row);
     }
+    return false;
+}
+
+static struct bc_block block_at(const struct job *job, size_t row,
+                                size_t column)
+{
+    const struct bc_block *w = &job->window;
+    size_t y = w->first[1] + row * BLOCK, x = w->first[0] + column * BLOCK;
+
+    return (struct bc_block){{x, y},
+                             {x + BLOCK < w->last[0] ? x + BLOCK : w->last[0],
+                              y + BLOCK < w->last[1] ? y + BLOCK : w->last[1]}};
+}
+
+/** One row of blocks. */
+static void fill_blocks(void *context, size_t row)
+{
+    const struct job *job = context;
+    struct bc_near_rows rows = {0};
+    float *metres2 = bc_alloc(job->points->n + 1, sizeof *metres2);
+
+    for (size_t c = 0; c < job->n_across; c++) {
+        struct bc_block block = block_at(job, row, c);
+
+        job->land_near[row * job->n_across + c] =
+            fill_block(job, &block, &rows, metres2);
+    }
+    free(metres2);
+    free(rows.row);
+}
+
+/** Lists the water of a block for ways about the land. */
+static void close_block(struct job *job, const struct bc_block *block)
+{
+    for (size_t row = block->first[1]; row < block->last[1]; row++)
+        for (size_t c = block->first[0]; c < block->last[0]; c++)
+            if (job->water[row * job->grid->width + c])
+                close_cell(job, c, row);
 }
 
 static void fill_open(struct job *job)
 {
-    const struct bc_block *w = &job->window;
-    struct bc_near_rows rows = {0};
-    float *metres2 = bc_alloc(job->points->n + 1, sizeof *metres2);
+    size_t n_down =
+        bc_chunks(job->window.last[1] - job->window.first[1], BLOCK);
 
-    for (size_t row = w->first[1]; row < w->last[1]; row += BLOCK)
-        for (size_t c = w->first[0]; c < w->last[0]; c += BLOCK) {
-            struct bc_block block = {
-                {c, row},
-                {c + BLOCK < w->last[0] ? c + BLOCK : w->last[0],
-                 row + BLOCK < w->last[1] ? row + BLOCK : w->last[1]}};
+    job->n_across = bc_chunks(job->width, BLOCK);
+    job->land_near = bc_alloc(n_down * job->n_across, sizeof *job->land_near);
+    if (job->grid->zone) /* a zone is for one thread */
+        for (size_t row = 0; row < n_down; row++)
+            fill_blocks(job, row);
+    else
+        bc_parallel_for(n_down, fill_blocks, job);
+    for (size_t i = 0; i < n_down * job->n_across; i++)
+        if (job->land_near[i]) {
+            struct bc_block block =
+                block_at(job, i / job->n_across, i % job->n_across);
 
-            fill_block(job, &block, &rows, metres2);
+            close_block(job, &block);
         }
-    free(metres2);
-    free(rows.row);
+    free(job->land_near);
 }
 
 /* ---- about land: ways through water ---- */

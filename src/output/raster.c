@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/parallel.h"
 #include "output/raster_parts.h"
 #include "output/writers.h"
 
@@ -114,12 +115,11 @@ size_t bc_raster_files(const struct bc_outcome *outcome,
 
 /* ---- the canvas ---- */
 
-static enum bc_status canvas_open(struct bc_canvas *canvas,
-                                  const struct bc_outcome *outcome,
-                                  double longitude, struct bc_error *err)
+static enum bc_status canvas_open_zone(struct bc_canvas *canvas,
+                                       double longitude, struct bc_error *err)
 {
-    *canvas = (struct bc_canvas){.outcome = outcome};
-    return outcome->raster.gauss_krueger
+    canvas->zone = NULL;
+    return canvas->outcome->raster.gauss_krueger
                ? bc_zone_new(longitude, &canvas->zone, err)
                : BC_OK;
 }
@@ -226,22 +226,84 @@ static void draw_classes(struct bc_image *image, struct bc_canvas *canvas)
         image->count[image->grid.cells[i]]++;
 }
 
-static enum bc_status make(const struct bc_raster *raster,
-                           struct bc_canvas *canvas, struct bc_stage *stage,
-                           struct bc_error *err)
-{
-    struct bc_image image = {.outcome = canvas->outcome, .raster = raster};
-    enum bc_status status;
+/** All rasters of a run; each thread makes one at a time. */
+struct work {
+    const struct bc_raster *rasters;
+    struct bc_canvas canvas;
+    double longitude; /* that the zone is chosen by */
+    const char *path[MAX_RASTERS];
+    enum bc_status status[MAX_RASTERS];
+    struct bc_error err[MAX_RASTERS];
+};
 
-    bc_image_place(&image, canvas);
-    if (raster->kind)
-        draw_classes(&image, canvas);
+static void make(void *context, size_t i)
+{
+    struct work *work = context;
+    struct bc_canvas canvas = work->canvas;
+    struct bc_image image = {.outcome = canvas.outcome,
+                             .raster = &work->rasters[i]};
+
+    /* a zone is for one thread; the layers are there already */
+    work->status[i] = canvas_open_zone(&canvas, work->longitude, &work->err[i]);
+    if (work->status[i])
+        return;
+    bc_image_place(&image, &canvas);
+    if (image.raster->kind)
+        draw_classes(&image, &canvas);
     else
-        bc_surface_draw(&image, canvas);
-    status = bc_image_write(&image, stage, err);
+        bc_surface_draw(&image, &canvas);
+    work->status[i] = bc_image_write(&image, work->path[i], &work->err[i]);
     bc_grid_clear(&image.grid);
     free(image.values);
     CSLDestroy(image.tags);
+    bc_zone_free(canvas.zone);
+}
+
+static bool is_large(const struct bc_raster *raster, struct bc_canvas *canvas)
+{
+    struct bc_image image = {.outcome = canvas->outcome, .raster = raster};
+    bool large;
+
+    bc_image_place(&image, canvas);
+    large = image.grid.width * image.grid.height > BC_RASTER_LARGE;
+    bc_grid_clear(&image.grid);
+    return large;
+}
+
+/** Brings the layers that are drawn to the grid's system. */
+static bool prepare(struct work *work, size_t n)
+{
+    bool large = false;
+
+    for (size_t i = 0; i < n; i++) {
+        bc_canvas_shapes(&work->canvas, work->rasters[i].layer);
+        large = is_large(&work->rasters[i], &work->canvas) || large;
+        if (!work->rasters[i].kind &&
+            work->rasters[i].of == BC_SURFACE_OF_DISTANCE)
+            bc_canvas_shapes(&work->canvas, work->canvas.outcome->redlines);
+    }
+    return large;
+}
+
+static enum bc_status make_all(struct work *work, size_t n,
+                               struct bc_stage *stage, struct bc_error *err)
+{
+    enum bc_status status = BC_OK;
+
+    for (size_t i = 0; i < n; i++)
+        work->path[i] = bc_stage_path(stage, work->rasters[i].file.name);
+    if (prepare(work, n))
+        for (size_t i = 0; i < n && (i == 0 || !work->status[i - 1]); i++)
+            make(work, i);
+    else
+        bc_parallel_for(n, make, work);
+    for (size_t i = 0; !status && i < n; i++) {
+        status = work->status[i];
+        if (status)
+            *err = work->err[i];
+        else
+            status = bc_image_adopt(&work->rasters[i].file, stage, err);
+    }
     return status;
 }
 
@@ -250,14 +312,19 @@ enum bc_status bc_raster_write(const struct bc_outcome *outcome,
 {
     struct bc_raster rasters[MAX_RASTERS];
     size_t n = list_rasters(outcome, rasters);
-    struct bc_canvas canvas = {0};
-    enum bc_status status = BC_OK;
+    struct work *work;
+    enum bc_status status;
 
-    if (n > 0)
-        status =
-            canvas_open(&canvas, outcome, middle_of(outcome, rasters), err);
-    for (size_t i = 0; !status && i < n; i++)
-        status = make(&rasters[i], &canvas, stage, err);
-    canvas_close(&canvas);
+    if (n == 0)
+        return BC_OK;
+    work = bc_alloc(1, sizeof *work);
+    work->rasters = rasters;
+    work->canvas.outcome = outcome;
+    work->longitude = middle_of(outcome, rasters);
+    status = canvas_open_zone(&work->canvas, work->longitude, err);
+    if (!status)
+        status = make_all(work, n, stage, err);
+    canvas_close(&work->canvas);
+    free(work);
     return status;
 }

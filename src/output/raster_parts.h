@@ -58,6 +58,10 @@ struct bc_raster {
 /** Surfaces have no data where they have this value. */
 #define BC_RASTER_NONE (-9999.0F)
 
+/** Rasters of more cells are made one after the other, by several threads each:
+ * one in memory is enough. */
+#define BC_RASTER_LARGE ((size_t)1 << 23)
+
 /** A raster in the making. */
 struct bc_image {
     const struct bc_outcome *outcome;
@@ -85,8 +89,12 @@ void bc_surface_draw(struct bc_image *image, struct bc_canvas *canvas);
 /** How `output.maps` calls a surface: "redline_distance", "lake_items". */
 const char *bc_surface_word(enum bc_surface_of of);
 
-/** Writes maps/NAME.tif with .aux.xml and .qml. */
-enum bc_status bc_image_write(const struct bc_image *image,
+/** Writes NAME.tif, with .aux.xml where it has a legend, and reads it back.
+ * Several threads may each write an image of their own. */
+enum bc_status bc_image_write(const struct bc_image *image, const char *path,
+                              struct bc_error *err);
+/** Takes what was written into the stage, and adds its .qml. */
+enum bc_status bc_image_adopt(const struct bc_raster_file *file,
                               struct bc_stage *stage, struct bc_error *err);
 
 #endif

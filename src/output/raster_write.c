@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <cpl_string.h>
+#include <fcntl.h>
 #include <gdal.h>
 #include <math.h>
 #include <ogr_srs_api.h>
@@ -10,6 +11,7 @@
 
 #include "base/language.h"
 #include "base/memory.h"
+#include "base/parallel.h"
 #include "layer/source.h"
 #include "output/raster_parts.h"
 #include "output/spatial.h"
@@ -17,7 +19,6 @@
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 #define TILE 512
 #define TILE_TEXT "512"
-#define MANY_CELLS ((size_t)1 << 24)
 
 static enum bc_status fail(const struct bc_image *image, const char *what,
                            struct bc_error *err)
@@ -27,6 +28,22 @@ static enum bc_status fail(const struct bc_image *image, const char *what,
     return bc_error_set(err, BC_CANNOT_WRITE, "cannot write '%s': %s%s%s",
                         image->raster->file.name, bc_say(what),
                         *why ? ": " : "", why);
+}
+
+static const void *cells_of(const struct bc_image *image)
+{
+    return image->values ? (const void *)image->values
+                         : (const void *)image->grid.cells;
+}
+
+static size_t cell_size(const struct bc_image *image)
+{
+    return image->values ? sizeof *image->values : 1;
+}
+
+static GDALDataType type_of(const struct bc_image *image)
+{
+    return image->values ? GDT_Float32 : GDT_Byte;
 }
 
 static GDALColorEntry colour_entry(const char *hex)
@@ -295,6 +312,107 @@ static enum bc_status describe(const struct bc_image *image,
     return good ? BC_OK : fail(image, "prepare", err);
 }
 
+/* ---- overviews ---- */
+
+/** A raster and one of half its size. */
+struct halving {
+    const void *from;
+    void *to;
+    size_t width, height, half_width, half_height;
+};
+
+#define HALVED_ROWS 64 /* that one thread makes at a time */
+
+static void halve_classes(const struct halving *halving, size_t row)
+{
+    const uint8_t *from = halving->from;
+    uint8_t *to = halving->to;
+
+    from += 2 * row * halving->width;
+    to += row * halving->half_width;
+    for (size_t c = 0; c < halving->half_width; c++)
+        to[c] = from[2 * c];
+}
+
+/** The mean of those of four cells that have data. */
+static void halve_values(const struct halving *halving, size_t row)
+{
+    const float *upper = halving->from, *lower;
+    float *to = halving->to;
+
+    upper += 2 * row * halving->width;
+    lower = upper + (2 * row + 1 < halving->height ? halving->width : 0);
+    to += row * halving->half_width;
+    for (size_t c = 0; c < halving->half_width; c++) {
+        size_t left = 2 * c, right = left + (left + 1 < halving->width);
+        const float cells[] = {upper[left], upper[right], lower[left],
+                               lower[right]};
+        double sum = 0;
+        int n = 0;
+
+        for (size_t i = 0; i < COUNT(cells); i++)
+            if (cells[i] != BC_RASTER_NONE) {
+                sum += (double)cells[i];
+                n++;
+            }
+        to[c] = n > 0 ? (float)(sum / n) : BC_RASTER_NONE;
+    }
+}
+
+static void halve_class_rows(void *context, size_t chunk)
+{
+    const struct halving *halving = context;
+    size_t end = (chunk + 1) * HALVED_ROWS;
+
+    for (size_t row = chunk * HALVED_ROWS;
+         row < end && row < halving->half_height; row++)
+        halve_classes(halving, row);
+}
+
+static void halve_value_rows(void *context, size_t chunk)
+{
+    const struct halving *halving = context;
+    size_t end = (chunk + 1) * HALVED_ROWS;
+
+    for (size_t row = chunk * HALVED_ROWS;
+         row < end && row < halving->half_height; row++)
+        halve_values(halving, row);
+}
+
+/** Fills the overviews from the cells, each from the one before it. */
+static bool fill_overviews(const struct bc_image *image, GDALRasterBandH band,
+                           int n)
+{
+    struct halving halving = {.from = cells_of(image),
+                              .half_width = image->grid.width,
+                              .half_height = image->grid.height};
+    void *last = NULL;
+    bool good = true;
+
+    for (int i = 0; good && i < n; i++) {
+        int width, height;
+
+        halving.width = halving.half_width;
+        halving.height = halving.half_height;
+        halving.half_width = (halving.width + 1) / 2;
+        halving.half_height = (halving.height + 1) / 2;
+        width = (int)halving.half_width;
+        height = (int)halving.half_height;
+        halving.to = bc_alloc(halving.half_width * halving.half_height,
+                              cell_size(image));
+        bc_parallel_for(bc_chunks(halving.half_height, HALVED_ROWS),
+                        image->values ? halve_value_rows : halve_class_rows,
+                        &halving);
+        good = !GDALRasterIO(GDALGetOverview(band, i), GF_Write, 0, 0, width,
+                             height, halving.to, width, height, type_of(image),
+                             0, 0);
+        free(last);
+        halving.from = last = halving.to;
+    }
+    free(last);
+    return good;
+}
+
 /* Halved until they fit in one tile, as the driver would; made in memory they
  * are not compressed twice. */
 static bool add_overviews(const struct bc_image *image, GDALDatasetH memory)
@@ -307,18 +425,21 @@ static bool add_overviews(const struct bc_image *image, GDALDatasetH memory)
         factors[n] = 2 << n;
         n++;
     }
-    return n == 0 ||
-           !GDALBuildOverviews(memory, image->values ? "AVERAGE" : "NEAREST", n,
-                               factors, 0, NULL, NULL, NULL);
+    return n == 0 || (!GDALBuildOverviews(memory, "NONE", n, factors, 0, NULL,
+                                          NULL, NULL) &&
+                      fill_overviews(image, GDALGetRasterBand(memory, 1), n));
 }
 
+/* ---- the file ---- */
+
 /* GDAL 3.6 waits for ever for a thread that could not be made, as happens when
- * memory is short: only where two are worth while. */
-static const char *thread_option(const struct bc_image *image)
+ * memory is short: only where several are worth while. */
+static const char *thread_option(const struct bc_image *image, char text[32])
 {
-    return image->grid.width * image->grid.height < MANY_CELLS
-               ? "NUM_THREADS=1"
-               : "NUM_THREADS=2";
+    bool many = image->grid.width * image->grid.height > BC_RASTER_LARGE;
+
+    snprintf(text, 32, "NUM_THREADS=%zu", many ? bc_threads() : 1);
+    return text;
 }
 
 static enum bc_status write_cog(const struct bc_image *image,
@@ -327,13 +448,13 @@ static enum bc_status write_cog(const struct bc_image *image,
 {
     int failures = bc_gdal_failures();
     GDALDriverH driver = GDALGetDriverByName("COG");
-    char **options = NULL;
+    char **options = NULL, threads[32];
     GDALDatasetH written;
 
     options = CSLSetNameValue(options, "COMPRESS", "DEFLATE");
     options = CSLSetNameValue(options, "OVERVIEWS", "AUTO");
     options = CSLSetNameValue(options, "BLOCKSIZE", TILE_TEXT);
-    options = CSLAddString(options, thread_option(image));
+    options = CSLAddString(options, thread_option(image, threads));
     if (image->values) {
         options = CSLSetNameValue(options, "PREDICTOR", "YES");
         options = CSLSetNameValue(options, "SPARSE_OK", "YES");
@@ -357,22 +478,6 @@ static bool has_legend(const struct bc_image *image, GDALRasterBandH band)
 
     return CSLCount(GDALGetRasterCategoryNames(band)) == n + 1 && table &&
            GDALRATGetRowCount(table) == n;
-}
-
-static const void *cells_of(const struct bc_image *image)
-{
-    return image->values ? (const void *)image->values
-                         : (const void *)image->grid.cells;
-}
-
-static size_t cell_size(const struct bc_image *image)
-{
-    return image->values ? sizeof *image->values : 1;
-}
-
-static GDALDataType type_of(const struct bc_image *image)
-{
-    return image->values ? GDT_Float32 : GDT_Byte;
 }
 
 /** Compares a tile row at a time. */
@@ -399,7 +504,8 @@ static enum bc_status read_back(const struct bc_image *image, const char *path,
                                 struct bc_error *err)
 {
     static const char *const drivers[] = {"GTiff", NULL};
-    const char *const threads[] = {thread_option(image), NULL};
+    char threads[32];
+    const char *const options[] = {thread_option(image, threads), NULL};
     int failures = bc_gdal_failures();
     GDALDatasetH dataset;
     GDALRasterBandH band;
@@ -407,7 +513,7 @@ static enum bc_status read_back(const struct bc_image *image, const char *path,
     bool good;
 
     CPLErrorReset();
-    dataset = GDALOpenEx(path, GDAL_OF_RASTER, drivers, threads, NULL);
+    dataset = GDALOpenEx(path, GDAL_OF_RASTER, drivers, options, NULL);
     if (!dataset)
         return fail(image, "cannot be read back", err);
     band = GDALGetRasterBand(dataset, 1);
@@ -421,28 +527,6 @@ static enum bc_status read_back(const struct bc_image *image, const char *path,
     if (!good || bc_gdal_failures() > failures)
         return fail(image, "reads back otherwise than it was written", err);
     return BC_OK;
-}
-
-/* GDAL puts names and attribute table beside the file. */
-static enum bc_status adopt(const struct bc_image *image,
-                            struct bc_stage *stage, struct bc_error *err)
-{
-    enum bc_status status =
-        bc_stage_adopt(stage, image->raster->file.name, err);
-    struct bc_text name = {0}, qml = {0};
-
-    bc_text_printf(&name, "%s.aux.xml", image->raster->file.name);
-    if (!status && !access(bc_stage_path(stage, bc_text_string(&name)), F_OK))
-        status = bc_stage_adopt(stage, bc_text_string(&name), err);
-    name.length -= strlen(".tif.aux.xml");
-    bc_text_add(&name, ".qml");
-    bc_style_raster_file_qml(&image->raster->file, &qml);
-    if (!status)
-        status = bc_stage_write(stage, bc_text_string(&name),
-                                bc_text_string(&qml), qml.length, err);
-    bc_text_clear(&name);
-    bc_text_clear(&qml);
-    return status;
 }
 
 /** A dataset over the cells themselves, without a copy. */
@@ -470,10 +554,21 @@ static GDALDatasetH open_memory(const struct bc_image *image)
     return memory;
 }
 
-enum bc_status bc_image_write(const struct bc_image *image,
-                              struct bc_stage *stage, struct bc_error *err)
+/* What a disk takes its time for goes on beside other rasters; whether it went
+ * well is found by bc_stage_adopt, which asks again. */
+static void sync_early(const char *path)
 {
-    const char *path = bc_stage_path(stage, image->raster->file.name);
+    int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+
+    if (fd < 0)
+        return;
+    fsync(fd);
+    close(fd);
+}
+
+enum bc_status bc_image_write(const struct bc_image *image, const char *path,
+                              struct bc_error *err)
+{
     enum bc_status status;
     GDALDatasetH memory;
 
@@ -489,5 +584,28 @@ enum bc_status bc_image_write(const struct bc_image *image,
     if (!status)
         status = read_back(image, path, err);
     GDALClose(memory);
-    return status ? status : adopt(image, stage, err);
+    if (!status)
+        sync_early(path);
+    return status;
+}
+
+/* GDAL puts names and attribute table beside the file. */
+enum bc_status bc_image_adopt(const struct bc_raster_file *file,
+                              struct bc_stage *stage, struct bc_error *err)
+{
+    enum bc_status status = bc_stage_adopt(stage, file->name, err);
+    struct bc_text name = {0}, qml = {0};
+
+    bc_text_printf(&name, "%s.aux.xml", file->name);
+    if (!status && !access(bc_stage_path(stage, bc_text_string(&name)), F_OK))
+        status = bc_stage_adopt(stage, bc_text_string(&name), err);
+    name.length -= strlen(".tif.aux.xml");
+    bc_text_add(&name, ".qml");
+    bc_style_raster_file_qml(file, &qml);
+    if (!status)
+        status = bc_stage_write(stage, bc_text_string(&name),
+                                bc_text_string(&qml), qml.length, err);
+    bc_text_clear(&name);
+    bc_text_clear(&qml);
+    return status;
 }

@@ -2,6 +2,7 @@
 #include "output/report_words.h"
 
 #include <math.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -515,17 +516,28 @@ const char *bc_words_class(int class_no)
                                               : bc_class_name(class_no);
 }
 
+static char short_names[BC_N_ITEMS][40]; /* in English */
+
+static void shorten_names(void)
+{
+    for (int item = 0; item < BC_N_ITEMS; item++) {
+        const char *name = bc_item_name_en((enum bc_item)item);
+        const char *as = strstr(name, " (as ");
+
+        as = as ? as : strstr(name, " (Cr)");
+        snprintf(short_names[item], sizeof short_names[item], "%.*s",
+                 as ? (int)(as - name) : (int)strlen(name), name);
+    }
+}
+
 const char *bc_words_item(enum bc_item item)
 {
-    static char names[BC_N_ITEMS][40];
-    const char *name = bc_item_name_en(item), *as = strstr(name, " (as ");
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
 
     if (bc_report_language() == BC_CHINESE)
         return bc_item_name_zh(item);
-    as = as ? as : strstr(name, " (Cr)");
-    snprintf(names[item], sizeof names[item], "%.*s",
-             as ? (int)(as - name) : (int)strlen(name), name);
-    return names[item];
+    pthread_once(&once, shorten_names);
+    return short_names[item];
 }
 
 const char *bc_words_finding(enum bc_finding_code code)

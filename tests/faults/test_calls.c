@@ -253,7 +253,8 @@ static bool names_a_file(void)
 {
     return log_has("error: ") &&
            (log_has("'") || log_has("error: basins.gpkg: ") ||
-            log_has("error: redlines.shp: "));
+            log_has("error: redlines.shp: ") ||
+            log_has("error: minimal_targets.csv: "));
 }
 
 /* A library may abort; else the status says whether OUT is new, and a message

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/parallel.h"
 #include "layer/source.h"
 #include "outcome_fixture.h"
 #include "output/style.h"
@@ -313,8 +314,9 @@ static void a_grid_may_lie_in_a_gauss_krueger_zone(void **state)
     fixture->outcome.raster.gauss_krueger = false;
 }
 
-static void a_second_run_writes_the_same_bytes(void **state)
+static void any_number_of_threads_writes_the_same_bytes(void **state)
 {
+    static const size_t threads[] = {1, 2, 8};
     const char *const *names;
     size_t n = bc_stage_files(stage, &names);
     char(*digests)[65] = calloc(n, sizeof *digests);
@@ -324,18 +326,23 @@ static void a_second_run_writes_the_same_bytes(void **state)
         assert_int_equal(
             bc_file_sha256(bc_stage_path(stage, names[i]), digests[i], &err),
             BC_OK);
-    bc_stage_free(stage);
-    stage = outcome_fixture_stage(fixture);
-    assert_int_equal(bc_raster_write(&fixture->outcome, stage, &err), BC_OK);
-    assert_int_equal(bc_stage_files(stage, &names), n);
-    for (size_t i = 0; i < n; i++) {
-        char digest[65];
+    for (size_t t = 0; t < 3; t++) {
+        bc_threads_set(threads[t]);
+        bc_stage_free(stage);
+        stage = outcome_fixture_stage(fixture);
+        assert_int_equal(bc_raster_write(&fixture->outcome, stage, &err),
+                         BC_OK);
+        assert_int_equal(bc_stage_files(stage, &names), n);
+        for (size_t i = 0; i < n; i++) {
+            char digest[65];
 
-        assert_int_equal(
-            bc_file_sha256(bc_stage_path(stage, names[i]), digest, &err),
-            BC_OK);
-        assert_string_equal(digest, digests[i]);
+            assert_int_equal(
+                bc_file_sha256(bc_stage_path(stage, names[i]), digest, &err),
+                BC_OK);
+            assert_string_equal(digest, digests[i]);
+        }
     }
+    bc_threads_set(0);
     free(digests);
 }
 
@@ -362,7 +369,7 @@ int main(void)
         cmocka_unit_test(density_says_what_it_counted),
         cmocka_unit_test(a_lake_has_the_mean_of_its_points),
         cmocka_unit_test(only_the_maps_asked_for_are_made),
-        cmocka_unit_test(a_second_run_writes_the_same_bytes),
+        cmocka_unit_test(any_number_of_threads_writes_the_same_bytes),
         cmocka_unit_test(a_grid_may_lie_in_a_gauss_krueger_zone),
         cmocka_unit_test(a_lake_is_interpolated_where_asked_for),
         cmocka_unit_test(without_lakes_there_is_no_raster_of_lakes),
