@@ -361,3 +361,43 @@ struct bc_decimal bc_decimal_from_real(double value, int places)
         units = -units;
     return fits(units) ? bc_decimal_of((int64_t)units, places) : BC_MISSING;
 }
+
+/* ---- whole numbers ---- */
+
+void bc_int128_print(bc_int128 value, char text[41])
+{
+    char digits[40];
+    size_t n = 0;
+
+    if (value < 0)
+        *text++ = '-';
+    do {
+        int digit = (int)(value % 10); /* of the sign of the value */
+
+        digits[n++] = (char)('0' + (digit < 0 ? -digit : digit));
+        value /= 10;
+    } while (value);
+    while (n)
+        *text++ = digits[--n];
+    *text = '\0';
+}
+
+bool bc_int128_parse(const char *text, bc_int128 *value)
+{
+    const bool negative = *text == '-';
+    bc_int128 sum = 0;
+
+    text += negative;
+    if (!*text)
+        return false;
+    for (; *text; text++) {
+        int digit = *text - '0';
+
+        if (digit < 0 || digit > 9 || __builtin_mul_overflow(sum, 10, &sum) ||
+            __builtin_sub_overflow(sum, digit, &sum))
+            return false;
+    }
+    /* below zero there is one number more */
+    return negative ? (*value = sum, true)
+                    : !__builtin_sub_overflow((bc_int128)0, sum, value);
+}

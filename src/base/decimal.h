@@ -77,4 +77,9 @@ void bc_decimal_print(struct bc_decimal value, char text[24]);
 /** As print, trailing zeros dropped. */
 void bc_decimal_print_short(struct bc_decimal value, char text[24]);
 
+/** A whole number of up to 128 bits. */
+void bc_int128_print(bc_int128 value, char text[41]);
+/** Sign and digits, nothing else; false when it is none or does not fit. */
+bool bc_int128_parse(const char *text, bc_int128 *value);
+
 #endif

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/file.h"
 #include "base/text.h"
@@ -758,6 +759,45 @@ static enum bc_status read_output(struct bc_project *project,
     return status;
 }
 
+enum bc_status bc_project_set_before(struct bc_project *project,
+                                     const struct bc_period *before,
+                                     struct bc_error *err)
+{
+    project->before = *before;
+    project->has_before = true;
+    return before->last < project->period.first
+               ? BC_OK
+               : bc_node_error(project->compare_with, err,
+                               "'compare_with' must lie before 'period'");
+}
+
+/** A period of the same observations, or the folder of an earlier result. */
+static enum bc_status read_compare_with(struct bc_project *project,
+                                        const struct bc_node *node,
+                                        struct bc_error *err)
+{
+    struct bc_period before;
+    struct stat found;
+    char *path;
+
+    project->compare_with = node;
+    if (node->kind == BC_SCALAR && bc_period_parse(node->text, &before))
+        return bc_project_set_before(project, &before, err);
+    if (node->kind != BC_SCALAR || !*node->text)
+        return bc_node_period(node, &before, err);
+    path = bc_path_beside(project->file, node->text);
+    project->earlier.path = keep(project, path);
+    free(path);
+    project->earlier.label = node->text;
+    if (stat(project->earlier.path, &found) == 0 && S_ISDIR(found.st_mode))
+        return BC_OK;
+    return bc_node_error(node, err,
+                         "'%s' is neither a period such as 2020-04 nor the "
+                         "folder of an earlier result; the path is relative to "
+                         "the project file",
+                         node->text);
+}
+
 static enum bc_status read_head(struct bc_project *project,
                                 const struct bc_node *root,
                                 struct bc_error *err)
@@ -782,13 +822,8 @@ static enum bc_status read_head(struct bc_project *project,
     project->as_of = project->period.last;
     if (!status && (node = bc_node_get(root, "as_of")) != NULL)
         status = bc_node_date(node, &project->as_of, err);
-    if (!status && (node = bc_node_get(root, "compare_with")) != NULL) {
-        status = bc_node_period(node, &project->before, err);
-        project->has_before = true;
-        if (!status && project->before.last >= project->period.first)
-            status = bc_node_error(node, err,
-                                   "'compare_with' must lie before 'period'");
-    }
+    if (!status && (node = bc_node_get(root, "compare_with")) != NULL)
+        status = read_compare_with(project, node, err);
     if (!status)
         status = optional_text(root, "crs", &project->crs, err);
     return status;

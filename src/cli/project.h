@@ -64,7 +64,9 @@ struct bc_project {
     struct bc_period period;
     bc_day as_of; /* the end of the period when the file does not say */
     bool has_before;
-    struct bc_period before; /* compare_with */
+    struct bc_period before; /* compare_with; of a folder, once it is read */
+    struct bc_project_file earlier; /* compare_with names a folder; NULL */
+    const struct bc_node *compare_with;
     const char *crs;
     size_t n_sources;
     struct bc_project_source *sources; /* observations: automatic ones first */
@@ -93,6 +95,11 @@ struct bc_project {
  */
 enum bc_status bc_project_read(const char *file, struct bc_project *project,
                                struct bc_error *err);
+/** The period of the folder that `compare_with` names; it must lie before the
+ * project's. */
+enum bc_status bc_project_set_before(struct bc_project *project,
+                                     const struct bc_period *before,
+                                     struct bc_error *err);
 void bc_project_clear(struct bc_project *project);
 
 #endif

@@ -116,6 +116,8 @@ void bc_run_clear(struct bc_run *run)
     free(run->lake_judgement);
     free(run->before);
     free(run->judgement);
+    bc_observations_free(run->earlier_observations);
+    bc_result_folder_clear(&run->earlier);
     bc_table_clear(&run->confidence);
     bc_resample_free(run->days);
     bc_table_clear(&run->amounts);

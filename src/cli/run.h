@@ -17,6 +17,7 @@
 #include "geo/network.h"
 #include "geo/overlay.h"
 #include "layer/layer.h"
+#include "layer/result_folder.h"
 #include "output/table.h"
 #include "plan/confidence.h"
 #include "plan/evaluate.h"
@@ -69,6 +70,10 @@ struct bc_run {
     struct bc_table amounts; /* of the compensation rule; empty: no rule */
     struct bc_judgement *judgement, *before, *lake_judgement;
     struct bc_basin_rating *rating;
+    /* where compare_with names a folder */
+    struct bc_result_folder earlier;
+    struct bc_observations *earlier_observations; /* its months; NULL: none */
+    enum bc_reason no_before; /* why it says nothing of the water before */
 
     /* --confidence; 0 replicates: not asked for */
     struct bc_confidence_options replicates;

@@ -2,6 +2,7 @@
 #include "cli/run.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
 #include "output/publish.h"
 #include "output/writers.h"
@@ -132,12 +133,30 @@ void bc_run_choose_pictures(struct bc_run *run, bool unwanted)
                      "atlas.pdf are left out");
 }
 
+/** Written over, the earlier result would be compared with itself next time. */
+static enum bc_status keep_earlier(const struct bc_project *project,
+                                   const char *out, struct bc_error *err)
+{
+    struct stat found, wanted;
+
+    if (!project->earlier.path || stat(project->earlier.path, &found) != 0 ||
+        stat(out, &wanted) != 0 || found.st_ino != wanted.st_ino ||
+        found.st_dev != wanted.st_dev)
+        return BC_OK;
+    return bc_error_set(err, BC_CANNOT_WRITE,
+                        "'%s' is the folder that 'compare_with' names; write "
+                        "to another one",
+                        out);
+}
+
 enum bc_status bc_run_write(struct bc_run *run, const char *out, bool overwrite,
                             struct bc_error *err)
 {
     struct bc_stage *stage = NULL;
-    enum bc_status status = bc_stage_new(out, overwrite, &stage, err);
+    enum bc_status status = keep_earlier(&run->project, out, err);
 
+    if (!status)
+        status = bc_stage_new(out, overwrite, &stage, err);
     if (!status)
         status = write_table(&run->amounts, stage, "compensation.csv", err);
     if (!status)

@@ -36,6 +36,17 @@ enum bc_status bc_run_or_finding(struct bc_run *run, const char *source,
 /** What the risk of sections and of grouped waters is told from. */
 struct bc_risk_input bc_run_risk_input(const struct bc_run *run);
 
+/** Reads the folder that `compare_with` names, if it does, and tells when it is
+ * not like this run (不作比较). */
+enum bc_status bc_run_earlier(struct bc_run *run, struct bc_error *err);
+/** run->before of that folder, after the sections have been judged. */
+enum bc_status bc_run_judge_earlier(struct bc_run *run,
+                                    const struct bc_layer *sections,
+                                    struct bc_error *err);
+/** What the waters of `compare_with` are judged by; NULL: nothing. */
+const struct bc_observations *
+bc_run_observations_before(const struct bc_run *run);
+
 /** The tables that `method` names, before the observations are read. */
 enum bc_status bc_run_method_tables(struct bc_run *run,
                                     struct bc_run_method_tables *tables,

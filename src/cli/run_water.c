@@ -90,7 +90,7 @@ static size_t wanted_periods(const struct bc_project *project,
 
     wanted[n++] = project->period;
     wanted[n++] = year_to_date(project);
-    if (project->has_before)
+    if (project->has_before && (!project->earlier.path || rule->before))
         wanted[n++] = project->before;
     else if (rule->before)
         wanted[n++] = bc_period_year_before(&project->period);
@@ -205,17 +205,22 @@ static enum bc_status gather(struct bc_run *run,
     return status;
 }
 
-static void judge_sections(struct bc_run *run, struct bc_layer *sections)
+static enum bc_status judge_sections(struct bc_run *run,
+                                     struct bc_layer *sections,
+                                     struct bc_error *err)
 {
     const struct bc_project *project = &run->project;
     size_t n = sections->n_features;
+    enum bc_status status = BC_OK;
 
     run->judgement = bc_alloc(n + 1, sizeof *run->judgement);
     for (size_t i = 0; i < n; i++)
         bc_assess_section(run->observations, &project->method.water, sections,
                           i, &project->period, run->findings,
                           &run->judgement[i]);
-    if (project->has_before && run->observations) {
+    if (project->earlier.path) {
+        status = bc_run_judge_earlier(run, sections, err);
+    } else if (project->has_before && run->observations) {
         run->before = bc_alloc(n + 1, sizeof *run->before);
         for (size_t i = 0; i < n; i++)
             bc_assess_section(run->observations, &project->method.water,
@@ -223,6 +228,7 @@ static void judge_sections(struct bc_run *run, struct bc_layer *sections)
                               &run->before[i]);
     }
     bc_derive_classes(sections, run->judgement, run->before);
+    return status;
 }
 
 struct bc_risk_input bc_run_risk_input(const struct bc_run *run)
@@ -336,11 +342,14 @@ enum bc_status bc_run_water(struct bc_run *run, struct bc_error *err)
         return BC_OK;
     status = bc_run_method_tables(run, &tables, err);
     if (!status)
+        status = bc_run_earlier(run, err);
+    if (!status)
         start_flood(run, &tables);
     if (!status)
         status = gather(run, &tables, err);
+    if (!status)
+        status = judge_sections(run, sections, err);
     if (!status) {
-        judge_sections(run, sections);
         judge_lakes(run, sections);
         rate_basins(run, sections);
         status = derive_risks(run, sections, tables.risk_list, err);

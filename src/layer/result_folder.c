@@ -9,16 +9,49 @@
 #include "layer/json.h"
 #include "layer/source.h"
 
+#define CLASSES "classes.csv"
+#define MEANS "means.csv"
+
 /* ---- manifest.json ---- */
 
-static void keep_slice(char **text, struct bc_slice slice)
+/* The text of a value; lines and indents come and go. */
+static void add_value(struct bc_text *text, struct bc_slice value)
 {
-    free(*text);
-    *text = bc_copy_bytes(slice.data, slice.length);
+    for (size_t i = 0; i < value.length; i++)
+        if (value.data[i] != ' ' && value.data[i] != '\n')
+            bc_text_printf(text, "%c", value.data[i]);
 }
 
-/* `options`: the items, and the rest of the method and the comparison. */
-static enum bc_status read_options(struct bc_json *json,
+static void keep_value(char **text, struct bc_slice value)
+{
+    struct bc_text kept = {0};
+
+    add_value(&kept, value);
+    free(*text);
+    *text = bc_copy(bc_text_string(&kept));
+    bc_text_clear(&kept);
+}
+
+static void append(char **text, const struct bc_text *more)
+{
+    struct bc_text all = {0};
+
+    bc_text_printf(&all, "%s%s", *text, bc_text_string(more));
+    free(*text);
+    *text = bc_text_take(&all);
+}
+
+/* How maps look changes no verdict. */
+static bool is_looks(const char *key)
+{
+    return strcmp(key, "language") == 0 || strcmp(key, "palette") == 0 ||
+           strcmp(key, "resolution_m") == 0 ||
+           strcmp(key, "report_precision_m") == 0;
+}
+
+/* `options`: the items, and the rest of the method and the comparison.
+ * @param water  inside of `method` */
+static enum bc_status read_options(struct bc_json *json, bool water,
                                    struct bc_result_folder *folder,
                                    struct bc_error *err)
 {
@@ -33,30 +66,71 @@ static enum bc_status read_options(struct bc_json *json,
         if (status || !more)
             break;
         status = bc_json_key(json, &key, err);
-        /* how maps look changes no verdict */
         if (!status && strcmp(bc_text_string(&key), "method") == 0)
-            status = read_options(json, folder, err);
+            status = read_options(json, true, folder, err);
         else if (!status)
             status = bc_json_skip(json, &value, err);
-        if (!status && strcmp(bc_text_string(&key), "items") == 0)
-            keep_slice(&folder->items, value);
-        else if (!status && value.data &&
-                 strcmp(bc_text_string(&key), "language") != 0 &&
-                 strcmp(bc_text_string(&key), "palette") != 0 &&
-                 strcmp(bc_text_string(&key), "resolution_m") != 0 &&
-                 strcmp(bc_text_string(&key), "report_precision_m") != 0)
-            bc_text_printf(&method, "%s=%.*s;", bc_text_string(&key),
-                           (int)value.length, value.data);
+        if (!status && strcmp(bc_text_string(&key), "items") == 0) {
+            keep_value(&folder->items, value);
+        } else if (!status && value.data && !is_looks(bc_text_string(&key))) {
+            bc_text_printf(&method, "%s=", bc_text_string(&key));
+            add_value(&method, value);
+            bc_text_add(&method, ";");
+        }
     }
     if (!status && method.length) {
-        struct bc_text all = {0};
-
-        bc_text_printf(&all, "%s%s", folder->method, bc_text_string(&method));
-        free(folder->method);
-        folder->method = bc_text_take(&all);
+        append(&folder->method, &method);
+        if (water)
+            append(&folder->water_method, &method);
     }
     bc_text_clear(&key);
     bc_text_clear(&method);
+    return status;
+}
+
+enum bc_status bc_result_method_read(const char *json, char **items,
+                                     char **water_method, struct bc_error *err)
+{
+    struct bc_result_folder folder = {.items = bc_copy(""),
+                                      .method = bc_copy(""),
+                                      .water_method = bc_copy("")};
+    struct bc_json text;
+    enum bc_status status;
+
+    bc_json_init(&text, "method", json, strlen(json));
+    status = read_options(&text, true, &folder, err);
+    *items = folder.items;
+    *water_method = folder.water_method;
+    folder.items = folder.water_method = NULL;
+    bc_result_folder_clear(&folder);
+    return status;
+}
+
+/* `outputs`: of the tables that a later run reads. */
+static enum bc_status read_digests(struct bc_json *json,
+                                   struct bc_result_folder *folder,
+                                   struct bc_error *err)
+{
+    struct bc_text key = {0}, digest = {0};
+    bool first = true, more = true;
+    enum bc_status status = bc_json_enter(json, '{', err);
+
+    while (!status) {
+        status = bc_json_next(json, '{', &first, &more, err);
+        if (status || !more)
+            break;
+        status = bc_json_key(json, &key, err);
+        if (!status)
+            status = bc_json_string(json, &digest, err);
+        if (!status && strcmp(bc_text_string(&key), CLASSES) == 0)
+            keep_value(&folder->classes_sha256,
+                       bc_slice_of(bc_text_string(&digest)));
+        else if (!status && strcmp(bc_text_string(&key), MEANS) == 0)
+            keep_value(&folder->means_sha256,
+                       bc_slice_of(bc_text_string(&digest)));
+    }
+    bc_text_clear(&key);
+    bc_text_clear(&digest);
     return status;
 }
 
@@ -92,7 +166,9 @@ static enum bc_status read_members(struct bc_json *json,
         if (status)
             break;
         if (strcmp(bc_text_string(&key), "options") == 0) {
-            status = read_options(json, folder, err);
+            status = read_options(json, false, folder, err);
+        } else if (strcmp(bc_text_string(&key), "outputs") == 0) {
+            status = read_digests(json, folder, err);
         } else if (strcmp(bc_text_string(&key), "period") == 0 &&
                    bc_json_peek(json) == '"') {
             status = read_period(json, folder, err);
@@ -117,7 +193,13 @@ static enum bc_status read_manifest(struct bc_result_folder *folder,
     enum bc_status status;
 
     bc_text_printf(&path, "%s/manifest.json", folder->name);
-    status = bc_file_read(bc_text_string(&path), &bytes, &n, err);
+    if (access(bc_text_string(&path), F_OK) != 0)
+        status = bc_error_set(err, BC_BAD_INPUT,
+                              "'%s' holds no manifest.json; name a folder that "
+                              "assess made",
+                              folder->name);
+    else
+        status = bc_file_read(bc_text_string(&path), &bytes, &n, err);
     if (!status) {
         bc_json_init(&json, bc_text_string(&path), bytes, n);
         status = read_members(&json, folder, &ours, err);
@@ -165,6 +247,14 @@ static enum bc_status read_part(const struct bc_result_folder *folder,
     return status;
 }
 
+static void start(const char *name, struct bc_result_folder *folder)
+{
+    *folder = (struct bc_result_folder){.name = bc_copy(name),
+                                        .items = bc_copy(""),
+                                        .method = bc_copy(""),
+                                        .water_method = bc_copy("")};
+}
+
 enum bc_status bc_result_folder_read(const char *name,
                                      struct bc_result_folder *folder,
                                      struct bc_error *err)
@@ -174,15 +264,14 @@ enum bc_status bc_result_folder_read(const char *name,
         bool table;
         struct bc_layer **layer;
     } parts[] = {{"results.csv", true, &folder->results},
-                 {"classes.csv", true, &folder->classes},
+                 {CLASSES, true, &folder->classes},
                  {"crosswalk.csv", true, &folder->crosswalk},
                  {"sections.geojson", false, &folder->sections},
                  {"outfalls.geojson", false, &folder->outfalls},
                  {"suspects.geojson", false, &folder->suspects}};
     enum bc_status status;
 
-    *folder = (struct bc_result_folder){
-        .name = bc_copy(name), .items = bc_copy(""), .method = bc_copy("")};
+    start(name, folder);
     if (strcmp(bc_path_suffix(name), "csv") == 0) {
         status = bc_file_check(name, err);
         if (!status)
@@ -202,11 +291,59 @@ enum bc_status bc_result_folder_read(const char *name,
     return status;
 }
 
+/* A table that somebody changed says nothing about what the run found. */
+static enum bc_status read_same(const struct bc_result_folder *folder,
+                                const char *name, const char *wanted,
+                                struct bc_layer **layer, struct bc_error *err)
+{
+    struct bc_text path = {0};
+    char digest[65];
+    enum bc_status status;
+
+    bc_text_printf(&path, "%s/%s", folder->name, name);
+    status = bc_file_sha256(bc_text_string(&path), digest, err);
+    if (!status && strcmp(digest, wanted) != 0)
+        status = bc_error_set(err, BC_BAD_INPUT,
+                              "%s: not what %s/manifest.json says (sha256): it "
+                              "was changed after the run; make the result anew",
+                              bc_text_string(&path), folder->name);
+    if (!status)
+        status = read_file(bc_text_string(&path), true, layer, err);
+    bc_text_clear(&path);
+    return status;
+}
+
+enum bc_status bc_result_folder_read_water(const char *name,
+                                           struct bc_result_folder *folder,
+                                           struct bc_error *err)
+{
+    enum bc_status status;
+
+    start(name, folder);
+    status = read_manifest(folder, err);
+    if (!status && (!folder->classes_sha256 || !folder->has_period))
+        status = bc_error_set(err, BC_BAD_INPUT,
+                              "%s/manifest.json: tells of no %s of a period; "
+                              "name a folder that assess made",
+                              name, CLASSES);
+    if (!status)
+        status = read_same(folder, CLASSES, folder->classes_sha256,
+                           &folder->classes, err);
+    if (!status && folder->means_sha256)
+        status =
+            read_same(folder, MEANS, folder->means_sha256, &folder->means, err);
+    return status;
+}
+
 void bc_result_folder_clear(struct bc_result_folder *folder)
 {
     free(folder->name);
     free(folder->items);
     free(folder->method);
+    free(folder->water_method);
+    free(folder->classes_sha256);
+    free(folder->means_sha256);
+    bc_layer_free(folder->means);
     bc_layer_free(folder->results);
     bc_layer_free(folder->classes);
     bc_layer_free(folder->crosswalk);

@@ -83,6 +83,17 @@ static json_t *water_method(const struct bc_water_method *method)
     return object;
 }
 
+void bc_manifest_method(const struct bc_water_method *method,
+                        struct bc_text *json)
+{
+    json_t *object = water_method(method);
+    char *dump = json_dumps(object, JSON_SORT_KEYS);
+
+    bc_text_add(json, dump);
+    free(dump);
+    json_decref(object);
+}
+
 /* What changes the contents; threads, paths and the like do not. */
 static json_t *options(const struct bc_outcome *outcome)
 {

@@ -78,6 +78,8 @@ void bc_words_reason(struct bc_text *out, const struct bc_result *result)
         [BC_REASON_NO_DATA] = BC_ZH("没有数据"),
         [BC_REASON_UNKNOWN_DECIDES] = BC_ZH("缺数据，结论未定"),
         [BC_REASON_NO_YEAR_BEFORE] = BC_ZH("缺上年"),
+        [BC_REASON_NOT_ALIKE] = BC_ZH("与以前的结果不可比"),
+        [BC_REASON_NO_EARLIER_MEANS] = BC_ZH("以前的结果缺均值"),
         [BC_REASON_NO_TARGET_CLASS] = BC_ZH("没有目标类别"),
         [BC_REASON_NO_COLUMN] = BC_ZH("图层缺少该列")};
 

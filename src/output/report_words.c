@@ -478,6 +478,9 @@ static const struct {
     [BC_FOUND_UNKNOWN_LAYER] = {BC_ZH("目标的图层疑似写错"),
                                 "不判；请更正图层名"},
     [BC_FOUND_NO_TARGETS] = {BC_ZH("目标表中没有目标"), "请填写目标"},
+    [BC_FOUND_NOT_COMPARED] = {BC_ZH("与以前的结果不可比"),
+                               "不作比较；请选用项目、方法、月份和断面相同的"
+                               "结果"},
     [BC_FOUND_ILLUSTRATIVE] = {BC_ZH("示例图层"), "不得用于决策"},
     [BC_FOUND_COORDINATES_UNDONE] = {BC_ZH("已还原网络地图的坐标偏移"),
                                      "无需处理，偏移量见数据问题表"},

@@ -34,6 +34,9 @@ void bc_table_what_if(const struct bc_outcome *outcome, bool changed_only,
 /** changes.csv: what must change so that what is missed is met. */
 void bc_table_changes(const struct bc_outcome *outcome, struct bc_table *table);
 void bc_table_classes(const struct bc_outcome *outcome, struct bc_table *table);
+/** means.csv: what the observations come to in each month that the classes rest
+ * on; a later run compares with it (water/month_means.h). */
+void bc_table_means(const struct bc_outcome *outcome, struct bc_table *table);
 void bc_table_crosswalk(const struct bc_outcome *outcome,
                         struct bc_table *table);
 void bc_table_overlaps(const struct bc_outcome *outcome,

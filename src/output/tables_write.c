@@ -44,9 +44,10 @@ enum bc_status bc_tables_write(const struct bc_outcome *outcome,
 {
     static void (*const make[])(const struct bc_outcome *,
                                 struct bc_table *) = {
-        bc_table_results,   bc_table_changes,  bc_table_classes,
-        bc_table_crosswalk, bc_table_overlaps, bc_table_upstream,
-        bc_table_stages,    bc_table_statuses, bc_table_conflicts};
+        bc_table_results,  bc_table_changes,   bc_table_classes,
+        bc_table_means,    bc_table_crosswalk, bc_table_overlaps,
+        bc_table_upstream, bc_table_stages,    bc_table_statuses,
+        bc_table_conflicts};
     enum bc_status status = BC_OK;
     struct bc_table table = {0};
 

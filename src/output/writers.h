@@ -44,6 +44,9 @@ enum bc_status bc_workbook_write(const struct bc_outcome *outcome,
 /** manifest.json; last */
 enum bc_status bc_manifest_write(const struct bc_outcome *outcome,
                                  struct bc_stage *stage, struct bc_error *err);
+/** `method` of its options, as a later run compares it with its own. */
+void bc_manifest_method(const struct bc_water_method *method,
+                        struct bc_text *json);
 /** Is there a font with Chinese characters? Without one, pictures would show
  * boxes instead of names. @param name  its family is added; NULL: nobody asks
  */

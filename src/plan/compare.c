@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "base/text.h"
 
 static const char *const kind_names[] = {"verdict", "class", "stage", "basin",
@@ -131,16 +132,16 @@ const char *bc_compare_unlike(const struct bc_compared_side *old_side,
                               bool any_months)
 {
     if (strcmp(old_side->items, new_side->items) != 0)
-        return "other items";
+        return BC_N("other items");
     if (strcmp(old_side->method, new_side->method) != 0)
-        return "another method";
+        return BC_N("another method");
     if (!old_side->has_period || !new_side->has_period)
-        return "the period is not known";
+        return BC_N("the period is not known");
     if (bc_period_months(&old_side->period) !=
         bc_period_months(&new_side->period))
-        return "a period of another length";
+        return BC_N("a period of another length");
     if (!any_months && !same_months(&old_side->period, &new_side->period))
-        return "other months of the year";
+        return BC_N("other months of the year");
     return NULL;
 }
 

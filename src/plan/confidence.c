@@ -89,6 +89,13 @@ static void copy_sections(struct work *work, const struct bc_layer *sections)
     work->before = bc_alloc(n + 1, sizeof *work->before);
 }
 
+/* The days of an earlier result are not here to be drawn: it stays as it is. */
+static bool draws_before(const struct work *work)
+{
+    return work->input.has_before &&
+           work->input.observations_before == work->observations;
+}
+
 static void start(struct work *work, const struct bc_plan_input *input,
                   const struct bc_layer *sections,
                   const struct bc_targets *targets)
@@ -102,6 +109,8 @@ static void start(struct work *work, const struct bc_plan_input *input,
     work->input = *input;
     work->input.layers = work->layers;
     work->input.observations = work->observations;
+    if (draws_before(work))
+        work->input.judgement_before = work->before;
 }
 
 static void stop(struct work *work)
@@ -120,18 +129,19 @@ static void stop(struct work *work)
 static void judge(struct work *work)
 {
     const struct bc_plan_input *input = &work->input;
+    bool drawn = draws_before(work);
 
     for (size_t row = 0; row < work->sections.n_features; row++) {
         bc_assess_section(work->observations, input->water_method,
                           &work->sections, row, &input->period, NULL,
                           &work->now[row]);
-        if (input->has_before)
+        if (drawn)
             bc_assess_section(work->observations, input->water_method,
                               &work->sections, row, &input->before, NULL,
                               &work->before[row]);
     }
     bc_derive_classes_again(&work->sections, work->now,
-                            input->has_before ? work->before : NULL);
+                            input->judgement_before);
 }
 
 /* ---- counting ---- */

@@ -40,6 +40,8 @@ enum bc_reason {
     BC_REASON_NO_DATA,         /* unsampled */
     BC_REASON_UNKNOWN_DECIDES, /* the unknown features could turn it */
     BC_REASON_NO_YEAR_BEFORE,
+    BC_REASON_NOT_ALIKE,        /* the earlier result: 不作比较 */
+    BC_REASON_NO_EARLIER_MEANS, /* the earlier result has classes alone */
     BC_REASON_NO_TARGET_CLASS,
     BC_REASON_NO_COLUMN /* the layer lacks the column of the condition */
 };
@@ -102,6 +104,7 @@ struct bc_results {
 };
 void bc_results_clear(struct bc_results *results);
 
+struct bc_judgement;  /* water/assess.h */
 struct bc_risk_input; /* water/risk.h */
 
 /** Everything that targets are evaluated over. All borrowed. */
@@ -121,6 +124,11 @@ struct bc_plan_input {
     struct bc_period period;
     bool has_before;
     struct bc_period before;
+    /* of `before`: the same observations, or the months of an earlier result;
+     * NULL: an earlier result that has none */
+    const struct bc_observations *observations_before;
+    const struct bc_judgement *judgement_before; /* per section row, or NULL */
+    enum bc_reason no_before; /* why an earlier result says nothing */
     bc_day as_of;
     bool strict;       /* method.compare: strict */
     bc_day pace_start; /* method.pace_start; 0: January 1st of the due year */

@@ -213,17 +213,18 @@ static struct bc_gap *add_gap(struct search *search,
 
 static void judge_feature(const struct search *search,
                           const struct bc_basis_row *feature,
-                          const struct bc_period *period,
                           struct bc_judgement *judgement)
 {
     const struct bc_plan_input *input = search->input;
 
     if (feature->points)
         bc_assess_group(input->observations, input->water_method, search->layer,
-                        feature->points, feature->n_points, period, judgement);
+                        feature->points, feature->n_points, &input->period,
+                        judgement);
     else
         bc_assess_section(input->observations, input->water_method,
-                          search->layer, feature->row, period, NULL, judgement);
+                          search->layer, feature->row, &input->period, NULL,
+                          judgement);
 }
 
 /* What the months after the period may average so that the year keeps the
@@ -323,13 +324,14 @@ static void add_deciding(struct search *search, struct candidate *candidate,
 static void add_water(struct search *search, struct candidate *candidate)
 {
     const struct bc_plan_input *input = search->input;
+    const struct bc_basis_row *feature = candidate->feature;
     struct bc_judgement now, before;
     int wanted = search->wish.rank;
 
-    bc_judgement_init(&before);
-    judge_feature(search, candidate->feature, &input->period, &now);
-    if (input->has_before && input->observations)
-        judge_feature(search, candidate->feature, &input->before, &before);
+    judge_feature(search, feature, &now);
+    bc_water_before(input, search->layer,
+                    feature->points ? feature->points : &feature->row,
+                    feature->points ? feature->n_points : 1, &before);
     if (search->wish.kind == WISH_DECIDING) {
         add_deciding(search, candidate, &now, &before);
         return;

@@ -28,6 +28,10 @@ static const struct {
     [BC_REASON_UNKNOWN_DECIDES] = {"features without data decide",
                                    "缺数据的对象左右结论"},
     [BC_REASON_NO_YEAR_BEFORE] = {"no data for the year before", "缺上年"},
+    [BC_REASON_NOT_ALIKE] = {"not compared: the earlier result is unlike",
+                             "与以前的结果不可比，不作比较"},
+    [BC_REASON_NO_EARLIER_MEANS] = {"the earlier result holds no means",
+                                    "以前的结果中没有均值"},
     [BC_REASON_NO_TARGET_CLASS] = {"no target class", "没有目标类别"},
     [BC_REASON_NO_COLUMN] = {"column not in the layer", "图层缺此字段"},
 };
@@ -63,16 +67,23 @@ static bool lacks_year_before(const struct bc_subject *subject,
     return false;
 }
 
+static enum bc_reason reason_of_no_before(const struct bc_subject *subject)
+{
+    return subject->input->no_before ? subject->input->no_before
+                                     : BC_REASON_NO_YEAR_BEFORE;
+}
+
 /* Why there is nothing to judge, when n is 0 or no value could be made. */
 static enum bc_reason reason_of_none(const struct bc_subject *subject,
                                      const struct bc_members *members,
                                      const struct bc_tally *tally)
 {
     if (subject->target->measure == BC_CHANGE && !subject->is_water)
-        return BC_REASON_NO_YEAR_BEFORE;
+        return reason_of_no_before(subject);
     if (tally->n_unknown || tally->n)
-        return lacks_year_before(subject, members) ? BC_REASON_NO_YEAR_BEFORE
-                                                   : BC_REASON_NO_DATA;
+        return lacks_year_before(subject, members)
+                   ? reason_of_no_before(subject)
+                   : BC_REASON_NO_DATA;
     return members->n_without_target ? BC_REASON_NO_TARGET_CLASS
                                      : BC_REASON_NO_FEATURES;
 }

@@ -259,11 +259,11 @@ static void collect_units(const struct bc_subject *subject, const bool *inside,
             member->of = BC_UNKNOWN;
         if (is_field &&
             (target->measure == BC_CHANGE || columns.of == BC_NO_COLUMN))
-            member->value = bc_water_value(input, sections, unit,
-                                           &input->period, target->of);
+            member->value =
+                bc_water_value(input, sections, unit, false, target->of);
         if (target->measure == BC_CHANGE && input->has_before)
-            member->before = bc_water_value(input, sections, unit,
-                                            &input->before, target->of);
+            member->before =
+                bc_water_value(input, sections, unit, true, target->of);
         if (unit->perhaps_more)
             member->value = BC_MISSING;
     }

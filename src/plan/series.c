@@ -87,11 +87,12 @@ static bool lies_in(const struct bc_period *month,
 }
 
 static void judge_all(const struct work *work, const struct bc_period *month,
+                      const struct bc_observations *observations,
                       struct bc_judgement *judgement)
 {
     for (size_t i = 0; i < work->series->n_sections; i++) {
-        bc_assess_section(work->input->observations, &work->method,
-                          work->sections, i, month, NULL, &judgement[i]);
+        bc_assess_section(observations, &work->method, work->sections, i, month,
+                          NULL, &judgement[i]);
         if (judgement[i].n_samples == 0) { /* a class given is no month's */
             judgement[i].class_no = 0;
             judgement[i].meets_target = -1;
@@ -207,6 +208,7 @@ static enum bc_status evaluate(const struct work *work, size_t month,
     input.period = series->months[month];
     input.before = bc_period_year_before(&input.period);
     input.has_before = before != NULL;
+    input.judgement_before = before;
     input.risk = &risk;
     status = bc_evaluate(&input, work->targets, findings, &results, err);
     if (!status)
@@ -227,10 +229,12 @@ static enum bc_status add_month(const struct work *work, size_t month,
     struct bc_judgement *before = NULL;
     enum bc_status status;
 
-    judge_all(work, now, series->judgement + month * series->n_sections);
-    if (work->input->has_before && lies_in(&then, &work->input->before)) {
+    judge_all(work, now, work->input->observations,
+              series->judgement + month * series->n_sections);
+    if (work->input->observations_before &&
+        lies_in(&then, &work->input->before)) {
         before = bc_alloc(series->n_sections, sizeof *before);
-        judge_all(work, &then, before);
+        judge_all(work, &then, work->input->observations_before, before);
     }
     find_risks(work, month, before);
     status = evaluate(work, month, before, err);

@@ -214,6 +214,18 @@ static struct bc_decimal risk_of(const struct bc_risk_input *input,
                                    : bc_decimal_of(risk >= BC_RISK_REBOUND, 0);
 }
 
+void bc_water_before(const struct bc_plan_input *input,
+                     const struct bc_layer *sections, const size_t *rows,
+                     size_t n_rows, struct bc_judgement *before)
+{
+    bc_judgement_init(before);
+    if (n_rows == 1 && input->judgement_before)
+        *before = input->judgement_before[rows[0]];
+    else if (input->has_before && input->observations_before)
+        bc_assess_group(input->observations_before, input->water_method,
+                        sections, rows, n_rows, &input->before, before);
+}
+
 static void judge_anew(const struct bc_plan_input *input,
                        const struct bc_layer *sections,
                        const struct bc_water_unit *unit,
@@ -237,8 +249,7 @@ static void judge_anew(const struct bc_plan_input *input,
     value[2] = value[3] = BC_MISSING;
     value[4] = now.tli;
     if (input->has_before) {
-        bc_assess_group(input->observations, input->water_method, sections,
-                        unit->rows, unit->n_rows, &input->before, &before);
+        bc_water_before(input, sections, unit->rows, unit->n_rows, &before);
         value[2] = bc_decimal_subtract(value[0], class_of(&before));
         value[3] = bc_deciding_change(&now, &before);
     }
@@ -338,17 +349,19 @@ bool bc_water_has_field(const char *field)
 
 struct bc_decimal bc_water_value(const struct bc_plan_input *input,
                                  const struct bc_layer *sections,
-                                 const struct bc_water_unit *unit,
-                                 const struct bc_period *period,
+                                 const struct bc_water_unit *unit, bool before,
                                  const char *field)
 {
     enum bc_item item = bc_item_find(bc_slice_of(field));
     struct bc_judgement judgement;
 
-    if (!input->observations)
+    if (before)
+        bc_water_before(input, sections, unit->rows, unit->n_rows, &judgement);
+    else if (input->observations)
+        bc_assess_group(input->observations, input->water_method, sections,
+                        unit->rows, unit->n_rows, &input->period, &judgement);
+    else
         return BC_MISSING;
-    bc_assess_group(input->observations, input->water_method, sections,
-                    unit->rows, unit->n_rows, period, &judgement);
     if (strcmp(field, "class_no") == 0)
         return class_of(&judgement);
     if (strcmp(field, "tli") == 0)

@@ -49,11 +49,16 @@ struct bc_layer *bc_waters_layer(const struct bc_plan_input *input,
 
 /** Can bc_water_value answer for this field: class_no, tli or an item? */
 bool bc_water_has_field(const char *field);
-/** A field of a water's judgement over a period; missing when unknown. */
+/** A field of a water's judgement, in `before` or now; missing when unknown. */
 struct bc_decimal bc_water_value(const struct bc_plan_input *input,
                                  const struct bc_layer *sections,
-                                 const struct bc_water_unit *unit,
-                                 const struct bc_period *period,
+                                 const struct bc_water_unit *unit, bool before,
                                  const char *field);
+
+/** Some sections as one water in `before`: by the observations of then, or the
+ * one section as it was judged. */
+void bc_water_before(const struct bc_plan_input *input,
+                     const struct bc_layer *sections, const size_t *rows,
+                     size_t n_rows, struct bc_judgement *before);
 
 #endif

@@ -638,6 +638,12 @@ const char *bc_observations_section(const struct bc_observations *observations,
     return bc_section_name(&observations->index, section);
 }
 
+void bc_observations_set_water(struct bc_observations *observations,
+                               size_t section, enum bc_water water)
+{
+    need_section(observations, section)->water = water;
+}
+
 enum bc_water bc_observations_water(const struct bc_observations *observations,
                                     size_t section)
 {
@@ -647,8 +653,9 @@ enum bc_water bc_observations_water(const struct bc_observations *observations,
 }
 
 /* Automatic samples where there are any, else the others; NULL for none. */
-static const struct bc_sum *sum_of(const struct bc_observations *observations,
-                                   size_t section, enum bc_item item, int month)
+const struct bc_sum *
+bc_observations_sum(const struct bc_observations *observations, size_t section,
+                    enum bc_item item, int month)
 {
     assert(observations->finished);
     for (int store = 0; store < N_STORES; store++) {
@@ -672,7 +679,8 @@ struct bc_mean bc_observations_mean(const struct bc_observations *observations,
     int last = bc_month_of_day(period->last);
 
     for (int month = bc_month_of_day(period->first); month <= last; month++) {
-        const struct bc_sum *sum = sum_of(observations, section, item, month);
+        const struct bc_sum *sum =
+            bc_observations_sum(observations, section, item, month);
 
         if (sum && sum->n >= (size_t)(min_samples > 1 ? min_samples : 1))
             bc_mean_add_sum(&mean, sum);
@@ -708,7 +716,8 @@ bool bc_observations_months(const struct bc_observations *observations,
 size_t bc_observations_samples(const struct bc_observations *observations,
                                size_t section, enum bc_item item, int month)
 {
-    const struct bc_sum *sum = sum_of(observations, section, item, month);
+    const struct bc_sum *sum =
+        bc_observations_sum(observations, section, item, month);
 
     return sum ? sum->n : 0;
 }

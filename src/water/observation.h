@@ -108,6 +108,10 @@ const char *bc_observations_section(const struct bc_observations *observations,
 enum bc_water bc_observations_water(const struct bc_observations *observations,
                                     size_t section);
 
+/** Says it in place of such a column. */
+void bc_observations_set_water(struct bc_observations *observations,
+                               size_t section, enum bc_water water);
+
 /**
  * Mean of an item's monthly means over the months of a period; n is the number
  * of those that have at least @p min_samples samples. See bc_mean_value.
@@ -133,6 +137,10 @@ void bc_observations_set_sum(struct bc_observations *observations,
  * is none. */
 bool bc_observations_months(const struct bc_observations *observations,
                             int *first, int *last);
+/** The samples of one month (bc_month_of_day) that count; NULL: none. */
+const struct bc_sum *
+bc_observations_sum(const struct bc_observations *observations, size_t section,
+                    enum bc_item item, int month);
 /** Samples of an item in one month (bc_month_of_day). */
 size_t bc_observations_samples(const struct bc_observations *observations,
                                size_t section, enum bc_item item, int month);

@@ -427,6 +427,30 @@ static void a_decimal_survives_as_a_double(void **state)
     }
 }
 
+/* The largest and the smallest of 128 bits: 2^127 - 1 and -2^127. */
+static void whole_numbers_of_128_bits_are_printed_and_read(void **state)
+{
+    static const char *const kept[] = {
+        "0", "-1", "1000000000000000000000",
+        "170141183460469231731687303715884105727",
+        "-170141183460469231731687303715884105728"};
+    static const char *const refused[] = {
+        "",    "-",   "1.0",
+        "+1",  " 1",  "170141183460469231731687303715884105728",
+        "1e3", "--1", "-170141183460469231731687303715884105729"};
+    bc_int128 value;
+    char text[41];
+    (void)state;
+
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
+        assert_true(bc_int128_parse(kept[i], &value));
+        bc_int128_print(value, text);
+        assert_string_equal(text, kept[i]);
+    }
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
+        assert_false(bc_int128_parse(refused[i], &value));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -456,6 +480,7 @@ int main(void)
         cmocka_unit_test(a_double_is_rounded_by_its_exact_value),
         cmocka_unit_test(doubles_and_decimals_do_not_depend_on_the_locale),
         cmocka_unit_test(a_decimal_survives_as_a_double),
+        cmocka_unit_test(whole_numbers_of_128_bits_are_printed_and_read),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

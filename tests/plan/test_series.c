@@ -92,7 +92,8 @@ static void start(struct world *world, const char *targets, const char *before)
         .layers = (const struct bc_layer *const *)&world->sections,
         .observations = world->observations,
         .water_method = &world->method,
-        .has_before = before != NULL};
+        .has_before = before != NULL,
+        .observations_before = before ? world->observations : NULL};
     assert_true(bc_period_parse("2021-01..2021-03", &world->input.period));
     assert_true(bc_period_parse(before ? before : "2020-01..2020-03",
                                 &world->input.before));

@@ -75,7 +75,8 @@ static void world_init(struct world *world, bool has_before)
         .layers = (const struct bc_layer *const *)&world->sections,
         .observations = world->observations,
         .water_method = &world->method,
-        .has_before = has_before};
+        .has_before = has_before,
+        .observations_before = has_before ? world->observations : NULL};
     assert_true(bc_period_parse("2021-04", &world->input.period));
     assert_true(bc_period_parse("2020-04", &world->input.before));
     for (size_t i = 0; i < N_SECTIONS; i++) {
