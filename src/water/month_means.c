@@ -59,7 +59,7 @@ enum bc_status bc_month_means_take(const struct bc_layer *table,
                                    struct bc_observations *observations,
                                    struct bc_error *err)
 {
-    struct columns columns;
+    struct columns columns = {0};
     enum bc_status status = find_columns(table, &columns, err);
 
     for (size_t row = 0; !status && row < table->n_features; row++) {
