@@ -306,6 +306,15 @@ static void write_item(const struct bc_report_data *data,
     bc_html_line(html);
 }
 
+static bool is_any_judged(const struct bc_results *results)
+{
+    for (size_t i = 0; i < results->n; i++)
+        if (results->result[i].verdict == BC_MET ||
+            results->result[i].verdict == BC_MISSED)
+            return true;
+    return false;
+}
+
 void bc_report_top(const struct bc_report_data *data, struct bc_html *html)
 {
     const struct bc_outcome *outcome = data->outcome;
@@ -318,7 +327,10 @@ void bc_report_top(const struct bc_report_data *data, struct bc_html *html)
                  : n == 2 ? bc_in_report("最要紧的两件事")
                           : bc_in_report("最要紧的三件事"));
     if (n == 0) {
-        bc_html_leaf(html, "p", NULL, bc_in_report("能够判断的目标全部达到。"));
+        bc_html_leaf(html, "p", NULL,
+                     is_any_judged(outcome->results)
+                         ? bc_in_report("能够判断的目标全部达到。")
+                         : bc_in_report("没有一项目标能够判断：先补数据。"));
     } else {
         bc_html_open(html, "ol", "top3");
         for (size_t i = 0; i < n; i++)
