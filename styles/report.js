@@ -1,5 +1,6 @@
 /* The page says everything without this script; it only links a row of a table
- * with its symbol on the map, and sorts tables by a click on a head. */
+ * with its symbol on the map, sorts tables by a click on a head, and leaves the
+ * sheet of one basin alone, to read or to print. */
 (function () {
   'use strict';
   function mark(event, on) {
@@ -32,6 +33,38 @@
     });
     head.setAttribute('aria-sort', down ? 'descending' : 'ascending');
   }
+
+  /* Which basin: a choice above the first sheet. A link to a sheet that is
+   * hidden shows all again. */
+  function pick() {
+    var sheets = Array.from(document.querySelectorAll('.sheet[id^=b]'));
+    if (sheets.length < 2) return;
+    var zh = document.documentElement.lang.indexOf('zh') === 0;
+    var label = document.createElement('label');
+    var select = document.createElement('select');
+    label.className = 'pick';
+    label.append(zh ? '只看流域 ' : 'Show basin ', select);
+    select.add(new Option(zh ? '全部' : 'all', ''));
+    sheets.forEach(function (sheet) {
+      select.add(new Option(sheet.querySelector('h2').textContent, sheet.id));
+    });
+    function show() {
+      sheets.forEach(function (sheet) {
+        sheet.hidden = select.value !== '' && sheet.id !== select.value;
+      });
+    }
+    select.addEventListener('change', show);
+    document.addEventListener('click', function (event) {
+      var link = event.target.closest('a[href^="#"]');
+      var to = link && document.getElementById(link.hash.slice(1));
+      if (!to || !to.closest('[hidden]')) return;
+      select.value = '';
+      show();
+    });
+    sheets[0].before(label);
+  }
+  pick();
+
   document.querySelectorAll('table.st, table.at').forEach(function (table) {
     Array.from(table.tHead.rows[0].cells).forEach(function (head, column) {
       if (head.className === 'fixed') return;
