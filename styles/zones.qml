@@ -7,6 +7,7 @@
     <category value="一级" symbol="0" label="一级保护区" render="true"/>
     <category value="二级" symbol="1" label="二级保护区" render="true"/>
     <category value="准" symbol="2" label="准保护区" render="true"/>
+    <category value="" symbol="3" label="无数据" render="true"/>
    </categories>
    <symbols>
    <symbol type="fill" name="0" alpha="1" clip_to_extent="1" force_rhr="0">
@@ -50,6 +51,16 @@
      <Option name="use_custom_dash" type="QString" value="1"/>
      <Option name="customdash" type="QString" value="2;1"/>
      <Option name="customdash_unit" type="QString" value="MM"/>
+    </Option></layer>
+   </symbol>
+   <symbol type="fill" name="3" alpha="1" clip_to_extent="1" force_rhr="0">
+    <layer class="SimpleLine" enabled="1" pass="0" locked="0"><Option type="Map">
+     <Option name="line_color" type="QString" value="#565d62"/>
+     <Option name="line_width" type="QString" value="0.25"/>
+     <Option name="line_width_unit" type="QString" value="MM"/>
+     <Option name="line_style" type="QString" value="dot"/>
+     <Option name="joinstyle" type="QString" value="round"/>
+     <Option name="capstyle" type="QString" value="flat"/>
     </Option></layer>
    </symbol>
    </symbols>
