@@ -13,6 +13,7 @@
 #include "geo/index.h"
 #include "geo/rings.h"
 #include "geo/runs.h"
+#include "geo/untangle.h"
 
 #define RUN_VERTICES 32768 /* that one thread takes at a time */
 
@@ -428,20 +429,17 @@ static void put_together(const struct bc_shapes *from,
 /* ---- a feature ---- */
 
 /** Whether GEOS finds the rings valid that are in doubt. */
-static enum bc_status
-judge_rings(const struct repair *repair, const struct bc_shapes *shapes,
-            const struct bc_rings *rings, GEOSGeometry **geometry,
-            struct defect *defect, bool *is_valid, struct bc_error *err)
+static enum bc_status judge_rings(const struct repair *repair,
+                                  const struct bc_shapes *doubtful,
+                                  struct defect *defect, bool *is_valid,
+                                  struct bc_error *err)
 {
-    struct bc_shapes doubtful;
+    GEOSGeometry *geometry = bc_geos_from_shapes(repair->geos, doubtful, 0);
     char valid = 2;
 
-    bc_shapes_init(&doubtful);
-    copy_doubtful(shapes, rings, &doubtful);
-    *geometry = bc_geos_from_shapes(repair->geos, &doubtful, 0);
-    bc_shapes_clear(&doubtful);
-    if (*geometry)
-        valid = examine(repair->geos, *geometry, defect);
+    if (geometry)
+        valid = examine(repair->geos, geometry, defect);
+    GEOSGeom_destroy_r(repair->geos->handle, geometry);
     *is_valid = valid == 1;
     return valid == 2 ? bc_geos_error(repair->geos, "examining a polygon", err)
                       : BC_OK;
@@ -465,62 +463,102 @@ static void split(const struct bc_geos *geos, const GEOSGeometry *geometry,
     bc_shapes_clear(&one);
 }
 
-/** The feature that was put together last: what is left of it must be valid. */
-static enum bc_status check_repaired(const struct repair *repair,
-                                     size_t feature, struct bc_error *err)
+static enum bc_status judge_all(const struct repair *repair,
+                                const struct bc_shapes *shapes, bool *is_valid,
+                                struct bc_error *err)
 {
-    const struct bc_shapes *done = &repair->done;
-    struct bc_shapes last;
+    struct bc_shapes doubtful;
     struct bc_rings rings;
-    GEOSGeometry *geometry = NULL;
-    struct defect defect = {0};
-    bool is_valid = true;
+    struct defect defect;
     enum bc_status status = BC_OK;
 
-    bc_shapes_init(&last);
-    bc_shapes_append(&last, done, done->n_features - 1);
-    bc_rings_examine(&rings, &last, 0);
-    if (rings.n_doubtful > 0)
-        status = judge_rings(repair, &last, &rings, &geometry, &defect,
-                             &is_valid, err);
-    GEOSGeom_destroy_r(repair->geos->handle, geometry);
+    *is_valid = true;
+    bc_rings_examine(&rings, shapes, 0);
+    if (rings.n_doubtful > 0) {
+        bc_shapes_init(&doubtful);
+        copy_doubtful(shapes, &rings, &doubtful);
+        status = judge_rings(repair, &doubtful, &defect, is_valid, err);
+        bc_shapes_clear(&doubtful);
+    }
     bc_rings_clear(&rings);
-    bc_shapes_clear(&last);
-    if (!status && !is_valid)
-        status = refuse(repair, feature,
-                        "is not valid and cannot be repaired; correct the "
-                        "outline or leave the feature out",
-                        err);
+    return status;
+}
+
+/** GEOS' own repair, where rounding defeats ours. */
+static enum bc_status repair_by_geos(const struct repair *repair,
+                                     const struct bc_shapes *doubtful,
+                                     struct bc_shapes *parts,
+                                     struct bc_error *err)
+{
+    GEOSContextHandle_t handle = repair->geos->handle;
+    GEOSGeometry *geometry = bc_geos_from_shapes(repair->geos, doubtful, 0);
+    GEOSGeometry *valid = geometry ? make_valid(repair->geos, geometry) : NULL;
+
+    if (valid)
+        split(repair->geos, valid, parts);
+    GEOSGeom_destroy_r(handle, geometry);
+    GEOSGeom_destroy_r(handle, valid);
+    return valid ? BC_OK
+                 : bc_geos_error(repair->geos, "repairing a polygon", err);
+}
+
+/** Makes @p whole the tidied feature with its doubtful rings repaired, by our
+ * own walk or by GEOS. */
+static enum bc_status
+mend(const struct repair *repair, bool by_geos, const struct bc_shapes *tidied,
+     const struct bc_rings *rings, const struct bc_shapes *doubtful,
+     struct bc_shapes *whole, bool *is_valid, struct bc_error *err)
+{
+    struct bc_shapes parts;
+    enum bc_status status = BC_OK;
+
+    *is_valid = false;
+    bc_shapes_init(&parts);
+    if (by_geos)
+        status = repair_by_geos(repair, doubtful, &parts, err);
+    if (!status && (by_geos || bc_untangle(doubtful, &parts))) {
+        bc_shapes_begin_feature(whole);
+        put_together(tidied, rings, &parts, whole);
+        status = judge_all(repair, whole, is_valid, err);
+    }
+    bc_shapes_clear(&parts);
     return status;
 }
 
 static enum bc_status repair_invalid(struct repair *repair, size_t feature,
                                      const struct bc_shapes *tidied,
                                      const struct bc_rings *rings,
-                                     const GEOSGeometry *geometry,
+                                     const struct bc_shapes *doubtful,
                                      const struct defect *defect,
                                      struct bc_error *err)
 {
-    GEOSGeometry *valid = make_valid(repair->geos, geometry);
-    struct bc_shapes parts;
-    enum bc_status status;
+    struct bc_shapes whole;
+    enum bc_status status = BC_OK;
+    bool is_valid = false;
 
-    if (!valid)
-        return bc_geos_error(repair->geos, "repairing a polygon", err);
-    bc_shapes_init(&parts);
-    split(repair->geos, valid, &parts);
-    GEOSGeom_destroy_r(repair->geos->handle, valid);
-    bc_shapes_begin_feature(&repair->done);
-    put_together(tidied, rings, &parts, &repair->done);
-    bc_shapes_clear(&parts);
-    if (repair->done.part_of[repair->done.n_features - 1] ==
-        repair->done.n_parts)
-        return refuse(repair, feature,
-                      "has no area left after a repair; correct the outline or "
-                      "leave the feature out",
-                      err);
-    status = check_repaired(repair, feature, err);
-    return status ? status : judge(repair, feature, defect, err);
+    bc_shapes_init(&whole);
+    for (int by_geos = 0; !status && !is_valid && by_geos < 2; by_geos++) {
+        bc_shapes_clear(&whole);
+        bc_shapes_init(&whole);
+        status = mend(repair, by_geos, tidied, rings, doubtful, &whole,
+                      &is_valid, err);
+    }
+    if (!status && whole.n_parts == 0)
+        status = refuse(repair, feature,
+                        "has no area left after a repair; correct the outline "
+                        "or leave the feature out",
+                        err);
+    if (!status && !is_valid)
+        status = refuse(repair, feature,
+                        "is not valid and cannot be repaired; correct the "
+                        "outline or leave the feature out",
+                        err);
+    if (!status) {
+        bc_shapes_append(&repair->done, &whole, 0);
+        status = judge(repair, feature, defect, err);
+    }
+    bc_shapes_clear(&whole);
+    return status;
 }
 
 /** Appends the feature, repaired where need be, to the shapes that are done. */
@@ -528,22 +566,24 @@ static enum bc_status repair_tidied(struct repair *repair, size_t feature,
                                     const struct bc_shapes *tidied,
                                     struct bc_error *err)
 {
-    GEOSGeometry *geometry = NULL;
+    struct bc_shapes doubtful;
     struct bc_rings rings;
     struct defect defect = {0};
     bool is_valid = true;
     enum bc_status status = BC_OK;
 
+    bc_shapes_init(&doubtful);
     bc_rings_examine(&rings, tidied, 0);
-    if (rings.n_doubtful > 0)
-        status = judge_rings(repair, tidied, &rings, &geometry, &defect,
-                             &is_valid, err);
+    if (rings.n_doubtful > 0) {
+        copy_doubtful(tidied, &rings, &doubtful);
+        status = judge_rings(repair, &doubtful, &defect, &is_valid, err);
+    }
     if (!status && is_valid)
         bc_shapes_append(&repair->done, tidied, 0);
     else if (!status)
-        status = repair_invalid(repair, feature, tidied, &rings, geometry,
+        status = repair_invalid(repair, feature, tidied, &rings, &doubtful,
                                 &defect, err);
-    GEOSGeom_destroy_r(repair->geos->handle, geometry);
+    bc_shapes_clear(&doubtful);
     bc_rings_clear(&rings);
     return status;
 }

@@ -15,7 +15,7 @@ void bc_geos_free(struct bc_geos *geos);
 
 /**
  * Makes every polygon of a layer usable: finite, closed, valid. Invalid ones
- * are repaired by GEOS' structure method with a finding that names reason,
+ * are repaired as by GEOS' structure method with a finding that names reason,
  * place, and geodesic area before and after; refused (error) when the area
  * moves by more than @p max_change_percent or nothing is left.
  */

@@ -5,16 +5,8 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "geo/edge_pairs.h"
 #include "geo/tiles.h"
-
-/* A tile with more edges than this sorts them before it compares them. */
-#define MANY_EDGES 16
-
-/** An edge in the tile at hand. */
-struct edge {
-    size_t v, ring;
-    double west, east, south, north;
-};
 
 struct examination {
     struct bc_rings *rings;
@@ -23,8 +15,6 @@ struct examination {
     size_t *counting;      /* 0, 1, 2 ... */
     size_t *part;          /* of each ring */
     struct bc_tiles tiles;
-    struct edge *edge;
-    size_t n_edges, edge_room;
     size_t *doubted; /* the doubtful rings as they came */
     size_t *around;  /* rings around the one at hand */
     size_t n_around, around_room;
@@ -83,15 +73,13 @@ static bool is_spike(const struct bc_shapes *s, size_t v, size_t next)
     return along < 0 && side(s, v, next + 1) == 0;
 }
 
-static void compare(struct examination *it, const struct edge *a,
-                    const struct edge *b)
+static void compare(void *context, const struct bc_edge *a,
+                    const struct bc_edge *b)
 {
+    struct examination *it = context;
     const struct bc_shapes *s = &it->each;
     bool wrong;
 
-    if (a->south > b->north || b->south > a->north || a->west > b->east ||
-        b->west > a->east)
-        return;
     if (a->ring == b->ring && next_edge(s, a->ring, a->v) == b->v)
         wrong = is_spike(s, a->v, b->v);
     else if (a->ring == b->ring && next_edge(s, a->ring, b->v) == a->v)
@@ -101,59 +89,6 @@ static void compare(struct examination *it, const struct edge *a,
     if (wrong) {
         doubt(it, a->ring);
         doubt(it, b->ring);
-    }
-}
-
-static int by_west(const void *left, const void *right)
-{
-    const struct edge *a = left, *b = right;
-
-    return (a->west > b->west) - (a->west < b->west);
-}
-
-static void gather(struct examination *it, const struct bc_tile_entry *entry)
-{
-    const struct bc_shapes *s = &it->each;
-
-    it->edge = bc_reserve(it->edge, &it->edge_room,
-                          it->n_edges + entry->n_edges, sizeof *it->edge);
-    for (size_t i = 0; i < entry->n_edges; i++) {
-        size_t v = it->tiles.edge[entry->first + i];
-        bool east = s->x[v] < s->x[v + 1], north = s->y[v] < s->y[v + 1];
-
-        it->edge[it->n_edges++] = (struct edge){v,
-                                                entry->feature,
-                                                s->x[v + !east],
-                                                s->x[v + east],
-                                                s->y[v + !north],
-                                                s->y[v + north]};
-    }
-}
-
-static void compare_edges(struct examination *it)
-{
-    bool sorted = it->n_edges > MANY_EDGES;
-
-    if (sorted)
-        qsort(it->edge, it->n_edges, sizeof *it->edge, by_west);
-    for (size_t i = 0; i < it->n_edges; i++)
-        for (size_t j = i + 1; j < it->n_edges; j++) {
-            if (sorted && it->edge[j].west > it->edge[i].east)
-                break;
-            compare(it, &it->edge[i], &it->edge[j]);
-        }
-}
-
-static void find_touching(struct examination *it)
-{
-    const struct bc_tiles *tiles = &it->tiles;
-
-    for (size_t tile = 0; tile < tiles->n_columns * tiles->n_rows; tile++) {
-        it->n_edges = 0;
-        for (size_t i = tiles->first[tile]; i < tiles->first[tile + 1]; i++)
-            if (tiles->entry[i].n_edges > 0)
-                gather(it, &tiles->entry[i]);
-        compare_edges(it);
     }
 }
 
@@ -277,7 +212,7 @@ void bc_rings_examine(struct bc_rings *rings, const struct bc_shapes *shapes,
     *rings = (struct bc_rings){0};
     part_rings(&it, feature);
     bc_tiles_init(&it.tiles, &it.each);
-    find_touching(&it);
+    bc_edge_pairs(&it.tiles, compare, &it);
     if (rings->n > 1) {
         find_misplaced(&it);
         add_surroundings(&it);
@@ -288,7 +223,6 @@ void bc_rings_examine(struct bc_rings *rings, const struct bc_shapes *shapes,
     free(it.depth);
     free(it.doubted);
     free(it.around);
-    free(it.edge);
 }
 
 void bc_rings_clear(struct bc_rings *rings)
