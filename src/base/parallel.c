@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/parallel.h"
 
+#include <assert.h>
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
@@ -142,4 +143,104 @@ void bc_beside_wait(struct bc_beside *beside)
         return;
     pthread_join(beside->thread, NULL);
     free(beside);
+}
+
+/* ---- ahead ---- */
+
+struct bc_ahead {
+    size_t n_slots;
+    bool (*make)(void *context, size_t slot);
+    void *context;
+    pthread_t thread;
+    bool threaded;
+    pthread_mutex_t lock;
+    pthread_cond_t changed;
+    /* under the lock */
+    size_t n_made, n_taken; /* slots filled, and given to the caller */
+    bool ended, stopped;
+};
+
+/* The slot that the caller has is not free. */
+static bool is_full(const struct bc_ahead *ahead)
+{
+    size_t held = ahead->n_taken > 0;
+
+    return ahead->n_made - ahead->n_taken + held == ahead->n_slots;
+}
+
+static void *run_ahead(void *context)
+{
+    struct bc_ahead *ahead = context;
+    bool more = true;
+
+    pthread_mutex_lock(&ahead->lock);
+    while (more) {
+        size_t slot = ahead->n_made % ahead->n_slots;
+
+        while (!ahead->stopped && is_full(ahead))
+            pthread_cond_wait(&ahead->changed, &ahead->lock);
+        if (ahead->stopped)
+            break;
+        pthread_mutex_unlock(&ahead->lock);
+        more = ahead->make(ahead->context, slot);
+        pthread_mutex_lock(&ahead->lock);
+        ahead->n_made++;
+        ahead->ended = !more;
+        pthread_cond_signal(&ahead->changed);
+    }
+    pthread_mutex_unlock(&ahead->lock);
+    return NULL;
+}
+
+struct bc_ahead *bc_ahead_start(size_t n_slots,
+                                bool (*make)(void *context, size_t slot),
+                                void *context)
+{
+    struct bc_ahead *ahead = bc_alloc(1, sizeof *ahead);
+
+    assert(n_slots >= 2);
+    ahead->n_slots = n_slots;
+    ahead->make = make;
+    ahead->context = context;
+    pthread_mutex_init(&ahead->lock, NULL);
+    pthread_cond_init(&ahead->changed, NULL);
+    ahead->threaded =
+        bc_threads() > 1 && start(&ahead->thread, run_ahead, ahead);
+    return ahead;
+}
+
+size_t bc_ahead_next(struct bc_ahead *ahead)
+{
+    size_t slot = ahead->n_taken % ahead->n_slots;
+
+    if (!ahead->threaded) {
+        ahead->make(ahead->context, slot);
+        ahead->n_taken++;
+        return slot;
+    }
+    pthread_mutex_lock(&ahead->lock);
+    while (ahead->n_made == ahead->n_taken) {
+        assert(!ahead->ended);
+        pthread_cond_wait(&ahead->changed, &ahead->lock);
+    }
+    ahead->n_taken++;
+    pthread_cond_signal(&ahead->changed);
+    pthread_mutex_unlock(&ahead->lock);
+    return slot;
+}
+
+void bc_ahead_stop(struct bc_ahead *ahead)
+{
+    if (!ahead)
+        return;
+    if (ahead->threaded) {
+        pthread_mutex_lock(&ahead->lock);
+        ahead->stopped = true;
+        pthread_cond_signal(&ahead->changed);
+        pthread_mutex_unlock(&ahead->lock);
+        pthread_join(ahead->thread, NULL);
+    }
+    pthread_cond_destroy(&ahead->changed);
+    pthread_mutex_destroy(&ahead->lock);
+    free(ahead);
 }

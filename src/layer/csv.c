@@ -11,6 +11,7 @@
 
 #include "base/language.h"
 #include "base/memory.h"
+#include "base/parallel.h"
 #include "layer/encoding.h"
 #include "layer/header.h"
 #include "layer/table.h"
@@ -19,26 +20,37 @@
 #define LONGEST_ROW ((size_t)16 * 1024 * 1024)
 #define MOST_COLUMNS 4096
 
+#define N_BATCHES 4
+
+/** Rows that were scanned together, and the text that they are slices of. */
+struct batch {
+    struct bc_text text; /* decoded; what is left of the last piece first */
+    struct bc_slice *cells;
+    size_t n_cells, cell_room;
+    size_t *lines;
+    size_t n_rows, line_room;
+    enum bc_status status; /* how the scanning ended */
+    struct bc_error err;
+};
+
 struct bc_csv {
     char *label;
     int file;
     size_t size, n_read; /* bytes of the file */
     bool at_end;         /* of the file */
     struct bc_decoder *decoder;
-    char *piece;         /* as read */
-    struct bc_text text; /* decoded; what is left of the last piece first */
-    size_t at;           /* the next row in it */
-    size_t line;         /* where that row begins */
+    char *piece;                             /* as read */
+    struct batch batches[N_BATCHES], *batch; /* the one being scanned */
+    struct bc_ahead *ahead;                  /* scans them beside the caller */
+    bool ended;  /* no row is left, or there was an error */
+    size_t at;   /* the next row in the batch's text */
+    size_t line; /* where that row begins */
     char separator;
     unsigned char stops[256]; /* bytes that end a plain run */
     enum bc_word (*word)(struct bc_slice cell);
     struct bc_header header; /* its columns are those with a name */
     struct bc_arena arena;   /* of the header */
     size_t n_written; /* cells of a row: trailing ones may have no name */
-    struct bc_slice *cells;
-    size_t n_cells, cell_room;
-    size_t *lines;
-    size_t n_rows, line_room;
 };
 
 static enum bc_status refuse(const struct bc_csv *csv, size_t line,
@@ -102,11 +114,12 @@ static enum bc_status fill(struct bc_csv *csv, struct bc_error *err)
     size_t n;
 
     if (csv->at > 0) {
-        csv->text.length -= csv->at;
-        memmove(csv->text.data, csv->text.data + csv->at, csv->text.length);
+        csv->batch->text.length -= csv->at;
+        memmove(csv->batch->text.data, csv->batch->text.data + csv->at,
+                csv->batch->text.length);
         csv->at = 0;
     }
-    if (csv->text.length > LONGEST_ROW)
+    if (csv->batch->text.length > LONGEST_ROW)
         return refuse(csv, csv->line,
                       "a row of more than 16 MiB begins here; look for a "
                       "quote that is not closed",
@@ -114,8 +127,8 @@ static enum bc_status fill(struct bc_csv *csv, struct bc_error *err)
     status = read_piece(csv, &n, err);
     if (!status)
         status = bc_decoder_add(csv->decoder, csv->piece, n, csv->at_end,
-                                csv->line, &csv->text, err);
-    bc_text_add_bytes(&csv->text, "", 0); /* its NUL stops the scanner */
+                                csv->line, &csv->batch->text, err);
+    bc_text_add_bytes(&csv->batch->text, "", 0); /* its NUL stops the scanner */
     return status;
 }
 
@@ -235,9 +248,10 @@ static bool scan_plain_row(struct bc_csv *csv, struct scan *scan)
     struct bc_slice *cell;
     char *at = scan->at;
 
-    csv->cells = bc_reserve(csv->cells, &csv->cell_room, csv->n_cells + room,
-                            sizeof *csv->cells);
-    cell = csv->cells + csv->n_cells;
+    csv->batch->cells =
+        bc_reserve(csv->batch->cells, &csv->batch->cell_room,
+                   csv->batch->n_cells + room, sizeof *csv->batch->cells);
+    cell = csv->batch->cells + csv->batch->n_cells;
     for (;; at++) {
         char *from = at;
 
@@ -253,7 +267,7 @@ static bool scan_plain_row(struct bc_csv *csv, struct scan *scan)
         at++;
     if (*at != '\n' || room > 0)
         return false;
-    csv->n_cells += csv->n_written;
+    csv->batch->n_cells += csv->n_written;
     scan->at = at + 1;
     scan->line++;
     scan->more = false;
@@ -265,14 +279,14 @@ static enum bc_status scan_row(struct bc_csv *csv, struct scan *scan,
                                struct bc_error *err)
 {
     enum bc_status status = BC_OK;
-    size_t first = csv->n_cells;
+    size_t first = csv->batch->n_cells;
 
     scan->ended = scan->more = scan->doubled = false;
     while (!status && !scan->ended && !scan->more) {
         struct bc_slice cell = {scan->at, 0};
         bool quoted = *scan->at == '"';
 
-        if (csv->n_cells - first > MOST_COLUMNS)
+        if (csv->batch->n_cells - first > MOST_COLUMNS)
             return refuse(csv, csv->line,
                           "a row of more than 4096 cells; look "
                           "for a line end that is missing",
@@ -289,15 +303,16 @@ static enum bc_status scan_row(struct bc_csv *csv, struct scan *scan,
             cell.length = (size_t)(at - scan->at);
             scan->at = at;
         }
-        if (csv->n_cells == csv->cell_room)
-            csv->cells = bc_reserve(csv->cells, &csv->cell_room,
-                                    csv->n_cells + 1, sizeof *csv->cells);
-        csv->cells[csv->n_cells++] = cell;
+        if (csv->batch->n_cells == csv->batch->cell_room)
+            csv->batch->cells =
+                bc_reserve(csv->batch->cells, &csv->batch->cell_room,
+                           csv->batch->n_cells + 1, sizeof *csv->batch->cells);
+        csv->batch->cells[csv->batch->n_cells++] = cell;
         status = end_cell(csv, scan, quoted, err);
     }
     if (!status && !scan->more && scan->doubled && !scan->again)
-        for (size_t i = first; i < csv->n_cells; i++)
-            undouble(&csv->cells[i]);
+        for (size_t i = first; i < csv->batch->n_cells; i++)
+            undouble(&csv->batch->cells[i]);
     return status;
 }
 
@@ -328,7 +343,7 @@ static char find_separator(const char *text, bool titles)
 
 static void set_separator(struct bc_csv *csv)
 {
-    csv->separator = find_separator(csv->text.data, csv->word);
+    csv->separator = find_separator(csv->batch->text.data, csv->word);
     memset(csv->stops, 0, sizeof csv->stops);
     csv->stops[(unsigned char)csv->separator] = 1;
     csv->stops['\n'] = csv->stops['\r'] = csv->stops['"'] = csv->stops[0] = 1;
@@ -347,32 +362,32 @@ static enum bc_status scan_top(struct bc_csv *csv, struct top *top, bool *whole,
                                struct bc_error *err)
 {
     const size_t most = csv->word ? BC_HEADER_ROWS : 1;
-    struct scan scan = {.at = csv->text.data,
-                        .end = csv->text.data + csv->text.length,
+    struct scan scan = {.at = csv->batch->text.data,
+                        .end = csv->batch->text.data + csv->batch->text.length,
                         .line = 1,
                         .again = true};
     enum bc_status status = BC_OK;
 
-    csv->n_cells = top->n_rows = 0;
+    csv->batch->n_cells = top->n_rows = 0;
     while (!status && top->n_rows < most && scan.at < scan.end) {
-        size_t first = csv->n_cells, line = scan.line;
+        size_t first = csv->batch->n_cells, line = scan.line;
 
         csv->line = line;
         status = scan_row(csv, &scan, err);
         if (status || scan.more)
             break;
-        if (csv->word && csv->n_cells == first + 1 &&
-            csv->cells[first].length == 0) {
-            csv->n_cells = first; /* an empty line above the header */
+        if (csv->word && csv->batch->n_cells == first + 1 &&
+            csv->batch->cells[first].length == 0) {
+            csv->batch->n_cells = first; /* an empty line above the header */
             continue;
         }
         top->rows[top->n_rows].line = line;
-        top->rows[top->n_rows].n_cells = csv->n_cells - first;
+        top->rows[top->n_rows].n_cells = csv->batch->n_cells - first;
         top->first_cell[top->n_rows] = first;
         top->behind[top->n_rows++] = scan;
     }
     for (size_t r = 0; r < top->n_rows; r++) /* they do not move any more */
-        top->rows[r].cells = csv->cells + top->first_cell[r];
+        top->rows[r].cells = csv->batch->cells + top->first_cell[r];
     *whole = top->n_rows == most || csv->at_end;
     return status;
 }
@@ -397,7 +412,7 @@ static enum bc_status take_header(struct bc_csv *csv, const struct top *top,
 
     if (top->n_rows > 0)
         place = bc_header_find(top->rows, top->n_rows, csv->word, &csv->arena);
-    csv->n_cells = 0;
+    csv->batch->n_cells = 0;
     csv->n_written = place.n_names;
     for (size_t i = 0; i < place.n_names; i++) {
         struct bc_slice *name = &place.names[i];
@@ -417,7 +432,7 @@ static enum bc_status take_header(struct bc_csv *csv, const struct top *top,
                                      top->rows[place.first].line,
                                      top->rows[place.last].line,
                                      place.above};
-    csv->at = (size_t)(top->behind[place.last].at - csv->text.data);
+    csv->at = (size_t)(top->behind[place.last].at - csv->batch->text.data);
     csv->line = top->behind[place.last].line;
     return check_names(csv, err);
 }
@@ -448,6 +463,7 @@ enum bc_status bc_csv_open(const char *path, const char *label,
     enum bc_status status;
 
     *csv = NULL;
+    made->batch = &made->batches[0];
     made->word = word;
     made->label = bc_copy(label);
     made->line = 1;
@@ -471,13 +487,16 @@ void bc_csv_free(struct bc_csv *csv)
 {
     if (!csv)
         return;
+    bc_ahead_stop(csv->ahead);
     if (csv->file >= 0)
         close(csv->file);
     bc_decoder_free(csv->decoder);
-    bc_text_clear(&csv->text);
+    for (size_t i = 0; i < N_BATCHES; i++) {
+        bc_text_clear(&csv->batches[i].text);
+        free(csv->batches[i].cells);
+        free(csv->batches[i].lines);
+    }
     bc_arena_clear(&csv->arena);
-    free(csv->cells);
-    free(csv->lines);
     free(csv->piece);
     free(csv->label);
     free(csv);
@@ -494,7 +513,7 @@ const struct bc_header *bc_csv_header(const struct bc_csv *csv)
 static enum bc_status take_row(struct bc_csv *csv, size_t first,
                                struct bc_error *err)
 {
-    size_t n = csv->n_cells - first;
+    size_t n = csv->batch->n_cells - first;
 
     if (n != csv->n_written)
         return bc_error_set(
@@ -503,20 +522,21 @@ static enum bc_status take_row(struct bc_csv *csv, size_t first,
             n < csv->n_written
                 ? bc_say("add the separators of the empty cells")
                 : bc_say("quote the cell that holds a separator"));
-    while (csv->n_cells - first > csv->header.n_columns) {
-        struct bc_slice cell = csv->cells[--csv->n_cells];
+    while (csv->batch->n_cells - first > csv->header.n_columns) {
+        struct bc_slice cell = csv->batch->cells[--csv->batch->n_cells];
 
         if (bc_slice_trim(cell).length > 0)
             return bc_error_set(err, BC_BAD_INPUT,
                                 "%s:%zu: a value in column %zu, which has no "
                                 "name; name the column",
                                 csv->label, csv->line,
-                                csv->n_cells - first + 1);
+                                csv->batch->n_cells - first + 1);
     }
-    if (csv->n_rows == csv->line_room)
-        csv->lines = bc_reserve(csv->lines, &csv->line_room, csv->n_rows + 1,
-                                sizeof *csv->lines);
-    csv->lines[csv->n_rows++] = csv->line;
+    if (csv->batch->n_rows == csv->batch->line_room)
+        csv->batch->lines =
+            bc_reserve(csv->batch->lines, &csv->batch->line_room,
+                       csv->batch->n_rows + 1, sizeof *csv->batch->lines);
+    csv->batch->lines[csv->batch->n_rows++] = csv->line;
     return BC_OK;
 }
 
@@ -530,53 +550,88 @@ static bool skip_empty_line(struct bc_csv *csv, struct scan *scan)
     scan->at += n;
     scan->line += n > 0;
     csv->line = scan->line;
-    csv->at = (size_t)(scan->at - csv->text.data);
+    csv->at = (size_t)(scan->at - csv->batch->text.data);
     return n > 0;
 }
 
 /* All whole rows of the text that is there. */
 static enum bc_status scan_text(struct bc_csv *csv, struct bc_error *err)
 {
-    struct scan scan = {.at = csv->text.data + csv->at,
-                        .end = csv->text.data + csv->text.length,
+    struct scan scan = {.at = csv->batch->text.data + csv->at,
+                        .end = csv->batch->text.data + csv->batch->text.length,
                         .line = csv->line};
     enum bc_status status = BC_OK;
 
     while (!status && scan.at < scan.end) {
-        size_t first = csv->n_cells;
+        size_t first = csv->batch->n_cells;
 
         if (skip_empty_line(csv, &scan))
             continue;
         if (!scan_plain_row(csv, &scan))
             status = scan_row(csv, &scan, err);
         if (!status && scan.more) {
-            csv->n_cells = first;
+            csv->batch->n_cells = first;
             break;
         }
         if (!status)
             status = take_row(csv, first, err);
         csv->line = scan.line;
-        csv->at = (size_t)(scan.at - csv->text.data);
+        csv->at = (size_t)(scan.at - csv->batch->text.data);
     }
     return status;
+}
+
+/* What is left of the text goes on in another batch. */
+static void turn_to(struct bc_csv *csv, struct batch *next)
+{
+    const struct batch *last = csv->batch;
+
+    if (next != last) {
+        next->text.length = 0;
+        bc_text_add_bytes(&next->text, last->text.data + csv->at,
+                          last->text.length - csv->at);
+        csv->batch = next;
+        csv->at = 0;
+    }
+    next->n_cells = next->n_rows = 0;
+}
+
+static bool scan_batch(void *context, size_t slot)
+{
+    struct bc_csv *csv = context;
+    struct batch *batch = &csv->batches[slot];
+    enum bc_status status = BC_OK;
+
+    turn_to(csv, batch);
+    while (!status && batch->n_rows == 0 &&
+           (!csv->at_end || csv->at < batch->text.length)) {
+        status = scan_text(csv, &batch->err);
+        if (!status && batch->n_rows == 0 && !csv->at_end)
+            status = fill(csv, &batch->err);
+    }
+    batch->status = status;
+    return !status && batch->n_rows > 0;
 }
 
 enum bc_status bc_csv_next(struct bc_csv *csv, struct bc_rows *rows,
                            struct bc_error *err)
 {
-    enum bc_status status = BC_OK;
+    const struct batch *batch;
 
-    csv->n_cells = csv->n_rows = 0;
-    while (!status && csv->n_rows == 0 &&
-           (!csv->at_end || csv->at < csv->text.length)) {
-        status = scan_text(csv, err);
-        if (!status && csv->n_rows == 0 && !csv->at_end)
-            status = fill(csv, err);
-    }
     *rows = (struct bc_rows){.source = csv->label,
-                             .n_rows = csv->n_rows,
-                             .n_columns = csv->header.n_columns,
-                             .cells = csv->cells,
-                             .lines = csv->lines};
-    return status;
+                             .n_columns = csv->header.n_columns};
+    if (csv->ended)
+        return BC_OK;
+    if (!csv->ahead && csv->size > PIECE_BYTES)
+        csv->ahead = bc_ahead_start(N_BATCHES, scan_batch, csv);
+    batch = &csv->batches[csv->ahead ? bc_ahead_next(csv->ahead) : 0];
+    if (!csv->ahead)
+        scan_batch(csv, 0);
+    rows->n_rows = batch->n_rows;
+    rows->cells = batch->cells;
+    rows->lines = batch->lines;
+    csv->ended = batch->status || batch->n_rows == 0;
+    if (batch->status)
+        *err = batch->err;
+    return batch->status;
 }

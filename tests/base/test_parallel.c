@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "test.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
@@ -103,6 +104,45 @@ static void a_number_of_threads_is_read_strictly(void **state)
     assert_int_equal(n, 256);
 }
 
+/** Numbers in slots. */
+struct numbers {
+    size_t slot[3], n_made, end;
+};
+
+static bool count_up(void *context, size_t slot)
+{
+    struct numbers *numbers = context;
+
+    numbers->slot[slot] = numbers->n_made++;
+    return numbers->n_made <= numbers->end;
+}
+
+static void
+what_runs_ahead_comes_in_order_and_stays_until_it_is_done_with(void **state)
+{
+    static const size_t threads[] = {1, 2};
+
+    (void)state;
+    for (size_t t = 0; t < 2; t++) {
+        struct numbers numbers = {.end = 10000};
+        struct bc_ahead *ahead;
+
+        bc_threads_set(threads[t]);
+        ahead = bc_ahead_start(3, count_up, &numbers);
+        for (size_t i = 0; i <= numbers.end; i++)
+            assert_int_equal(numbers.slot[bc_ahead_next(ahead)], i);
+        bc_ahead_stop(ahead);
+        /* or it is stopped before the end */
+        numbers = (struct numbers){.end = SIZE_MAX};
+        ahead = bc_ahead_start(3, count_up, &numbers);
+        for (size_t i = 0; i < 100; i++)
+            assert_int_equal(numbers.slot[bc_ahead_next(ahead)], i);
+        bc_ahead_stop(ahead);
+        assert_in_range(numbers.n_made, 100, 103);
+    }
+    bc_threads_set(0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -110,6 +150,8 @@ int main(void)
         cmocka_unit_test(chunks_follow_on_each_other_and_differ_by_one_item),
         cmocka_unit_test(work_beside_is_done_when_waited_for),
         cmocka_unit_test(a_number_of_threads_is_read_strictly),
+        cmocka_unit_test(
+            what_runs_ahead_comes_in_order_and_stays_until_it_is_done_with),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
