@@ -193,16 +193,16 @@ enum bc_status bc_run_buffers(struct bc_run *run, struct bc_error *err)
     enum bc_status status = BC_OK;
 
     if (method->redline_buffers.n)
-        status = bc_buffer_layer(run->geos, run->crs, "redline_buffers",
-                                 redlines, 1, &method->redline_buffers,
-                                 BC_BUFFER_WHOLE, &run->redline_buffers, err);
+        status = bc_buffer_layer(run->crs, "redline_buffers", redlines, 1,
+                                 &method->redline_buffers, BC_BUFFER_WHOLE,
+                                 &run->redline_buffers, err);
     if (!status && method->water_buffers.n)
-        status = bc_buffer_layer(run->geos, run->crs, "water_strips", waters, 2,
+        status = bc_buffer_layer(run->crs, "water_strips", waters, 2,
                                  &method->water_buffers, BC_BUFFER_STRIP,
                                  &run->water_strips, err);
     if (!status && method->fences.n)
-        status = bc_buffer_layer(run->geos, run->crs, "fences", sections, 1,
-                                 &method->fences, BC_BUFFER_WHOLE, &run->fences,
-                                 err);
+        status =
+            bc_buffer_layer(run->crs, "fences", sections, 1, &method->fences,
+                            BC_BUFFER_WHOLE, &run->fences, err);
     return status;
 }

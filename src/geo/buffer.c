@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "base/parallel.h"
 #include "base/text.h"
 #include "geo/feature.h"
 #include "geo/geos_shapes.h"
@@ -306,30 +307,79 @@ static struct bc_layer *new_layer(const struct bc_crs *crs, const char *role,
     return made;
 }
 
-enum bc_status bc_buffer_layer(struct bc_geos *geos, const struct bc_crs *crs,
-                               const char *role,
+/** A buffer to draw; each is drawn by one thread. */
+struct drawing {
+    const struct bc_layer *layer;
+    size_t feature;
+    double distance_m;
+    struct bc_shapes shapes; /* the one that was drawn */
+    enum bc_status status;
+    struct bc_error err;
+};
+
+struct drawings {
+    const struct bc_crs *crs;
+    enum bc_buffer_kind kind;
+    struct drawing *items;
+};
+
+static void draw(void *context, size_t i)
+{
+    const struct drawings *drawings = context;
+    struct drawing *it = &drawings->items[i];
+    struct bc_geos *geos = bc_geos_new();
+
+    bc_shapes_init(&it->shapes);
+    it->status = bc_buffer_feature(geos, drawings->crs, it->layer, it->feature,
+                                   it->distance_m, drawings->kind, &it->shapes,
+                                   &it->err);
+    bc_geos_free(geos);
+}
+
+/** @return the first that fails, or BC_OK */
+static enum bc_status gather(const struct drawings *drawings,
+                             struct bc_layer *made, struct bc_error *err)
+{
+    for (size_t row = 0; row < made->n_features; row++) {
+        const struct drawing *it = &drawings->items[row];
+
+        if (it->status) {
+            *err = it->err;
+            return it->status;
+        }
+        bc_shapes_append(&made->shapes, &it->shapes, 0);
+        describe(drawings->crs, it->layer, it->feature, it->distance_m, made,
+                 row);
+    }
+    return BC_OK;
+}
+
+enum bc_status bc_buffer_layer(const struct bc_crs *crs, const char *role,
                                const struct bc_layer *const *layers, size_t n,
                                const struct bc_distances *distances,
                                enum bc_buffer_kind kind,
                                struct bc_layer **buffers, struct bc_error *err)
 {
     struct bc_layer *made = new_layer(crs, role, count(layers, n, distances));
-    enum bc_status status = BC_OK;
-    size_t row = 0;
+    struct drawings drawings = {.crs = crs, .kind = kind};
+    enum bc_status status;
+    size_t n_drawn = 0;
 
     *buffers = NULL;
+    drawings.items = bc_alloc(made->n_features, sizeof *drawings.items);
     for (size_t l = 0; l < n; l++)
-        for (size_t i = 0; layers[l] && i < layers[l]->n_features; i++) {
-            if (!has_geometry(layers[l], i))
-                continue;
-            for (size_t d = 0; !status && d < distances->n; d++, row++) {
-                status =
-                    bc_buffer_feature(geos, crs, layers[l], i, distances->m[d],
-                                      kind, &made->shapes, err);
-                if (!status)
-                    describe(crs, layers[l], i, distances->m[d], made, row);
-            }
-        }
+        for (size_t i = 0; layers[l] && i < layers[l]->n_features; i++)
+            for (size_t d = 0; has_geometry(layers[l], i) && d < distances->n;
+                 d++)
+                drawings.items[n_drawn++] =
+                    (struct drawing){.layer = layers[l],
+                                     .feature = i,
+                                     .distance_m = distances->m[d]};
+    bc_parallel_for(n_drawn, draw, &drawings);
+    status = gather(&drawings, made, err);
+    for (size_t i = 0; i < n_drawn; i++)
+        bc_shapes_clear(&drawings.items[i].shapes);
+    free(drawings.items);
     if (status)
         bc_layer_free(made);
     else

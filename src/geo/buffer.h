@@ -54,8 +54,7 @@ struct bc_distances {
  * role), `distance_m`, `area_km2` (geodesic, of the buffer as drawn).
  * @param layers  n of them; NULL ones are left out
  */
-enum bc_status bc_buffer_layer(struct bc_geos *geos, const struct bc_crs *crs,
-                               const char *role,
+enum bc_status bc_buffer_layer(const struct bc_crs *crs, const char *role,
                                const struct bc_layer *const *layers, size_t n,
                                const struct bc_distances *distances,
                                enum bc_buffer_kind kind,

@@ -249,7 +249,7 @@ static void a_layer_of_buffers_names_feature_and_distance(void **state)
 
     (void)state;
     lake->illustrative = true;
-    assert_int_equal(bc_buffer_layer(it->geos, it->crs, "strips", layers, 2,
+    assert_int_equal(bc_buffer_layer(it->crs, "strips", layers, 2,
                                      &(struct bc_distances){2, {50, 500}},
                                      BC_BUFFER_STRIP, &made, &err),
                      BC_OK);
