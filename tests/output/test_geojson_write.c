@@ -32,19 +32,18 @@ static int tear_down(void **state)
     return 0;
 }
 
-static char *read_staged(const char *name)
+static void read_staged(const char *name, char **bytes)
 {
-    char *bytes = NULL;
     size_t n;
 
-    if (bc_file_read(bc_stage_path(stage, name), &bytes, &n, &err))
+    if (bc_file_read(bc_stage_path(stage, name), bytes, &n, &err))
         fail_msg("%s", err.message);
-    return bytes;
 }
 
 static json_t *load(const char *name)
 {
-    char *bytes = read_staged(name);
+    char *bytes = NULL;
+    read_staged(name, &bytes);
     json_error_t error;
     json_t *root = json_loads(bytes, JSON_REJECT_DUPLICATES, &error);
 
@@ -92,18 +91,18 @@ static void members_are_those_of_rfc_7946(void **state)
 static void coordinates_have_seven_decimals_at_most(void **state)
 {
     const char *at;
-    char *bytes;
+    char *bytes = NULL;
 
     (void)state;
     fixture->basins->shapes.x[1] = 114.123456789;
     fixture->sections->x[0] = 114.0000000499;
     assert_int_equal(bc_geojson_write(&fixture->outcome, stage, &err), BC_OK);
-    bytes = read_staged("basins.geojson");
+    read_staged("basins.geojson", &bytes);
     at = strstr(bytes, "114.1234568");
     assert_non_null(at);
     assert_int_equal(strspn(at, "0123456789."), strlen("114.1234568"));
     free(bytes);
-    bytes = read_staged("sections.geojson");
+    read_staged("sections.geojson", &bytes);
     assert_null(strstr(bytes, "114.00000005"));
     free(bytes);
 }
