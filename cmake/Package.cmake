@@ -98,7 +98,8 @@ set(CPACK_COMPONENT_BASINCHECK-DEV_DESCRIPTION
 need to find them.")
 set(CPACK_SOURCE_GENERATOR TGZ)
 set(CPACK_SOURCE_PACKAGE_FILE_NAME basincheck-${PROJECT_VERSION})
-set(CPACK_SOURCE_IGNORE_FILES "/build/" "/\\\\.git/" "/\\\\.ci/")
+set(CPACK_SOURCE_IGNORE_FILES "/build/" "/\\\\.git(/|$)" "/\\\\.ci/"
+    "__pycache__")
 # What differs by generator: an archive of the plugin alone.
 file(WRITE ${CMAKE_CURRENT_BINARY_DIR}/cpack-generator.cmake [[
 if(CPACK_GENERATOR STREQUAL "ZIP")
