@@ -59,7 +59,7 @@ reverse() {
     done
 }
 mkdir turned
-cp "$sample"/* turned
+cp -r "$sample"/* turned
 (cd turned && reverse observations_*.csv)
 assess observations turned --no-pictures
 found=$(same observations 'manifest.json|findings.csv|report.html|basincheck.gpkg')

@@ -1,6 +1,6 @@
 # Targets from a workbook: the same results as from CSV; a mistake names file,
 # row and column of the sheet.
-mkdir layers && cp "$sample"/* layers
+mkdir layers && cp -r "$sample"/* layers
 # all columns as text, as they stand in the CSV
 ogr2ogr -f XLSX -oo AUTODETECT_TYPE=NO layers/targets.xlsx layers/targets.csv 2>/dev/null
 "$basincheck" assess layers/project.yaml -o csv -q 2>/dev/null
