@@ -253,8 +253,7 @@ static bool names_a_file(void)
 {
     return log_has("error: ") &&
            (log_has("'") || log_has("error: basins.gpkg: ") ||
-            log_has("error: redlines.shp: ") ||
-            log_has("error: obs_a.csv: ") ||
+            log_has("error: redlines.shp: ") || log_has("error: obs_a.csv: ") ||
             log_has("error: minimal_targets.csv: "));
 }
 
