@@ -107,28 +107,34 @@ static enum bc_status read_piece(struct bc_csv *csv, size_t *n,
     return BC_OK;
 }
 
-/* Moves what is left to the front and decodes one more piece behind it. */
+/* Moves what is left to the front and decodes behind it: a piece, and as much
+ * again as is left, for a long row is scanned anew each time. */
 static enum bc_status fill(struct bc_csv *csv, struct bc_error *err)
 {
-    enum bc_status status;
-    size_t n;
+    struct bc_text *text = &csv->batch->text;
+    enum bc_status status = BC_OK;
+    size_t n, wanted;
 
     if (csv->at > 0) {
-        csv->batch->text.length -= csv->at;
-        memmove(csv->batch->text.data, csv->batch->text.data + csv->at,
-                csv->batch->text.length);
+        text->length -= csv->at;
+        memmove(text->data, text->data + csv->at, text->length);
         csv->at = 0;
     }
-    if (csv->batch->text.length > LONGEST_ROW)
+    if (text->length > LONGEST_ROW)
         return refuse(csv, csv->line,
                       "a row of more than 16 MiB begins here; look for a "
                       "quote that is not closed",
                       err);
-    status = read_piece(csv, &n, err);
-    if (!status)
-        status = bc_decoder_add(csv->decoder, csv->piece, n, csv->at_end,
-                                csv->line, &csv->batch->text, err);
-    bc_text_add_bytes(&csv->batch->text, "", 0); /* its NUL stops the scanner */
+    wanted = text->length ? 2 * text->length : 1;
+    if (wanted > LONGEST_ROW)
+        wanted = LONGEST_ROW + 1;
+    while (!status && !csv->at_end && text->length < wanted) {
+        status = read_piece(csv, &n, err);
+        if (!status)
+            status = bc_decoder_add(csv->decoder, csv->piece, n, csv->at_end,
+                                    csv->line, text, err);
+    }
+    bc_text_add_bytes(text, "", 0); /* its NUL stops the scanner */
     return status;
 }
 
@@ -540,6 +546,42 @@ static enum bc_status take_row(struct bc_csv *csv, size_t first,
     return BC_OK;
 }
 
+static size_t count_separators(const struct bc_csv *csv, const char *from,
+                               const char *to)
+{
+    size_t n = 0;
+
+    for (; from < to; from++)
+        n += *from == csv->separator;
+    return n;
+}
+
+/* A quote that is opened in one row and closed by that of another makes one
+ * cell of both: its first line goes on to the end of a row, its last begins
+ * one. Of few columns that may be a text with commas. */
+static enum bc_status refuse_swallowed(const struct bc_csv *csv, size_t first,
+                                       struct bc_error *err)
+{
+    enum { FEW_COLUMNS = 4 };
+
+    for (size_t i = first; i < csv->batch->n_cells; i++) {
+        struct bc_slice cell = csv->batch->cells[i];
+        const char *end = cell.data + cell.length;
+        const char *line = memchr(cell.data, '\n', cell.length);
+        const char *last = memrchr(cell.data, '\n', cell.length);
+
+        if (line && csv->n_written >= FEW_COLUMNS &&
+            count_separators(csv, cell.data, line) + 1 + (i - first) ==
+                csv->n_written &&
+            count_separators(csv, last, end) == i - first)
+            return refuse(csv, csv->line,
+                          "a quoted cell that goes on into another row; close "
+                          "the quote",
+                          err);
+    }
+    return BC_OK;
+}
+
 /* An empty line holds nothing; it is no row of one empty cell. */
 static bool skip_empty_line(struct bc_csv *csv, struct scan *scan)
 {
@@ -564,15 +606,19 @@ static enum bc_status scan_text(struct bc_csv *csv, struct bc_error *err)
 
     while (!status && scan.at < scan.end) {
         size_t first = csv->batch->n_cells;
+        bool plain;
 
         if (skip_empty_line(csv, &scan))
             continue;
-        if (!scan_plain_row(csv, &scan))
+        plain = scan_plain_row(csv, &scan);
+        if (!plain)
             status = scan_row(csv, &scan, err);
         if (!status && scan.more) {
             csv->batch->n_cells = first;
             break;
         }
+        if (!status && !plain)
+            status = refuse_swallowed(csv, first, err);
         if (!status)
             status = take_row(csv, first, err);
         csv->line = scan.line;

@@ -198,6 +198,19 @@ static enum bc_status once(struct reader *reader, bool *seen,
     return BC_OK;
 }
 
+/* A member that nothing is made of. One reference system holds for all: the
+ * older specification allowed one to each object. */
+static enum bc_status skip_member(struct reader *reader, struct bc_error *err)
+{
+    bool is_crs = strcmp(bc_text_string(&reader->key), "crs") == 0;
+
+    if (is_crs && bc_json_peek(&reader->json) != 'n')
+        return bc_json_refuse(&reader->json, err,
+                              "a 'crs' of one object; give the collection one "
+                              "and remove this");
+    return bc_json_skip(&reader->json, NULL, err);
+}
+
 /* What is known of a geometry while its members are read. */
 struct geometry {
     bool has_type, has_coordinates, is_read;
@@ -223,7 +236,7 @@ static enum bc_status read_geometry_member(struct reader *reader,
                                   err);
     }
     if (strcmp(reader->key.data, "coordinates") != 0)
-        return bc_json_skip(json, NULL, err);
+        return skip_member(reader, err);
     status = once(reader, &geometry->has_coordinates, err);
     if (status)
         return status;
@@ -369,7 +382,7 @@ static enum bc_status read_member(struct reader *reader, bool seen[N_MEMBERS],
     while (member < N_MEMBERS && strcmp(reader->key.data, names[member]) != 0)
         member++;
     if (member == N_MEMBERS)
-        return bc_json_skip(&reader->json, NULL, err);
+        return skip_member(reader, err);
     status = once(reader, &seen[member], err);
     if (status)
         return status;
@@ -504,7 +517,8 @@ static enum bc_status read_collection(struct reader *reader,
                                       struct bc_error *err)
 {
     struct bc_json *json = &reader->json;
-    bool first = true, more = true, has_features = false, has_crs = false;
+    bool first = true, more = true;
+    bool has_type = false, has_features = false, has_crs = false;
     enum bc_status status = bc_json_enter(json, '{', err);
 
     while (!status) {
@@ -522,6 +536,10 @@ static enum bc_status read_collection(struct reader *reader,
             status = once(reader, &has_crs, err);
             if (!status)
                 status = read_crs(reader, err);
+        } else if (strcmp(reader->key.data, "type") == 0) {
+            status = once(reader, &has_type, err);
+            if (!status)
+                status = check_type(reader, "FeatureCollection", err);
         } else {
             status = bc_json_skip(json, NULL, err);
         }

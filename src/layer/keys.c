@@ -181,6 +181,107 @@ enum bc_status bc_keys_find(struct bc_layer *layer, const struct bc_role *role,
     return status;
 }
 
+/* ---- doubts ---- */
+
+static bool serves_a_key(const struct bc_layer *layer,
+                         const struct bc_role *role, size_t column)
+{
+    for (const struct bc_role_key *key = role->keys; key->key; key++)
+        if (bc_layer_find(layer, key->key) == column)
+            return true;
+    return false;
+}
+
+/* Two columns that head one key: the first alias serves, and that is said. */
+static void report_other_columns(const struct bc_layer *layer,
+                                 const struct bc_role *role,
+                                 const struct bc_role_key *key,
+                                 struct bc_findings *findings)
+{
+    size_t column = bc_layer_find(layer, key->key);
+    const char *aliases = key->aliases;
+
+    while (*aliases && column != BC_NO_COLUMN) {
+        size_t n = strcspn(aliases, "|"), other;
+        char *alias = bc_copy_bytes(aliases, n);
+
+        other = bc_keys_column(layer, alias);
+        free(alias);
+        aliases += n + (aliases[n] == '|');
+        if (other == BC_NO_COLUMN || serves_a_key(layer, role, other))
+            continue;
+        bc_findings_addf(
+            findings,
+            (struct bc_finding){.code = BC_FOUND_OTHER_COLUMN,
+                                .source = layer->source,
+                                .field = key->key,
+                                .value = layer->columns[other].name},
+            "column '%s' may be '%s' too; '%s' was taken",
+            layer->columns[other].name, key->key, layer->columns[column].name);
+        return;
+    }
+}
+
+static void report_empty(const struct bc_layer *layer, const char *key,
+                         struct bc_findings *findings)
+{
+    size_t column = bc_layer_find(layer, key);
+
+    for (size_t row = 0; column != BC_NO_COLUMN && row < layer->n_features;
+         row++)
+        if (!layer->columns[column].text[row])
+            bc_findings_addf(
+                findings,
+                (struct bc_finding){.code = BC_FOUND_EMPTY_KEY,
+                                    .source = layer->row_source[row],
+                                    .line = layer->row_line[row],
+                                    .field = key},
+                "'%s' is empty, by which others name the feature", key);
+}
+
+void bc_keys_report(const struct bc_layer *layer, const struct bc_role *role,
+                    const struct bc_source *source,
+                    struct bc_findings *findings)
+{
+    for (const struct bc_role_key *key = role->keys; key->key; key++) {
+        if (!key->required)
+            continue; /* `basin` and `basin_code` of one table are usual */
+        if (!mapped_header(source, key->key))
+            report_other_columns(layer, role, key, findings);
+        report_empty(layer, key->key, findings);
+    }
+}
+
+/* What decoders put in place of bytes that they could not read, and what GBK
+ * makes of that. */
+static bool is_lost(const char *text)
+{
+    return strstr(text, "\xEF\xBF\xBD") || strstr(text, "锟斤拷");
+}
+
+void bc_keys_report_lost(const struct bc_layer *layer,
+                         struct bc_findings *findings)
+{
+    for (size_t column = 0; column < layer->n_columns; column++) {
+        const char *const *cells = layer->columns[column].text;
+
+        for (size_t row = 0; row < layer->n_features; row++)
+            if (cells[row] && is_lost(cells[row]))
+                bc_findings_addf(
+                    findings,
+                    (struct bc_finding){.code = BC_FOUND_LOST_TEXT,
+                                        .source = layer->row_source[row],
+                                        .line = layer->row_line[row],
+                                        .feature =
+                                            bc_layer_text(layer, "code", row),
+                                        .field = layer->columns[column].name,
+                                        .value = cells[row]},
+                    BC_N("characters were lost when the text was read with "
+                         "another "
+                         "encoding, before it came here"));
+    }
+}
+
 /* ---- words ---- */
 
 static void translate_column(struct bc_layer *layer,

@@ -27,6 +27,16 @@ enum bc_status bc_keys_find(struct bc_layer *layer, const struct bc_role *role,
                             const struct bc_source *source,
                             struct bc_error *err);
 
+/** What is doubtful about the keys: a column that may serve one too, and empty
+ * cells of required ones. */
+void bc_keys_report(const struct bc_layer *layer, const struct bc_role *role,
+                    const struct bc_source *source,
+                    struct bc_findings *findings);
+
+/** Texts that lost characters before they came here. */
+void bc_keys_report_lost(const struct bc_layer *layer,
+                         struct bc_findings *findings);
+
 /** Brings word columns to their canonical words; an unknown word is a finding
  * and becomes missing. */
 void bc_keys_translate(struct bc_layer *layer, const struct bc_role *role,

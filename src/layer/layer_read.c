@@ -373,6 +373,8 @@ enum bc_status bc_layer_read(const struct bc_source *source,
     if (!status) {
         drop_empty_rows(&builder, findings);
         report_doubts(&builder, findings);
+        bc_keys_report(builder.layer, builder.role, source, findings);
+        bc_keys_report_lost(builder.layer, findings);
         bc_keys_translate(builder.layer, builder.role, findings);
         builder.layer->illustrative = source->illustrative;
         *layer = builder.layer;

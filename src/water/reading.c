@@ -179,19 +179,32 @@ bool bc_reading_is_non_detect(struct bc_slice cell)
     return is_one;
 }
 
+/* Physics, not regulation: a litre of water weighs a million milligrams, and
+ * water boils at 100 degrees. */
+enum { FEW_UNITS = 1000000, BOILING = 100, FROZEN = -5, MOST_PH = 14 };
+
+static struct bc_decimal most_of(enum bc_item item)
+{
+    if (item == BC_PH)
+        return bc_decimal_of(MOST_PH, 0);
+    if (item == BC_WT)
+        return bc_decimal_of(BOILING, 0);
+    if (strcmp(bc_item_unit(item), "mg/L") == 0)
+        return bc_decimal_of(FEW_UNITS, 0);
+    return bc_decimal_of(INT64_C(1000000000000), 0);
+}
+
 bool bc_reading_convert(enum bc_item item, struct bc_decimal factor,
                         struct bc_reading *reading)
 {
     const struct bc_decimal none = bc_decimal_of(0, 0);
-    const struct bc_decimal most =
-        bc_decimal_of(item == BC_PH ? 14 : INT64_C(1000000000000), 0);
     struct bc_decimal value = reading->value;
 
     assert(bc_decimal_known(factor));
     if (factor.units == 1 && factor.scale == 0 && value.known &&
-        value.scale <= BC_READING_PLACES && item != BC_PH && value.units >= 0 &&
-        value.units <= most.units)
-        return true; /* nearly always; most has scale 0 */
+        value.scale <= BC_READING_PLACES && item != BC_PH && item != BC_WT &&
+        value.units >= 0 && value.units <= FEW_UNITS)
+        return true; /* nearly always */
     if (factor.scale != 0)
         value = bc_decimal_shift(value, -factor.scale);
     if (factor.units != 1 || value.scale > BC_READING_PLACES)
@@ -199,11 +212,14 @@ bool bc_reading_convert(enum bc_item item, struct bc_decimal factor,
             (bc_int128)value.units * factor.units, value.scale, 1,
             value.scale > BC_READING_PLACES ? BC_READING_PLACES : value.scale);
     reading->value = value;
-    if (!bc_decimal_known(value) || bc_decimal_compare(value, most) > 0)
+    if (!bc_decimal_known(value) ||
+        bc_decimal_compare(value, most_of(item)) > 0)
         return false;
     if (item == BC_PH)
         return bc_decimal_compare(value, none) > 0;
-    return item == BC_WT || bc_decimal_compare(value, none) >= 0;
+    if (item == BC_WT)
+        return bc_decimal_compare(value, bc_decimal_of(FROZEN, 0)) >= 0;
+    return bc_decimal_compare(value, none) >= 0;
 }
 
 struct bc_decimal bc_reading_value(struct bc_reading reading)

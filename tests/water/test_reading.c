@@ -82,7 +82,13 @@ static void what_no_water_has_is_refused(void **state)
     (void)state;
     assert_false(converts(BC_TP, "-0.01", 0));
     assert_true(converts(BC_TP, "0", 0));
+    assert_true(converts(BC_TP, "1000000", 0)); /* mg in a kilogram */
+    assert_false(converts(BC_TP, "1000000.1", 0));
+    assert_false(converts(BC_TP, "1001", 3));
     assert_true(converts(BC_WT, "-0.3", 0));
+    assert_false(converts(BC_WT, "-5.1", 0));
+    assert_true(converts(BC_WT, "100", 0));
+    assert_false(converts(BC_WT, "100.1", 0));
     assert_false(converts(BC_PH, "0", 0));
     assert_false(converts(BC_PH, "14.01", 0));
     assert_true(converts(BC_PH, "14", 0));
