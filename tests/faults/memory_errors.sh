@@ -12,5 +12,9 @@ valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=defini
     2>"$work/log"
 result=$?
 test $result -eq 0 || { grep -v warning: "$work/log" | head -n 60; exit 1; }
-is new "$work/out" || wrong "another OUT"
+# valgrind counts with 64 bits where the processor has 80: last digits of real
+# numbers in the GeoPackage, and so its digest, may differ.
+found=$(diff -rq "$work/new" "$work/out" |
+    grep -vE "/(basincheck.gpkg|manifest.json) differ$")
+test -z "$found" || wrong "another OUT: $found"
 exit $status
