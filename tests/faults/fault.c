@@ -15,9 +15,22 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-const char *const fault_names[FAULT_N] = {
-    "write", "sync", "rename", "open",     "close",      "read",
-    "make",  "look", "remove", "exchange", "allocation", "any"};
+const char *const fault_names[FAULT_N] = {"write",
+                                          "sync",
+                                          "rename",
+                                          "open",
+                                          "close",
+                                          "read",
+                                          "make",
+                                          "look",
+                                          "remove",
+                                          "exchange",
+                                          "allocation",
+                                          "any",
+#define FAULT_NAME(name) #name,
+                                          FAULT_LIBRARY_CALLS(FAULT_NAME)
+#undef FAULT_NAME
+};
 
 enum { MOST_FAULTS = 4 };
 
@@ -70,7 +83,7 @@ static bool strikes(const struct fault *fault, enum fault_call call, long n,
     long now = fault->call == FAULT_ANY ? n_any : n;
 
     if (fault->call != call &&
-        (fault->call != FAULT_ANY || call == FAULT_ALLOCATION))
+        (fault->call != FAULT_ANY || call >= FAULT_ALLOCATION))
         return false;
     return fault->lasting ? now >= fault->at : now == fault->at;
 }
@@ -84,7 +97,7 @@ static bool fails(enum fault_call call)
     if (!counts)
         return false;
     n = atomic_fetch_add(&(*counts)[call], 1) + 1;
-    if (call != FAULT_ALLOCATION)
+    if (call < FAULT_ALLOCATION)
         n_any = atomic_fetch_add(&(*counts)[FAULT_ANY], 1) + 1;
     for (const struct fault *fault = armed; fault->at; fault++) {
         if (!strikes(fault, call, n, n_any))
@@ -100,6 +113,11 @@ static bool fails(enum fault_call call)
     }
     errno = before;
     return false;
+}
+
+bool fault_strikes(enum fault_call call)
+{
+    return fails(call);
 }
 
 static bool is_ours(int fd)

@@ -12,6 +12,41 @@
  * well. What the C library does inside fwrite or fclose does not: there the
  * whole of fwrite fails, and `every_syscall.sh` has strace fail the rest.
  */
+/* What we call in libraries (fault_library.c): our calls alone, not theirs. */
+#define FAULT_LIBRARY_CALLS(CALL)                                              \
+    CALL(GDALOpenEx)                                                           \
+    CALL(GDALCreate)                                                           \
+    CALL(GDALRasterIO)                                                         \
+    CALL(GDALDatasetCreateLayer)                                               \
+    CALL(GDALDatasetStartTransaction)                                          \
+    CALL(GDALDatasetCommitTransaction)                                         \
+    CALL(OGR_L_GetNextFeature)                                                 \
+    CALL(OGR_L_CreateField)                                                    \
+    CALL(OGR_L_CreateFeature)                                                  \
+    CALL(GEOSIntersection_r)                                                   \
+    CALL(GEOSMakeValidWithParams_r)                                            \
+    CALL(GEOSisValid_r)                                                        \
+    CALL(GEOSPrepare_r)                                                        \
+    CALL(GEOSPreparedIntersects_r)                                             \
+    CALL(GEOSCoordSeq_create_r)                                                \
+    CALL(proj_create)                                                          \
+    CALL(proj_create_crs_to_crs_from_pj)                                       \
+    CALL(proj_trans_generic)                                                   \
+    CALL(sqlite3_prepare_v2)                                                   \
+    CALL(sqlite3_step)                                                         \
+    CALL(sqlite3_exec)                                                         \
+    CALL(xmlNewTextWriterMemory)                                               \
+    CALL(xmlTextWriterStartElement)                                            \
+    CALL(xmlTextWriterWriteAttribute)                                          \
+    CALL(xmlTextWriterWriteString)                                             \
+    CALL(xmlTextWriterEndElement)                                              \
+    CALL(xmlTextWriterEndDocument)                                             \
+    CALL(iconv_open)                                                           \
+    CALL(yaml_parser_parse)                                                    \
+    CALL(json_dumps)                                                           \
+    CALL(worksheet_write_string)                                               \
+    CALL(workbook_close)
+
 enum fault_call {
     FAULT_WRITE, /* write, pwrite, fwrite, ftruncate */
     FAULT_SYNC,  /* fsync, fdatasync */
@@ -25,7 +60,10 @@ enum fault_call {
     FAULT_EXCHANGE, /* renameat2 alone */
     FAULT_ALLOCATION,
     FAULT_ANY, /* all of the above but allocations */
-    FAULT_N
+#define FAULT_ENTRY(name) FAULT_##name,
+    FAULT_LIBRARY_CALLS(FAULT_ENTRY)
+#undef FAULT_ENTRY
+        FAULT_N
 };
 
 struct fault {
@@ -45,5 +83,7 @@ void fault_set_up(void);
 void fault_arm(const struct fault *faults);
 /** How many such calls there were since fault_arm. */
 long fault_count(enum fault_call call);
+/** Counts a call. @return whether it is to fail; errno says how */
+bool fault_strikes(enum fault_call call);
 
 #endif
