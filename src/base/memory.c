@@ -37,7 +37,7 @@ void bc_on_out_of_memory(void (*handler)(size_t bytes))
     out_of_memory = handler ? handler : say_and_exit;
 }
 
-static _Noreturn void give_up(size_t bytes)
+_Noreturn void bc_memory_give_up(size_t bytes)
 {
     out_of_memory(bytes);
     abort(); /* a handler must not return */
@@ -48,7 +48,7 @@ static size_t product(size_t n, size_t size)
     size_t bytes;
 
     if (__builtin_mul_overflow(n, size, &bytes))
-        give_up(SIZE_MAX);
+        bc_memory_give_up(SIZE_MAX);
     return bytes ? bytes : 1; /* malloc(0) may answer NULL */
 }
 
@@ -58,7 +58,7 @@ void *bc_alloc(size_t n, size_t size)
     void *memory = calloc(1, bytes);
 
     if (!memory)
-        give_up(bytes);
+        bc_memory_give_up(bytes);
     return memory;
 }
 
@@ -68,7 +68,7 @@ void *bc_resize(void *memory, size_t n, size_t size)
 
     memory = realloc(memory, bytes);
     if (!memory)
-        give_up(bytes);
+        bc_memory_give_up(bytes);
     return memory;
 }
 
@@ -96,7 +96,7 @@ char *bc_copy_bytes(const char *bytes, size_t n)
     char *copy = n < SIZE_MAX ? bc_resize(NULL, n + 1, 1) : NULL;
 
     if (!copy)
-        give_up(n);
+        bc_memory_give_up(n);
     if (n)
         memcpy(copy, bytes, n);
     copy[n] = '\0';
@@ -109,7 +109,7 @@ static struct bc_arena_block *block_new(size_t size)
         size <= SIZE_MAX / 2 ? bc_alloc(1, sizeof *block + size) : NULL;
 
     if (!block)
-        give_up(size);
+        bc_memory_give_up(size);
     block->size = size;
     return block;
 }
@@ -147,7 +147,7 @@ const char *bc_arena_copy(struct bc_arena *arena, const char *bytes, size_t n)
     char *copy = n < SIZE_MAX ? bc_arena_alloc(arena, n + 1) : NULL;
 
     if (!copy)
-        give_up(n);
+        bc_memory_give_up(n);
     if (n)
         memcpy(copy, bytes, n);
     return copy; /* blocks are zeroed */

@@ -14,6 +14,9 @@
  */
 void bc_on_out_of_memory(void (*handler)(size_t bytes));
 
+/** For a library that could not have some @p bytes: as when our own fail. */
+_Noreturn void bc_memory_give_up(size_t bytes);
+
 /** @p n zeroed items of @p size bytes; never NULL; free with free(). */
 void *bc_alloc(size_t n, size_t size);
 

@@ -346,9 +346,12 @@ static enum bc_status write_style(const struct bc_qgis_project *project,
         if (node->type != XML_ELEMENT_NODE)
             continue;
         xmlBufferEmpty(buffer);
-        xmlNodeDump(buffer, document, node, 0, 0);
-        xmlTextWriterWriteRaw(project->xml, BAD_CAST "\n");
-        xmlTextWriterWriteRaw(project->xml, xmlBufferContent(buffer));
+        bc_xml_written(xmlNodeDump(buffer, document, node, 0, 0), qml->data);
+        bc_xml_written(xmlTextWriterWriteRaw(project->xml, BAD_CAST "\n"),
+                       "\n");
+        bc_xml_written(
+            xmlTextWriterWriteRaw(project->xml, xmlBufferContent(buffer)),
+            qml->data);
     }
 
 done:
@@ -395,7 +398,9 @@ static enum bc_status write_layer(const struct bc_qgis_project *project,
         bc_qgis_crs(project);
     bc_xml_close(xml);
     bc_xml_open(xml, "provider", "encoding", "UTF-8", NULL);
-    xmlTextWriterWriteString(xml, BAD_CAST(raster ? "gdal" : "ogr"));
+    bc_xml_written(
+        xmlTextWriterWriteString(xml, BAD_CAST(raster ? "gdal" : "ogr")),
+        "gdal");
     bc_xml_close(xml);
     /* Compared with a time, a bare date of the next month would fall into the
      * frame of this one. */
@@ -413,7 +418,7 @@ static void write_property(xmlTextWriterPtr xml, const char *name,
                            const char *type, const char *value)
 {
     bc_xml_open(xml, name, "type", type, NULL);
-    xmlTextWriterWriteString(xml, BAD_CAST value);
+    bc_xml_written(xmlTextWriterWriteString(xml, BAD_CAST value), value);
     bc_xml_close(xml);
 }
 
@@ -506,10 +511,12 @@ static enum bc_status write_project(const struct bc_qgis_project *project,
     enum bc_status status = BC_OK;
 
     xmlTextWriterSetIndent(xml, 1);
-    xmlTextWriterStartDocument(xml, "1.0", "UTF-8", NULL);
-    xmlTextWriterWriteDTD(xml, BAD_CAST "qgis",
-                          BAD_CAST "http://mrcc.com/qgis.dtd",
-                          BAD_CAST "SYSTEM", NULL);
+    bc_xml_written(xmlTextWriterStartDocument(xml, "1.0", "UTF-8", NULL),
+                   "<?xml?>");
+    bc_xml_written(xmlTextWriterWriteDTD(xml, BAD_CAST "qgis",
+                                         BAD_CAST "http://mrcc.com/qgis.dtd",
+                                         BAD_CAST "SYSTEM", NULL),
+                   "<!DOCTYPE>");
     bc_xml_open(xml, "qgis", "version", QGIS_VERSION, "projectname",
                 project->outcome->title, NULL);
     bc_xml_empty(xml, "homePath", "path", "", NULL);

@@ -114,8 +114,9 @@ static void open_item(const struct sheet *sheet, const char *type,
 static void write_attribute(const struct sheet *sheet, const char *name,
                             const char *value)
 {
-    xmlTextWriterWriteAttribute(sheet->project->xml, BAD_CAST name,
-                                BAD_CAST value);
+    bc_xml_written(xmlTextWriterWriteAttribute(sheet->project->xml,
+                                               BAD_CAST name, BAD_CAST value),
+                   value);
 }
 
 static void make_font(char font[96], struct words words)

@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/memory.h"
+
 /* XML 1.0, production 2. */
 static bool is_xml_character(unsigned c)
 {
@@ -39,13 +41,20 @@ void bc_xml_escape(struct bc_text *out, const char *text)
     }
 }
 
+void bc_xml_written(int answer, const char *text)
+{
+    if (answer < 0)
+        bc_memory_give_up(strlen(text));
+}
+
 void bc_xml_attribute(xmlTextWriterPtr xml, const char *name, const char *value)
 {
     struct bc_text clean = {0};
 
     add_clean(&clean, value);
-    xmlTextWriterWriteAttribute(xml, BAD_CAST name,
-                                BAD_CAST bc_text_string(&clean));
+    bc_xml_written(xmlTextWriterWriteAttribute(xml, BAD_CAST name,
+                                               BAD_CAST bc_text_string(&clean)),
+                   bc_text_string(&clean));
     bc_text_clear(&clean);
 }
 
@@ -53,7 +62,7 @@ static void start_element(xmlTextWriterPtr xml, const char *name, va_list list)
 {
     const char *attribute;
 
-    xmlTextWriterStartElement(xml, BAD_CAST name);
+    bc_xml_written(xmlTextWriterStartElement(xml, BAD_CAST name), name);
     while ((attribute = va_arg(list, const char *)))
         bc_xml_attribute(xml, attribute, va_arg(list, const char *));
 }
@@ -69,7 +78,7 @@ void bc_xml_open(xmlTextWriterPtr xml, const char *name, ...)
 
 void bc_xml_close(xmlTextWriterPtr xml)
 {
-    xmlTextWriterEndElement(xml);
+    bc_xml_written(xmlTextWriterEndElement(xml), "</>");
 }
 
 void bc_xml_empty(xmlTextWriterPtr xml, const char *name, ...)
@@ -79,7 +88,7 @@ void bc_xml_empty(xmlTextWriterPtr xml, const char *name, ...)
     va_start(list, name);
     start_element(xml, name, list);
     va_end(list);
-    xmlTextWriterEndElement(xml);
+    bc_xml_close(xml);
 }
 
 void bc_xml_leaf(xmlTextWriterPtr xml, const char *name, const char *text)
@@ -87,8 +96,9 @@ void bc_xml_leaf(xmlTextWriterPtr xml, const char *name, const char *text)
     struct bc_text clean = {0};
 
     add_clean(&clean, text);
-    xmlTextWriterWriteElement(xml, BAD_CAST name,
-                              BAD_CAST bc_text_string(&clean));
+    bc_xml_written(xmlTextWriterWriteElement(xml, BAD_CAST name,
+                                             BAD_CAST bc_text_string(&clean)),
+                   bc_text_string(&clean));
     bc_text_clear(&clean);
 }
 

@@ -10,6 +10,9 @@
  * name and value in turn and end with NULL; bytes that XML forbids are
  * dropped. */
 
+/** What the writer answered for @p text. It writes into memory: where it fails
+ * there is no more of it, and the process ends as bc_alloc would end it. */
+void bc_xml_written(int answer, const char *text);
 /** `<name attribute="value" ...>`, to be closed by bc_xml_close. */
 void bc_xml_open(xmlTextWriterPtr xml, const char *name, ...)
     __attribute__((sentinel));

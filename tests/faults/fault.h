@@ -24,14 +24,10 @@
     CALL(OGR_L_CreateField)                                                    \
     CALL(OGR_L_CreateFeature)                                                  \
     CALL(GEOSIntersection_r)                                                   \
-    CALL(GEOSMakeValidWithParams_r)                                            \
     CALL(GEOSisValid_r)                                                        \
     CALL(GEOSPrepare_r)                                                        \
     CALL(GEOSPreparedIntersects_r)                                             \
-    CALL(GEOSCoordSeq_create_r)                                                \
     CALL(proj_create)                                                          \
-    CALL(proj_create_crs_to_crs_from_pj)                                       \
-    CALL(proj_trans_generic)                                                   \
     CALL(sqlite3_prepare_v2)                                                   \
     CALL(sqlite3_step)                                                         \
     CALL(sqlite3_exec)                                                         \

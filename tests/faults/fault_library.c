@@ -66,10 +66,6 @@ WRAP(OGRErr, OGR_L_CreateFeature, gdal_fails, OGRERR_FAILURE,
 WRAP(GEOSGeometry *, GEOSIntersection_r, fault_strikes, NULL,
      (GEOSContextHandle_t geos, const GEOSGeometry *a, const GEOSGeometry *b),
      (geos, a, b))
-WRAP(GEOSGeometry *, GEOSMakeValidWithParams_r, fault_strikes, NULL,
-     (GEOSContextHandle_t geos, const GEOSGeometry *a,
-      const GEOSMakeValidParams *how),
-     (geos, a, how))
 WRAP(char, GEOSisValid_r, fault_strikes, 2,
      (GEOSContextHandle_t geos, const GEOSGeometry *a), (geos, a))
 WRAP(const GEOSPreparedGeometry *, GEOSPrepare_r, fault_strikes, NULL,
@@ -78,22 +74,8 @@ WRAP(char, GEOSPreparedIntersects_r, fault_strikes, 2,
      (GEOSContextHandle_t geos, const GEOSPreparedGeometry *a,
       const GEOSGeometry *b),
      (geos, a, b))
-WRAP(GEOSCoordSequence *, GEOSCoordSeq_create_r, fault_strikes, NULL,
-     (GEOSContextHandle_t geos, unsigned n, unsigned dimensions),
-     (geos, n, dimensions))
-
 WRAP(PJ *, proj_create, fault_strikes, NULL,
      (PJ_CONTEXT * context, const char *definition), (context, definition))
-WRAP(PJ *, proj_create_crs_to_crs_from_pj, fault_strikes, NULL,
-     (PJ_CONTEXT * context, const PJ *from, const PJ *to, PJ_AREA *area,
-      const char *const *options),
-     (context, from, to, area, options))
-WRAP(size_t, proj_trans_generic, fault_strikes, 0,
-     (PJ * way, PJ_DIRECTION direction, double *x, size_t sx, size_t nx,
-      double *y, size_t sy, size_t ny, double *z, size_t sz, size_t nz,
-      double *t, size_t st, size_t nt),
-     (way, direction, x, sx, nx, y, sy, ny, z, sz, nz, t, st, nt))
-
 WRAP(int, sqlite3_prepare_v2, fault_strikes, SQLITE_IOERR,
      (sqlite3 * db, const char *sql, int n, sqlite3_stmt **statement,
       const char **rest),
