@@ -38,8 +38,6 @@ install(DIRECTORY ${PROJECT_SOURCE_DIR}/styles
 install(FILES ${PROJECT_SOURCE_DIR}/src/cli/completion.bash
         DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions
         RENAME basincheck COMPONENT basincheck)
-bc_install_compressed(${PROJECT_SOURCE_DIR}/src/cli/basincheck.1
-                      ${CMAKE_INSTALL_MANDIR}/man1 basincheck.1 basincheck)
 
 # The library: static, since its interface is young. CMake's package asks
 # pkg-config, so that what it links is said once.
