@@ -46,6 +46,7 @@ struct cut {
     struct bc_findings *findings;
     struct bc_overlay *overlay;
     struct shape *basin; /* one each */
+    bool are_valid;      /* the outlines, by the caller's word */
     bool with_pieces;
     size_t room;      /* of the columns of overlay */
     size_t n_slivers; /* pieces that were dropped */
@@ -59,16 +60,18 @@ static void shape_clear(const struct bc_geos *geos, struct shape *shape)
 }
 
 /* Predicates and intersections of an invalid polygon may be wrong silently. */
-static enum bc_status shape_open(const struct bc_geos *geos,
+static enum bc_status shape_open(const struct cut *cut,
                                  const struct bc_layer *layer, size_t feature,
                                  struct shape *shape, struct bc_error *err)
 {
+    const struct bc_geos *geos = cut->geos;
+
     if (shape->geometry)
         return BC_OK;
     shape->geometry = bc_geos_from_shapes(geos, &layer->shapes, feature);
     if (!shape->geometry)
         return bc_geos_error(geos, "reading a polygon", err);
-    if (GEOSisValid_r(geos->handle, shape->geometry) != 1)
+    if (!cut->are_valid && GEOSisValid_r(geos->handle, shape->geometry) != 1)
         return bc_error_set(err, BC_BAD_DATA, "%s:%zu: '%s' is not valid",
                             bc_feature_source(layer, feature),
                             bc_feature_line(layer, feature),
@@ -177,7 +180,7 @@ static enum bc_status cut_piece(struct cut *cut, const struct shape *polygon,
 
     if (!boxes_meet(polygon->bounds, basin->bounds))
         return BC_OK; /* nor when one is NaN */
-    status = shape_open(cut->geos, cut->basins, b, basin, err);
+    status = shape_open(cut, cut->basins, b, basin, err);
     if (status)
         return status;
     if (!basin->prepared)
@@ -220,7 +223,7 @@ static enum bc_status cut_pair(struct cut *cut, struct shape *polygon,
     if (shared->is_known)
         area_m2 = without_slivers(cut, shared->area_m2, shared->length_m);
     if (!shared->is_known || (area_m2 > 0 && cut->with_pieces))
-        status = shape_open(cut->geos, cut->polygons, p, polygon, err);
+        status = shape_open(cut, cut->polygons, p, polygon, err);
     if (!status && !shared->is_known)
         status = share(cut, polygon, b, &piece, &area_m2, err);
     else if (!status && area_m2 > 0 && cut->with_pieces)
@@ -428,7 +431,7 @@ static enum bc_status compare_basins(struct cut *cut, size_t a, size_t b,
     if (is_part_of(cut->basins, a, b) || is_part_of(cut->basins, b, a))
         return BC_OK;
     bc_shapes_init(&piece);
-    status = shape_open(cut->geos, cut->basins, a, &cut->basin[a], err);
+    status = shape_open(cut, cut->basins, a, &cut->basin[a], err);
     if (!status)
         status = share(cut, &cut->basin[a], b, &piece, &area_m2, err);
     if (!status && area_m2 > 0)
@@ -452,7 +455,8 @@ bc_overlay_overlaps(struct bc_geos *geos, const struct bc_crs *crs,
                       .basins = basins,
                       .sliver_area_m2 = sliver_area_m2,
                       .sliver_width_m = sliver_width_m,
-                      .findings = findings};
+                      .findings = findings,
+                      .are_valid = true};
     struct bc_tiles_pair *pairs;
     enum bc_status status = BC_OK;
     size_t n_pairs;

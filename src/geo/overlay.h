@@ -47,7 +47,9 @@ enum bc_status bc_overlay_basins(struct bc_geos *geos, const struct bc_crs *crs,
 
 /**
  * Pairs of basins that share area, slivers apart: a finding each, with the
- * area. A basin and its parts (key `parent`) are no such pair.
+ * area. A basin and its parts (key `parent`) are no such pair. The outlines
+ * must be valid, as bc_geometry_repair leaves them; that is not looked at
+ * again.
  * @param index  of the basins' shapes
  */
 enum bc_status
