@@ -39,12 +39,12 @@
   function pick() {
     var sheets = Array.from(document.querySelectorAll('.sheet[id^=b]'));
     if (sheets.length < 2) return;
-    var zh = document.documentElement.lang.indexOf('zh') === 0;
+    var words = document.querySelector('main').dataset;
     var label = document.createElement('label');
     var select = document.createElement('select');
     label.className = 'pick';
-    label.append(zh ? '只看流域 ' : 'Show basin ', select);
-    select.add(new Option(zh ? '全部' : 'all', ''));
+    label.append(words.pick + ' ', select);
+    select.add(new Option(words.all, ''));
     sheets.forEach(function (sheet) {
       select.add(new Option(sheet.querySelector('h2').textContent, sheet.id));
     });

@@ -119,6 +119,10 @@ static void add_placeholder(struct page *page, const char *name, size_t length)
     else if (length == 4 && strncmp(name, "lang", length) == 0)
         bc_text_add(&page->out,
                     bc_report_language() == BC_ENGLISH ? "en" : "zh-CN");
+    else if (length == 4 && strncmp(name, "pick", length) == 0)
+        bc_text_add(&page->out, bc_in_report("只看流域"));
+    else if (length == 3 && strncmp(name, "all", length) == 0)
+        bc_text_add(&page->out, bc_in_report("全部"));
     else if (length == 6 && strncmp(name, "script", length) == 0)
         bc_text_add_bytes(&page->out, (const char *)bc_report_js,
                           bc_report_js_size);
