@@ -52,15 +52,18 @@ static void print_lists(const struct bc_comparison *comparison,
     fputs("basincheck: ", stderr);
     for (int list = 0; list <= BC_LIST_NOT_COMPARED; list++) {
         fprintf(stderr, "%s%s %zu", between,
-                bc_compared_list_name((enum bc_compared_list)list),
+                bc_language() == BC_CHINESE
+                    ? bc_compared_list_name_zh((enum bc_compared_list)list)
+                    : bc_compared_list_name((enum bc_compared_list)list),
                 count[list]);
         between = ", ";
     }
     fputs("\n", stderr);
     if (unlike)
         fprintf(stderr,
-                "basincheck: warning: water is not compared (不作比较): %s\n",
-                unlike);
+                bc_say("basincheck: warning: water is not compared "
+                       "(不作比较): %s\n"),
+                bc_say(unlike));
 }
 
 static enum bc_status print_map(const struct bc_comparison *comparison,
