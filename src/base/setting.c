@@ -123,12 +123,10 @@ enum bc_status bc_settings_read(const struct bc_node *map,
         names[i] = settings[i].name;
     status = bc_node_check_keys(map, names, err);
     free(names);
-    for (size_t i = 0; !status && i < map->n_children; i++) {
-        const struct bc_node *node = &map->children[i];
-        const struct bc_setting *setting = settings;
-        while (strcmp(setting->name, node->key) != 0)
-            setting++;
-        status = read_setting(node, setting, into, err);
-    }
+    for (size_t i = 0; !status && i < map->n_children; i++)
+        for (const struct bc_setting *setting = settings; setting->name;
+             setting++)
+            if (strcmp(setting->name, map->children[i].key) == 0)
+                status = read_setting(&map->children[i], setting, into, err);
     return status;
 }
