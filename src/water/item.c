@@ -113,6 +113,19 @@ const char *bc_item_symbol(enum bc_item item)
     return item_of(item)->symbol;
 }
 
+bool bc_item_is_core(enum bc_item item)
+{
+    return item == BC_PH || item == BC_DO || item == BC_CODMN ||
+           item == BC_NH3N || item == BC_TP;
+}
+
+void bc_items_add(struct bc_text *list, enum bc_item item)
+{
+    if (list->length > 0)
+        bc_text_add(list, ";");
+    bc_text_add(list, bc_item_symbol(item));
+}
+
 const char *bc_item_name_zh(enum bc_item item)
 {
     return item_of(item)->name_zh;

@@ -58,6 +58,11 @@ const char *bc_item_symbol(enum bc_item item);  /* "NH3N" */
 const char *bc_item_name_zh(enum bc_item item); /* "氨氮" */
 const char *bc_item_name_en(enum bc_item item);
 const char *bc_item_unit(enum bc_item item); /* "mg/L" */
+/** pH, DO, CODMn, NH3N, TP: a class without one of them is told as such, and
+ * they are the set `5` of provincial weekly bulletins. */
+bool bc_item_is_core(enum bc_item item);
+/** Adds a symbol to a list: `NH3N;TP`. */
+void bc_items_add(struct bc_text *list, enum bc_item item);
 
 /**
  * The item of a column header: a name, symbol, alias or HJ code, alone or as
