@@ -64,6 +64,8 @@ static CPLHTTPResult *refuse_fetch(const char *url, CSLConstList options,
 static const char *const drivers[] = {
     "ESRI Shapefile", "FlatGeobuf", "XLSX", "GPKG", "GTiff", "COG", "MEM",
     "Memory",         NULL};
+/* The one that reaches a server, which only a `PG:` of the project asks for. */
+static const char server_driver[] = "PostgreSQL";
 
 static void remove_other_drivers(void)
 {
@@ -73,7 +75,8 @@ static void remove_other_drivers(void)
 
         while (*name && strcmp(*name, GDALGetDriverShortName(driver)) != 0)
             name++;
-        if (!*name) {
+        if (!*name &&
+            strcmp(GDALGetDriverShortName(driver), server_driver) != 0) {
             GDALDeregisterDriver(driver);
             GDALDestroyDriver(driver);
         }
@@ -91,6 +94,7 @@ static void set_up(void)
     /* A sheet of text only has a header too, and 007 is no number. */
     CPLSetConfigOption("OGR_XLSX_HEADERS", "FORCE");
     CPLSetConfigOption("OGR_XLSX_FIELD_TYPES", "STRING");
+    CPLSetConfigOption("OGR_PG_CURSOR_PAGE", "5000"); /* rows a journey */
     CPLHTTPSetFetchCallback(refuse_fetch, NULL);
     OSRSetPROJEnableNetwork(0);
     GDALAllRegister();

@@ -12,6 +12,7 @@
 #include "base/language.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "layer/connection.h"
 
 enum bc_format bc_format_of(const char *path)
 {
@@ -25,6 +26,8 @@ enum bc_format bc_format_of(const char *path)
                    {"fgb", BC_FORMAT_FLATGEOBUF}};
     const char *suffix = bc_path_suffix(path);
 
+    if (bc_connection_is(path))
+        return BC_FORMAT_SERVER;
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
         if (strcasecmp(suffix, formats[i].suffix) == 0)
             return formats[i].format;
@@ -56,9 +59,11 @@ static enum bc_status refuse_special(const char *pattern, struct bc_error *err)
         what = bc_say("a connection");
     if (!what)
         return BC_OK;
+    /* What stands behind a colon may hold a password. */
     return bc_error_set(err, BC_BAD_INPUT,
-                        "'%s' is %s; copy the data to a file and name that",
-                        pattern, what);
+                        "'%.*s%s' is %s; copy the data to a file and name that",
+                        (int)strcspn(pattern, ":"), pattern,
+                        strchr(pattern, ':') ? ":..." : "", what);
 }
 
 static int compare_names(const void *a, const void *b)

@@ -53,7 +53,7 @@ enum bc_status bc_layer_list_read(const char *path, const char *label,
                                   struct bc_layer_list *list,
                                   struct bc_error *err);
 
-/** What a file name's suffix stands for. */
+/** What a file name's suffix, or the `PG:` before it, stands for. */
 enum bc_format {
     BC_FORMAT_UNKNOWN,
     BC_FORMAT_CSV,
@@ -61,7 +61,8 @@ enum bc_format {
     BC_FORMAT_GPKG,
     BC_FORMAT_SHAPEFILE,
     BC_FORMAT_GEOJSON,
-    BC_FORMAT_FLATGEOBUF
+    BC_FORMAT_FLATGEOBUF,
+    BC_FORMAT_SERVER /* no file: `PG:...` (layer/connection.h) */
 };
 enum bc_format bc_format_of(const char *path);
 

@@ -12,9 +12,14 @@ enum bc_status bc_table_open(const struct bc_source *source, size_t path,
                              struct bc_table **table, struct bc_error *err)
 {
     *table = NULL;
-    return bc_format_of(source->paths[path]) == BC_FORMAT_GPKG
-               ? bc_table_open_geopackage(source, path, table, err)
-               : bc_table_open_ogr(source, path, table, err);
+    switch (bc_format_of(source->paths[path])) {
+    case BC_FORMAT_GPKG:
+        return bc_table_open_geopackage(source, path, table, err);
+    case BC_FORMAT_SERVER:
+        return bc_table_open_server(source, path, table, err);
+    default:
+        return bc_table_open_ogr(source, path, table, err);
+    }
 }
 
 enum bc_status bc_table_next(struct bc_table *table, bool *more,

@@ -12,15 +12,17 @@
 #include "layer/source.h"
 
 /**
- * One table of a container (GeoPackage, Shapefile, FlatGeobuf, XLSX), row by
- * row: every cell as UTF-8 text, geometry as OGR's or as well-known binary.
+ * One table of a container (GeoPackage, Shapefile, FlatGeobuf, XLSX) or of a
+ * server, row by row: every cell as UTF-8 text, geometry as OGR's or as
+ * well-known binary.
  */
 struct bc_table {
     size_t n_columns;
     struct bc_slice *names;
     const char *crs; /* as the file says it; NULL */
     /* the current row */
-    size_t row;             /* 1-based; of a sheet: as it is numbered there */
+    size_t row;             /* 1-based; of a sheet: as it is numbered there; of
+                               a server: its key where that is an integer */
     struct bc_slice *cells; /* empty is missing */
     bool has_geometry;
     OGRGeometryH geometry;       /* borrowed; NULL: binary, or there is none */
@@ -41,12 +43,17 @@ enum bc_status bc_table_next(struct bc_table *table, bool *more,
                              struct bc_error *err);
 void bc_table_free(struct bc_table *table);
 
-/* The two kinds of it. */
+/* The three kinds of it. */
 enum bc_status bc_table_open_ogr(const struct bc_source *source, size_t path,
                                  struct bc_table **table, struct bc_error *err);
 enum bc_status bc_table_open_geopackage(const struct bc_source *source,
                                         size_t path, struct bc_table **table,
                                         struct bc_error *err);
+
+/** @p source's layer names the table: `schema.table` or `table`. */
+enum bc_status bc_table_open_server(const struct bc_source *source, size_t path,
+                                    struct bc_table **table,
+                                    struct bc_error *err);
 
 /** The layer of @p source among @p names: by name, or the only one; where they
  * are to be listed, the first.
