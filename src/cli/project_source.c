@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "cli/project_parts.h"
+#include "layer/connection.h"
 #include "layer/role.h"
 
 /** A source that is being read, and the project whose memory it uses. */
@@ -12,6 +13,36 @@ struct reading {
     struct bc_project *project;
     struct bc_project_source entry;
 };
+
+/** A server is no path: nothing is looked for, and no message repeats it. */
+static enum bc_status add_server(struct bc_project *project,
+                                 const struct bc_node *node,
+                                 struct bc_source *source, struct bc_error *err)
+{
+    size_t n = source->n_paths;
+    struct bc_error inner = {0};
+
+    if (bc_connection_check(node->text, &inner))
+        return bc_node_error(node, err, "%s", inner.message);
+    source->paths = bc_resize(source->paths, n + 1, sizeof *source->paths);
+    source->labels = bc_resize(source->labels, n + 1, sizeof *source->labels);
+    source->paths[n] = source->labels[n] = bc_project_keep(project, node->text);
+    source->n_paths++;
+    return BC_OK;
+}
+
+static void label_servers(struct bc_project *project, struct bc_source *source)
+{
+    for (size_t i = 0; i < source->n_paths; i++) {
+        char *label = NULL;
+
+        if (!bc_connection_is(source->paths[i]))
+            continue;
+        label = bc_connection_label(source->paths[i], source->layer);
+        source->labels[i] = bc_project_keep(project, label);
+        free(label);
+    }
+}
 
 static enum bc_status add_paths(struct bc_project *project,
                                 const struct bc_node *node,
@@ -24,6 +55,8 @@ static enum bc_status add_paths(struct bc_project *project,
 
     if (status)
         return status;
+    if (bc_connection_is(node->text))
+        return add_server(project, node, source, err);
     if (bc_source_expand(project->file, node->text, &found, &n, &inner))
         return bc_node_error(node, err, "%s", inner.message);
     size_t total = source->n_paths + n;
@@ -178,6 +211,7 @@ static enum bc_status read_source(struct bc_project *project, const char *role,
     const struct bc_crs_shift *shift = &reading.entry.shift;
     enum bc_status status = bc_settings_read(map, keys, &reading, err);
 
+    label_servers(project, &reading.entry.source);
     if (!status && !bc_node_get(map, "source"))
         status =
             bc_node_error(map, err, "the layer names no 'source'; add a path");

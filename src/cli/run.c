@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "cli/print.h"
 #include "cli/run_parts.h"
+#include "layer/connection.h"
 #include "layer/source.h"
 
 /** No table of this run may be written over a file that it reads. */
@@ -43,7 +44,9 @@ struct bc_input_file *bc_run_add_input(struct bc_run *run, const char *label,
     run->inputs =
         bc_resize(run->inputs, run->n_inputs + 1, sizeof *run->inputs);
     run->inputs[run->n_inputs] =
-        (struct bc_input_file){.label = label, .path = path, .role = role};
+        (struct bc_input_file){.label = label,
+                               .path = bc_connection_is(path) ? NULL : path,
+                               .role = role};
     return &run->inputs[run->n_inputs++];
 }
 

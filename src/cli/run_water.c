@@ -49,14 +49,22 @@ static enum bc_status read_observations(struct bc_run *run,
     return status;
 }
 
+/** Of a server the label, which holds the table. */
+static bool is_same_input(const struct bc_input_file *input,
+                          const struct bc_source *source, size_t file)
+{
+    return strcmp(input->role, source->role) == 0 &&
+           (input->path ? strcmp(input->path, source->paths[file])
+                        : strcmp(input->label, source->labels[file])) == 0;
+}
+
 /** A file that is named twice would count twice. */
 static enum bc_status refuse_twice(const struct bc_run *run,
                                    const struct bc_source *source, size_t file,
                                    struct bc_error *err)
 {
     for (size_t i = 0; i < run->n_inputs; i++)
-        if (strcmp(run->inputs[i].path, source->paths[file]) == 0 &&
-            strcmp(run->inputs[i].role, source->role) == 0)
+        if (is_same_input(&run->inputs[i], source, file))
             return bc_error_set(err, BC_BAD_INPUT,
                                 "'%s' is named twice among the observations; "
                                 "name it once",
