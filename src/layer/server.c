@@ -147,10 +147,9 @@ enum bc_status bc_server_ask(struct bc_server *server, const char *sql,
     made->server = server;
     made->rows = GDALDatasetExecuteSQL(server->session, sql, NULL, NULL);
     if (!made->rows || bc_gdal_failures() > before) {
-        enum bc_status status = refused(server, err);
-
+        refused(server, err);
         bc_answer_free(made);
-        return status;
+        return BC_BAD_INPUT;
     }
     made->n_columns =
         (size_t)OGR_FD_GetFieldCount(OGR_L_GetLayerDefn(made->rows));
