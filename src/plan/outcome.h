@@ -26,7 +26,7 @@
 /** What a file read was, for the manifest. */
 struct bc_input_file {
     const char *label; /* as the project names it */
-    const char *path; /* NULL: a table of a server */
+    const char *path;  /* NULL: a table of a server */
     const char *role;
     size_t rows_read, rows_used, rows_listed; /* read = used + listed */
 };
