@@ -19,14 +19,4 @@ void bc_boxes_free(struct bc_boxes *boxes);
 size_t bc_boxes_meet(const struct bc_boxes *boxes, const double box[4],
                      size_t *found, size_t room);
 
-/**
- * Looks at boxes, those that seem near first, and at none that lies farther
- * off than what was found.
- * @param least  no place in a box is nearer than it says
- * @param look   into a box: how near the nearest place is that was found yet
- */
-void bc_boxes_nearest(const struct bc_boxes *boxes,
-                      double (*least)(const double box[4], const void *state),
-                      double (*look)(size_t number, void *state), void *state);
-
 #endif

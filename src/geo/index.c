@@ -3,81 +3,30 @@
 
 #include <assert.h>
 #include <math.h>
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/memory.h"
 #include "base/parallel.h"
 #include "geo/boxes.h"
-#include "geo/plane.h"
+#include "geo/outline.h"
 #include "geo/tiles.h"
 
 #define DEGREE (M_PI / 180)
 
-/* So many edges in a row are looked at together. */
-#define EDGES_PER_RUN 32
-
-/** Edges of one ring, one after the other. */
-struct run {
-    size_t feature;
-    size_t first, end; /* vertices */
+/** What distances need, made when the first one is asked for. */
+struct borders {
+    pthread_mutex_t making;
+    _Atomic(struct bc_outlines *) made;
 };
 
 struct bc_index {
     const struct bc_shapes *polygons;
     struct bc_tiles tiles;
     struct bc_boxes *boxes; /* around each feature */
-    struct run *run;
-    size_t n_runs;
-    struct bc_boxes *run_boxes; /* around each run */
+    struct borders *borders;
 };
-
-/* ---- runs of edges ---- */
-
-static void add_runs(struct bc_index *index, size_t feature, size_t ring,
-                     size_t *room)
-{
-    const struct bc_shapes *shapes = index->polygons;
-    size_t v = shapes->vertex_of[ring], end = shapes->vertex_of[ring + 1];
-
-    for (; v + 1 < end; v += EDGES_PER_RUN) {
-        size_t stop = end - v > EDGES_PER_RUN ? v + EDGES_PER_RUN + 1 : end;
-
-        index->run =
-            bc_reserve(index->run, room, index->n_runs + 1, sizeof *index->run);
-        index->run[index->n_runs++] = (struct run){feature, v, stop};
-    }
-}
-
-static void bound_run(const struct bc_shapes *shapes, const struct run *run,
-                      double box[4])
-{
-    box[0] = box[2] = shapes->x[run->first];
-    box[1] = box[3] = shapes->y[run->first];
-    for (size_t v = run->first + 1; v < run->end; v++) {
-        box[0] = fmin(box[0], shapes->x[v]);
-        box[1] = fmin(box[1], shapes->y[v]);
-        box[2] = fmax(box[2], shapes->x[v]);
-        box[3] = fmax(box[3], shapes->y[v]);
-    }
-}
-
-static void make_runs(struct bc_index *index)
-{
-    const struct bc_shapes *shapes = index->polygons;
-    double(*box)[4];
-    size_t room = 0;
-
-    for (size_t f = 0; f < shapes->n_features; f++)
-        for (size_t r = shapes->ring_of[shapes->part_of[f]];
-             r < shapes->ring_of[shapes->part_of[f + 1]]; r++)
-            add_runs(index, f, r, &room);
-    box = bc_alloc(index->n_runs + 1, sizeof *box);
-    for (size_t i = 0; i < index->n_runs; i++)
-        bound_run(shapes, &index->run[i], box[i]);
-    index->run_boxes = bc_boxes_new((const double(*)[4])box, index->n_runs);
-    free(box);
-}
 
 struct bc_index *bc_index_new(const struct bc_shapes *polygons)
 {
@@ -92,7 +41,8 @@ struct bc_index *bc_index_new(const struct bc_shapes *polygons)
     index->boxes =
         bc_boxes_new((const double(*)[4])bounds, polygons->n_features);
     free(bounds);
-    make_runs(index);
+    index->borders = bc_alloc(1, sizeof *index->borders);
+    pthread_mutex_init(&index->borders->making, NULL);
     return index;
 }
 
@@ -102,8 +52,9 @@ void bc_index_free(struct bc_index *index)
         return;
     bc_tiles_clear(&index->tiles);
     bc_boxes_free(index->boxes);
-    bc_boxes_free(index->run_boxes);
-    free(index->run);
+    bc_outlines_free(atomic_load(&index->borders->made));
+    pthread_mutex_destroy(&index->borders->making);
+    free(index->borders);
     free(index);
 }
 
@@ -142,6 +93,7 @@ size_t bc_index_covers(const struct bc_index *index, double x, double y,
  * need stays in a processor's cache. */
 #define BLOCK_TILES 32
 #define CHUNK_POINTS 8192
+#define CHUNK_DISTANCES 1024
 
 struct locating {
     const struct bc_index *index;
@@ -233,122 +185,31 @@ size_t bc_index_around(const struct bc_index *index, const double bounds[4],
 
 /* ---- how far it is to a polygon ---- */
 
-/** The place of a polygon's boundary that is nearest to the origin so far. */
-struct nearest {
-    double squared;
-    double x, y;
-};
-
-static void try_edge(const struct bc_shapes *shapes, size_t v,
-                     const double from[2], const double to[2],
-                     struct nearest *nearest)
+static const struct bc_outlines *outlines_of(const struct bc_index *index)
 {
-    double t = bc_plane_foot(from, to);
-    double east_m = from[0], north_m = from[1], squared;
+    struct borders *borders = index->borders;
+    struct bc_outlines *made = atomic_load(&borders->made);
 
-    /* an end must be met exactly: neighbours that share it are as near */
-    if (t == 1) {
-        v++;
-        east_m = to[0];
-        north_m = to[1];
-    } else if (t > 0) {
-        east_m += t * (to[0] - from[0]);
-        north_m += t * (to[1] - from[1]);
+    if (made)
+        return made;
+    pthread_mutex_lock(&borders->making);
+    made = atomic_load(&borders->made);
+    if (!made) {
+        made = bc_outlines_new(index->polygons);
+        atomic_store(&borders->made, made);
     }
-    squared = east_m * east_m + north_m * north_m;
-    if (squared >= nearest->squared)
-        return;
-    nearest->squared = squared;
-    nearest->x = shapes->x[v];
-    nearest->y = shapes->y[v];
-    if (t > 0 && t < 1) {
-        nearest->x += t * (shapes->x[v + 1] - shapes->x[v]);
-        nearest->y += t * (shapes->y[v + 1] - shapes->y[v]);
-    }
-}
-
-static void try_run(const struct bc_shapes *shapes, size_t v, size_t end,
-                    const struct bc_plane *plane, struct nearest *nearest)
-{
-    double from[2], to[2];
-
-    if (v == end)
-        return;
-    bc_plane_offset(plane, shapes->x[v], shapes->y[v], from);
-    for (; v + 1 < end; v++) {
-        bc_plane_offset(plane, shapes->x[v + 1], shapes->y[v + 1], to);
-        try_edge(shapes, v, from, to, nearest);
-        memcpy(from, to, sizeof from);
-    }
-}
-
-/** A search for the nearest of all. */
-struct search {
-    const struct bc_index *index;
-    struct bc_plane plane;
-    struct nearest nearest;
-    size_t feature;
-};
-
-static double gap(double value, double low, double high)
-{
-    return value < low ? low - value : value > high ? value - high : 0;
-}
-
-/** Squared distance in the plane that no place in the box comes below, less
- * what rounding may do: a feature that is as near must not be missed. */
-static double least_squared(const double b[4], const void *state)
-{
-    const struct bc_plane *plane = &((const struct search *)state)->plane;
-    double farthest = fmax(fabs(plane->y), fmax(fabs(b[1]), fabs(b[3])));
-    double narrow = fmax(cos(farthest * DEGREE), 0);
-    double east_m = gap(plane->x, b[0], b[2]) * plane->east_m * narrow;
-    double north_m = gap(plane->y, b[1], b[3]) * plane->north_m;
-
-    return (east_m * east_m + north_m * north_m) * (1 - 1e-12);
-}
-
-static double look(size_t number, void *state)
-{
-    struct search *search = state;
-    const struct run *run = &search->index->run[number];
-    struct nearest nearest = {.squared = INFINITY};
-
-    try_run(search->index->polygons, run->first, run->end, &search->plane,
-            &nearest);
-    if (nearest.squared < search->nearest.squared ||
-        (nearest.squared == search->nearest.squared &&
-         run->feature < search->feature)) {
-        search->nearest = nearest;
-        search->feature = run->feature;
-    }
-    return search->nearest.squared;
-}
-
-size_t bc_index_nearest_place(const struct bc_index *index, double x, double y,
-                              double place[2])
-{
-    struct search search = {.index = index,
-                            .plane = bc_plane_at(x, y),
-                            .nearest = {.squared = INFINITY},
-                            .feature = BC_NO_ROW};
-
-    bc_boxes_nearest(index->run_boxes, least_squared, look, &search);
-    if (search.feature != BC_NO_ROW) {
-        place[0] = search.nearest.x;
-        place[1] = search.nearest.y;
-    }
-    return search.feature;
+    pthread_mutex_unlock(&borders->making);
+    return made;
 }
 
 size_t bc_index_nearest(const struct bc_index *index, const struct bc_crs *crs,
                         double x, double y, double *distance_m)
 {
     double place[2];
-    size_t feature = bc_index_nearest_place(index, x, y, place);
+    size_t feature = bc_outlines_nearest(outlines_of(index), x, y, place);
 
     *distance_m = feature == BC_NO_ROW
-                      ? NAN
+                      ? (double)NAN
                       : bc_geodesic_distance_m(crs, x, y, place[0], place[1]);
     return feature;
 }
@@ -357,15 +218,46 @@ double bc_index_distance_m(const struct bc_index *index,
                            const struct bc_crs *crs, size_t feature, double x,
                            double y)
 {
-    const struct bc_shapes *shapes = index->polygons;
-    struct bc_plane plane = bc_plane_at(x, y);
-    struct nearest nearest = {.squared = INFINITY};
+    double place[2];
 
-    for (size_t r = shapes->ring_of[shapes->part_of[feature]];
-         r < shapes->ring_of[shapes->part_of[feature + 1]]; r++)
-        try_run(shapes, shapes->vertex_of[r], shapes->vertex_of[r + 1], &plane,
-                &nearest);
-    if (isinf(nearest.squared))
+    if (!bc_outlines_nearest_of(outlines_of(index), feature, x, y, place))
         return NAN;
-    return bc_geodesic_distance_m(crs, x, y, nearest.x, nearest.y);
+    return bc_geodesic_distance_m(crs, x, y, place[0], place[1]);
+}
+
+/** A search of many. */
+struct nearing {
+    const struct bc_outlines *outlines;
+    const double *x, *y;
+    const size_t *row;
+    size_t n, n_chunks;
+    struct bc_nearest_border *found;
+};
+
+static void near_chunk(void *context, size_t chunk)
+{
+    const struct nearing *it = context;
+    size_t end = bc_chunk_begin(it->n, it->n_chunks, chunk + 1);
+
+    for (size_t i = bc_chunk_begin(it->n, it->n_chunks, chunk); i < end; i++)
+        it->found[i].feature =
+            bc_outlines_nearest(it->outlines, it->x[it->row[i]],
+                                it->y[it->row[i]], it->found[i].place);
+}
+
+void bc_index_nearest_of_each(const struct bc_index *index, const double *x,
+                              const double *y, const size_t *row, size_t n,
+                              struct bc_nearest_border *found)
+{
+    struct nearing it = {.x = x,
+                         .y = y,
+                         .row = row,
+                         .n = n,
+                         .n_chunks = bc_chunks(n, CHUNK_DISTANCES),
+                         .found = found};
+
+    if (n == 0)
+        return;
+    it.outlines = outlines_of(index);
+    bc_parallel_for(it.n_chunks, near_chunk, &it);
 }

@@ -53,13 +53,22 @@ void bc_index_locate(const struct bc_index *index, const double *x,
 size_t bc_index_around(const struct bc_index *index, const double bounds[4],
                        double distance_m, size_t *features, size_t room);
 
-/** The nearest polygon boundary by geodesic distance, the first of equals;
- * BC_NO_ROW when none. */
+/** The nearest polygon boundary and the geodesic distance to it, the first of
+ * equals; BC_NO_ROW and NaN when none. geo/outline.h says how near. */
 size_t bc_index_nearest(const struct bc_index *index, const struct bc_crs *crs,
                         double x, double y, double *distance_m);
-/** The same, and where on the boundary: x, y. */
-size_t bc_index_nearest_place(const struct bc_index *index, double x, double y,
-                              double place[2]);
+
+/** The polygon whose boundary is nearest to a point, BC_NO_ROW when none, and
+ * where on the boundary. */
+struct bc_nearest_border {
+    size_t feature;
+    double place[2]; /* x, y */
+};
+/** For points by their rows; threads share them.
+ * @param[out] found  one for each of the @p n rows */
+void bc_index_nearest_of_each(const struct bc_index *index, const double *x,
+                              const double *y, const size_t *row, size_t n,
+                              struct bc_nearest_border *found);
 
 /** Geodesic distance to the boundary of one polygon; NaN without geometry. */
 double bc_index_distance_m(const struct bc_index *index,

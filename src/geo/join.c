@@ -47,6 +47,10 @@ struct search {
     /* of each point; NULL where the layer has no such column */
     const char *const *point_code, *const *given, *const *type, *const *water;
     struct bc_located *located;
+    /* of the points that only the nearest basin is left to, by row */
+    size_t *far;
+    struct bc_nearest_border *border;
+    size_t n_far, next_far;
     /* of the point at hand */
     struct bc_hit *hits; /* by basin code */
     size_t n_hits, room;
@@ -122,6 +126,22 @@ static const char *const *column_of(const struct bc_layer *layer,
     return column == BC_NO_COLUMN ? NULL : layer->columns[column].text;
 }
 
+/** Points outside all basins that name none: where the nearest border is. What
+ * a lake names is not known yet, so some are asked for in vain. */
+static void find_borders(struct search *search)
+{
+    const struct bc_layer *points = search->points;
+
+    search->far = bc_alloc(points->n_features + 1, sizeof *search->far);
+    for (size_t i = 0; i < points->n_features; i++)
+        if (search->located[i].n == 0 && has_position(search, i) &&
+            (!search->given || !search->given[i] || !*search->given[i]))
+            search->far[search->n_far++] = i;
+    search->border = bc_alloc(search->n_far + 1, sizeof *search->border);
+    bc_index_nearest_of_each(search->index, points->x, points->y, search->far,
+                             search->n_far, search->border);
+}
+
 static void read_points(struct search *search)
 {
     const struct bc_layer *points = search->points;
@@ -135,6 +155,7 @@ static void read_points(struct search *search)
     search->located = bc_alloc(points->n_features, sizeof *search->located);
     bc_index_locate(search->index, points->x, points->y, points->n_features,
                     search->located);
+    find_borders(search);
 }
 
 /** Makes the hits those of a place. */
@@ -206,16 +227,34 @@ static double distance_to(const struct search *search, size_t i, size_t basin)
                                search->points->x[i], search->points->y[i]);
 }
 
+/** Where the nearest border to a point is; rows are asked for in their order.
+ */
+static struct bc_nearest_border border_near(struct search *search, size_t i)
+{
+    struct bc_nearest_border border;
+
+    while (search->next_far < search->n_far &&
+           search->far[search->next_far] < i)
+        search->next_far++;
+    if (search->next_far < search->n_far && search->far[search->next_far] == i)
+        return search->border[search->next_far];
+    bc_index_nearest_of_each(search->index, search->points->x,
+                             search->points->y, &i, 1, &border);
+    return border;
+}
+
 /** Where basins share the nearest place the lowest code counts, as inside. */
 static size_t nearest_basin(struct search *search, size_t i, double *distance_m)
 {
-    double x = search->points->x[i], y = search->points->y[i], place[2];
-    size_t nearest = bc_index_nearest_place(search->index, x, y, place);
+    struct bc_nearest_border border = border_near(search, i);
+    size_t nearest = border.feature;
 
     if (nearest == BC_NO_ROW)
         return nearest;
-    *distance_m = bc_geodesic_distance_m(search->crs, x, y, place[0], place[1]);
-    locate(search, place[0], place[1]);
+    *distance_m = bc_geodesic_distance_m(search->crs, search->points->x[i],
+                                         search->points->y[i], border.place[0],
+                                         border.place[1]);
+    locate(search, border.place[0], border.place[1]);
     if (search->n_hits > 0 &&
         compare_basins(search, search->hits[0].feature, nearest) < 0)
         nearest = search->hits[0].feature;
@@ -569,6 +608,8 @@ void bc_join_basins(const struct bc_crs *crs, const struct bc_layer *points,
     read_points(&search);
     join_points(&search);
     free(search.located);
+    free(search.far);
+    free(search.border);
     free(search.code);
     free(search.parent);
     free(search.hits);

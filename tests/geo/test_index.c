@@ -357,6 +357,46 @@ many_points_are_located_as_each_with_any_number_of_threads(void **state)
     crowd_clear(&crowd);
 }
 
+static void
+the_nearest_of_many_points_is_that_of_each_with_any_number_of_threads(
+    void **state)
+{
+    enum { ROWS = 3000 };
+    static const size_t threads[] = {1, 2, 8};
+    struct crowd crowd;
+    struct bc_crs *crs = cgcs2000();
+    struct bc_nearest_border *found = bc_alloc(ROWS, sizeof *found);
+    size_t *row = bc_alloc(ROWS, sizeof *row);
+
+    (void)state;
+    crowd_init(&crowd);
+    for (size_t i = 0; i < ROWS; i++)
+        row[i] = i * 7;
+    for (size_t t = 0; t < 3; t++) {
+        struct bc_index *index;
+
+        bc_threads_set(threads[t]);
+        index = bc_index_new(&crowd.shapes);
+        bc_index_nearest_of_each(index, crowd.x, crowd.y, row, ROWS, found);
+        assert_true(found[1].feature == BC_NO_ROW); /* it has no position */
+        for (size_t i = 2; i < ROWS; i++) {
+            double x = crowd.x[row[i]], y = crowd.y[row[i]], distance_m;
+
+            assert_int_equal(found[i].feature,
+                             bc_index_nearest(index, crs, x, y, &distance_m));
+            assert_near(bc_geodesic_distance_m(crs, x, y, found[i].place[0],
+                                               found[i].place[1]),
+                        distance_m, 0);
+        }
+        bc_index_free(index);
+    }
+    bc_threads_set(0);
+    free(found);
+    free(row);
+    crowd_clear(&crowd);
+    bc_crs_free(crs);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -372,6 +412,8 @@ int main(void)
         cmocka_unit_test(neighbours_that_share_the_nearest_vertex_are_as_near),
         cmocka_unit_test(
             many_points_are_located_as_each_with_any_number_of_threads),
+        cmocka_unit_test(
+            the_nearest_of_many_points_is_that_of_each_with_any_number_of_threads),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
