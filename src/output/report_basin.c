@@ -122,8 +122,13 @@ static void write_gaps(const struct bc_report_data *data,
             result->shortfall_count <= 0 ||
             bc_subject_of(target) == BC_SUBJECT_WATER)
             continue;
+        struct bc_text title = {0};
+
+        bc_words_title(&title, data->outcome->targets, t, BC_LONG_TITLE);
         bc_html_textf(html, bc_in_report("%s%s还差 "),
-                      n++ == 0 ? "" : bc_in_report("；"), target->title);
+                      n++ == 0 ? "" : bc_in_report("；"),
+                      bc_text_string(&title));
+        bc_text_clear(&title);
         bc_html_leaff(html, "b", NULL, "%lld%s",
                       (long long)result->shortfall_count,
                       bc_words_counter(target));
@@ -291,17 +296,6 @@ static void write_standing(const struct bc_target *target,
     bc_text_clear(&text);
 }
 
-static void write_pace(const struct bc_target *target,
-                       const struct bc_result *result, struct bc_html *html)
-{
-    struct bc_text text = {0};
-
-    bc_words_pace(&text, target, result);
-    if (text.length > 0)
-        bc_html_leaf(html, "small", NULL, bc_text_string(&text));
-    bc_text_clear(&text);
-}
-
 static void write_need(const struct bc_target *target,
                        const struct bc_result *result, struct bc_html *html)
 {
@@ -314,7 +308,6 @@ static void write_need(const struct bc_target *target,
     else if (result->verdict == BC_CANNOT_JUDGE &&
              result->reason != BC_REASON_NO_FEATURES)
         bc_html_text(html, bc_in_report("补数据"));
-    write_pace(target, result, html);
     if (result->n_unknown > 0)
         bc_html_leaff(html, "small", NULL, bc_in_report("缺 %lld"),
                       (long long)result->n_unknown);
@@ -327,23 +320,34 @@ static void write_target(const struct bc_report_data *data, size_t t,
     const struct bc_targets *targets = data->outcome->targets;
     const struct bc_target *target = &targets->target[t];
     enum bc_look look = bc_look_of(result);
-    struct bc_text goal = {0}, title = {0};
+    struct bc_text goal = {0}, pace = {0}, title = {0};
+    double bar, tick;
+    bool has_bar =
+        bc_words_bar(target, result, &bar, &tick) ||
+        (bc_words_is_share(target) && data->outcome->series); /* its curve */
 
     bc_words_goal(&goal, target);
     bc_html_open(html, "tr", bc_look_css(look));
     bc_html_open(html, "th", NULL);
     bc_html_attr(html, "scope", "row");
+    if (!has_bar)
+        bc_html_attr(html, "colspan", "2");
     bc_look_write(html, look);
-    bc_words_title(&title, targets, t);
+    bc_words_title(&title, targets, t, BC_LONG_TITLE);
     bc_html_text(html, bc_text_string(&title));
-    bc_html_leaf(html, "small", NULL, bc_text_string(&goal));
+    bc_words_pace(&pace, target, result);
+    bc_html_leaff(html, "small", NULL, "%s%s%s", bc_text_string(&goal),
+                  pace.length > 0 ? bc_in_report("，") : "",
+                  bc_text_string(&pace));
     bc_html_close(html);
-    write_bar(data, target, result, html);
+    if (has_bar)
+        write_bar(data, target, result, html);
     write_standing(target, result, html);
     write_need(target, result, html);
     bc_html_close(html);
     bc_html_line(html);
     bc_text_clear(&goal);
+    bc_text_clear(&pace);
     bc_text_clear(&title);
 }
 
@@ -356,6 +360,19 @@ static bool has_subject(const struct bc_report_data *data,
             shown_result(data, basin, t))
             return true;
     return false;
+}
+
+/** Lines of the list of targets: on paper the map leaves them room. */
+static size_t count_lines(const struct bc_report_data *data,
+                          const struct bc_basin_data *basin)
+{
+    size_t n = 0;
+
+    for (size_t t = 0; t < data->outcome->targets->n; t++)
+        n += shown_result(data, basin, t) != NULL;
+    for (int subject = 0; subject < BC_N_SUBJECTS; subject++)
+        n += has_subject(data, basin, (enum bc_subject)subject);
+    return n;
 }
 
 static void write_targets(const struct bc_report_data *data,
@@ -475,6 +492,7 @@ void bc_report_basin(const struct bc_report_data *data,
     write_lede(data, basin, html);
     bc_report_illegal(data, basin, html);
     bc_html_open(html, "div", "bas");
+    bc_html_attrf(html, "style", "--rows:%zu", count_lines(data, basin));
     write_figure(data, base, basin, b, html);
     write_targets(data, basin, html);
     bc_html_close(html);

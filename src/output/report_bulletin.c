@@ -70,7 +70,7 @@ static void write_card(const struct bc_outcome *outcome, size_t basin,
     bc_html_open(html, "tr", NULL);
     bc_html_open(html, "th", NULL);
     bc_html_attr(html, "scope", "row");
-    bc_html_text(html, bc_row_name(outcome->basins, basin));
+    bc_words_write(html, bc_row_name(outcome->basins, basin), BC_LONG_NAME);
     bc_html_close(html);
     write_colour(card->colour, html);
     bc_html_leaff(html, "td", "n", "%d", card->months);
@@ -166,7 +166,8 @@ static void write_section(const struct bc_outcome *outcome,
     bc_html_open(html, "tr", NULL);
     bc_html_open(html, "th", NULL);
     bc_html_attr(html, "scope", "row");
-    bc_html_text(html, bc_row_name(outcome->sections, row->section));
+    bc_words_write(html, bc_row_name(outcome->sections, row->section),
+                   BC_LONG_NAME);
     bc_html_leaf(html, "small", NULL, basin_name(outcome, row->section));
     bc_html_close(html);
     bc_html_leaf(html, "td", NULL,

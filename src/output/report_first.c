@@ -258,6 +258,7 @@ static void write_verdict_key(struct bc_html *html, enum bc_look look,
     struct bc_text css = {0};
 
     bc_text_printf(&css, "v %s", bc_look_css(look));
+    bc_html_open(html, "div", NULL); /* keeps sign and word in one line */
     bc_html_open(html, "dt", NULL);
     bc_html_open(html, "span", bc_text_string(&css));
     bc_html_open(html, "svg", "s");
@@ -270,16 +271,19 @@ static void write_verdict_key(struct bc_html *html, enum bc_look look,
     bc_html_close(html);
     bc_html_close(html);
     bc_html_leaf(html, "dd", NULL, meaning);
+    bc_html_close(html);
     bc_text_clear(&css);
 }
 
 static void write_flag_key(struct bc_html *html, const char *flag,
                            const char *meaning)
 {
+    bc_html_open(html, "div", NULL);
     bc_html_open(html, "dt", NULL);
     bc_html_leaf(html, "b", NULL, flag);
     bc_html_close(html);
     bc_html_leaf(html, "dd", NULL, meaning);
+    bc_html_close(html);
 }
 
 /** Is a flag in any result that is shown? */

@@ -119,14 +119,41 @@ void bc_html_close_empty(struct bc_html *html)
         check(html, xmlTextWriterEndElement(html->writer));
 }
 
+/** Would a line that ends at this blank part a number from its unit, its
+ * counter or its sign? */
+static bool belongs_together(const char *text, const char *blank)
+{
+    const char *next = blank + 1;
+    bool after_digit = blank > text && blank[-1] >= '0' && blank[-1] <= '9';
+    bool after_sign = (blank > text && strchr("=<>", blank[-1])) ||
+                      (blank - text >= 3 && (memcmp(blank - 3, "≤", 3) == 0 ||
+                                             memcmp(blank - 3, "≥", 3) == 0));
+
+    if (after_sign)
+        return *next >= '0' && *next <= '9';
+    return after_digit &&
+           (*next == '%' || strncmp(next, "km", 2) == 0 ||
+            strncmp(next, "mg/L", 4) == 0 || bc_utf8_next(&next) >= 0x2e80);
+}
+
 void bc_html_text(struct bc_html *html, const char *text)
 {
     if (!text || html->failed)
         return;
     char *copy = printable(text);
+    struct bc_text held = {0};
 
-    check(html,
-          xmlTextWriterWriteString(html->writer, BAD_CAST(copy ? copy : "")));
+    for (const char *at = copy; at && *at;) {
+        size_t n = strcspn(at, " ");
+
+        bc_text_add_bytes(&held, at, n);
+        at += n;
+        if (*at == ' ')
+            bc_text_add(&held, belongs_together(copy, at++) ? "\xc2\xa0" : " ");
+    }
+    check(html, xmlTextWriterWriteString(html->writer,
+                                         BAD_CAST bc_text_string(&held)));
+    bc_text_clear(&held);
     free(copy);
 }
 

@@ -6,6 +6,9 @@
 #include "base/language.h"
 #include "output/report_words.h"
 
+/* Of a longer title the rest stands in the basin's sheet. */
+#define MOST_OF_TITLE 40
+
 /** Basins first .. end - 1, then 全部 in the last block. */
 struct block {
     const struct bc_report_data *data;
@@ -89,12 +92,14 @@ static void write_row_head(const struct bc_targets *targets, size_t t,
     char due[16];
 
     bc_words_goal(&goal, target);
-    bc_words_title(&title, targets, t);
+    bc_words_title(&title, targets, t, MOST_OF_TITLE);
     bc_day_print(target->due, due);
     bc_html_open(html, "th", NULL);
     bc_html_attr(html, "scope", "row");
-    bc_html_leaf(html, "span", "tv", bc_text_string(&goal));
+    bc_html_open(html, "span", "tt");
     bc_html_leaf(html, "span", "tn", bc_text_string(&title));
+    bc_html_leaf(html, "span", "tv", bc_text_string(&goal));
+    bc_html_close(html);
     bc_html_open(html, "small", NULL);
     const char *between = *target->document && *target->clause ? " " : "";
     const char *apart = "";

@@ -27,7 +27,8 @@ static bool is_other(const struct bc_report_data *data,
 
 static void write_title(const struct bc_target *target, struct bc_html *html)
 {
-    bc_html_text(html, *target->title ? target->title : target->id);
+    bc_words_write(html, *target->title ? target->title : target->id,
+                   BC_LONG_TITLE);
     bc_html_open(html, "small", NULL);
     bc_html_textf(html, "%s%s%s", target->document, *target->clause ? " " : "",
                   target->clause);
@@ -211,7 +212,8 @@ static void write_reason(const struct bc_report_data *data, size_t first,
         if (data->showing[t] != BC_IN_FOLD || !same_reason(data, first, t))
             continue;
         bc_html_open(html, "li", NULL);
-        bc_html_text(html, *target->title ? target->title : target->id);
+        bc_words_write(html, *target->title ? target->title : target->id,
+                       BC_LONG_TITLE);
         bc_html_leaff(html, "span", NULL, " %s %s", target->id,
                       target->document);
         bc_html_close(html);

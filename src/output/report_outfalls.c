@@ -168,7 +168,8 @@ static void write_rail(const struct bc_target *target,
     }
     bc_html_open(html, "p", NULL);
     bc_look_write(html, look);
-    bc_html_textf(html, "%s %s", target->title, bc_text_string(&figure));
+    bc_words_write(html, target->title, BC_LONG_TITLE);
+    bc_html_textf(html, " %s", bc_text_string(&figure));
     if (bc_words_is_share(target) && value.length > 0) {
         bc_html_text(html, " = ");
         bc_html_leaf(html, "b", NULL, bc_text_string(&value));
@@ -331,10 +332,15 @@ static void write_open_row(const struct bc_outcome *outcome, size_t number,
     bc_html_open(html, "small", NULL);
     if (bc_is_covered(outcome->outfall_redlines, row))
         bc_html_leaf(html, "b", "inr", bc_in_report("红线内 · "));
-    bc_html_text(html, county);
-    if (*water)
+    bc_words_write(html, county, BC_LONG_NAME);
+    if (*water) {
+        struct bc_text cut = {0};
+
+        bc_words_cut(&cut, water, BC_LONG_NAME);
         bc_html_textf(html, bc_in_report("%s排入%s"), *county ? " · " : "",
-                      water);
+                      bc_text_string(&cut));
+        bc_text_clear(&cut);
+    }
     bc_html_close(html);
     bc_html_close(html);
     bc_html_leaf(html, "td", NULL,

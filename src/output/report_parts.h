@@ -43,6 +43,8 @@ void bc_report_redlines(const struct bc_report_data *data,
  * the data are few. */
 void bc_report_section_trend(const struct bc_report_data *data, size_t row,
                              struct bc_html *html);
+/** Would that write anything? */
+bool bc_report_has_trend(const struct bc_report_data *data, size_t row);
 /** A curve of a share in each month; nothing without `--by month`. */
 void bc_report_target_trend(const struct bc_report_data *data,
                             const struct bc_target *target,

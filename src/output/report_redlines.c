@@ -94,7 +94,7 @@ static void write_row(const struct bc_report_data *data,
     bc_html_leaf(html, "td", "num", bc_row_code(outcome->redlines, redline));
     bc_html_open(html, "th", NULL);
     bc_html_attr(html, "scope", "row");
-    bc_html_text(html, bc_row_name(outcome->redlines, redline));
+    bc_words_write(html, bc_row_name(outcome->redlines, redline), BC_LONG_NAME);
     bc_html_leaf(html, "small", NULL,
                  bc_row_text(outcome->redlines, "type", redline));
     bc_html_close(html);

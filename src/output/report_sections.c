@@ -7,19 +7,25 @@
 #include "output/report_words.h"
 #include "water/item.h"
 
-#define MAX_ITEMS 8 /* columns of means that fit A4 */
+#define MAX_ITEMS 8          /* columns of means that fit A4 */
+#define ITEMS_BESIDE_CURVE 6 /* and with curves in a column of their own */
 
 /* The table of sections: a column per item that matters here. */
 
+struct columns {
+    enum bc_item item[MAX_ITEMS];
+    size_t n;
+    bool curves; /* in a column of their own, else under the deciding items */
+};
+
 /** Columns: the four that every bulletin prints, and whatever decides a class
  * or goes over class III in this basin. */
-static size_t choose_items(const struct bc_report_data *data,
-                           const struct bc_basin_data *basin,
-                           enum bc_item items[MAX_ITEMS])
+static struct columns choose_columns(const struct bc_report_data *data,
+                                     const struct bc_basin_data *basin)
 {
     static const enum bc_item usual[] = {BC_DO, BC_CODMN, BC_NH3N, BC_TP};
     bool wanted[BC_N_ITEMS] = {false};
-    size_t n = 0;
+    struct columns columns = {.n = 0};
 
     for (size_t i = 0; i < basin->n_sections; i++) {
         const struct bc_judgement *judgement =
@@ -31,10 +37,14 @@ static size_t choose_items(const struct bc_report_data *data,
         for (int item = 0; item < BC_N_ITEMS; item++)
             wanted[item] |= item != BC_TN && judgement->item[item].class_no > 3;
     }
-    for (int item = 0; item < BC_N_ITEMS && n < MAX_ITEMS; item++)
+    for (int item = 0; item < BC_N_ITEMS && columns.n < MAX_ITEMS; item++)
         if (wanted[item])
-            items[n++] = (enum bc_item)item;
-    return n;
+            columns.item[columns.n++] = (enum bc_item)item;
+    for (size_t i = 0; columns.n <= ITEMS_BESIDE_CURVE && i < basin->n_sections;
+         i++)
+        columns.curves |=
+            basin->listed[i] && bc_report_has_trend(data, basin->section[i]);
+    return columns;
 }
 
 static void write_head_cell(struct bc_html *html, const char *text,
@@ -48,7 +58,7 @@ static void write_head_cell(struct bc_html *html, const char *text,
     bc_html_close(html);
 }
 
-static void write_head(const enum bc_item *items, size_t n, bool made_up,
+static void write_head(const struct columns *columns, bool made_up,
                        struct bc_html *html)
 {
     bc_html_open(html, "thead", NULL);
@@ -58,14 +68,21 @@ static void write_head(const enum bc_item *items, size_t n, bool made_up,
     write_head_cell(html, bc_in_report_as("water", "类别"), NULL);
     write_head_cell(html, bc_in_report("目标"),
                     made_up ? bc_in_report("（假定）") : NULL);
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < columns->n; i++) {
         bc_html_open(html, "th", "n");
         bc_html_attr(html, "scope", "col");
-        bc_html_text(html, bc_words_item(items[i]));
+        bc_html_text(html, bc_words_item(columns->item[i]));
         bc_html_close(html);
     }
     write_head_cell(html, bc_in_report("决定类别的项目"),
                     bc_in_report("括号内为超Ⅲ类倍数"));
+    if (columns->curves) {
+        bc_html_open(html, "th", "fixed"); /* no order to sort by */
+        bc_html_attr(html, "scope", "col");
+        bc_html_text(html, bc_in_report("变化过程"));
+        bc_html_leaf(html, "small", NULL, bc_in_report("虚线为目标类别限值"));
+        bc_html_close(html);
+    }
     write_head_cell(html, bc_in_report("结论"), NULL);
     bc_html_close(html);
     bc_html_close(html);
@@ -251,9 +268,10 @@ static void write_name(const struct bc_outcome *outcome, size_t row,
 
     bc_html_open(html, "th", NULL);
     bc_html_attr(html, "scope", "row");
-    bc_html_text(html, bc_row_name(outcome->sections, row));
+    bc_words_write(html, bc_row_name(outcome->sections, row), BC_LONG_NAME);
     bc_html_open(html, "small", NULL);
-    bc_html_textf(html, "%s%s%s", water, *water ? " · " : "",
+    bc_words_write(html, water, BC_LONG_NAME);
+    bc_html_textf(html, "%s%s", *water ? " · " : "",
                   type_word(outcome->judgement[row].water));
     if (strpbrk(city, "/;") || strstr(city, "、"))
         bc_html_text(html, bc_in_report(" · 多市共考，只计一次"));
@@ -275,8 +293,8 @@ static bool is_at_risk(const struct bc_outcome *outcome, size_t row)
 }
 
 static void write_row(const struct bc_report_data *data, size_t number,
-                      size_t row, const enum bc_item *items, size_t n_items,
-                      bool interim, struct bc_html *html)
+                      size_t row, const struct columns *columns, bool interim,
+                      struct bc_html *html)
 {
     const struct bc_judgement *judgement = &data->outcome->judgement[row];
 
@@ -289,9 +307,13 @@ static void write_row(const struct bc_report_data *data, size_t number,
                  judgement->target_class
                      ? bc_words_class(judgement->target_class)
                      : "–");
-    for (size_t i = 0; i < n_items; i++)
-        write_mean(judgement, items[i], data->is_long, html);
+    for (size_t i = 0; i < columns->n; i++)
+        write_mean(judgement, columns->item[i], data->is_long, html);
     write_deciding(judgement, html);
+    if (columns->curves) {
+        bc_html_close(html);
+        bc_html_open(html, "td", "tcol");
+    }
     bc_report_section_trend(data, row, html);
     bc_html_close(html);
     write_verdict(judgement, interim, is_at_risk(data->outcome, row), html);
@@ -313,7 +335,7 @@ static size_t count_points(const struct bc_outcome *outcome,
     return n;
 }
 
-static void write_trophic(const struct bc_judgement *judgement,
+static void write_trophic(const struct bc_judgement *judgement, bool wide,
                           struct bc_html *html)
 {
     struct bc_text text = {0};
@@ -328,13 +350,16 @@ static void write_trophic(const struct bc_judgement *judgement,
                        text.length ? bc_in_report("；") : "",
                        bc_in_report(judgement->trophic_state), tli);
     }
-    bc_html_leaf(html, "td", "rem", bc_text_string(&text));
+    bc_html_open(html, "td", "rem");
+    if (wide)
+        bc_html_attr(html, "colspan", "2");
+    bc_html_text(html, bc_text_string(&text));
+    bc_html_close(html);
     bc_text_clear(&text);
 }
 
 static void write_lake(const struct bc_outcome *outcome, size_t lake,
-                       const enum bc_item *items, size_t n_items,
-                       struct bc_html *html)
+                       const struct columns *columns, struct bc_html *html)
 {
     const struct bc_judgement *judgement = &outcome->lake_judgement[lake];
 
@@ -343,7 +368,7 @@ static void write_lake(const struct bc_outcome *outcome, size_t lake,
     bc_html_close(html);
     bc_html_open(html, "th", NULL);
     bc_html_attr(html, "scope", "row");
-    bc_html_text(html, bc_row_name(outcome->lakes, lake));
+    bc_words_write(html, bc_row_name(outcome->lakes, lake), BC_LONG_NAME);
     bc_html_leaff(html, "small", NULL,
                   bc_in_report("%zu 个点的均值，计一个水域"),
                   judgement->n_points);
@@ -353,19 +378,18 @@ static void write_lake(const struct bc_outcome *outcome, size_t lake,
                  judgement->target_class
                      ? bc_words_class(judgement->target_class)
                      : "–");
-    for (size_t i = 0; i < n_items; i++)
-        write_mean(judgement, items[i], false, html);
+    for (size_t i = 0; i < columns->n; i++)
+        write_mean(judgement, columns->item[i], false, html);
     write_deciding(judgement, html);
     bc_html_close(html);
-    write_trophic(judgement, html);
+    write_trophic(judgement, columns->curves, html);
     bc_html_close(html);
     bc_html_line(html);
 }
 
 static void write_lakes(const struct bc_outcome *outcome,
                         const struct bc_basin_data *basin,
-                        const enum bc_item *items, size_t n_items,
-                        struct bc_html *html)
+                        const struct columns *columns, struct bc_html *html)
 {
     const struct bc_layer *lakes = outcome->lakes;
 
@@ -373,7 +397,7 @@ static void write_lakes(const struct bc_outcome *outcome,
          lakes && outcome->lake_judgement && i < lakes->n_features; i++)
         if (outcome->lake_judgement[i].n_points > 1 &&
             count_points(outcome, basin, bc_row_name(lakes, i)) > 1)
-            write_lake(outcome, i, items, n_items, html);
+            write_lake(outcome, i, columns, html);
 }
 
 /** Of brief sheets the first alone @p explains. */
@@ -427,11 +451,10 @@ static void write_unlisted(const struct bc_outcome *outcome,
 void bc_report_sections(const struct bc_report_data *data,
                         const struct bc_basin_data *basin, struct bc_html *html)
 {
-    enum bc_item items[MAX_ITEMS];
-    size_t n_items = choose_items(data, basin, items);
+    const struct columns columns = choose_columns(data, basin);
     bool interim = is_interim(data, basin);
 
-    bc_html_open(html, "div", "blk newp");
+    bc_html_open(html, "div", basin->n_sections ? "blk newp" : "blk");
     if (basin->n_sections == 0) {
         bc_html_leaf(html, "h3", NULL, bc_in_report("水质断面"));
         bc_html_leaf(html, "p", "note", bc_in_report("本流域没有水质断面。"));
@@ -445,15 +468,14 @@ void bc_report_sections(const struct bc_report_data *data,
                   basin->name);
     bc_html_open(html, "table", "st");
     write_caption(data, !data->is_long || basin == data->basin, html);
-    write_head(items, n_items,
+    write_head(&columns,
                data->outcome->sections && data->outcome->sections->illustrative,
                html);
     bc_html_open(html, "tbody", NULL);
     for (size_t i = 0; i < basin->n_sections; i++)
         if (basin->listed[i])
-            write_row(data, i + 1, basin->section[i], items, n_items, interim,
-                      html);
-    write_lakes(data->outcome, basin, items, n_items, html);
+            write_row(data, i + 1, basin->section[i], &columns, interim, html);
+    write_lakes(data->outcome, basin, &columns, html);
     bc_html_close(html);
     bc_html_close(html);
     bc_html_close(html);

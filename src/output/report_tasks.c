@@ -82,7 +82,9 @@ static void free_effects(struct effect *effects, size_t n)
 static void open_task(struct bc_html *html, const char *what)
 {
     bc_html_open(html, "li", NULL);
-    bc_html_leaf(html, "b", NULL, what);
+    bc_html_open(html, "b", NULL);
+    bc_words_write(html, what, BC_LONG_TITLE);
+    bc_html_close(html);
     bc_html_open(html, "span", NULL);
 }
 
@@ -245,7 +247,7 @@ static void add_subject(struct bc_text *out, const struct bc_target *target)
     else if (strstr(target->of, "meets_target"))
         bc_text_add(out, bc_in_report("达到目标类别"));
     else
-        bc_words_cut(out, title_of(target), 12);
+        bc_words_cut(out, title_of(target), BC_LONG_TITLE);
 }
 
 /** `优良 1/4 → 2/4`, one line after the other, until the target is met. */
@@ -504,8 +506,8 @@ static size_t write_unsampled(const struct bc_report_data *data,
             continue;
         if (n++ == 0)
             open_task(html, bc_in_report("数据"));
-        bc_html_textf(html, "%s%s", n > 1 ? bc_in_report("、") : "",
-                      bc_row_name(outcome->sections, row));
+        bc_html_text(html, n > 1 ? bc_in_report("、") : "");
+        bc_words_write(html, bc_row_name(outcome->sections, row), BC_LONG_NAME);
     }
     if (n == 0)
         return 0;
@@ -515,6 +517,82 @@ static size_t write_unsampled(const struct bc_report_data *data,
     bc_html_leaf(html, "b", NULL, "0");
     close_task(html);
     return n;
+}
+
+/* Nothing to change: because all is met, or because nothing can be said. */
+
+#define N_REASONS (BC_REASON_NO_COLUMN + 1)
+
+/** `没有数据 5 项`: the reasons why targets of the matrix (@p all: and of the
+ * fold) cannot be judged, each with how many; @return how many in all. */
+static size_t add_reasons(const struct bc_report_data *data,
+                          const struct bc_basin_data *basin, bool all,
+                          struct bc_text *out)
+{
+    size_t count[N_REASONS] = {0}, n = 0;
+    struct bc_result of[N_REASONS];
+
+    for (size_t t = 0; t < data->outcome->targets->n; t++) {
+        const struct bc_result *result = bc_report_result(data, t, basin->code);
+
+        if (!result || result->verdict != BC_CANNOT_JUDGE ||
+            data->showing[t] == BC_NOT_SHOWN ||
+            (data->showing[t] == BC_IN_FOLD && !all))
+            continue;
+        count[result->reason]++;
+        of[result->reason] = *result;
+        n++;
+    }
+    for (int i = 0; i < N_REASONS; i++) {
+        if (count[i] == 0)
+            continue;
+        bc_text_add(out, out->length ? bc_in_report("、") : "");
+        if (i == BC_REASON_NO_FEATURES) /* a cell has no room to say it so */
+            bc_text_add(out, bc_in_report("流域内没有此类对象"));
+        else
+            bc_words_reason(out, &of[i]);
+        bc_text_printf(out, bc_in_report(" %zu 项"), count[i]);
+    }
+    return n;
+}
+
+static size_t count_judged(const struct bc_report_data *data,
+                           const struct bc_basin_data *basin)
+{
+    size_t n = 0;
+
+    for (size_t t = 0; t < data->outcome->targets->n; t++) {
+        const struct bc_result *result = bc_report_result(data, t, basin->code);
+
+        n += result && data->showing[t] != BC_NOT_SHOWN &&
+             (result->verdict == BC_MET || result->verdict == BC_MISSED);
+    }
+    return n;
+}
+
+static void write_nothing(const struct bc_report_data *data,
+                          const struct bc_basin_data *basin,
+                          struct bc_html *html)
+{
+    struct bc_text reasons = {0};
+    size_t n_judged = count_judged(data, basin);
+    size_t n = add_reasons(data, basin, n_judged == 0, &reasons);
+
+    bc_html_open(html, "li", "all");
+    if (n_judged == 0)
+        bc_html_textf(
+            html, bc_in_report("没有一项目标可以判断，说不出要改什么%s%s。"),
+            n ? bc_in_report("：") : "", bc_text_string(&reasons));
+    else if (n > 0)
+        bc_html_textf(
+            html,
+            bc_in_report("可以判断的 %zu 项没有要改的；无法判断的另有 %zu "
+                         "项：%s。"),
+            n_judged, n, bc_text_string(&reasons));
+    else
+        bc_html_text(html, bc_in_report("没有要改的。"));
+    bc_html_close(html);
+    bc_text_clear(&reasons);
 }
 
 void bc_report_tasks(const struct bc_report_data *data,
@@ -533,7 +611,7 @@ void bc_report_tasks(const struct bc_report_data *data,
         }
     n += write_unsampled(data, basin, html);
     if (n == 0)
-        bc_html_leaf(html, "li", NULL, bc_in_report("没有要改的。"));
+        write_nothing(data, basin, html);
     bc_html_close(html);
     bc_html_line(html);
     free_effects(effects, n_effects);

@@ -194,8 +194,13 @@ static void write_counts(const struct bc_target *target,
 
     bc_words_value(&value, target, result);
     bc_words_goal(&goal, target);
-    if (bc_subject_of(target) == BC_SUBJECT_WATER)
-        bc_html_textf(html, bc_in_report("%s："), target->title);
+    if (bc_subject_of(target) == BC_SUBJECT_WATER) {
+        struct bc_text title = {0};
+
+        bc_words_cut(&title, target->title, BC_LONG_TITLE);
+        bc_html_textf(html, bc_in_report("%s："), bc_text_string(&title));
+        bc_text_clear(&title);
+    }
     if (bc_words_is_share(target) && result->counted)
         bc_html_textf(html, bc_in_report("%lld%s中 %lld%s，"),
                       (long long)result->n, bc_words_counter(target),

@@ -340,10 +340,12 @@ static void write_range(const struct trend *trend, struct bc_html *html)
                   bc_words_item(trend->item), low_text, high_text);
     if (trend->limits->direction != BC_NO_LIMIT) {
         bc_html_text(html, bc_in_report("，"));
+        bc_html_open(html, "span", "nw");
         bc_html_leaff(html, "b", NULL, "%zu/%zu", trend->n_beyond,
                       trend->n_known);
         bc_html_textf(html, bc_in_report(" 不符合%s类"),
                       bc_words_class(trend->class_no));
+        bc_html_close(html);
     }
     bc_html_close(html);
 }
@@ -372,12 +374,30 @@ static void draw(const struct trend *trend, struct bc_html *html)
     curve_clear(&curve);
 }
 
+static bool has_room(const struct bc_report_data *data)
+{
+    return !data->is_long &&
+           data->outcome->sections->n_features <= MOST_SECTIONS;
+}
+
+bool bc_report_has_trend(const struct bc_report_data *data, size_t row)
+{
+    struct trend trend;
+
+    if (!has_room(data))
+        return false;
+    bool found = find_trend(data->outcome, row, &trend);
+
+    free(trend.value);
+    return found;
+}
+
 void bc_report_section_trend(const struct bc_report_data *data, size_t row,
                              struct bc_html *html)
 {
     struct trend trend;
 
-    if (data->is_long || data->outcome->sections->n_features > MOST_SECTIONS)
+    if (!has_room(data))
         return;
     if (find_trend(data->outcome, row, &trend)) {
         draw(&trend, html);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/language.h"
+#include "base/memory.h"
 
 static const struct {
     const char *css, *word;
@@ -187,12 +188,12 @@ void bc_words_figure(struct bc_text *out, const struct bc_target *target,
 }
 
 void bc_words_title(struct bc_text *out, const struct bc_targets *targets,
-                    size_t target)
+                    size_t target, double em)
 {
     const struct bc_target *it = &targets->target[target];
     bool twin = false;
 
-    bc_words_cut(out, *it->title ? it->title : it->id, 40);
+    bc_words_cut(out, *it->title ? it->title : it->id, em);
     for (size_t t = 0; t < targets->n && *it->title; t++)
         twin |= t != target && targets->target[t].report &&
                 strcmp(targets->target[t].title, it->title) == 0 &&
@@ -365,7 +366,19 @@ void bc_words_plain_name(struct bc_text *out, const char *name)
         if (length > cut && strcmp(name + length - cut, endings[i]) == 0)
             length -= cut;
     }
-    bc_text_add_bytes(out, name, length);
+    char *plain = bc_copy_bytes(name, length);
+
+    bc_words_cut(out, plain, BC_LONG_NAME);
+    free(plain);
+}
+
+void bc_words_write(struct bc_html *html, const char *text, double em)
+{
+    struct bc_text cut = {0};
+
+    bc_words_cut(&cut, text, em);
+    bc_html_text(html, bc_text_string(&cut));
+    bc_text_clear(&cut);
 }
 
 /** 100 % and 0 % leave no room by themselves. */

@@ -40,9 +40,14 @@ void bc_words_pace(struct bc_text *out, const struct bc_target *target,
 void bc_words_figure(struct bc_text *out, const struct bc_target *target,
                      const struct bc_result *result);
 bool bc_words_is_share(const struct bc_target *target);
-/** A target's title, told apart from another of the same words. */
+/* More of a title or a name no table has room for; the CSV files have it
+ * whole. */
+#define BC_LONG_TITLE 120
+#define BC_LONG_NAME 60
+/** A target's title of at most @p em CJK characters, told apart from another of
+ * the same words. */
 void bc_words_title(struct bc_text *out, const struct bc_targets *targets,
-                    size_t target);
+                    size_t target, double em);
 /** `≥ 90.9 %`, `= 100 %`, `只列数`, `未定数值`. */
 void bc_words_goal(struct bc_text *out, const struct bc_target *target);
 /** Where a bullet bar ends and its tick stands: 0..100; false when the measure
@@ -70,9 +75,12 @@ void bc_words_short_name(struct bc_text *out, const char *name);
 /** At most @p em CJK characters (two others count as one), then `…`. */
 void bc_words_cut(struct bc_text *out, const char *text, double em);
 
+void bc_words_write(struct bc_html *html, const char *text, double em);
+
 /** As bc_words_cut, of what stands before a bracket: 府河(涢水) is 府河. */
 void bc_words_first_name(struct bc_text *out, const char *name, double em);
-/** A name without the (示例) at its end, where a caption says so. */
+/** A name without the (示例) at its end, where a caption says so; at most
+ * BC_LONG_NAME. */
 void bc_words_plain_name(struct bc_text *out, const char *name);
 /** Is it worth saying that one fewer would miss? Not where all must do. */
 bool bc_words_on_the_line(const struct bc_target *target,

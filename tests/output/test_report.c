@@ -11,8 +11,8 @@
 #include "page.h"
 #include "test.h"
 
-/** The page of an outcome; the caller frees it. */
-static char *report_of(struct outcome_fixture *fixture)
+/** The page of an outcome as it is; the caller frees it. */
+static char *raw_report_of(struct outcome_fixture *fixture)
 {
     struct bc_stage *stage = outcome_fixture_stage(fixture);
     struct bc_error err = {0};
@@ -27,6 +27,22 @@ static char *report_of(struct outcome_fixture *fixture)
     assert_true(bc_utf8_valid(bytes, n));
     bc_stage_free(stage);
     return bytes;
+}
+
+/** The same with plain blanks where numbers hold fast to what follows. */
+static char *report_of(struct outcome_fixture *fixture)
+{
+    char *page = raw_report_of(fixture), *to = page;
+
+    for (const char *at = page; *at; at++)
+        if (strncmp(at, " ", 2) == 0) {
+            *to++ = ' ';
+            at++;
+        } else {
+            *to++ = *at;
+        }
+    *to = '\0';
+    return page;
 }
 
 static void set_name(struct bc_layer *layer, size_t row, const char *name)
@@ -276,22 +292,124 @@ static void positions_are_rounded_unless_for_internal_use(void **state)
     outcome_fixture_free(fixture);
 }
 
+/** @p n times @p word; the caller frees it. */
+static char *repeat(const char *word, size_t n)
+{
+    struct bc_text text = {0};
+
+    while (n--)
+        bc_text_add(&text, word);
+    return bc_text_take(&text);
+}
+
 static void a_long_name_is_cut_on_the_map_alone(void **state)
 {
     struct outcome_fixture *fixture = outcome_fixture_new();
-    struct bc_text name = {0};
+    char *name = repeat("长名断面甲", 12);
 
     (void)state;
-    for (int i = 0; i < 100; i++)
-        bc_text_add(&name, "长名断面甲");
-    set_name(fixture->sections, 0, bc_text_string(&name));
+    set_name(fixture->sections, 0, name);
     char *page = report_of(fixture);
 
     assert_well_formed(page);
-    assert_non_null(strstr(page, bc_text_string(&name)));
+    assert_non_null(strstr(page, name));
     assert_non_null(strstr(page, "长名断面甲长名断面甲长名断…"));
     free(page);
-    bc_text_clear(&name);
+    free(name);
+    outcome_fixture_free(fixture);
+}
+
+/* Nobody's name is; the CSV files have it whole. */
+static void a_name_of_five_hundred_characters_is_cut_in_tables(void **state)
+{
+    struct outcome_fixture *fixture = outcome_fixture_new();
+    char *name = repeat("长", 500), *shown = repeat("长", 60);
+    struct bc_text cell = {0};
+
+    (void)state;
+    set_name(fixture->sections, 0, name);
+    char *page = report_of(fixture);
+
+    bc_text_printf(&cell, "<th scope=\"row\">%s…<small>", shown);
+    assert_int_equal(count(page, bc_text_string(&cell)), 1);
+    bc_text_clear(&cell);
+    free(page);
+    free(name);
+    free(shown);
+    outcome_fixture_free(fixture);
+}
+
+/* 60 characters: the matrix has room for 40, the sheet has all. */
+static void a_target_has_its_whole_title_in_the_sheet(void **state)
+{
+    struct outcome_fixture *fixture = outcome_fixture_new();
+    char *title = repeat("长题目", 20), *cut = repeat("长题目", 13);
+    struct bc_text cell = {0}, rest = {0}, short_of = {0};
+
+    (void)state;
+    fixture->target[1].title = title; /* T2 of outfalls, missed in BS-B */
+    char *page = report_of(fixture);
+
+    bc_text_printf(&cell, "<span class=\"tn\">%s长…</span>", cut);
+    assert_int_equal(count(page, bc_text_string(&cell)), 1);
+    bc_text_printf(&rest, "%s<small>", title); /* both basins' lists */
+    assert_int_equal(count(page, bc_text_string(&rest)), 2);
+    bc_text_printf(&short_of, "%s还差 <b>1 个</b>",
+                   title); /* BS-B's sentence */
+    assert_int_equal(count(page, bc_text_string(&short_of)), 1);
+    bc_text_clear(&cell);
+    bc_text_clear(&rest);
+    bc_text_clear(&short_of);
+    free(page);
+    free(title);
+    free(cut);
+    outcome_fixture_free(fixture);
+}
+
+static void a_number_and_its_unit_are_never_parted(void **state)
+{
+    struct outcome_fixture *fixture = outcome_fixture_new();
+    char *page = raw_report_of(fixture);
+
+    (void)state;
+    assert_non_null(strstr(page, "50.0 %"));
+    assert_null(strstr(page, "50.0 %"));
+    assert_null(strstr(page, "≥ 9"));
+    free(page);
+    outcome_fixture_free(fixture);
+}
+
+/** Every result but those of the target @p but cannot be judged. */
+static void judge_nothing(struct outcome_fixture *fixture, size_t but)
+{
+    for (size_t i = 0; i < fixture->results.n; i++)
+        if (fixture->result[i].target != but) {
+            fixture->result[i].verdict = BC_CANNOT_JUDGE;
+            fixture->result[i].reason = BC_REASON_NO_DATA;
+            fixture->result[i].shortfall_count = 0;
+        }
+}
+
+/* All sections have data, so that none is asked for. */
+static void where_nothing_can_be_judged_the_tasks_say_why(void **state)
+{
+    struct outcome_fixture *fixture = outcome_fixture_new();
+    char *page;
+
+    (void)state;
+    for (size_t i = 0; i < fixture->sections->n_features; i++)
+        if (fixture->judgement[i].class_no == 0)
+            fixture->judgement[i].class_no = 3;
+    judge_nothing(fixture, 2); /* T3 is met in BS-B and is of no kind in BS-A */
+    page = report_of(fixture);
+    assert_int_equal(count(page, "没有一项目标可以判断，说不出要改什么："
+                                 "流域内没有此类对象 1 项、没有数据 4 项。"),
+                     1);
+    assert_int_equal(count(page, "可以判断的 1 项没有要改的；无法判断的另有 4 "
+                                 "项：没有数据 4 项。"),
+                     1);
+    assert_null(strstr(page, "没有要改的。"));
+    free(page);
     outcome_fixture_free(fixture);
 }
 
@@ -444,6 +562,9 @@ static void a_curve_shows_each_day_and_those_beyond_the_limit(void **state)
                                  "3h0\"/>"));
     assert_non_null(strstr(page, "<path class=\"hi\" d=\"M187 3h0\"/>"));
     assert_int_equal(count(page, "class=\"sp1\""), 1);
+    /* in a column that the other basin, which has no curve, lacks */
+    assert_int_equal(count(page, "<td class=\"tcol\">"), 1);
+    assert_int_equal(count(page, "虚线为目标类别限值"), 1);
     free(page);
     bc_daily_free(daily);
     outcome_fixture_free(fixture);
@@ -489,6 +610,10 @@ int main(void)
         cmocka_unit_test(more_than_eight_basins_make_blocks_with_heads),
         cmocka_unit_test(positions_are_rounded_unless_for_internal_use),
         cmocka_unit_test(a_long_name_is_cut_on_the_map_alone),
+        cmocka_unit_test(a_name_of_five_hundred_characters_is_cut_in_tables),
+        cmocka_unit_test(a_target_has_its_whole_title_in_the_sheet),
+        cmocka_unit_test(a_number_and_its_unit_are_never_parted),
+        cmocka_unit_test(where_nothing_can_be_judged_the_tasks_say_why),
         cmocka_unit_test(a_missed_target_says_what_must_change),
         cmocka_unit_test(what_is_not_needed_comes_last),
         cmocka_unit_test(a_curve_shows_each_day_and_those_beyond_the_limit),
