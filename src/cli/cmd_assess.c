@@ -11,6 +11,12 @@
 
 enum { MOST_REPLICATES = 100000, DEFAULT_SEED = 1 };
 
+/** What the command line asks for. */
+struct request {
+    const char *out, *what_if, *by, *confidence, *seed, *palette, *fail_on;
+    bool overwrite, internal, no_pictures, json, quiet;
+};
+
 static enum bc_status print_outcome(const struct bc_run *run, const char *out,
                                     bool json, bool quiet, struct bc_error *err)
 {
@@ -111,20 +117,93 @@ static bool any_missed(const struct bc_results *results)
     return false;
 }
 
+static enum bc_status one_of(const char *option, const char *const *words,
+                             const char *text, struct bc_error *err)
+{
+    for (size_t i = 0; text && words[i]; i++)
+        if (strcmp(text, words[i]) == 0)
+            return BC_OK;
+    if (!text)
+        return BC_OK;
+    return words[1]
+               ? bc_error_set(err, BC_USAGE, "%s takes '%s' or '%s', not '%s'",
+                              option, words[0], words[1], text)
+               : bc_error_set(err, BC_USAGE, "%s takes '%s', not '%s'", option,
+                              words[0], text);
+}
+
+static enum bc_status check_request(const struct request *request,
+                                    struct bc_confidence_options *replicates,
+                                    struct bc_error *err)
+{
+    static const char *const missed[] = {"missed", NULL};
+    static const char *const month[] = {"month", NULL};
+    static const char *const palettes[] = {"official", "cvd", NULL};
+    enum bc_status status = BC_OK;
+
+    if (request->out || !request->what_if)
+        status = bc_command_check_folder("assess", request->out, err);
+    if (!status)
+        status = one_of("--fail-on", missed, request->fail_on, err);
+    if (!status)
+        status = one_of("--by", month, request->by, err);
+    if (!status)
+        status = one_of("--palette", palettes, request->palette, err);
+    if (!status)
+        status = read_replicates(request->confidence, request->seed, replicates,
+                                 err);
+    return status;
+}
+
+static enum bc_status compute(struct bc_run *run, struct bc_run *changed,
+                              const struct request *request, const char *file,
+                              struct bc_error *err)
+{
+    enum bc_status status = bc_run_assess(run, file, err);
+
+    if (!status)
+        status = compute_changed(run, changed, file, request->what_if, err);
+    if (!status && request->by)
+        status = bc_run_series(run, err);
+    if (!status && request->confidence)
+        status = bc_run_confidence(run, err);
+    if (run->findings && run->crs) {
+        if (request->internal)
+            run->project.report_precision_m = 0;
+        if (request->palette)
+            run->project.palette = request->palette;
+        bc_run_choose_pictures(run, request->no_pictures || !request->out);
+    }
+    bc_command_tell(run);
+    if (request->what_if)
+        run->outcome.what_if = &changed->results;
+    return status;
+}
+
+static enum bc_status print(const struct bc_run *run,
+                            const struct request *request, struct bc_error *err)
+{
+    enum bc_status status =
+        request->what_if ? print_changes(&run->outcome, request->json, err)
+                         : print_outcome(run, request->out, request->json,
+                                         request->quiet, err);
+
+    return status ? status
+                  : print_confidence(run, request->json, request->quiet, err);
+}
+
 int cmd_assess(int argc, char **argv)
 {
-    bool help = false, overwrite = false, json = false, quiet = false;
-    bool internal = false, no_pictures = false;
-    const char *out = NULL, *fail_on = NULL, *what_if = NULL, *by = NULL;
-    const char *palette = NULL, *confidence = NULL, *seed = NULL;
+    struct request request = {0};
+    bool help = false;
     struct bc_run changed = {0};
     struct bc_run run = {.progress = bc_print_progress,
-                         .progress_context = &quiet};
+                         .progress_context = &request.quiet};
     const struct bc_option options[] = {
         {"output", 'o', "OUT", BC_N("the folder to make (required)"), NULL,
-         &out},
+         &request.out},
         {"overwrite", 0, NULL, BC_N("replace an OUT made by basincheck"),
-         &overwrite, NULL},
+         &request.overwrite, NULL},
         {"crosswalk", 0, "FILE",
          BC_N("a reviewed crosswalk.csv: its basins win over computed ones"),
          NULL, &run.crosswalk_file},
@@ -132,28 +211,32 @@ int cmd_assess(int argc, char **argv)
          BC_N("feature, field, value: verdicts before and after; OUT may be "
               "left "
               "out"),
-         NULL, &what_if},
+         NULL, &request.what_if},
         {"by", 0, "month",
          BC_N("each month of the period too: series.csv, bulletin.csv, "
               "cards.csv; the report shows the last one"),
-         NULL, &by},
+         NULL, &request.by},
         {"confidence", 0, "N",
          BC_N("how often share verdicts hold when days are drawn anew N times: "
               "confidence.csv"),
-         NULL, &confidence},
-        {"seed", 0, "N", BC_N("other draws for --confidence; 1"), NULL, &seed},
+         NULL, &request.confidence},
+        {"seed", 0, "N", BC_N("other draws for --confidence; 1"), NULL,
+         &request.seed},
         {"internal", 0, NULL,
-         BC_N("exact positions in the report: not for publication"), &internal,
-         NULL},
+         BC_N("exact positions in the report: not for publication"),
+         &request.internal, NULL},
         {"palette", 0, "official|cvd",
-         BC_N("class colours; cvd: for colour-blind readers"), NULL, &palette},
+         BC_N("class colours; cvd: for colour-blind readers"), NULL,
+         &request.palette},
         {"no-pictures", 0, NULL, BC_N("no maps/*.png, no atlas.pdf"),
-         &no_pictures, NULL},
+         &request.no_pictures, NULL},
         {"fail-on", 0, "missed", BC_N("exit with 1 when a target is missed"),
-         NULL, &fail_on},
+         NULL, &request.fail_on},
         {"json", 0, NULL,
-         BC_N("print results.csv as JSON instead of the summary"), &json, NULL},
-        {"quiet", 'q', NULL, BC_N("no summary, no progress"), &quiet, NULL},
+         BC_N("print results.csv as JSON instead of the summary"),
+         &request.json, NULL},
+        {"quiet", 'q', NULL, BC_N("no summary, no progress"), &request.quiet,
+         NULL},
         {"help", 'h', NULL, BC_N("this text"), &help, NULL},
         {0}};
     const struct bc_usage usage = {
@@ -176,54 +259,15 @@ int cmd_assess(int argc, char **argv)
     if (exit_status >= 0)
         return exit_status;
     run.language = bc_command_language();
-    if (!out && !what_if)
-        status = bc_error_set(&err, BC_USAGE,
-                              "where to? add -o OUT, a folder to make");
-    else if (out && strcmp(out, "-") == 0)
-        status =
-            bc_error_set(&err, BC_USAGE, "assess makes a folder; '-' is none");
-    else if (fail_on && strcmp(fail_on, "missed") != 0)
-        status = bc_error_set(&err, BC_USAGE,
-                              "--fail-on takes 'missed', not '%s'", fail_on);
-    else if (by && strcmp(by, "month") != 0)
-        status =
-            bc_error_set(&err, BC_USAGE, "--by takes 'month', not '%s'", by);
-    else if (palette && strcmp(palette, "official") != 0 &&
-             strcmp(palette, "cvd") != 0)
-        status = bc_error_set(&err, BC_USAGE,
-                              "--palette takes 'official' or 'cvd', not '%s'",
-                              palette);
+    status = check_request(&request, &run.replicates, &err);
     if (!status)
-        status = read_replicates(confidence, seed, &run.replicates, &err);
+        status = compute(&run, &changed, &request, argv[first], &err);
+    if (!status && request.out)
+        status = bc_run_write(&run, request.out, request.overwrite, &err);
     if (!status)
-        status = bc_run_assess(&run, argv[first], &err);
-    if (!status)
-        status = compute_changed(&run, &changed, argv[first], what_if, &err);
-    if (!status && by)
-        status = bc_run_series(&run, &err);
-    if (!status && confidence)
-        status = bc_run_confidence(&run, &err);
-    if (run.findings && run.crs) {
-        if (internal)
-            run.project.report_precision_m = 0;
-        if (palette)
-            run.project.palette = palette;
-        bc_run_choose_pictures(&run, no_pictures || !out);
-        bc_run_finish(&run);
-        if (what_if)
-            run.outcome.what_if = &changed.results;
-        bc_print_findings(run.findings);
-    }
-    if (!status && out)
-        status = bc_run_write(&run, out, overwrite, &err);
-    if (!status && what_if)
-        status = print_changes(&run.outcome, json, &err);
-    else if (!status)
-        status = print_outcome(&run, out, json, quiet, &err);
-    if (!status)
-        status = print_confidence(&run, json, quiet, &err);
+        status = print(&run, &request, &err);
     exit_status = bc_command_end(status, &err);
-    if (!status && fail_on && any_missed(&run.results))
+    if (!status && request.fail_on && any_missed(&run.results))
         exit_status = 1;
     bc_run_clear(&changed);
     bc_run_clear(&run);

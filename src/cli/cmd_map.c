@@ -99,18 +99,10 @@ int cmd_map(int argc, char **argv)
     if (exit_status >= 0)
         return exit_status;
     run.language = bc_command_language();
-    if (!out)
-        status = bc_error_set(&err, BC_USAGE,
-                              "where to? add -o OUT, a folder to make");
-    else if (strcmp(out, "-") == 0)
-        status =
-            bc_error_set(&err, BC_USAGE, "map makes a folder; '-' is none");
+    status = bc_command_check_folder("map", out, &err);
     if (!status)
         status = compute(&run, argv[first], &err);
-    if (run.findings && run.crs) {
-        bc_run_finish(&run);
-        bc_print_findings(run.findings);
-    }
+    bc_command_tell(&run);
     if (!status)
         status = write_maps(&run, out, overwrite, &err);
     if (!status)

@@ -327,10 +327,7 @@ static enum bc_status compute(struct bc_run *run, const char *file,
     struct bc_traces traces = {0};
     enum bc_status status = make_network(run, file, request->missed, err);
 
-    if (run->findings && run->crs) {
-        bc_run_finish(run);
-        bc_print_findings(run->findings);
-    }
+    bc_command_tell(run);
     if (status)
         return status;
     traces = traces_of(run, request);

@@ -29,6 +29,11 @@ int bc_command_start(const struct bc_usage *usage, int argc, char **argv,
                      const bool *help, int *first);
 /** What `--language` asks for, NULL when it was not given. */
 const char *bc_command_language(void);
+/** `-o OUT` of a verb that makes a folder. */
+enum bc_status bc_command_check_folder(const char *verb, const char *out,
+                                       struct bc_error *err);
+/** What the run has found by now, on stderr; its outcome can then be read. */
+void bc_command_tell(struct bc_run *run);
 /** How a verb prints its one table. */
 struct bc_printing {
     bool json, quiet;

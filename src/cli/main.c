@@ -202,6 +202,26 @@ int bc_command_end(enum bc_status status, const struct bc_error *err)
     return bc_exit_status(status);
 }
 
+enum bc_status bc_command_check_folder(const char *verb, const char *out,
+                                       struct bc_error *err)
+{
+    if (!out)
+        return bc_error_set(err, BC_USAGE,
+                            "where to? add -o OUT, a folder to make");
+    if (strcmp(out, "-") == 0)
+        return bc_error_set(err, BC_USAGE, "%s makes a folder; '-' is none",
+                            verb);
+    return BC_OK;
+}
+
+void bc_command_tell(struct bc_run *run)
+{
+    if (!run->findings || !run->crs)
+        return;
+    bc_run_finish(run);
+    bc_print_findings(run->findings);
+}
+
 int bc_command_print(struct bc_run *run, enum bc_status status,
                      void (*make)(const struct bc_outcome *outcome,
                                   struct bc_table *table),
@@ -210,11 +230,10 @@ int bc_command_print(struct bc_run *run, enum bc_status status,
     struct bc_table table = {0};
     bool quiet = printing->quiet;
 
-    if (run->findings && run->crs) {
+    if (!printing->only_the_table)
+        bc_command_tell(run);
+    else if (run->findings && run->crs)
         bc_run_finish(run);
-        if (!printing->only_the_table)
-            bc_print_findings(run->findings);
-    }
     if (!status) {
         bc_print_progress(1, &quiet);
         make(&run->outcome, &table);
