@@ -61,9 +61,9 @@ enum bc_bearing {
 };
 struct bc_basis_row {
     const char *code; /* feature code; for a lake water its name */
-    const char *name;
-    size_t row;      /* of the layer; first of the points for a lake water */
-    size_t n_points; /* > 1 for a lake water */
+    const char *name; /* "" where the cell is empty */
+    size_t row;       /* of the layer; first of the points for a lake water */
+    size_t n_points;  /* > 1 for a lake water */
     enum bc_bearing bearing;
     const size_t *points; /* of a lake water: its n_points rows; else NULL */
 };

@@ -114,6 +114,15 @@ static const char *text_cell(const struct bc_layer *layer, size_t column,
     return layer->columns[column].text[row];
 }
 
+/** "" where the cell is empty. */
+static const char *name_of(const struct bc_layer *layer, size_t column,
+                           size_t row)
+{
+    const char *name = text_cell(layer, column, row);
+
+    return name ? name : "";
+}
+
 static struct bc_decimal number_cell(const struct bc_layer *layer,
                                      size_t column, size_t row)
 {
@@ -202,7 +211,7 @@ static void collect_rows(const struct bc_subject *subject, const bool *inside,
         member->basis.row = row;
         member->basis.n_points = 1;
         member->basis.code = code_of(&columns, row, arena);
-        member->basis.name = text_cell(layer, columns.name, row);
+        member->basis.name = name_of(layer, columns.name, row);
         member->where = subject->where[row];
         member->of = subject->of ? subject->of[row] : BC_TRUE;
         fill_member(subject, &columns, row, arena, members, member);
@@ -249,9 +258,8 @@ static void collect_units(const struct bc_subject *subject, const bool *inside,
             member->basis.points = keep_rows(arena, unit);
         member->basis.code =
             unit->name ? unit->name : code_of(&at, unit->rows[0], arena);
-        member->basis.name = unit->name
-                                 ? unit->name
-                                 : text_cell(sections, at.name, unit->rows[0]);
+        member->basis.name =
+            unit->name ? unit->name : name_of(sections, at.name, unit->rows[0]);
         member->where = unit->where;
         member->of = target->of_condition ? of[i] : BC_TRUE;
         fill_member(subject, &columns, i, arena, members, member);
