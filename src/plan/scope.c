@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "plan/scope.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +9,7 @@
 #include "base/text.h"
 #include "geo/region.h"
 #include "plan/condition.h"
+#include "water/names.h"
 
 /* The rows of one place in one layer, found once for all targets. */
 struct remembered {
@@ -17,12 +19,23 @@ struct remembered {
     bool *inside;
 };
 
+/* What the column `basin` of a layer holds, each text once: there are as few as
+ * basins, and each is looked at for every place. */
+struct texts {
+    const struct bc_layer *layer;
+    size_t n, room;
+    const char **text;
+    size_t *of_row; /* n of an empty cell */
+};
+
 struct bc_gazetteer {
     const struct bc_plan_input *input;
     size_t n_codes, code_room; /* regions that layers speak of, sorted */
     const char **codes;
     size_t n, room;
     struct remembered *remembered;
+    size_t n_texts, texts_room;
+    struct texts *texts;
     struct bc_arena arena;
 };
 
@@ -111,6 +124,11 @@ void bc_gazetteer_free(struct bc_gazetteer *gazetteer)
     for (size_t i = 0; i < gazetteer->n; i++)
         free(gazetteer->remembered[i].inside);
     free(gazetteer->remembered);
+    for (size_t i = 0; i < gazetteer->n_texts; i++) {
+        free(gazetteer->texts[i].text);
+        free(gazetteer->texts[i].of_row);
+    }
+    free(gazetteer->texts);
     free(gazetteer->codes);
     bc_arena_clear(&gazetteer->arena);
     free(gazetteer);
@@ -412,7 +430,48 @@ static bool is_region(struct bc_slice member, void *context)
     return bc_slice_is(member, code);
 }
 
-static void find_basin(const struct bc_gazetteer *gazetteer,
+static struct texts list_texts(const struct bc_layer *layer)
+{
+    struct texts texts = {.layer = layer};
+    const char *const *cells = cells_of(layer, "basin");
+    struct bc_names names = {0};
+
+    texts.of_row = bc_alloc(layer->n_features + 1, sizeof *texts.of_row);
+    for (size_t row = 0; row < layer->n_features; row++) {
+        size_t length = cells[row] ? strlen(cells[row]) : 0;
+        const size_t *known = bc_names_find(&names, cells[row], length);
+
+        if (!length || known) {
+            texts.of_row[row] = known ? *known : SIZE_MAX;
+            continue;
+        }
+        bc_names_put(&names, cells[row], length, texts.n);
+        texts.text = bc_reserve(texts.text, &texts.room, texts.n + 1,
+                                sizeof *texts.text);
+        texts.of_row[row] = texts.n;
+        texts.text[texts.n++] = cells[row];
+    }
+    for (size_t row = 0; row < layer->n_features; row++)
+        if (texts.of_row[row] == SIZE_MAX)
+            texts.of_row[row] = texts.n;
+    bc_names_clear(&names);
+    return texts;
+}
+
+static const struct texts *texts_of(struct bc_gazetteer *gazetteer,
+                                    const struct bc_layer *layer)
+{
+    for (size_t i = 0; i < gazetteer->n_texts; i++)
+        if (gazetteer->texts[i].layer == layer)
+            return &gazetteer->texts[i];
+    gazetteer->texts =
+        bc_reserve(gazetteer->texts, &gazetteer->texts_room,
+                   gazetteer->n_texts + 1, sizeof *gazetteer->texts);
+    gazetteer->texts[gazetteer->n_texts] = list_texts(layer);
+    return &gazetteer->texts[gazetteer->n_texts++];
+}
+
+static void find_basin(struct bc_gazetteer *gazetteer,
                        const struct bc_place *place,
                        const struct bc_layer *layer, bool *inside)
 {
@@ -420,17 +479,14 @@ static void find_basin(const struct bc_gazetteer *gazetteer,
     struct member_of of = {basins, place,
                            basins &&
                                bc_layer_find(basins, "parent") != BC_NO_COLUMN};
-    const char *const *cells = cells_of(layer, "basin");
-    const char *last = NULL;
-    bool found = false;
+    const struct texts *texts = texts_of(gazetteer, layer);
+    bool *found = bc_alloc(texts->n + 1, sizeof *found);
 
-    for (size_t row = 0; row < layer->n_features; row++) {
-        if (cells[row] && (!last || strcmp(last, cells[row]) != 0))
-            found = bc_set_any(cells[row], is_basin_or_inside, &of);
-        if (cells[row])
-            last = cells[row];
-        inside[row] = cells[row] && found;
-    }
+    for (size_t i = 0; i < texts->n; i++)
+        found[i] = bc_set_any(texts->text[i], is_basin_or_inside, &of);
+    for (size_t row = 0; row < layer->n_features; row++)
+        inside[row] = found[texts->of_row[row]];
+    free(found);
 }
 
 /* A county is told by the feature's own code, for `region` holds prefectures.
