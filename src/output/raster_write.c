@@ -442,6 +442,16 @@ static const char *thread_option(const struct bc_image *image, char text[32])
     return text;
 }
 
+/* Turning the bytes of floats helps where they differ from cell to cell; where
+ * they are of one value over a lake, or 0, the file would be twice as large. */
+static bool is_smooth(const struct bc_image *image)
+{
+    if (image->raster->of == BC_SURFACE_OF_DISTANCE)
+        return true;
+    return image->raster->of >= BC_SURFACE_OF_ITEM &&
+           image->outcome->raster.interpolation != BC_INTERPOLATION_NONE;
+}
+
 static enum bc_status write_cog(const struct bc_image *image,
                                 GDALDatasetH memory, const char *path,
                                 struct bc_error *err)
@@ -455,10 +465,10 @@ static enum bc_status write_cog(const struct bc_image *image,
     options = CSLSetNameValue(options, "OVERVIEWS", "AUTO");
     options = CSLSetNameValue(options, "BLOCKSIZE", TILE_TEXT);
     options = CSLAddString(options, thread_option(image, threads));
-    if (image->values) {
-        options = CSLSetNameValue(options, "PREDICTOR", "YES");
+    if (image->values)
         options = CSLSetNameValue(options, "SPARSE_OK", "YES");
-    }
+    if (image->values && is_smooth(image))
+        options = CSLSetNameValue(options, "PREDICTOR", "YES");
     CPLErrorReset();
     written =
         driver ? GDALCreateCopy(driver, path, memory, TRUE, options, NULL, NULL)
