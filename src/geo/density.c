@@ -49,23 +49,31 @@ static struct bc_block reach_of(const struct bc_grid *grid,
          clamped(ceil(cell[1] + half / step_y) + 1, grid->height)}};
 }
 
+/** Centres of cells, for one kernel after the other. */
+struct spots {
+    struct bc_spot *spot;
+    size_t room;
+};
+
 static void add_kernel(const struct bc_grid *grid, const struct point *point,
-                       double bandwidth_m, struct bc_spot *spots,
-                       float *per_km2)
+                       double bandwidth_m, struct spots *spots, float *per_km2)
 {
     struct bc_block block = reach_of(grid, point, bandwidth_m);
     struct bc_spot centre = bc_globe_spot(point->x, point->y);
     double h2 = bandwidth_m * bandwidth_m, peak = 3 / (M_PI * h2) * 1e6;
     size_t width = block.last[0] - block.first[0];
+    size_t height = block.last[1] - block.first[1];
+    const struct bc_spot *spot;
 
+    spots->spot = bc_reserve(spots->spot, &spots->room, width * height,
+                             sizeof *spots->spot);
+    bc_grid_spots(grid, &block, spots->spot);
+    spot = spots->spot;
     for (size_t row = block.first[1]; row < block.last[1]; row++) {
-        struct bc_block line = {{block.first[0], row},
-                                {block.last[0], row + 1}};
         float *cells = per_km2 + row * grid->width + block.first[0];
 
-        bc_grid_spots(grid, &line, spots);
-        for (size_t i = 0; i < width; i++) {
-            double left = 1 - bc_globe_chord2(&spots[i], &centre) / h2;
+        for (size_t i = 0; i < width; i++, spot++) {
+            double left = 1 - bc_globe_chord2(spot, &centre) / h2;
 
             if (left > 0)
                 cells[i] += (float)(peak * left * left);
@@ -78,7 +86,7 @@ size_t bc_density_fill(const struct bc_grid *grid, const double *x,
                        double bandwidth_m, float *per_km2)
 {
     struct point *points = bc_alloc(n + 1, sizeof *points);
-    struct bc_spot *spots = bc_alloc(grid->width, sizeof *spots);
+    struct spots spots = {0};
     size_t counted = 0;
 
     memset(per_km2, 0, grid->width * grid->height * sizeof *per_km2);
@@ -87,8 +95,8 @@ size_t bc_density_fill(const struct bc_grid *grid, const double *x,
             points[counted++] = (struct point){x[i], y[i]};
     qsort(points, counted, sizeof *points, by_place);
     for (size_t i = 0; i < counted; i++)
-        add_kernel(grid, &points[i], bandwidth_m, spots, per_km2);
-    free(spots);
+        add_kernel(grid, &points[i], bandwidth_m, &spots, per_km2);
+    free(spots.spot);
     free(points);
     return counted;
 }
