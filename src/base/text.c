@@ -54,15 +54,20 @@ void bc_text_vprintf(struct bc_text *text, const char *format,
                      va_list arguments)
 {
     va_list again;
+    size_t room;
     int n;
 
     va_copy(again, arguments);
-    n = vsnprintf(NULL, 0, format, arguments);
-    if (n > 0) {
+    reserve(text, 0);
+    room = text->capacity - text->length;
+    n = vsnprintf(text->data + text->length, room, format, arguments);
+    if (n >= 0 && (size_t)n >= room) {
         reserve(text, (size_t)n);
         vsnprintf(text->data + text->length, (size_t)n + 1, format, again);
-        text->length += (size_t)n;
     }
+    if (n > 0)
+        text->length += (size_t)n;
+    text->data[text->length] = '\0';
     va_end(again);
 }
 

@@ -260,12 +260,18 @@ bool bc_layer_is_doubtful(const struct bc_layer *layer, size_t column,
     return doubtful && doubtful[row];
 }
 
+/* Most names differ in their first letter: no call for those. */
+static bool is_named(const char *a, const char *b)
+{
+    return a[0] == b[0] && strcmp(a, b) == 0;
+}
+
 static size_t find_column(const struct bc_layer *layer, const char *name,
                           bool derived)
 {
     for (size_t i = 0; i < layer->n_columns; i++)
         if (layer->columns[i].derived == derived &&
-            strcmp(layer->columns[i].name, name) == 0)
+            is_named(layer->columns[i].name, name))
             return i;
     return BC_NO_COLUMN;
 }
@@ -275,7 +281,7 @@ size_t bc_layer_find(const struct bc_layer *layer, const char *name)
     size_t column;
 
     for (size_t i = 0; i < layer->n_keys; i++)
-        if (strcmp(layer->keys[i].key, name) == 0)
+        if (is_named(layer->keys[i].key, name))
             return layer->keys[i].column;
     column = find_column(layer, name, true);
     return column != BC_NO_COLUMN ? column : find_column(layer, name, false);

@@ -324,9 +324,14 @@ static bool is_alias(const char *key, const char *aliases)
 static const struct word *find_word(const struct word *words,
                                     struct bc_slice text)
 {
-    char *copy = bc_copy_bytes(text.data, text.length);
-    char *key = bc_text_key(copy);
+    char *copy, *key;
 
+    /* most cells hold the word as it is printed */
+    for (const struct word *word = words; word->canonical; word++)
+        if (bc_slice_is(text, word->canonical))
+            return word;
+    copy = bc_copy_bytes(text.data, text.length);
+    key = bc_text_key(copy);
     free(copy);
     for (; words->canonical; words++)
         if (is_alias(key, words->canonical) || is_alias(key, words->aliases))
