@@ -4,19 +4,11 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "cli/run_parts.h"
 #include "output/publish.h"
 #include "output/writers.h"
 
 volatile sig_atomic_t bc_interrupted;
-
-/* The order in which OUT is made: the manifest counts all the others. */
-static enum bc_status (*const writers[])(const struct bc_outcome *,
-                                         struct bc_stage *,
-                                         struct bc_error *) = {
-    bc_tables_write, bc_workbook_write, bc_geojson_write, bc_geopackage_write,
-    bc_raster_write, bc_qgis_write,     bc_report_write,  bc_pictures_write,
-    bc_atlas_write,  bc_manifest_write};
-enum { N_WRITERS = sizeof writers / sizeof *writers };
 
 static enum bc_status check_interrupt(struct bc_error *err)
 {
@@ -149,6 +141,15 @@ static enum bc_status keep_earlier(const struct bc_project *project,
                         out);
 }
 
+/** Told after each kind of output; whether the next one may begin. */
+static bool step(size_t done, size_t n, void *context)
+{
+    const struct bc_run *run = context;
+
+    bc_run_tell(run, 0.8 + 0.19 * (double)done / (double)n);
+    return !bc_interrupted;
+}
+
 enum bc_status bc_run_write(struct bc_run *run, const char *out, bool overwrite,
                             struct bc_error *err)
 {
@@ -161,18 +162,12 @@ enum bc_status bc_run_write(struct bc_run *run, const char *out, bool overwrite,
         status = write_table(&run->amounts, stage, "compensation.csv", err);
     if (!status)
         status = write_table(&run->confidence, stage, "confidence.csv", err);
-    for (int i = 0; !status && i < N_WRITERS; i++) {
-        status = writers[i](&run->outcome, stage, err);
-        if (!status)
-            status = check_interrupt(err);
-        if (run->progress)
-            run->progress(0.8 + 0.19 * (i + 1) / N_WRITERS,
-                          run->progress_context);
-    }
+    if (!status)
+        status = bc_outputs_write(&run->outcome, stage, step, run, err);
     if (!status)
         status = bc_stage_publish(stage, err);
     bc_stage_free(stage);
-    if (!status && run->progress)
-        run->progress(1, run->progress_context);
+    if (!status)
+        bc_run_tell(run, 1);
     return status;
 }

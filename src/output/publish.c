@@ -5,6 +5,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,6 +31,7 @@ struct bc_stage {
     char *path;   /* parent/hidden */
     int parent_fd, fd;
     bool overwrite, published;
+    pthread_mutex_t lock; /* of what follows */
     size_t n_files, file_room;
     const char **files;
     struct bc_arena arena;
@@ -284,6 +286,7 @@ enum bc_status bc_stage_new(const char *out, bool overwrite,
 
     *stage = NULL;
     made->parent_fd = made->fd = -1;
+    pthread_mutex_init(&made->lock, NULL);
     made->overwrite = overwrite;
     status = split_out(made, out, err);
     if (status)
@@ -327,15 +330,19 @@ const char *bc_stage_path(struct bc_stage *stage, const char *name)
         free(folder);
     }
     bc_text_printf(&path, "%s/%s", stage->path, name);
+    pthread_mutex_lock(&stage->lock);
     kept = bc_arena_copy(&stage->arena, path.data, path.length);
+    pthread_mutex_unlock(&stage->lock);
     bc_text_clear(&path);
     return kept;
 }
 
 static void remember(struct bc_stage *stage, const char *name)
 {
-    size_t at = stage->n_files;
+    size_t at;
 
+    pthread_mutex_lock(&stage->lock);
+    at = stage->n_files;
     stage->files = bc_reserve(stage->files, &stage->file_room,
                               stage->n_files + 1, sizeof *stage->files);
     while (at > 0 && strcmp(stage->files[at - 1], name) > 0) {
@@ -344,6 +351,7 @@ static void remember(struct bc_stage *stage, const char *name)
     }
     stage->files[at] = bc_arena_copy(&stage->arena, name, strlen(name));
     stage->n_files++;
+    pthread_mutex_unlock(&stage->lock);
 }
 
 static bool write_all(int fd, const char *bytes, size_t n)
@@ -526,5 +534,6 @@ void bc_stage_free(struct bc_stage *stage)
     free(stage->path);
     free(stage->files);
     bc_arena_clear(&stage->arena);
+    pthread_mutex_destroy(&stage->lock);
     free(stage);
 }

@@ -11,6 +11,7 @@
  * OUT appears whole or not at all. Files are made in a fresh folder beside it
  * (`.NAME.basincheck-PID`, O_EXCL, O_NOFOLLOW), fsynced, and the folder takes
  * OUT's place by one renameat2 exchange. Leftovers of killed runs are removed.
+ * Several threads may put files into a stage, each its own.
  */
 struct bc_stage;
 

@@ -47,6 +47,18 @@ enum bc_status bc_manifest_write(const struct bc_outcome *outcome,
 /** `method` of its options, as a later run compares it with its own. */
 void bc_manifest_method(const struct bc_water_method *method,
                         struct bc_text *json);
+/**
+ * All of the above into the stage, by several threads; the manifest last.
+ * @param step  told after each kind, by one thread at a time, how many of all
+ *              there are; where it answers false nothing more is begun. NULL:
+ *              nobody asks
+ * @retval BC_INTERRUPTED  @p step answered false
+ */
+enum bc_status
+bc_outputs_write(const struct bc_outcome *outcome, struct bc_stage *stage,
+                 bool (*step)(size_t done, size_t n, void *context),
+                 void *context, struct bc_error *err);
+
 /** Is there a font with Chinese characters? Without one, pictures would show
  * boxes instead of names. @param name  its family is added; NULL: nobody asks
  */
