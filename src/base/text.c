@@ -211,6 +211,15 @@ void bc_text_add_real(struct bc_text *text, double value, int places)
     }
 }
 
+/* What a terminal would obey or what would make a line read otherwise. */
+static bool is_hidden(unsigned code_point)
+{
+    return (code_point >= 0x80 && code_point < 0xA0) || code_point == 0x061C ||
+           code_point == 0x200E || code_point == 0x200F ||
+           (code_point >= 0x2028 && code_point <= 0x202E) ||
+           (code_point >= 0x2066 && code_point <= 0x2069);
+}
+
 static void add_json_character(struct bc_text *text, unsigned code_point)
 {
     static const char plain[] = "\"\\\b\f\n\r\t";
@@ -221,7 +230,8 @@ static void add_json_character(struct bc_text *text, unsigned code_point)
     if (found) {
         add_byte(text, '\\');
         add_byte(text, letter[found - plain]);
-    } else if (code_point < 0x20) {
+    } else if (code_point < 0x20 || code_point == 0x7F ||
+               is_hidden(code_point)) {
         bc_text_printf(text, "\\u%04x", code_point);
     } else {
         bc_utf8_append(text, code_point);
@@ -249,6 +259,22 @@ static bool is_number(const char *string)
     return bc_decimal_parse(bc_slice_of(string), &value) != BC_NOT_A_NUMBER;
 }
 
+/* The character at @p string, or what stands for it when it is not seen.
+ * @return what is behind it */
+static const char *add_shown(struct bc_text *text, const char *string)
+{
+    unsigned code_point = 0;
+    size_t length = decode(string, 4, &code_point);
+
+    if (length == 0 || code_point < 0x20 || code_point == 0x7F)
+        bc_text_printf(text, "\\x%02X", (unsigned char)*string);
+    else if (is_hidden(code_point))
+        bc_text_printf(text, "\\u%04X", code_point);
+    else
+        bc_text_add_bytes(text, string, length);
+    return string + (length ? length : 1);
+}
+
 void bc_text_add_csv(struct bc_text *text, const char *string)
 {
     bool guarded, quoted;
@@ -262,38 +288,41 @@ void bc_text_add_csv(struct bc_text *text, const char *string)
         add_byte(text, '"');
     if (guarded)
         add_byte(text, '\'');
-    for (; *string; string++) {
+    while (*string) {
         if (*string == '"')
             add_byte(text, '"');
-        add_byte(text, *string);
+        if (strchr("\t\r\n", *string))
+            add_byte(text, *string++);
+        else
+            string = add_shown(text, string);
     }
     if (quoted)
         add_byte(text, '"');
 }
 
-/* What a terminal would obey or what would make a line read otherwise. */
-static bool is_hidden(unsigned code_point)
+void bc_text_add_escaped(struct bc_text *text, const char *string)
 {
-    return (code_point >= 0x80 && code_point < 0xA0) || code_point == 0x061C ||
-           code_point == 0x200E || code_point == 0x200F ||
-           (code_point >= 0x2028 && code_point <= 0x202E) ||
-           (code_point >= 0x2066 && code_point <= 0x2069);
+    while (string && *string)
+        string = add_shown(text, string);
 }
 
-void bc_text_add_escaped(struct bc_text *text, const char *string)
+unsigned bc_text_find_unseen(const char *string)
 {
     while (string && *string) {
         unsigned code_point = 0;
         size_t length = decode(string, 4, &code_point);
+        bool is_blank =
+            code_point == '\t' || code_point == '\r' || code_point == '\n';
 
-        if (length == 0 || code_point < 0x20 || code_point == 0x7F)
-            bc_text_printf(text, "\\x%02X", (unsigned char)*string);
-        else if (is_hidden(code_point))
-            bc_text_printf(text, "\\u%04X", code_point);
-        else
-            bc_text_add_bytes(text, string, length);
+        if (length > 0 && !is_blank &&
+            (code_point < 0x20 || code_point == 0x7F || code_point == 0xAD ||
+             code_point == 0xFEFF || is_hidden(code_point) ||
+             (code_point >= 0x200B && code_point <= 0x200D) ||
+             (code_point >= 0x2060 && code_point <= 0x2064)))
+            return code_point;
         string += length ? length : 1;
     }
+    return 0;
 }
 
 void bc_text_add_visible(struct bc_text *text, const char *string)

@@ -21,17 +21,21 @@ void bc_text_vprintf(struct bc_text *text, const char *format,
 /** @p value with at most @p places (0..17) decimals, no trailing zeros, a point
  * in any locale; nothing when it is not finite. */
 void bc_text_add_real(struct bc_text *text, double value, int places);
-/** A JSON string with its quotes, NULL as `null`; non-ASCII stays UTF-8, a byte
- * that is not UTF-8 becomes U+FFFD. */
+/** A JSON string with its quotes, NULL as `null`; non-ASCII stays UTF-8 but for
+ * what a terminal would obey, a byte that is not UTF-8 becomes U+FFFD. */
 void bc_text_add_json(struct bc_text *text, const char *string);
 /** An RFC 4180 cell; text that a spreadsheet would run (= + - @ TAB CR LF)
- * gets a leading apostrophe unless it is a number; NULL is empty. */
+ * gets a leading apostrophe unless it is a number, what a terminal would obey
+ * is escaped as below; NULL is empty. */
 void bc_text_add_csv(struct bc_text *text, const char *string);
 /** For a terminal: control bytes, DEL, C1, bidi overrides and what is not UTF-8
  * as \xNN or \uNNNN. */
 void bc_text_add_escaped(struct bc_text *text, const char *string);
 /** For a page or a map: the same, except tabs and line ends, as U+FFFD. */
 void bc_text_add_visible(struct bc_text *text, const char *string);
+/** The first character that is not seen: control, bidi, of no width; 0: all
+ * are. */
+unsigned bc_text_find_unseen(const char *string);
 const char *bc_text_string(const struct bc_text *text); /* "" when empty */
 void bc_text_clear(struct bc_text *text);
 char *bc_text_take(struct bc_text *text); /* the caller's; text starts anew */

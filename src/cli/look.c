@@ -145,16 +145,18 @@ static void find_crs(struct bc_looks *looks, struct bc_look *look)
 static void find_encoding(struct bc_looks *looks, struct bc_look *look)
 {
     enum bc_format format = bc_format_of(look->path);
-    char *beside = bc_encoding_beside(look->path), *told = NULL;
+    char *beside = NULL, *told = NULL;
     struct bc_error ignored;
 
+    bc_encoding_beside(look->path, look->label, &beside, &ignored);
     if (format == BC_FORMAT_SHAPEFILE && !beside) {
-        size_t n;
+        struct bc_dbf table;
 
-        if (bc_shapefile_check(look->path, look->label, &told, &n, &ignored) ==
-                BC_OK &&
+        if (bc_shapefile_check(look->path, look->label, &table, &told,
+                               &ignored) == BC_OK &&
             told && strcmp(told, "UTF-8") != 0)
             look->encoding = keep(looks, told);
+        bc_dbf_clear(&table);
         free(told);
     } else if (format == BC_FORMAT_CSV && !beside) {
         FILE *file = fopen(look->path, "rb");

@@ -465,7 +465,7 @@ enum bc_status bc_csv_open(const char *path, const char *label,
                            struct bc_csv **csv, struct bc_error *err)
 {
     struct bc_csv *made = bc_alloc(1, sizeof *made);
-    char *beside = encoding ? NULL : bc_encoding_beside(path);
+    char *beside = NULL;
     enum bc_status status;
 
     *csv = NULL;
@@ -475,6 +475,8 @@ enum bc_status bc_csv_open(const char *path, const char *label,
     made->line = 1;
     made->piece = bc_alloc(PIECE_BYTES, 1);
     status = open_file(made, path, err);
+    if (!status && !encoding)
+        status = bc_encoding_beside(path, label, &beside, err);
     if (!status)
         status = bc_decoder_new(label, encoding ? encoding : beside,
                                 &made->decoder, err);

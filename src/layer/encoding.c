@@ -8,11 +8,14 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/file.h"
 #include "base/memory.h"
 
 #define NO_ICONV ((iconv_t)-1)
+
+enum { LONGEST_NAME = 40 }; /* of an encoding */
 
 enum state { UNDECIDED, PLAIN_UTF8, CONVERTED };
 
@@ -343,28 +346,53 @@ enum bc_status bc_decoder_add(struct bc_decoder *decoder, const char *bytes,
     return status;
 }
 
-char *bc_encoding_beside(const char *path)
+/* @param[out] is_there  whether there was one to read */
+static enum bc_status read_cpg(const char *path, const char *label,
+                               bool *is_there, char **name,
+                               struct bc_error *err)
+{
+    struct bc_error reason;
+    struct bc_slice word;
+    struct stat info;
+    char *bytes = NULL;
+    size_t n = 0;
+
+    *is_there = lstat(path, &info) == 0;
+    if (!*is_there)
+        return BC_OK;
+    if (bc_file_read(path, &bytes, &n, &reason))
+        return bc_error_set(err, BC_BAD_INPUT,
+                            "%s: its .cpg cannot be read; correct or remove it",
+                            label);
+    word = bc_slice_trim((struct bc_slice){bytes, strcspn(bytes, "\r\n")});
+    if (word.length <= LONGEST_NAME)
+        *name = bc_copy_bytes(word.data, word.length);
+    free(bytes);
+    if (*name)
+        return BC_OK;
+    return bc_error_set(err, BC_BAD_INPUT,
+                        "%s: its .cpg names no encoding; write one such as "
+                        "UTF-8 or GB18030 into it",
+                        label);
+}
+
+enum bc_status bc_encoding_beside(const char *path, const char *label,
+                                  char **name, struct bc_error *err)
 {
     static const char *const suffixes[] = {".cpg", ".CPG"};
     const char *dot = strrchr(bc_path_name(path), '.');
     size_t stem = dot ? (size_t)(dot - path) : strlen(path);
-    char *name = NULL;
+    enum bc_status status = BC_OK;
+    bool is_there = false;
 
-    for (size_t i = 0; i < 2 && !name; i++) {
+    *name = NULL;
+    for (size_t i = 0; i < 2 && !is_there && !status; i++) {
         struct bc_text beside = {0};
-        struct bc_error ignored; /* no such file: nothing is said there */
-        char *bytes = NULL;
-        size_t n = 0;
 
         bc_text_add_bytes(&beside, path, stem);
         bc_text_add(&beside, suffixes[i]);
-        if (bc_file_read(beside.data, &bytes, &n, &ignored) == BC_OK) {
-            struct bc_slice word =
-                bc_slice_trim((struct bc_slice){bytes, strcspn(bytes, "\r\n")});
-            name = bc_copy_bytes(word.data, word.length);
-        }
-        free(bytes);
+        status = read_cpg(beside.data, label, &is_there, name, err);
         bc_text_clear(&beside);
     }
-    return name;
+    return status;
 }

@@ -36,9 +36,14 @@ enum bc_status bc_decoder_add(struct bc_decoder *decoder, const char *bytes,
                               size_t n, bool last, size_t line,
                               struct bc_text *out, struct bc_error *err);
 
-/** The content of the `.cpg` beside @p path: its first word, NULL when there
- * is no such file. The caller frees it. */
-char *bc_encoding_beside(const char *path);
+/**
+ * @param label      the file at @p path, for messages
+ * @param[out] name  the first line of the `.cpg` beside @p path, NULL when
+ *                   there is no such file; the caller frees it
+ * @retval BC_BAD_INPUT  it is not a regular file, or too long for a name
+ */
+enum bc_status bc_encoding_beside(const char *path, const char *label,
+                                  char **name, struct bc_error *err);
 
 /** "UTF-8" or "GB18030": what bytes without a mark most likely are; "UTF-8"
  * for plain ASCII. */

@@ -24,6 +24,9 @@ static void CPL_STDCALL count_failure(CPLErr class, CPLErrorNum number,
         return;
     atomic_fetch_add(&failures, 1);
     snprintf(last_message, sizeof last_message, "%s", message);
+    for (char *end = last_message + strlen(last_message);
+         end > last_message && end[-1] == '\n';)
+        *--end = '\0';
 }
 
 /* What SQLite could not read or write counts too: not every driver passes it

@@ -2,6 +2,7 @@
 /* Read with SQLite itself: of a text in a numeric column GDAL 3.6 makes a
  * number in silence (`0.05L` is read as 0.05, `abc` as 0), of an impossible
  * date nothing, and opening a file in WAL mode writes beside it. */
+#include <limits.h>
 #include <sqlite3.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -35,6 +36,7 @@ struct geopackage {
     sqlite3_stmt *rows;
     char *name;            /* of the table */
     char *geometry_column; /* NULL when there is none */
+    int srs_id;            /* of the geometry column */
     int geometry_index;    /* in the statement, -1 when there is none */
     int *cell_index;       /* of each column in the statement */
     struct bc_arena arena; /* names, crs */
@@ -123,6 +125,20 @@ static enum bc_status prepare(struct geopackage *file, const char *sql,
     return BC_OK;
 }
 
+static enum bc_status read_pragma(struct geopackage *file, const char *sql,
+                                  int64_t *value, struct bc_error *err)
+{
+    sqlite3_stmt *row = NULL;
+    enum bc_status status = prepare(file, sql, NULL, &row, err);
+
+    if (!status && sqlite3_step(row) != SQLITE_ROW)
+        status = sqlite_refused(file, no_geopackage, err);
+    if (!status)
+        *value = sqlite3_column_int64(row, 0);
+    sqlite3_finalize(row);
+    return status;
+}
+
 /* A view may recurse for ever, and functions in a schema may do harm. No two
  * threads use one connection. */
 static int open_readonly(const char *uri, sqlite3 **database)
@@ -149,6 +165,14 @@ static void fail_check(struct check *check, const char *what,
     atomic_store(&check->has_failed, true);
 }
 
+/* `*** in database main ***`, a line end, what is wrong */
+static const char *behind_heading(const char *message)
+{
+    const char *line = strchr(message, '\n');
+
+    return line && line[1] ? line + 1 : message;
+}
+
 /* A connection of its own: the one that reads is another thread's. */
 static void check_pages(void *context)
 {
@@ -164,7 +188,7 @@ static void check_pages(void *context)
     else if (sqlite3_step(row) != SQLITE_ROW)
         fail_check(check, BC_N("cannot be checked"), sqlite3_errmsg(database));
     else if (strcmp(column_text(row, 0), "ok") != 0)
-        fail_check(check, NULL, column_text(row, 0));
+        fail_check(check, NULL, behind_heading(column_text(row, 0)));
     sqlite3_finalize(row);
     sqlite3_close(database);
 }
@@ -205,6 +229,40 @@ static enum bc_status open_database(struct geopackage *file, const char *path,
     return BC_OK;
 }
 
+/* What says that a database is a GeoPackage: OGC 12-128r18, requirement 2;
+ * the later id names its version itself. */
+static enum bc_status check_header(struct geopackage *file, const char *path,
+                                   struct bc_error *err)
+{
+    static const int64_t ids[] = {0x47504B47, 0x47503130, 0x47503131};
+    struct stat info;
+    int64_t id = 0, page = 0;
+    bool known = false;
+    enum bc_status status =
+        read_pragma(file, "PRAGMA application_id", &id, err);
+
+    if (!status)
+        status = read_pragma(file, "PRAGMA page_size", &page, err);
+    if (status)
+        return status;
+    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
+        known |= id == ids[i];
+    if (!known)
+        return bc_error_set(err, BC_BAD_INPUT,
+                            "%s: its application id 0x%08X is not that of a "
+                            "GeoPackage; save it as one",
+                            file->label, (unsigned)id);
+    if (stat(path, &info) == 0 && info.st_size % page != 0)
+        return bc_error_set(err, BC_BAD_INPUT,
+                            "%s: its size is not a number of pages; copy it "
+                            "again",
+                            file->label);
+    /* no cell is longer than the file: what a generated column makes is */
+    sqlite3_limit(file->database, SQLITE_LIMIT_LENGTH,
+                  info.st_size < INT_MAX ? (int)info.st_size : INT_MAX);
+    return BC_OK;
+}
+
 /* ---- the table ---- */
 
 static enum bc_status choose_table(struct geopackage *file,
@@ -215,11 +273,12 @@ static enum bc_status choose_table(struct geopackage *file,
     const char **names = NULL;
     size_t n = 0, room = 0, choice = 0;
     int rc = SQLITE_ROW;
-    enum bc_status status = prepare(
-        file,
-        "SELECT table_name FROM gpkg_contents "
-        "WHERE data_type IN ('features', 'attributes') ORDER BY table_name",
-        NULL, &row, err);
+    enum bc_status status =
+        prepare(file,
+                "SELECT table_name FROM gpkg_contents "
+                "WHERE data_type IN ('features', 'attributes') "
+                "AND typeof(table_name) = 'text' ORDER BY table_name",
+                NULL, &row, err);
 
     while (!status && (rc = sqlite3_step(row)) == SQLITE_ROW) {
         const char *name = column_text(row, 0);
@@ -249,8 +308,8 @@ static enum bc_status refuse_view(struct geopackage *file, struct bc_error *err)
 
     if (!status && sqlite3_step(row) != SQLITE_ROW)
         status = bc_error_set(err, BC_BAD_INPUT,
-                              "%s: layer '%s' is a view; save its rows as a "
-                              "layer",
+                              "%s: layer '%s' is a view or not there; save "
+                              "its rows as a layer",
                               file->label, file->name);
     sqlite3_finalize(row);
     return status;
@@ -262,16 +321,19 @@ static enum bc_status find_geometry(struct geopackage *file,
 {
     sqlite3_stmt *row = NULL;
     struct bc_text crs = {0};
-    enum bc_status status = prepare(
-        file,
-        "SELECT g.column_name, s.srs_id, s.organization, "
-        "s.organization_coordsys_id, s.definition FROM gpkg_geometry_columns g "
-        "LEFT JOIN gpkg_spatial_ref_sys s USING (srs_id) "
-        "WHERE lower(g.table_name) = lower(?)",
-        file->name, &row, err);
+    enum bc_status status =
+        prepare(file,
+                "SELECT g.column_name, s.srs_id, s.organization, "
+                "s.organization_coordsys_id, s.definition, g.srs_id "
+                "FROM gpkg_geometry_columns g "
+                "LEFT JOIN gpkg_spatial_ref_sys s USING (srs_id) "
+                "WHERE lower(g.table_name) = lower(?) "
+                "AND typeof(g.column_name) = 'text'",
+                file->name, &row, err);
 
     if (!status && sqlite3_step(row) == SQLITE_ROW) {
         file->geometry_column = bc_copy(column_text(row, 0));
+        file->srs_id = sqlite3_column_int(row, 5);
         if (sqlite3_column_int(row, 1) > 0) {
             const char *organisation = column_text(row, 2);
 
@@ -282,6 +344,11 @@ static enum bc_status find_geometry(struct geopackage *file,
         }
         if (crs.length > 0)
             file->base.crs = bc_arena_copy(&file->arena, crs.data, crs.length);
+        if (sqlite3_step(row) == SQLITE_ROW)
+            status = bc_error_set(err, BC_BAD_INPUT,
+                                  "%s: gpkg_geometry_columns names layer '%s' "
+                                  "twice; save it again",
+                                  file->label, file->name);
     }
     bc_text_clear(&crs);
     sqlite3_finalize(row);
@@ -298,7 +365,7 @@ static enum bc_status select_rows(struct geopackage *file, struct bc_error *err)
 }
 
 /* Every column but the geometry and the row id that every writer adds. */
-static void read_names(struct geopackage *file)
+static enum bc_status read_names(struct geopackage *file, struct bc_error *err)
 {
     struct bc_table *base = &file->base;
     int n = sqlite3_column_count(file->rows);
@@ -320,36 +387,63 @@ static void read_names(struct geopackage *file)
                 bc_slice_of(bc_arena_copy(&file->arena, name, strlen(name)));
         }
     }
+    if (!file->geometry_column || file->geometry_index >= 0)
+        return BC_OK;
+    return bc_error_set(err, BC_BAD_INPUT,
+                        "%s: layer '%s' has no column '%s', which "
+                        "gpkg_geometry_columns names; save it again",
+                        file->label, file->name, file->geometry_column);
 }
 
 /* ---- rows ---- */
 
+static int32_t little_endian(const unsigned char *b)
+{
+    return (int32_t)((uint32_t)b[3] << 24 | (uint32_t)b[2] << 16 |
+                     (uint32_t)b[1] << 8 | b[0]);
+}
+
+static int32_t big_endian(const unsigned char *b)
+{
+    return (int32_t)((uint32_t)b[0] << 24 | (uint32_t)b[1] << 16 |
+                     (uint32_t)b[2] << 8 | b[3]);
+}
+
 /* A header, then well-known binary: OGC 12-128r18, 2.1.3. */
-static void read_geometry(struct geopackage *file)
+static enum bc_status read_geometry(struct geopackage *file,
+                                    struct bc_error *err)
 {
     static const size_t envelope_bytes[] = {0, 32, 48, 48, 64};
     struct bc_table *base = &file->base;
     const unsigned char *bytes;
     size_t n, envelope, header;
+    int32_t srs_id;
 
     base->has_geometry =
         file->geometry_index >= 0 &&
         sqlite3_column_type(file->rows, file->geometry_index) != SQLITE_NULL;
     base->binary = NULL;
     if (!base->has_geometry)
-        return;
+        return BC_OK;
     bytes = sqlite3_column_blob(file->rows, file->geometry_index);
     n = (size_t)sqlite3_column_bytes(file->rows, file->geometry_index);
     if (n < 8 || bytes[0] != 'G' || bytes[1] != 'P')
-        return;
+        return BC_OK;
+    srs_id = bytes[3] & 1 ? little_endian(bytes + 4) : big_endian(bytes + 4);
+    if (srs_id > 0 && file->srs_id > 0 && srs_id != file->srs_id)
+        return bc_error_set(err, BC_BAD_INPUT,
+                            "%s:%zu: a geometry of srs_id %d in a layer of "
+                            "%d; save the layer again",
+                            file->label, base->row, srs_id, file->srs_id);
     envelope = bytes[3] >> 1 & 7;
     if (envelope > 4 || (bytes[3] & 0x20)) /* reserved; extended */
-        return;
+        return BC_OK;
     header = 8 + envelope_bytes[envelope];
     if (n <= header)
-        return;
+        return BC_OK;
     base->binary = bytes + header;
     base->binary_length = n - header;
+    return BC_OK;
 }
 
 static enum bc_status read_cell(struct geopackage *file, size_t column,
@@ -385,7 +479,7 @@ static enum bc_status read_row(struct geopackage *file, bool *more,
         return bc_error_set(err, BC_BAD_INPUT, "%s:%zu: cannot be read: %s",
                             file->label, base->row,
                             sqlite3_errmsg(file->database));
-    read_geometry(file);
+    status = read_geometry(file, err);
     for (size_t i = 0; i < base->n_columns && !status; i++)
         status = read_cell(file, i, err);
     return status;
@@ -418,6 +512,8 @@ enum bc_status bc_table_open_geopackage(const struct bc_source *source,
     if (!status)
         status = open_database(made, name, err);
     if (!status)
+        status = check_header(made, name, err);
+    if (!status)
         status = choose_table(made, source, err);
     if (!status)
         status = refuse_view(made, err);
@@ -425,12 +521,13 @@ enum bc_status bc_table_open_geopackage(const struct bc_source *source,
         status = find_geometry(made, err);
     if (!status)
         status = select_rows(made, err);
+    if (!status)
+        status = read_names(made, err);
     if (status) {
         status = finish_check(made, status, err);
         close_table(&made->base);
         return status;
     }
-    read_names(made);
     *table = &made->base;
     return BC_OK;
 }

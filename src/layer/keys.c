@@ -259,26 +259,41 @@ static bool is_lost(const char *text)
     return strstr(text, "\xEF\xBF\xBD") || strstr(text, "锟斤拷");
 }
 
+static struct bc_finding cell_finding(const struct bc_layer *layer, size_t row,
+                                      size_t column, enum bc_finding_code code)
+{
+    return (struct bc_finding){.code = code,
+                               .source = layer->row_source[row],
+                               .line = layer->row_line[row],
+                               .feature = bc_layer_text(layer, "code", row),
+                               .field = layer->columns[column].name,
+                               .value = layer->columns[column].text[row]};
+}
+
 void bc_keys_report_lost(const struct bc_layer *layer,
                          struct bc_findings *findings)
 {
     for (size_t column = 0; column < layer->n_columns; column++) {
         const char *const *cells = layer->columns[column].text;
 
-        for (size_t row = 0; row < layer->n_features; row++)
+        for (size_t row = 0; row < layer->n_features; row++) {
+            unsigned unseen = bc_text_find_unseen(cells[row]);
+
             if (cells[row] && is_lost(cells[row]))
                 bc_findings_addf(
                     findings,
-                    (struct bc_finding){.code = BC_FOUND_LOST_TEXT,
-                                        .source = layer->row_source[row],
-                                        .line = layer->row_line[row],
-                                        .feature =
-                                            bc_layer_text(layer, "code", row),
-                                        .field = layer->columns[column].name,
-                                        .value = cells[row]},
+                    cell_finding(layer, row, column, BC_FOUND_LOST_TEXT),
                     BC_N("characters were lost when the text was read with "
                          "another "
                          "encoding, before it came here"));
+            if (unseen)
+                bc_findings_addf(
+                    findings,
+                    cell_finding(layer, row, column, BC_FOUND_UNSEEN_CHARACTER),
+                    BC_N("the text holds U+%04X, which is not seen; it was "
+                         "kept"),
+                    unseen);
+        }
     }
 }
 

@@ -33,7 +33,7 @@ void bc_keys_report(const struct bc_layer *layer, const struct bc_role *role,
                     const struct bc_source *source,
                     struct bc_findings *findings);
 
-/** Texts that lost characters before they came here. */
+/** Texts that lost characters before they came here, or hold unseen ones. */
 void bc_keys_report_lost(const struct bc_layer *layer,
                          struct bc_findings *findings);
 

@@ -104,13 +104,17 @@ static void add_table_row(struct bc_builder *builder, const char *label,
 
 static enum bc_status read_table(struct bc_builder *builder,
                                  const struct bc_source *source, size_t path,
-                                 const char **crs, struct bc_error *err)
+                                 struct bc_findings *findings, const char **crs,
+                                 struct bc_error *err)
 {
     struct bc_table *table = NULL;
     size_t *columns = NULL, n_read = 0;
     bool more = true;
     enum bc_status status = bc_table_open(source, path, &table, err);
 
+    if (!status) /* columns of one name would become one */
+        status = bc_header_check(source->labels[path], table->names,
+                                 table->n_columns, err);
     if (!status)
         status = add_columns(builder, source, path, table->names,
                              table->n_columns, &columns, err);
@@ -120,6 +124,8 @@ static enum bc_status read_table(struct bc_builder *builder,
             add_table_row(builder, source->labels[path], table, columns);
         n_read++;
     }
+    if (!status)
+        bc_table_remark(table, 1, findings);
     if (!status && table->crs)
         *crs = bc_arena_copy(&builder->layer->arena, table->crs,
                              strlen(table->crs));
@@ -130,7 +136,8 @@ static enum bc_status read_table(struct bc_builder *builder,
 
 static enum bc_status read_file(struct bc_builder *builder,
                                 const struct bc_source *source, size_t path,
-                                const char **crs, struct bc_error *err)
+                                struct bc_findings *findings, const char **crs,
+                                struct bc_error *err)
 {
     *crs = NULL;
     switch (bc_format_of(source->paths[path])) {
@@ -141,7 +148,7 @@ static enum bc_status read_file(struct bc_builder *builder,
                                source->labels[path], source->encoding, crs,
                                err);
     default:
-        return read_table(builder, source, path, crs, err);
+        return read_table(builder, source, path, findings, crs, err);
     }
 }
 
@@ -152,6 +159,7 @@ static bool same_text(const char *a, const char *b)
 
 static enum bc_status read_files(struct bc_builder *builder,
                                  const struct bc_source *source,
+                                 struct bc_findings *findings,
                                  struct bc_error *err)
 {
     enum bc_status status = BC_OK;
@@ -164,7 +172,7 @@ static enum bc_status read_files(struct bc_builder *builder,
                           strlen(source->labels[path]));
         size_t first = builder->layer->n_features;
 
-        status = read_file(builder, source, path, &crs, err);
+        status = read_file(builder, source, path, findings, &crs, err);
         for (size_t row = first; row < builder->layer->n_features; row++)
             builder->layer->row_source[row] = label;
         if (path == 0)
@@ -363,7 +371,7 @@ enum bc_status bc_layer_read(const struct bc_source *source,
     *layer = NULL;
     bc_builder_init(&builder, source->role, labels);
     free(labels);
-    status = read_files(&builder, source, err);
+    status = read_files(&builder, source, findings, err);
     if (!status)
         status = check_header(builder.layer, err);
     if (!status)

@@ -11,6 +11,7 @@
 #include "base/language.h"
 #include "base/memory.h"
 #include "layer/encoding.h"
+#include "layer/flatgeobuf.h"
 #include "layer/shapefile.h"
 #include "layer/table.h"
 #include "layer/workbook.h"
@@ -25,7 +26,8 @@ struct ogr_table {
     OGRLayerH rows;
     OGRFeatureH feature;
     size_t n_read, n_expected;
-    struct bc_decoder *decoder; /* of the raw bytes of a .dbf */
+    struct bc_dbf dbf;          /* of a shapefile */
+    struct bc_decoder *decoder; /* of its raw bytes */
     struct bc_text text;        /* of the cells of the row */
     struct bc_arena arena;      /* names, crs */
 };
@@ -38,6 +40,7 @@ static void close_table(struct bc_table *base)
     if (table->dataset)
         GDALClose(table->dataset);
     bc_decoder_free(table->decoder);
+    bc_dbf_clear(&table->dbf);
     bc_text_clear(&table->text);
     bc_arena_clear(&table->arena);
     free(base->names);
@@ -72,10 +75,14 @@ static enum bc_status check_file(struct ogr_table *table,
 
     if (!status && table->format == BC_FORMAT_XLSX)
         status = bc_workbook_check(path, table->label, err);
+    if (!status && table->format == BC_FORMAT_FLATGEOBUF)
+        status =
+            bc_flatgeobuf_check(path, table->label, &table->n_expected, err);
     if (status || table->format != BC_FORMAT_SHAPEFILE)
         return status;
-    status = bc_shapefile_check(path, table->label, &encoding,
-                                &table->n_expected, err);
+    status =
+        bc_shapefile_check(path, table->label, &table->dbf, &encoding, err);
+    table->n_expected = table->dbf.n_rows - table->dbf.n_deleted;
     if (!status)
         status = bc_decoder_new(table->label,
                                 source->encoding ? source->encoding : encoding,
@@ -84,9 +91,14 @@ static enum bc_status check_file(struct ogr_table *table,
     return status;
 }
 
-static enum bc_status gdal_refused(const struct ogr_table *table,
+/* @param before  how many failures there were */
+static enum bc_status gdal_refused(const struct ogr_table *table, int before,
                                    const char *what, struct bc_error *err)
 {
+    if (bc_gdal_failures() == before) /* refused without a word */
+        return bc_error_set(err, BC_BAD_INPUT,
+                            "%s: is no whole file of its kind; copy it again",
+                            table->label);
     return bc_error_set(err, BC_BAD_INPUT, "%s: %s: %s", table->label,
                         bc_say(what), bc_gdal_message());
 }
@@ -120,50 +132,69 @@ static enum bc_status choose_layer(struct ogr_table *table,
     return status;
 }
 
-/* Appends @p raw as UTF-8. A character that the width of its field cut in two
- * is dropped and said. */
-static enum bc_status add_utf8(struct ogr_table *table, const char *raw,
+static enum bc_status not_text(const struct ogr_table *table,
                                const char *column, struct bc_error *err)
 {
-    struct bc_error reason;
-    size_t n = strlen(raw), before = table->text.length;
-
-    if (!table->decoder && bc_utf8_valid(raw, n)) {
-        bc_text_add_bytes(&table->text, raw, n);
-        return BC_OK;
-    }
-    for (size_t cut = 0; table->decoder && cut < 4 && cut <= n; cut++) {
-        table->text.length = before;
-        if (bc_decoder_add(table->decoder, raw, n - cut, true, 1, &table->text,
-                           &reason))
-            continue;
-        if (cut > 0)
-            table->base.cut_column = column;
-        return BC_OK;
-    }
     return bc_error_set(err, BC_BAD_INPUT,
                         "%s:%zu: bytes in '%s' that are not text in the "
                         "encoding of the file; name it with encoding",
                         table->label, table->base.row, column);
 }
 
-static enum bc_status read_names(struct ogr_table *table, struct bc_error *err)
+/* Appends @p raw, of a .dbf, as UTF-8. A character that the width of its
+ * field cut in two is dropped and said. */
+static enum bc_status add_decoded(struct ogr_table *table, struct bc_slice raw,
+                                  bool may_be_cut, const char *column,
+                                  struct bc_error *err)
+{
+    struct bc_error reason;
+    size_t before = table->text.length, most = may_be_cut ? 3 : 0;
+
+    for (size_t cut = 0; cut <= most && cut <= raw.length; cut++) {
+        table->text.length = before;
+        if (bc_decoder_add(table->decoder, raw.data, raw.length - cut, true, 1,
+                           &table->text, &reason))
+            continue;
+        if (cut > 0)
+            table->base.cut_column = column;
+        return BC_OK;
+    }
+    return not_text(table, column, err);
+}
+
+static enum bc_status read_name(struct ogr_table *table, size_t field,
+                                struct bc_error *err)
 {
     OGRFeatureDefnH definition = OGR_L_GetLayerDefn(table->rows);
-    size_t n = (size_t)OGR_FD_GetFieldCount(definition);
+    const char *name;
+
+    if (table->decoder)
+        return add_decoded(table, table->dbf.fields[field].name, true,
+                           "the header", err);
+    name = OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, (int)field));
+    if (!bc_utf8_valid(name, strlen(name)))
+        return not_text(table, "the header", err);
+    bc_text_add(&table->text, name);
+    return BC_OK;
+}
+
+static enum bc_status read_names(struct ogr_table *table, struct bc_error *err)
+{
+    size_t n = (size_t)OGR_FD_GetFieldCount(OGR_L_GetLayerDefn(table->rows));
     enum bc_status status = BC_OK;
 
+    if (table->decoder)
+        n = table->dbf.n_fields;
     table->base.n_columns = n;
     table->base.names = bc_alloc(n, sizeof *table->base.names);
     table->base.cells = bc_alloc(n, sizeof *table->base.cells);
     for (size_t i = 0; i < n && !status; i++) {
-        OGRFieldDefnH field = OGR_FD_GetFieldDefn(definition, (int)i);
-
         table->text.length = 0;
-        status = add_utf8(table, OGR_Fld_GetNameRef(field), "the header", err);
+        status = read_name(table, i, err);
         if (!status)
-            table->base.names[i] = bc_slice_of(bc_arena_copy(
-                &table->arena, table->text.data, table->text.length));
+            table->base.names[i] = bc_slice_of(
+                bc_arena_copy(&table->arena, bc_text_string(&table->text),
+                              table->text.length));
     }
     return status;
 }
@@ -206,7 +237,7 @@ static enum bc_status open_dataset(struct ogr_table *table, const char *path,
                             table->label);
     table->dataset = GDALOpenEx(path, GDAL_OF_VECTOR, drivers, options, NULL);
     if (!table->dataset || bc_gdal_failures() > before)
-        return gdal_refused(table, "cannot be opened", err);
+        return gdal_refused(table, before, "cannot be opened", err);
     return BC_OK;
 }
 
@@ -262,6 +293,27 @@ static void add_sheet_cell(struct bc_text *text, const char *cell)
         text->data[from + 4] = text->data[from + 7] = '-';
 }
 
+/* 20240630 becomes 2024-06-30. */
+static enum bc_status read_dbf_cell(struct ogr_table *table, size_t field,
+                                    struct bc_error *err)
+{
+    struct bc_slice cell;
+    bool is_full;
+    enum bc_status status = bc_dbf_cell(&table->dbf, table->label,
+                                        (size_t)OGR_F_GetFID(table->feature),
+                                        field, &cell, &is_full, err);
+
+    if (status)
+        return status;
+    if (table->dbf.fields[field].type == 'D' && cell.length == 8) {
+        bc_text_printf(&table->text, "%.4s-%.2s-%.2s", cell.data, cell.data + 4,
+                       cell.data + 6);
+        return BC_OK;
+    }
+    return add_decoded(table, cell, is_full, table->base.names[field].data,
+                       err);
+}
+
 static enum bc_status read_cell(struct ogr_table *table, size_t field,
                                 struct bc_error *err)
 {
@@ -277,11 +329,13 @@ static enum bc_status read_cell(struct ogr_table *table, size_t field,
         return BC_OK;
     }
     text = OGR_F_GetFieldAsString(table->feature, (int)field);
-    if (table->format == BC_FORMAT_XLSX && bc_utf8_valid(text, strlen(text))) {
+    if (!bc_utf8_valid(text, strlen(text)))
+        return not_text(table, table->base.names[field].data, err);
+    if (table->format == BC_FORMAT_XLSX)
         add_sheet_cell(&table->text, text);
-        return BC_OK;
-    }
-    return add_utf8(table, text, table->base.names[field].data, err);
+    else
+        bc_text_add(&table->text, text);
+    return BC_OK;
 }
 
 static enum bc_status read_cells(struct ogr_table *table, struct bc_error *err)
@@ -293,7 +347,8 @@ static enum bc_status read_cells(struct ogr_table *table, struct bc_error *err)
     for (size_t i = 0; i < table->base.n_columns && !status; i++) {
         size_t from = table->text.length;
 
-        status = read_cell(table, i, err);
+        status = table->decoder ? read_dbf_cell(table, i, err)
+                                : read_cell(table, i, err);
         cells[i].length = table->text.length - from;
     }
     for (size_t i = 0, at = 0; i < table->base.n_columns; i++) {
@@ -338,15 +393,30 @@ static enum bc_status next_row(struct bc_table *base, bool *more,
     return read_cells(table, err);
 }
 
+static void remark_deleted(const struct bc_table *base, size_t header,
+                           struct bc_findings *findings)
+{
+    const struct ogr_table *table = (const struct ogr_table *)base;
+
+    (void)header;
+    if (table->dbf.n_deleted > 0)
+        bc_findings_addf(findings,
+                         (struct bc_finding){.code = BC_FOUND_DELETED_ROWS,
+                                             .source = table->label},
+                         "%zu of %zu rows are marked as deleted; they were "
+                         "left out",
+                         table->dbf.n_deleted, table->dbf.n_rows);
+}
+
 enum bc_status bc_table_open_ogr(const struct bc_source *source, size_t path,
                                  struct bc_table **table, struct bc_error *err)
 {
     struct ogr_table *made = bc_alloc(1, sizeof *made);
     const char *name = source->paths[path];
-    GIntBig count;
     enum bc_status status;
 
     made->base.next = next_row;
+    made->base.remark = remark_deleted;
     made->base.free = close_table;
     made->label = bc_copy(source->labels[path]);
     made->format = bc_format_of(name);
@@ -364,9 +434,6 @@ enum bc_status bc_table_open_ogr(const struct bc_source *source, size_t path,
         close_table(&made->base);
         return status;
     }
-    count = OGR_L_GetFeatureCount(made->rows, FALSE);
-    if (made->format == BC_FORMAT_FLATGEOBUF && count >= 0)
-        made->n_expected = (size_t)count;
     made->base.crs = crs_of(made->rows, &made->arena);
     *table = &made->base;
     return BC_OK;

@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "base/error.h"
+#include "base/finding.h"
 #include "base/text.h"
 
 /** A batch of table rows: cell c of row r is cells[r * n_columns + c]. UTF-8;
@@ -40,6 +41,7 @@ struct bc_rows_sink {
     /** For tables as people write them, with titles above the header and
      * headers over several rows; NULL: the first row is the header. */
     enum bc_word (*word)(struct bc_slice cell);
+    struct bc_findings *findings; /* what a table hides or merges; NULL */
 };
 
 #endif

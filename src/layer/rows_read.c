@@ -156,9 +156,12 @@ static enum bc_status hand_batch(struct batch *batch, size_t skip,
 }
 
 /* A sheet names its columns in a row of its own; one without a name gets the
- * number that GDAL gives it. @p n_header: rows to the end of the header */
+ * number that GDAL gives it.
+ * @param[out] n_header   rows to the end of the header
+ * @param[out] last_line  its last one */
 static enum bc_status sheet_header(const struct bc_source *source,
                                    struct batch *batch, size_t *n_header,
+                                   size_t *last_line,
                                    const struct bc_rows_sink *sink,
                                    struct bc_error *err)
 {
@@ -185,6 +188,7 @@ static enum bc_status sheet_header(const struct bc_source *source,
                 bc_slice_of(bc_arena_copy(&batch->arena, name, strlen(name)));
     }
     *n_header = place.last + 1;
+    *last_line = rows[place.last].line;
     header.names = place.names;
     header.first_line = rows[place.first].line;
     header.last_line = rows[place.last].line;
@@ -216,7 +220,7 @@ static enum bc_status read_table(const struct bc_source *source, size_t path,
                           .is_sheet = bc_format_of(source->paths[path]) ==
                                       BC_FORMAT_XLSX};
     struct bc_table *table = NULL;
-    size_t skip = 0;
+    size_t skip = 0, n_header = 1;
     bool more = true;
     enum bc_status status =
         open_table(source, path, batch.is_sheet, &table, err);
@@ -228,7 +232,7 @@ static enum bc_status read_table(const struct bc_source *source, size_t path,
     if (batch.is_sheet) {
         status = fill_batch(&batch, table, BC_HEADER_ROWS, &more, err);
         if (!status)
-            status = sheet_header(source, &batch, &skip, sink, err);
+            status = sheet_header(source, &batch, &skip, &n_header, sink, err);
     } else {
         status = table_header(source, table, batch.label, sink, err);
     }
@@ -238,6 +242,8 @@ static enum bc_status read_table(const struct bc_source *source, size_t path,
             status = hand_batch(&batch, skip, sink, err);
         skip = 0;
     }
+    if (!status)
+        bc_table_remark(table, n_header, sink->findings);
     batch_clear(&batch);
     bc_table_free(table);
     return status;

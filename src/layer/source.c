@@ -14,6 +14,8 @@
 #include "base/text.h"
 #include "layer/connection.h"
 
+enum { MOST_WILD = 3 }; /* parts of a path that are patterns */
+
 enum bc_format bc_format_of(const char *path)
 {
     static const struct {
@@ -90,6 +92,27 @@ static void take_matches(const glob_t *found, char ***paths, size_t *n)
     qsort(*paths, *n, sizeof **paths, compare_names);
 }
 
+/* Folders by pattern within folders by pattern are a walk over the disk. */
+static enum bc_status check_depth(const char *pattern, struct bc_error *err)
+{
+    size_t n = 0;
+    bool counted = false;
+
+    for (const char *at = pattern; *at; at++) {
+        if (*at == '/')
+            counted = false;
+        else if (strchr("*?[", *at) && !counted) {
+            counted = true;
+            n++;
+        }
+    }
+    return n <= MOST_WILD ? BC_OK
+                          : bc_error_set(err, BC_BAD_INPUT,
+                                         "'%s' has patterns for more than %d "
+                                         "folders; name the folders",
+                                         pattern, MOST_WILD);
+}
+
 /* A file of exactly that name comes before its brackets as a pattern. */
 static enum bc_status find_files(const char *project_file, const char *pattern,
                                  char ***paths, size_t *n, struct bc_error *err)
@@ -104,6 +127,11 @@ static enum bc_status find_files(const char *project_file, const char *pattern,
         (*paths)[0] = path;
         *n = 1;
         return BC_OK;
+    }
+    status = check_depth(pattern, err);
+    if (status) {
+        free(path);
+        return status;
     }
     if (glob(path, GLOB_NOSORT, NULL, &found) == 0)
         take_matches(&found, paths, n);

@@ -28,6 +28,13 @@ enum bc_status bc_table_next(struct bc_table *table, bool *more,
     return table->next(table, more, err);
 }
 
+void bc_table_remark(const struct bc_table *table, size_t header,
+                     struct bc_findings *findings)
+{
+    if (table->remark && findings)
+        table->remark(table, header, findings);
+}
+
 void bc_table_free(struct bc_table *table)
 {
     if (table)

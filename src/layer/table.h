@@ -32,6 +32,8 @@ struct bc_table {
 
     enum bc_status (*next)(struct bc_table *table, bool *more,
                            struct bc_error *err);
+    void (*remark)(const struct bc_table *table, size_t header,
+                   struct bc_findings *findings); /* NULL: nothing to say */
     void (*free)(struct bc_table *table);
 };
 
@@ -41,6 +43,11 @@ enum bc_status bc_table_open(const struct bc_source *source, size_t path,
                              struct bc_table **table, struct bc_error *err);
 enum bc_status bc_table_next(struct bc_table *table, bool *more,
                              struct bc_error *err);
+/** What was odd about the table as a whole, once its rows are read: deleted
+ * rows, hidden cells, merged ones.
+ * @param header  the last row of the header, 1-based; of a sheet */
+void bc_table_remark(const struct bc_table *table, size_t header,
+                     struct bc_findings *findings);
 void bc_table_free(struct bc_table *table);
 
 /* The three kinds of it. */

@@ -203,7 +203,8 @@ void bc_wkb_add(struct bc_builder *builder, const unsigned char *bytes,
         return;
     }
     if (bytes && n <= INT_MAX &&
-        OGR_G_CreateFromWkb(bytes, NULL, &geometry, (int)n) == OGRERR_NONE)
+        OGR_G_CreateFromWkb(bytes, NULL, &geometry, (int)n) == OGRERR_NONE &&
+        OGR_G_WkbSize(geometry) == (int)n) /* nothing stands behind it */
         bc_ogr_shape_add(builder, geometry);
     else
         bc_builder_fault(builder, BC_N("a geometry that cannot be decoded"));

@@ -591,7 +591,8 @@ static enum bc_status on_rows(void *context, const struct bc_rows *rows,
 
 struct bc_rows_sink bc_observations_sink(struct bc_observations *observations)
 {
-    return (struct bc_rows_sink){on_header, on_rows, observations, bc_row_word};
+    return (struct bc_rows_sink){on_header, on_rows, observations, bc_row_word,
+                                 observations->findings};
 }
 
 void bc_observations_set_year(struct bc_observations *observations, int year)

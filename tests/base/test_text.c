@@ -98,7 +98,8 @@ static void json_strings_are_escaped(void **state)
     assert_json("水质", "\"水质\"");
     assert_json("a\"b\\c/d", "\"a\\\"b\\\\c/d\"");
     assert_json("\b\f\n\r\t", "\"\\b\\f\\n\\r\\t\"");
-    assert_json("\x01\x1f\x7f", "\"\\u0001\\u001f\x7f\"");
+    assert_json("\x01\x1f\x7f", "\"\\u0001\\u001f\\u007f\"");
+    assert_json("\xc2\x9b\xe2\x80\xae", "\"\\u009b\\u202e\"");
     assert_json("bad\xFF", "\"bad\xEF\xBF\xBD\"");
     assert_json("", "\"\"");
     assert_json(NULL, "null");
@@ -110,6 +111,28 @@ static void assert_csv(const char *string, const char *expected)
 
     bc_text_add_csv(&text, string);
     assert_text(&text, expected);
+}
+
+static void a_cell_holds_nothing_that_a_terminal_obeys(void **state)
+{
+    (void)state;
+    assert_csv("a\x1b[31m", "a\\x1B[31m");
+    assert_csv("a\x07\x7f", "a\\x07\\x7F");
+    assert_csv("\xe2\x80\xae"
+               "甲",
+               "\\u202E甲");
+    assert_csv("a\nb", "\"a\nb\"");
+}
+
+static void the_first_character_that_is_not_seen_is_found(void **state)
+{
+    (void)state;
+    assert_int_equal(bc_text_find_unseen(NULL), 0);
+    assert_int_equal(bc_text_find_unseen("水质 a\t\n"), 0);
+    assert_int_equal(bc_text_find_unseen("a\x1b"), 0x1B);
+    assert_int_equal(bc_text_find_unseen("甲\xe2\x80\x8b\x7f"), 0x200B);
+    assert_int_equal(bc_text_find_unseen("\xe2\x80\xae"), 0x202E);
+    assert_int_equal(bc_text_find_unseen("\xef\xbb\xbf"), 0xFEFF);
 }
 
 /* RFC 4180, section 2. */
@@ -396,6 +419,8 @@ int main(void)
         cmocka_unit_test(a_real_has_a_point_in_any_locale),
         cmocka_unit_test(json_strings_are_escaped),
         cmocka_unit_test(csv_cells_are_quoted_where_needed),
+        cmocka_unit_test(a_cell_holds_nothing_that_a_terminal_obeys),
+        cmocka_unit_test(the_first_character_that_is_not_seen_is_found),
         cmocka_unit_test(what_a_spreadsheet_would_run_is_guarded),
         cmocka_unit_test(plain_numbers_are_left_alone),
         cmocka_unit_test(a_terminal_gets_no_control_characters),

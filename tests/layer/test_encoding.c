@@ -72,13 +72,36 @@ static void text_is_guessed_by_its_bytes(void **state)
 static void a_cpg_is_found_beside(void **state)
 {
     struct files *files = *state;
+    struct bc_error err;
     char *name;
 
     files_say(files, "a.cpg", "GBK\r\n");
-    name = bc_encoding_beside(files_path(files, "a.csv"));
+    assert_int_equal(
+        bc_encoding_beside(files_path(files, "a.csv"), "a.csv", &name, &err),
+        BC_OK);
     assert_string_equal(name, "GBK");
     free(name);
-    assert_null(bc_encoding_beside(files_path(files, "b.csv")));
+    assert_int_equal(
+        bc_encoding_beside(files_path(files, "b.csv"), "b.csv", &name, &err),
+        BC_OK);
+    assert_null(name);
+}
+
+static void a_cpg_that_is_no_name_is_refused(void **state)
+{
+    struct files *files = *state;
+    struct bc_error err;
+    char *name;
+
+    files_say(files, "a.cpg",
+              "a text that is much too long to be the name of an encoding");
+    assert_int_equal(
+        bc_encoding_beside(files_path(files, "a.csv"), "a.csv", &name, &err),
+        BC_BAD_INPUT);
+    assert_null(name);
+    assert_string_equal(err.message,
+                        "a.csv: its .cpg names no encoding; write one such as "
+                        "UTF-8 or GB18030 into it");
 }
 
 int main(void)
@@ -88,6 +111,7 @@ int main(void)
         cmocka_unit_test(a_cut_last_character_is_refused),
         cmocka_unit_test(text_is_guessed_by_its_bytes),
         files_test(a_cpg_is_found_beside),
+        files_test(a_cpg_that_is_no_name_is_refused),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

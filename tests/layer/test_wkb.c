@@ -58,7 +58,8 @@ static void add_by_ogr(struct bc_builder *builder, const unsigned char *bytes,
 {
     OGRGeometryH geometry = NULL;
 
-    if (OGR_G_CreateFromWkb(bytes, NULL, &geometry, (int)n) == OGRERR_NONE)
+    if (OGR_G_CreateFromWkb(bytes, NULL, &geometry, (int)n) == OGRERR_NONE &&
+        OGR_G_WkbSize(geometry) == (int)n)
         bc_ogr_shape_add(builder, geometry);
     else
         bc_builder_fault(builder, "a geometry that cannot be decoded");
