@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A workbook as small as GDAL opens it: parts stored in a zip archive. */
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,12 +9,14 @@
 
 #include "malformed.h"
 
-enum { MOST_PARTS = 16 };
+enum { MOST_PARTS = 16, MOST_STORED = 65536 };
 
 struct part {
     const char *name;
-    char *bytes;
-    size_t n, offset;
+    char *bytes; /* as they are packed */
+    size_t n, n_packed, offset;
+    uint32_t crc;
+    bool is_deflated;
 };
 
 #define SPREADSHEET "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -63,6 +66,25 @@ static char *joined(const char *a, const char *b, const char *c)
     return all;
 }
 
+/* As the text of an element; the caller frees it. */
+static char *escaped(const char *cell)
+{
+    char *xml = malloc(5 * strlen(cell) + 1), *to = xml;
+
+    if (!xml)
+        give_up("no memory");
+    for (; *cell; cell++) {
+        if (strchr("<>&", *cell))
+            to = stpcpy(to, *cell == '<'   ? "&lt;"
+                            : *cell == '>' ? "&gt;"
+                                           : "&amp;");
+        else
+            *to++ = *cell;
+    }
+    *to = '\0';
+    return xml;
+}
+
 /* Rows in short: `a,b;1,=1+1` are cells of text, numbers and formulas; what
  * begins with `<` is XML as it stands. */
 static char *sheet_of(const char *rows)
@@ -86,6 +108,7 @@ static char *sheet_of(const char *rows)
             for (; (cell = strsep(&rest, ",")); column++) {
                 char *xml = NULL, *end;
 
+                cell = escaped(cell);
                 strtod(cell, &end);
                 if (*cell == '=')
                     asprintf(&xml, "<c r=\"%c%d\"><f>%s</f></c>", column,
@@ -103,6 +126,7 @@ static char *sheet_of(const char *rows)
                              column, n_rows, cell);
                 sheet = joined(cells, *cell ? xml : "", "");
                 free(xml);
+                free(cell);
                 free(cells);
                 cells = sheet;
             }
@@ -133,13 +157,39 @@ static void put_part(FILE *file, const struct part *part)
 {
     put(file, 20, 2); /* version */
     put(file, 0, 2);  /* flags */
-    put(file, 0, 2);  /* stored */
-    put(file, 0, 4);  /* time and date */
-    put(file, (uint32_t)crc32(0, (const Bytef *)part->bytes, (uInt)part->n), 4);
-    put(file, (uint32_t)part->n, 4);
+    put(file, part->is_deflated ? 8 : 0, 2);
+    put(file, 0, 4); /* time and date */
+    put(file, part->crc, 4);
+    put(file, (uint32_t)part->n_packed, 4);
     put(file, (uint32_t)part->n, 4);
     put(file, (uint32_t)strlen(part->name), 2);
     put(file, 0, 2);
+}
+
+/* Raw, as a zip archive holds it; what is small stays as it is. */
+static void pack(struct part *part)
+{
+    z_stream stream = {.next_in = (Bytef *)part->bytes,
+                       .avail_in = (uInt)part->n};
+    char *packed;
+
+    part->crc = (uint32_t)crc32(0, stream.next_in, stream.avail_in);
+    part->n_packed = part->n;
+    if (part->n <= MOST_STORED)
+        return;
+    if (deflateInit2(&stream, 9, Z_DEFLATED, -MAX_WBITS, 9,
+                     Z_DEFAULT_STRATEGY) != Z_OK)
+        give_up("no deflate");
+    stream.avail_out = (uInt)deflateBound(&stream, part->n);
+    packed = malloc(stream.avail_out);
+    stream.next_out = (Bytef *)packed;
+    if (!packed || deflate(&stream, Z_FINISH) != Z_STREAM_END)
+        give_up("cannot deflate '%s'", part->name);
+    part->n_packed = stream.total_out;
+    part->is_deflated = true;
+    deflateEnd(&stream);
+    free(part->bytes);
+    part->bytes = packed;
 }
 
 static void write_archive(const char *name, struct part *parts, size_t n)
@@ -150,11 +200,12 @@ static void write_archive(const char *name, struct part *parts, size_t n)
     if (!file)
         give_up("cannot write '%s'", name);
     for (size_t i = 0; i < n; i++) {
+        pack(&parts[i]);
         parts[i].offset = (size_t)ftell(file);
         put(file, 0x04034B50, 4);
         put_part(file, &parts[i]);
         fputs(parts[i].name, file);
-        fwrite(parts[i].bytes, 1, parts[i].n, file);
+        fwrite(parts[i].bytes, 1, parts[i].n_packed, file);
     }
     start = ftell(file);
     for (size_t i = 0; i < n; i++) {

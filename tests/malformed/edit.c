@@ -243,10 +243,12 @@ static void encode(const char *file, const char *encoding)
     free(bytes);
 }
 
-static void run_sql(const char *file, const char *sql)
+static void run_sql(const char *file, const char *statements)
 {
     sqlite3 *database = NULL;
     char *reason = NULL;
+    size_t n;
+    char *sql = text_unescape(statements, &n);
 
     if (sqlite3_open(file, &database) != SQLITE_OK)
         give_up("cannot open '%s'", file);
@@ -254,6 +256,7 @@ static void run_sql(const char *file, const char *sql)
     if (sqlite3_exec(database, sql, NULL, NULL, &reason) != SQLITE_OK)
         give_up("%s: %s: %s", file, sql, reason);
     sqlite3_close(database);
+    free(sql);
 }
 
 static void remove_file(const char *file, const char *unused)
