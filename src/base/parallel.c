@@ -147,17 +147,21 @@ void bc_beside_wait(struct bc_beside *beside)
 
 /* ---- ahead ---- */
 
+enum state { MADE, TAKEN_UP, LOOKED_AT };
+
 struct bc_ahead {
     size_t n_slots;
     bool (*make)(void *context, size_t slot);
+    void (*look)(void *context, size_t slot);
     void *context;
-    pthread_t thread;
-    bool threaded;
+    size_t n_threads;
+    pthread_t threads[MOST];
     pthread_mutex_t lock;
     pthread_cond_t changed;
     /* under the lock */
     size_t n_made, n_taken; /* slots filled, and given to the caller */
-    bool ended, stopped;
+    enum state *states;     /* of the slots that are filled */
+    bool making, ended, stopped;
 };
 
 /* The slot that the caller has is not free. */
@@ -168,25 +172,51 @@ static bool is_full(const struct bc_ahead *ahead)
     return ahead->n_made - ahead->n_taken + held == ahead->n_slots;
 }
 
+static void make_next(struct bc_ahead *ahead)
+{
+    size_t slot = ahead->n_made % ahead->n_slots;
+    bool more;
+
+    ahead->making = true;
+    pthread_mutex_unlock(&ahead->lock);
+    more = ahead->make(ahead->context, slot);
+    pthread_mutex_lock(&ahead->lock);
+    ahead->making = false;
+    ahead->states[slot] = ahead->look ? MADE : LOOKED_AT;
+    ahead->n_made++;
+    ahead->ended = !more;
+    pthread_cond_broadcast(&ahead->changed);
+}
+
+/* The one that the caller wants first. @return whether there was any */
+static bool look_at_next(struct bc_ahead *ahead)
+{
+    for (size_t i = ahead->n_taken; i < ahead->n_made; i++) {
+        size_t slot = i % ahead->n_slots;
+
+        if (ahead->states[slot] != MADE)
+            continue;
+        ahead->states[slot] = TAKEN_UP;
+        pthread_mutex_unlock(&ahead->lock);
+        ahead->look(ahead->context, slot);
+        pthread_mutex_lock(&ahead->lock);
+        ahead->states[slot] = LOOKED_AT;
+        pthread_cond_broadcast(&ahead->changed);
+        return true;
+    }
+    return false;
+}
+
 static void *run_ahead(void *context)
 {
     struct bc_ahead *ahead = context;
-    bool more = true;
 
     pthread_mutex_lock(&ahead->lock);
-    while (more) {
-        size_t slot = ahead->n_made % ahead->n_slots;
-
-        while (!ahead->stopped && is_full(ahead))
+    while (!ahead->stopped) {
+        if (!ahead->making && !ahead->ended && !is_full(ahead))
+            make_next(ahead);
+        else if (!look_at_next(ahead))
             pthread_cond_wait(&ahead->changed, &ahead->lock);
-        if (ahead->stopped)
-            break;
-        pthread_mutex_unlock(&ahead->lock);
-        more = ahead->make(ahead->context, slot);
-        pthread_mutex_lock(&ahead->lock);
-        ahead->n_made++;
-        ahead->ended = !more;
-        pthread_cond_signal(&ahead->changed);
     }
     pthread_mutex_unlock(&ahead->lock);
     return NULL;
@@ -194,37 +224,51 @@ static void *run_ahead(void *context)
 
 struct bc_ahead *bc_ahead_start(size_t n_slots,
                                 bool (*make)(void *context, size_t slot),
+                                void (*look)(void *context, size_t slot),
                                 void *context)
 {
     struct bc_ahead *ahead = bc_alloc(1, sizeof *ahead);
+    size_t n = bc_threads() - 1;
 
     assert(n_slots >= 2);
     ahead->n_slots = n_slots;
     ahead->make = make;
+    ahead->look = look;
     ahead->context = context;
+    ahead->states = bc_alloc(n_slots, sizeof *ahead->states);
     pthread_mutex_init(&ahead->lock, NULL);
     pthread_cond_init(&ahead->changed, NULL);
-    ahead->threaded =
-        bc_threads() > 1 && start(&ahead->thread, run_ahead, ahead);
+    if (n > (look ? n_slots : 1))
+        n = look ? n_slots : 1;
+    while (ahead->n_threads < n &&
+           start(&ahead->threads[ahead->n_threads], run_ahead, ahead))
+        ahead->n_threads++;
     return ahead;
+}
+
+bool bc_ahead_is_threaded(const struct bc_ahead *ahead)
+{
+    return ahead->n_threads > 0;
 }
 
 size_t bc_ahead_next(struct bc_ahead *ahead)
 {
     size_t slot = ahead->n_taken % ahead->n_slots;
 
-    if (!ahead->threaded) {
+    if (!ahead->n_threads) {
         ahead->make(ahead->context, slot);
         ahead->n_taken++;
         return slot;
     }
     pthread_mutex_lock(&ahead->lock);
-    while (ahead->n_made == ahead->n_taken) {
-        assert(!ahead->ended);
-        pthread_cond_wait(&ahead->changed, &ahead->lock);
+    while (ahead->n_made == ahead->n_taken ||
+           ahead->states[slot] != LOOKED_AT) {
+        assert(ahead->n_made > ahead->n_taken || !ahead->ended);
+        if (!look_at_next(ahead))
+            pthread_cond_wait(&ahead->changed, &ahead->lock);
     }
     ahead->n_taken++;
-    pthread_cond_signal(&ahead->changed);
+    pthread_cond_broadcast(&ahead->changed);
     pthread_mutex_unlock(&ahead->lock);
     return slot;
 }
@@ -233,14 +277,14 @@ void bc_ahead_stop(struct bc_ahead *ahead)
 {
     if (!ahead)
         return;
-    if (ahead->threaded) {
-        pthread_mutex_lock(&ahead->lock);
-        ahead->stopped = true;
-        pthread_cond_signal(&ahead->changed);
-        pthread_mutex_unlock(&ahead->lock);
-        pthread_join(ahead->thread, NULL);
-    }
+    pthread_mutex_lock(&ahead->lock);
+    ahead->stopped = true;
+    pthread_cond_broadcast(&ahead->changed);
+    pthread_mutex_unlock(&ahead->lock);
+    for (size_t i = 0; i < ahead->n_threads; i++)
+        pthread_join(ahead->threads[i], NULL);
     pthread_cond_destroy(&ahead->changed);
     pthread_mutex_destroy(&ahead->lock);
+    free(ahead->states);
     free(ahead);
 }

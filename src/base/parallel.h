@@ -39,18 +39,25 @@ struct bc_beside *bc_beside_start(void (*work)(void *context), void *context);
 void bc_beside_wait(struct bc_beside *beside);
 
 /**
- * Work that runs ahead of the caller, in a thread of its own where there may be
- * two: @p make fills the slots 0, 1 ... n_slots - 1, 0, 1 ... in turn until it
- * answers false, and none again before the caller has done with it. @p n_slots
- * is 2 at least.
+ * Work that runs ahead of the caller, in threads of its own where there may be
+ * two: @p make fills the slots 0, 1 ... n_slots - 1, 0, 1 ... one after the
+ * other until it answers false, and none again before the caller has done with
+ * it. @p n_slots is 2 at least.
+ *
+ * @param look  NULL, or works on slots that were filled: on several at once, in
+ *              any thread, the caller's too, and before the caller gets them.
+ *              With one thread it is not called.
  */
 struct bc_ahead;
 struct bc_ahead *bc_ahead_start(size_t n_slots,
                                 bool (*make)(void *context, size_t slot),
+                                void (*look)(void *context, size_t slot),
                                 void *context);
 /** The next slot that was filled, the caller's until the next call; after the
  * one that @p make answered false for there is none. */
 size_t bc_ahead_next(struct bc_ahead *ahead);
+/** Whether there are threads that run ahead. */
+bool bc_ahead_is_threaded(const struct bc_ahead *ahead);
 /** Waits for what is being made and frees it. Accepts NULL. */
 void bc_ahead_stop(struct bc_ahead *ahead);
 

@@ -402,7 +402,7 @@ void bc_recognise_water(const struct bc_source *source, const char *name,
 {
     struct peek peek = {.arena = arena};
     const struct bc_rows_sink sink = {take_header, take_rows, &peek,
-                                      bc_row_word, NULL};
+                                      bc_row_word, NULL,      NULL};
     struct bc_row_layout layout = {0};
     struct naming naming = {.peek = &peek, .guess = guess, .arena = arena};
     struct bc_error err = {0};

@@ -20,8 +20,6 @@
 #define LONGEST_ROW ((size_t)16 * 1024 * 1024)
 #define MOST_COLUMNS 4096
 
-#define N_BATCHES 4
-
 /** Rows that were scanned together, and the text that they are slices of. */
 struct batch {
     struct bc_text text; /* decoded; what is left of the last piece first */
@@ -39,9 +37,11 @@ struct bc_csv {
     size_t size, n_read; /* bytes of the file */
     bool at_end;         /* of the file */
     struct bc_decoder *decoder;
-    char *piece;                             /* as read */
-    struct batch batches[N_BATCHES], *batch; /* the one being scanned */
-    struct bc_ahead *ahead;                  /* scans them beside the caller */
+    char *piece;                                 /* as read */
+    struct batch batches[BC_ROWS_SLOTS], *batch; /* the one being scanned */
+    struct bc_ahead *ahead; /* scans them beside the caller */
+    void (*look)(void *context, const struct bc_rows *rows);
+    void *look_context;
     bool ended;  /* no row is left, or there was an error */
     size_t at;   /* the next row in the batch's text */
     size_t line; /* where that row begins */
@@ -499,7 +499,7 @@ void bc_csv_free(struct bc_csv *csv)
     if (csv->file >= 0)
         close(csv->file);
     bc_decoder_free(csv->decoder);
-    for (size_t i = 0; i < N_BATCHES; i++) {
+    for (size_t i = 0; i < BC_ROWS_SLOTS; i++) {
         bc_text_clear(&csv->batches[i].text);
         free(csv->batches[i].cells);
         free(csv->batches[i].lines);
@@ -661,23 +661,52 @@ static bool scan_batch(void *context, size_t slot)
     return !status && batch->n_rows > 0;
 }
 
+static struct bc_rows rows_of(const struct bc_csv *csv,
+                              const struct batch *batch)
+{
+    return (struct bc_rows){.source = csv->label,
+                            .n_columns = csv->header.n_columns,
+                            .n_rows = batch->n_rows,
+                            .cells = batch->cells,
+                            .lines = batch->lines};
+}
+
+static void look_at_batch(void *context, size_t slot)
+{
+    const struct bc_csv *csv = context;
+    struct bc_rows rows = rows_of(csv, &csv->batches[slot]);
+
+    rows.slot = slot + 1;
+    csv->look(csv->look_context, &rows);
+}
+
+void bc_csv_look_ahead(struct bc_csv *csv, const struct bc_rows_sink *sink)
+{
+    csv->look = sink->look;
+    csv->look_context = sink->context;
+}
+
 enum bc_status bc_csv_next(struct bc_csv *csv, struct bc_rows *rows,
                            struct bc_error *err)
 {
     const struct batch *batch;
+    size_t slot = 0;
 
     *rows = (struct bc_rows){.source = csv->label,
                              .n_columns = csv->header.n_columns};
     if (csv->ended)
         return BC_OK;
     if (!csv->ahead && csv->size > PIECE_BYTES)
-        csv->ahead = bc_ahead_start(N_BATCHES, scan_batch, csv);
-    batch = &csv->batches[csv->ahead ? bc_ahead_next(csv->ahead) : 0];
-    if (!csv->ahead)
+        csv->ahead = bc_ahead_start(BC_ROWS_SLOTS, scan_batch,
+                                    csv->look ? look_at_batch : NULL, csv);
+    if (csv->ahead)
+        slot = bc_ahead_next(csv->ahead);
+    else
         scan_batch(csv, 0);
-    rows->n_rows = batch->n_rows;
-    rows->cells = batch->cells;
-    rows->lines = batch->lines;
+    batch = &csv->batches[slot];
+    *rows = rows_of(csv, batch);
+    if (csv->look && csv->ahead && bc_ahead_is_threaded(csv->ahead))
+        rows->slot = slot + 1;
     csv->ended = batch->status || batch->n_rows == 0;
     if (batch->status)
         *err = batch->err;

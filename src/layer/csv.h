@@ -30,6 +30,9 @@ void bc_csv_free(struct bc_csv *csv);
 /** Where the header stands and its trimmed names, borrowed from @p csv. */
 const struct bc_header *bc_csv_header(const struct bc_csv *csv);
 
+/** Before the first rows: who sees them ahead of their turn (layer/rows.h). */
+void bc_csv_look_ahead(struct bc_csv *csv, const struct bc_rows_sink *sink);
+
 /** The next rows, valid until the next call; n_rows is 0 at the end. */
 enum bc_status bc_csv_next(struct bc_csv *csv, struct bc_rows *rows,
                            struct bc_error *err);

@@ -8,6 +8,9 @@
 #include "base/finding.h"
 #include "base/text.h"
 
+/** So many batches at most are being read ahead of their turn. */
+#define BC_ROWS_SLOTS 8
+
 /** A batch of table rows: cell c of row r is cells[r * n_columns + c]. UTF-8;
  * an empty cell has length 0. Valid during the call only. */
 struct bc_rows {
@@ -15,6 +18,9 @@ struct bc_rows {
     size_t n_rows, n_columns;
     const struct bc_slice *cells;
     const size_t *lines; /* 1-based line or row of each */
+    /* 1 .. BC_ROWS_SLOTS when `look` of the sink has seen the batch, under this
+     * number; 0: it has not */
+    size_t slot;
 };
 
 /** The header of a file. Valid during the call only. */
@@ -42,6 +48,9 @@ struct bc_rows_sink {
      * headers over several rows; NULL: the first row is the header. */
     enum bc_word (*word)(struct bc_slice cell);
     struct bc_findings *findings; /* what a table hides or merges; NULL */
+    /** Sees batches before their turn where there are threads for it, several
+     * at once, each alive until `rows` is done with it; NULL: nothing does. */
+    void (*look)(void *context, const struct bc_rows *rows);
 };
 
 #endif

@@ -70,6 +70,8 @@ static enum bc_status read_csv(const struct bc_source *source, size_t path,
 
     if (!status)
         status = hand_header(source, bc_csv_header(csv), sink, err);
+    if (!status)
+        bc_csv_look_ahead(csv, sink);
     while (!status && rows.n_rows > 0) {
         status = bc_csv_next(csv, &rows, err);
         if (!status && rows.n_rows > 0)

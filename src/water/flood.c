@@ -406,7 +406,8 @@ static enum bc_status on_rows(void *context, const struct bc_rows *rows,
 
 struct bc_rows_sink bc_flood_sink(struct bc_flood *flood)
 {
-    return (struct bc_rows_sink){on_header, on_rows, flood, bc_row_word, NULL};
+    return (struct bc_rows_sink){on_header,   on_rows, flood,
+                                 bc_row_word, NULL,    NULL};
 }
 
 void bc_flood_set_year(struct bc_flood *flood, int year)

@@ -53,6 +53,8 @@ struct bc_observations {
     enum store store;
     struct bc_section_index index;
     struct bc_row_layout layout;
+    bool looks_ahead; /* in this file */
+    struct bc_row_ahead ahead[BC_ROWS_SLOTS];
     struct section *sections;
     size_t n_sections, room;
     struct bc_observation_counts counts;
@@ -121,6 +123,8 @@ void bc_observations_free(struct bc_observations *observations)
     free(observations->source);
     bc_text_clear(&observations->last_name);
     bc_row_layout_clear(&observations->layout);
+    for (size_t i = 0; i < BC_ROWS_SLOTS; i++)
+        bc_row_ahead_clear(&observations->ahead[i]);
     bc_section_index_clear(&observations->index);
     free(observations);
 }
@@ -469,14 +473,16 @@ static bool is_inside(const struct bc_observations *observations,
     return observations->options.n_periods == 0;
 }
 
-/* The section of the row; one that is named as in the row before is the same.
- */
-static size_t section_of_row(struct bc_observations *observations)
+/* The section of the row; one that is named as in the row before is the same,
+ * @p same says so. */
+static size_t section_of_row(struct bc_observations *observations, bool same)
 {
     const struct bc_observation *row = &observations->row;
     struct bc_text *last = &observations->last_name;
     size_t section;
 
+    if (same && last->length > 0)
+        return observations->last_section;
     if (row->n_section == 1 && last->length == row->section[0].length &&
         last->length > 0 &&
         bc_bytes_same(last->data, row->section[0].data, last->length))
@@ -509,12 +515,12 @@ static void note_water(struct bc_observations *observations,
     }
 }
 
-static enum bc_status take_row(struct bc_observations *observations,
+static enum bc_status take_row(struct bc_observations *observations, bool same,
                                struct bc_error *err)
 {
     struct bc_observation *row = &observations->row;
     struct bc_observation_counts *counts = &observations->counts;
-    size_t number = section_of_row(observations);
+    size_t number = section_of_row(observations, same);
     struct section *section;
 
     counts->rows_read++;
@@ -567,32 +573,59 @@ static enum bc_status on_header(void *context, const struct bc_header *header,
     free(observations->source);
     observations->source = bc_copy(header->source);
     observations->file++;
+    observations->looks_ahead = true;
+    for (size_t i = 0; i < BC_ROWS_SLOTS; i++)
+        observations->looks_ahead =
+            observations->looks_ahead &&
+            bc_row_ahead_header(&observations->ahead[i], header);
     return bc_row_layout_read(&observations->layout, header,
                               observations->findings, err);
+}
+
+/* In any thread. */
+static void look(void *context, const struct bc_rows *rows)
+{
+    struct bc_observations *observations = context;
+
+    if (observations->looks_ahead)
+        bc_row_ahead_read(&observations->ahead[rows->slot - 1], rows,
+                          observations->options.year,
+                          observations->options.offset_minutes);
 }
 
 static enum bc_status on_rows(void *context, const struct bc_rows *rows,
                               struct bc_error *err)
 {
     struct bc_observations *observations = context;
+    const struct bc_observation_options *options = &observations->options;
+    const struct bc_row_value *values =
+        rows->slot > 0 && observations->looks_ahead
+            ? observations->ahead[rows->slot - 1].values
+            : NULL;
     enum bc_status status = BC_OK;
 
     assert(!observations->finished);
     for (size_t r = 0; r < rows->n_rows && !status; r++) {
-        status = bc_row_read(&observations->layout, rows, r,
-                             observations->options.year,
-                             observations->options.offset_minutes,
-                             observations->findings, &observations->row, err);
+        status =
+            values
+                ? bc_row_take(&observations->layout, rows, r, options->year,
+                              options->offset_minutes, &values[r],
+                              observations->findings, &observations->row, err)
+                : bc_row_read(&observations->layout, rows, r, options->year,
+                              options->offset_minutes, observations->findings,
+                              &observations->row, err);
         if (!status)
-            status = take_row(observations, err);
+            status =
+                take_row(observations, values && values[r].same_section, err);
     }
     return status;
 }
 
 struct bc_rows_sink bc_observations_sink(struct bc_observations *observations)
 {
-    return (struct bc_rows_sink){on_header, on_rows, observations, bc_row_word,
-                                 observations->findings};
+    return (struct bc_rows_sink){
+        on_header, on_rows, observations, bc_row_word, observations->findings,
+        look};
 }
 
 void bc_observations_set_year(struct bc_observations *observations, int year)

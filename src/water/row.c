@@ -931,6 +931,41 @@ static enum bc_status read_long(struct bc_row_layout *layout,
     return read_result(layout, rows, r, column, unit, findings, row, err);
 }
 
+static void forget_readings(struct bc_observation *row)
+{
+    if (row->item == BC_NO_ITEM)
+        memset(row->reading, 0, sizeof row->reading);
+    else
+        row->reading[row->item] = (struct bc_reading){BC_MISSING, false};
+    row->n_readings = 0;
+    row->item = BC_NO_ITEM;
+}
+
+/* Words, which are told of in the order of rows. */
+static void read_words(struct bc_row_layout *layout, const struct bc_rows *rows,
+                       size_t r, struct bc_findings *findings,
+                       struct bc_observation *row)
+{
+    row->published = 0;
+    row->water = BC_WATER_UNKNOWN;
+    if (layout->published != BC_NO_COLUMN)
+        read_class(cell_of(rows, r, layout->published), findings, row);
+    if (layout->type != BC_NO_COLUMN)
+        read_type(layout, cell_of(rows, r, layout->type), findings, row);
+}
+
+static void begin_row(struct bc_row_layout *layout, const struct bc_rows *rows,
+                      size_t r, struct bc_observation *row)
+{
+    forget_readings(row);
+    row->source = rows->source;
+    row->line = rows->lines[r];
+    row->n_section = layout->n_section;
+    for (size_t i = 0; i < layout->n_section; i++)
+        row->section[i] = cell_of(rows, r, layout->section[i]);
+    row->time = time_of(layout, rows, r);
+}
+
 enum bc_status bc_row_read(struct bc_row_layout *layout,
                            const struct bc_rows *rows, size_t r, int year,
                            int offset_minutes, struct bc_findings *findings,
@@ -938,20 +973,8 @@ enum bc_status bc_row_read(struct bc_row_layout *layout,
 {
     enum bc_status status;
 
-    if (row->item == BC_NO_ITEM) /* forget what the row before has set */
-        memset(row->reading, 0, sizeof row->reading);
-    else
-        row->reading[row->item] = (struct bc_reading){BC_MISSING, false};
-    row->n_readings = 0;
-    row->source = rows->source;
-    row->line = rows->lines[r];
-    row->item = BC_NO_ITEM;
-    row->n_section = layout->n_section;
-    for (size_t i = 0; i < layout->n_section; i++)
-        row->section[i] = cell_of(rows, r, layout->section[i]);
-    read_class(cell_of(rows, r, layout->published), findings, row);
-    read_type(layout, cell_of(rows, r, layout->type), findings, row);
-    row->time = time_of(layout, rows, r);
+    begin_row(layout, rows, r, row);
+    read_words(layout, rows, r, findings, row);
     if (layout->year != BC_NO_COLUMN)
         year = year_of(layout, rows, r, year);
     status = read_time(layout, row, year, offset_minutes, findings, err);
@@ -960,5 +983,86 @@ enum bc_status bc_row_read(struct bc_row_layout *layout,
     if (layout->is_long)
         return read_long(layout, rows, r, findings, row, err);
     read_wide(layout, rows, r, findings, row);
+    return BC_OK;
+}
+
+/* ---- rows before their turn ---- */
+
+bool bc_row_ahead_header(struct bc_row_ahead *ahead,
+                         const struct bc_header *header)
+{
+    struct bc_error err;
+
+    return !bc_row_layout_read(&ahead->layout, header, NULL, &err) &&
+           ahead->layout.is_long && ahead->layout.month == BC_NO_COLUMN;
+}
+
+static bool is_same_section(const struct bc_row_layout *layout,
+                            const struct bc_rows *rows, size_t r)
+{
+    const struct bc_slice *cell =
+        &rows->cells[r * rows->n_columns + layout->section[0]];
+    const struct bc_slice *before = cell - rows->n_columns;
+
+    return r > 0 && layout->n_section == 1 && cell->length == before->length &&
+           bc_bytes_same(cell->data, before->data, cell->length);
+}
+
+/* Whatever is told of a row leaves it without time or value. */
+void bc_row_ahead_read(struct bc_row_ahead *ahead, const struct bc_rows *rows,
+                       int year, int offset_minutes)
+{
+    struct bc_row_layout *layout = &ahead->layout;
+    struct bc_observation *row = &ahead->row;
+    struct bc_error err;
+
+    ahead->values = bc_reserve(ahead->values, &ahead->room, rows->n_rows,
+                               sizeof *ahead->values);
+    for (size_t r = 0; r < rows->n_rows; r++) {
+        struct bc_row_value *value = &ahead->values[r];
+        int own_year = layout->year == BC_NO_COLUMN
+                           ? year
+                           : year_of(layout, rows, r, year);
+
+        forget_readings(row);
+        row->time = cell_of(rows, r, layout->time);
+        value->in_turn =
+            read_time(layout, row, own_year, offset_minutes, NULL, &err) ||
+            read_long(layout, rows, r, NULL, row, &err) || !row->has_time ||
+            row->n_readings == 0;
+        value->same_section = is_same_section(layout, rows, r);
+        if (value->in_turn)
+            continue;
+        value->seconds = row->seconds;
+        value->is_month = row->is_month;
+        value->item = row->item;
+        value->reading = row->reading[row->item];
+    }
+}
+
+void bc_row_ahead_clear(struct bc_row_ahead *ahead)
+{
+    bc_row_layout_clear(&ahead->layout);
+    free(ahead->values);
+    *ahead = (struct bc_row_ahead){0};
+}
+
+enum bc_status bc_row_take(struct bc_row_layout *layout,
+                           const struct bc_rows *rows, size_t r, int year,
+                           int offset_minutes, const struct bc_row_value *value,
+                           struct bc_findings *findings,
+                           struct bc_observation *row, struct bc_error *err)
+{
+    if (value->in_turn)
+        return bc_row_read(layout, rows, r, year, offset_minutes, findings, row,
+                           err);
+    begin_row(layout, rows, r, row);
+    read_words(layout, rows, r, findings, row);
+    row->has_time = true;
+    row->seconds = value->seconds;
+    row->is_month = value->is_month;
+    row->item = value->item;
+    row->reading[row->item] = value->reading;
+    row->n_readings = 1;
     return BC_OK;
 }

@@ -94,6 +94,40 @@ enum bc_status bc_row_read(struct bc_row_layout *layout,
                            int offset_minutes, struct bc_findings *findings,
                            struct bc_observation *row, struct bc_error *err);
 
+/** What a row of a long table holds whatever the rows before it are. */
+struct bc_row_value {
+    int64_t seconds;
+    struct bc_reading reading;
+    enum bc_item item;
+    bool is_month;
+    bool same_section; /* written as in the row before it, which is in the same
+                          batch */
+    bool in_turn;      /* not understood, or something is to be said of it */
+};
+
+/** Rows of a batch that are read before their turn, by one thread at a time.
+ * Start it as `{0}`. */
+struct bc_row_ahead {
+    struct bc_row_layout layout; /* its own, of the same header */
+    struct bc_observation row;
+    struct bc_row_value *values;
+    size_t room;
+};
+/** @return whether rows under this header can be read before their turn: those
+ * of a long table whose time is one cell */
+bool bc_row_ahead_header(struct bc_row_ahead *ahead,
+                         const struct bc_header *header);
+/** Reads all rows of a batch. */
+void bc_row_ahead_read(struct bc_row_ahead *ahead, const struct bc_rows *rows,
+                       int year, int offset_minutes);
+void bc_row_ahead_clear(struct bc_row_ahead *ahead);
+/** As bc_row_read, of a row that was read before: the same comes out. */
+enum bc_status bc_row_take(struct bc_row_layout *layout,
+                           const struct bc_rows *rows, size_t r, int year,
+                           int offset_minutes, const struct bc_row_value *value,
+                           struct bc_findings *findings,
+                           struct bc_observation *row, struct bc_error *err);
+
 /** Adds a finding about a row; @p findings may be NULL. */
 void bc_row_found(struct bc_findings *findings,
                   const struct bc_observation *row, enum bc_finding_code code,

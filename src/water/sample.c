@@ -255,8 +255,8 @@ void bc_samples_set_year(struct bc_samples *samples, int year)
 
 struct bc_rows_sink bc_samples_sink(struct bc_samples *samples)
 {
-    return (struct bc_rows_sink){on_header, on_rows, samples, bc_row_word,
-                                 samples->findings};
+    return (struct bc_rows_sink){on_header,   on_rows,           samples,
+                                 bc_row_word, samples->findings, NULL};
 }
 
 enum bc_status bc_samples_finish(struct bc_samples *samples,

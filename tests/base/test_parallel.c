@@ -106,7 +106,7 @@ static void a_number_of_threads_is_read_strictly(void **state)
 
 /** Numbers in slots. */
 struct numbers {
-    size_t slot[3], n_made, end;
+    size_t slot[3], square[3], n_made, end;
 };
 
 static bool count_up(void *context, size_t slot)
@@ -128,17 +128,47 @@ what_runs_ahead_comes_in_order_and_stays_until_it_is_done_with(void **state)
         struct bc_ahead *ahead;
 
         bc_threads_set(threads[t]);
-        ahead = bc_ahead_start(3, count_up, &numbers);
+        ahead = bc_ahead_start(3, count_up, NULL, &numbers);
         for (size_t i = 0; i <= numbers.end; i++)
             assert_int_equal(numbers.slot[bc_ahead_next(ahead)], i);
         bc_ahead_stop(ahead);
         /* or it is stopped before the end */
         numbers = (struct numbers){.end = SIZE_MAX};
-        ahead = bc_ahead_start(3, count_up, &numbers);
+        ahead = bc_ahead_start(3, count_up, NULL, &numbers);
         for (size_t i = 0; i < 100; i++)
             assert_int_equal(numbers.slot[bc_ahead_next(ahead)], i);
         bc_ahead_stop(ahead);
         assert_in_range(numbers.n_made, 100, 103);
+    }
+    bc_threads_set(0);
+}
+
+static void square_it(void *context, size_t slot)
+{
+    struct numbers *numbers = context;
+
+    numbers->square[slot] = numbers->slot[slot] * numbers->slot[slot];
+}
+
+static void what_runs_ahead_is_looked_at_before_the_caller_gets_it(void **state)
+{
+    static const size_t threads[] = {2, 3, 8};
+
+    (void)state;
+    for (size_t t = 0; t < 3; t++) {
+        struct numbers numbers = {.end = 10000};
+        struct bc_ahead *ahead;
+
+        bc_threads_set(threads[t]);
+        ahead = bc_ahead_start(3, count_up, square_it, &numbers);
+        assert_true(bc_ahead_is_threaded(ahead));
+        for (size_t i = 0; i <= numbers.end; i++) {
+            size_t slot = bc_ahead_next(ahead);
+
+            assert_int_equal(numbers.slot[slot], i);
+            assert_int_equal(numbers.square[slot], i * i);
+        }
+        bc_ahead_stop(ahead);
     }
     bc_threads_set(0);
 }
@@ -150,6 +180,8 @@ int main(void)
         cmocka_unit_test(chunks_follow_on_each_other_and_differ_by_one_item),
         cmocka_unit_test(work_beside_is_done_when_waited_for),
         cmocka_unit_test(a_number_of_threads_is_read_strictly),
+        cmocka_unit_test(
+            what_runs_ahead_is_looked_at_before_the_caller_gets_it),
         cmocka_unit_test(
             what_runs_ahead_comes_in_order_and_stays_until_it_is_done_with),
     };

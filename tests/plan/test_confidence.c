@@ -41,8 +41,8 @@ static void feed(struct bc_rows_sink sink, const char *text)
             assert_int_equal(sink.header(sink.context, &header, &err), BC_OK);
         } else {
             const size_t line = row + 1;
-            const struct bc_rows rows = {"o.csv", 1, csv.n_columns, cells,
-                                         &line};
+            const struct bc_rows rows = {"o.csv", 1,     csv.n_columns,
+                                         cells,   &line, 0};
 
             assert_int_equal(sink.rows(sink.context, &rows, &err), BC_OK);
         }

@@ -43,8 +43,8 @@ static void feed(struct bc_rows_sink sink)
 {
     struct bc_slice cells[N_ROWS * N_COLUMNS];
     size_t lines[N_ROWS];
-    struct bc_rows rows = {"o.csv", N_ROWS - 1, N_COLUMNS, cells + N_COLUMNS,
-                           lines};
+    struct bc_rows rows = {"o.csv",           N_ROWS - 1, N_COLUMNS,
+                           cells + N_COLUMNS, lines,      0};
     const struct bc_header header = {"o.csv", cells, N_COLUMNS, 1, 1, ""};
     struct bc_error err;
 

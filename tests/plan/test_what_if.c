@@ -33,7 +33,7 @@ static void observe(struct world *world)
     struct bc_slice slices[15];
     size_t lines[4] = {2, 3, 4, 5};
     const struct bc_header header = {"o.csv", slices, 3, 1, 1, ""};
-    const struct bc_rows rows = {"o.csv", 4, 3, slices + 3, lines};
+    const struct bc_rows rows = {"o.csv", 4, 3, slices + 3, lines, 0};
     struct bc_rows_sink sink;
 
     for (size_t i = 0; i < 15; i++)

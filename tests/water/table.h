@@ -71,7 +71,8 @@ static inline enum bc_status feed(struct bc_rows_sink sink, const char *name,
         }
         at = next;
         if (!status && n_rows > 0 && (n_rows == BATCH || !*at)) {
-            const struct bc_rows rows = {name, n_rows, n_columns, cells, lines};
+            const struct bc_rows rows = {name,  n_rows, n_columns,
+                                         cells, lines,  0};
 
             status = sink.rows(sink.context, &rows, err);
             n_rows = 0;

@@ -58,7 +58,8 @@ static enum bc_status on_rows(void *context, const struct bc_rows *rows,
 static enum bc_status read_path(struct files *files, struct table *table,
                                 const char *path)
 {
-    struct bc_rows_sink sink = {on_header, on_rows, table, bc_row_word, NULL};
+    struct bc_rows_sink sink = {on_header,   on_rows, table,
+                                bc_row_word, NULL,    NULL};
     enum bc_status status;
 
     *table = (struct table){.findings = files->findings};
