@@ -22,6 +22,10 @@
  * 3-degree zone, and one zone for the province is usual. */
 #define AREA_SLACK_DEGREES 10
 #define AREA_MARGIN_DEGREES 1e-6
+/* What a 3-degree zone reaches from its middle in the south of China, and some
+ * more; a northing there. */
+#define HALF_ZONE_M 2.5e5
+#define MIDDLE_NORTHING_M 3.4e6
 #define CHUNK 1024
 
 /** The datums that are taken as one, and the rest. */
@@ -446,7 +450,7 @@ static enum bc_status refuse(const struct coordinates *all, size_t i, double x,
     return bc_error_set(err, BC_BAD_DATA, "%s:%zu: '%s' at %.10g %.10g %s",
                         bc_feature_source(all->layer, row),
                         bc_feature_line(all->layer, row),
-                        bc_feature_name(all->layer, row), x, y, bc_say(why));
+                        bc_feature_name(all->layer, row), x, y, why);
 }
 
 /** A point may have no position; a vertex must. */
@@ -463,7 +467,7 @@ static enum bc_status check_finite(const struct coordinates *all,
         if (!is_missing(all, i) &&
             !(isfinite(all->x[i]) && isfinite(all->y[i])))
             return refuse(all, i, all->x[i], all->y[i],
-                          "is not a finite position", err);
+                          bc_say("is not a finite position"), err);
     return BC_OK;
 }
 
@@ -473,8 +477,9 @@ static enum bc_status check_degrees(const struct coordinates *all,
     for (size_t i = 0; i < all->n; i++)
         if (fabs(all->x[i]) > 180 || fabs(all->y[i]) > 90)
             return refuse(all, i, all->x[i], all->y[i],
-                          "is not a longitude and latitude; add the projected "
-                          "crs: of this layer in the project file",
+                          bc_say("is not a longitude and latitude; add the "
+                                 "projected crs: of this layer in the project "
+                                 "file"),
                           err);
     return BC_OK;
 }
@@ -603,6 +608,68 @@ static enum bc_status check_frame(const struct coordinates *all,
         contradicts |= !source->projected;
     return contradicts ? refuse_frame(all->layer, source->label, frame, err)
                        : BC_OK;
+}
+
+/** A position that the layer's crs does not reach; says what it looks like. */
+static enum bc_status refuse_far(const struct coordinates *all, size_t i,
+                                 double x, double y, struct bc_error *err)
+{
+    struct bc_frame frame = bc_frame_of(x, y);
+    struct bc_text why = {0};
+    enum bc_status status;
+
+    bc_text_add(&why, bc_say("is far outside the area of the layer's crs; "));
+    if (frame.kind == BC_FRAME_ZONED && !frame.turned)
+        bc_text_printf(&why,
+                       bc_say("its easting looks like zone %d of CGCS2000 "
+                              "(EPSG:%d); name that in crs:, or give the rows "
+                              "of another zone a source of their own"),
+                       frame.zone, frame.epsg);
+    else
+        bc_text_add(&why, bc_say("name the right zone in crs:, or swap easting "
+                                 "and northing"));
+    status = refuse(all, i, x, y, bc_text_string(&why), err);
+    bc_text_clear(&why);
+    return status;
+}
+
+/** The number that a zone's eastings begin with; 0 for a CRS without one. */
+static int zone_of(struct bc_crs *crs, const struct source *source)
+{
+    PJ *conversion =
+        proj_crs_get_coordoperation(crs->context, source->horizontal);
+    int at = conversion ? proj_coordoperation_get_param_index(
+                              crs->context, conversion, "False easting")
+                        : -1;
+    double easting = 0;
+
+    if (at >= 0)
+        proj_coordoperation_get_param(crs->context, conversion, at, NULL, NULL,
+                                      NULL, &easting, NULL, NULL, NULL, NULL,
+                                      NULL, NULL);
+    proj_destroy(conversion);
+    return bc_frame_of(easting, MIDDLE_NORTHING_M).zone;
+}
+
+/** Refuses an easting of another zone than the CRS's. One that lies near the
+ * edge of its zone, or beyond, may be of the CRS's own: one zone for a province
+ * is usual, and reaches into its neighbours' numbers. */
+static enum bc_status check_zone(struct bc_crs *crs,
+                                 const struct coordinates *all,
+                                 const struct source *source,
+                                 struct bc_error *err)
+{
+    int zone = zone_of(crs, source);
+
+    for (size_t i = 0; zone && i < all->n; i++) {
+        struct bc_frame frame = bc_frame_of(all->x[i], all->y[i]);
+
+        if (frame.kind == BC_FRAME_ZONED && !frame.turned &&
+            frame.zone != zone &&
+            fabs(all->x[i] - frame.zone * 1e6 - 5e5) <= HALF_ZONE_M)
+            return refuse_far(all, i, all->x[i], all->y[i], err);
+    }
+    return BC_OK;
 }
 
 /* ---- operations between datums ---- */
@@ -934,11 +1001,7 @@ static enum bc_status transform(const struct coordinates *all, PJ *operation,
             x[i] /= out;
             y[i] /= out;
             if (!isfinite(x[i]) || !isfinite(y[i]) || !is_in(area, x[i], y[i]))
-                status = refuse(all, first + i, *to_x, *to_y,
-                                "is far outside the area of the layer's crs; "
-                                "name the right zone in crs:, or swap "
-                                "easting and northing",
-                                err);
+                status = refuse_far(all, first + i, *to_x, *to_y, err);
             *to_x = x[i];
             *to_y = y[i];
         }
@@ -970,8 +1033,9 @@ static enum bc_status find_route(struct bc_crs *crs,
     status = source_open(crs, all->layer, &source, err);
     if (!status)
         status = check_frame(all, &source, err);
-    if (!status && !source.projected)
-        status = check_degrees(all, err);
+    if (!status)
+        status = source.projected ? check_zone(crs, all, &source, err)
+                                  : check_degrees(all, err);
     if (!status && parameters)
         status = route_by_parameters(crs, all->layer, &source, parameters,
                                      route, findings, err);

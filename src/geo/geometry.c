@@ -263,9 +263,34 @@ static void tidy(const struct repair *repair, size_t feature,
 
 /** Where and why a geometry is invalid. */
 struct defect {
-    char reason[128];
+    char reason[128]; /* in GEOS' words */
     double x, y;
 };
+
+/* GEOS 3.8 to 3.13 has these reasons; another one stays as it is. */
+static const char *reason_in(enum bc_language language,
+                             const struct defect *defect)
+{
+    static const char *const known[] = {BC_N("Self-intersection"),
+                                        BC_N("Ring Self-intersection"),
+                                        BC_N("Hole lies outside shell"),
+                                        BC_N("Holes are nested"),
+                                        BC_N("Nested shells"),
+                                        BC_N("Interior is disconnected"),
+                                        BC_N("Duplicate Rings"),
+                                        BC_N("Repeated Point"),
+                                        BC_N("Invalid Coordinate"),
+                                        BC_N("Ring is not closed"),
+                                        BC_N("Too few points in geometry "
+                                             "component"),
+                                        BC_N("Topology Validation Error"),
+                                        BC_N("no reason given")};
+
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (strcmp(known[i], defect->reason) == 0)
+            return bc_language_text(language, known[i]);
+    return defect->reason;
+}
 
 /** @return 1 valid, 0 not, 2 failed; as GEOS does */
 static char examine(const struct bc_geos *geos, const GEOSGeometry *geometry,
@@ -304,6 +329,28 @@ static GEOSGeometry *make_valid(const struct bc_geos *geos,
     return valid;
 }
 
+static void note_repair(const struct repair *repair, size_t feature,
+                        const struct defect *defect, double before,
+                        double after)
+{
+    static const char *const format =
+        BC_N("%s at %.7g %.7g; repaired, area %.4f km2 before and %.4f km2 "
+             "after");
+    struct bc_finding finding =
+        bc_feature_finding(repair->layer, feature, BC_FOUND_REPAIRED_GEOMETRY);
+    struct bc_text message[2] = {{0}};
+
+    for (int language = BC_ENGLISH; language <= BC_CHINESE; language++)
+        bc_text_printf(&message[language], bc_language_text(language, format),
+                       reason_in(language, defect), defect->x, defect->y,
+                       before, after);
+    finding.message = bc_text_string(&message[BC_ENGLISH]);
+    finding.chinese = bc_text_string(&message[BC_CHINESE]);
+    bc_findings_add(repair->findings, &finding);
+    bc_text_clear(&message[BC_ENGLISH]);
+    bc_text_clear(&message[BC_CHINESE]);
+}
+
 /** Compares the areas and says what was done, or refuses. */
 static enum bc_status judge(const struct repair *repair, size_t feature,
                             const struct defect *defect, struct bc_error *err)
@@ -321,13 +368,9 @@ static enum bc_status judge(const struct repair *repair, size_t feature,
             "would change its area from %.4f to %.4f km2, more than %g %%; "
             "correct the outline or raise method.repair_max_change",
             bc_feature_source(layer, feature), bc_feature_line(layer, feature),
-            bc_feature_name(layer, feature), defect->reason, defect->x,
-            defect->y, before, after, repair->max_change_percent);
-    bc_findings_addf(
-        repair->findings,
-        bc_feature_finding(layer, feature, BC_FOUND_REPAIRED_GEOMETRY),
-        "%s at %.7g %.7g; repaired, area %.4f km2 before and %.4f km2 after",
-        defect->reason, defect->x, defect->y, before, after);
+            bc_feature_name(layer, feature), reason_in(bc_language(), defect),
+            defect->x, defect->y, before, after, repair->max_change_percent);
+    note_repair(repair, feature, defect, before, after);
     return BC_OK;
 }
 

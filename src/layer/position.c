@@ -205,9 +205,12 @@ static void read_row(struct reading *reading, size_t row)
     read_text(reading, &reading->columns.x, row, &text[0]);
     read_text(reading, &reading->columns.y, row, &text[1]);
     reading->n_written += text[0].length > 0;
-    if (text[0].length == 0 || text[1].length == 0) {
+    if (text[0].length == 0 && text[1].length == 0) {
+        bc_builder_doubt(reading->builder, row, BC_FOUND_BAD_GEOMETRY,
+                         "no position");
+    } else if (text[0].length == 0 || text[1].length == 0) {
         doubt(reading, row, BC_FOUND_BAD_GEOMETRY,
-              "no position; the feature has none: '%s', '%s'");
+              "half a position; the feature has none: '%s', '%s'");
     } else if (!parse(&text[0], false, &x) || !parse(&text[1], true, &y)) {
         doubt(reading, row, BC_FOUND_BAD_GEOMETRY,
               "a position that is no pair of numbers; the feature has none: "

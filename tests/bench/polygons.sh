@@ -37,7 +37,7 @@ measure() {
   name=$1
   shift
   status=0
-  /usr/bin/time -f '%e %U %M' -o time timeout -k 1 "${PATIENCE:-300}" "$@" \
+  /usr/bin/time -f '%e %U %M' -o time timeout -s KILL "${PATIENCE:-300}" "$@" \
     >"$name.out" 2>"$name.err" || status=$?
   case $status in
     124 | 137) echo "$name: not finished in ${PATIENCE:-300} s" ;;

@@ -13,3 +13,9 @@ cat >b.geojson <<'EOF'
 EOF
 printf "basincheck: 1\nperiod: 2021-04\nlayers:\n  basins:\n    source: b.geojson\n" >p.yaml
 "$basincheck" check p.yaml
+# A corner that crosses itself: GEOS' reason in either language.
+printf '{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"code":"A"},"geometry":{"type":"Polygon","coordinates":[[[114,30],[114.2,30],[114.2,30.2],[114,30.1999],[114.0001,30.2],[114,30]]]}}]}' >b.geojson
+printf "code,lon,lat\nP1,114.1,30.1\nP2,,\n" >s.csv
+printf "  outfalls:\n    source: s.csv\n" >>p.yaml
+"$basincheck" join p.yaml -q
+"$basincheck" join p.yaml -q --language zh
