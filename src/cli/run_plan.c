@@ -79,7 +79,8 @@ enum bc_status bc_run_plan(struct bc_run *run, struct bc_error *err)
                              &run->results, err);
     if (!status) {
         find_upstream(run);
-        bc_gaps_find(&input, &run->targets, &run->results, &run->gaps);
+        bc_gaps_find(&input, &run->targets, &run->results, &run->upstream,
+                     &run->gaps);
         bc_progress_count(&input, &run->counts);
     }
     bc_run_tell(run, 0.8);

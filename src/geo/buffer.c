@@ -11,13 +11,12 @@
 #include "geo/geos_shapes.h"
 
 #define STRETCH_M 1000.0 /* a chord of longitude and latitude strays 2 cm */
-#define BATCH 2048       /* stretches that are united at a time */
+#define BATCH 2048       /* pieces that are united at a time */
 
 /* Chords of an arc, 0.1 % inside it; and the vertices of what is drawn. */
-enum { HALF_ARC = 36, CIRCLE = 2 * HALF_ARC, STADIUM = 2 * (HALF_ARC + 1) };
+enum { HALF_ARC = 36, CIRCLE = 2 * HALF_ARC };
 
-/** What grows: areas around stretches that are not united yet, and unions of
- * batches. */
+/** What grows: pieces that are not united yet, and unions of batches. */
 struct growth {
     struct bc_geos *geos;
     const struct bc_crs *crs;
@@ -28,19 +27,45 @@ struct growth {
     bool failed;
 };
 
-/* ---- one stretch ---- */
+/* ---- one piece ---- */
 
-/** Points of an arc about x, y that begins at an azimuth and runs against the
- * clock. */
-static void add_arc(const struct growth *growth, const double centre[2],
-                    double azimuth, int chords, double (*points)[2])
+/* A place whose nearest place of a line is within a stretch lies in a box as
+ * wide as twice the distance across that stretch; else in a fan about a vertex,
+ * on the outer side of the bend, or about an end. Fans reach over the boxes
+ * beside them, for two outlines that only share a side may leave a slit. */
+
+#define FAN_OVER_DEGREES 1.0
+/* Less is no bend: one box goes on. */
+#define STRAIGHT_DEGREES 0.01
+#define DEGREES_PER_CHORD (180.0 / HALF_ARC)
+/* A sharper bend has its fan apart: drawn on from the box it would meet it. */
+#define SHARP_DEGREES 170.0
+#define ARC_ROOM (HALF_ARC + 3)
+
+/** The side of a box across a line at one of its vertices. */
+struct side {
+    double at[2], azimuth; /* of the line there */
+    double left[2], right[2];
+};
+
+static void go(const struct growth *growth, const double from[2],
+               double azimuth, double to[2])
 {
-    for (int i = 0; i <= chords; i++)
-        bc_geodesic_direct(growth->crs, centre[0], centre[1],
-                           azimuth - 180.0 * i / HALF_ARC, growth->distance_m,
-                           points[i]);
+    bc_geodesic_direct(growth->crs, from[0], from[1], azimuth,
+                       growth->distance_m, to);
 }
 
+static struct side side_at(const struct growth *growth, const double at[2],
+                           double azimuth)
+{
+    struct side side = {.at = {at[0], at[1]}, .azimuth = azimuth};
+
+    go(growth, at, azimuth - 90, side.left);
+    go(growth, at, azimuth + 90, side.right);
+    return side;
+}
+
+/** @param points  n of them, the last is the first again */
 static GEOSGeometry *make_polygon(const struct growth *growth,
                                   double (*points)[2], unsigned n)
 {
@@ -53,31 +78,95 @@ static GEOSGeometry *make_polygon(const struct growth *growth,
     return ring ? GEOSGeom_createPolygon_r(handle, ring, NULL, 0) : NULL;
 }
 
+static void set_point(double to[2], const double from[2])
+{
+    to[0] = from[0];
+    to[1] = from[1];
+}
+
 static GEOSGeometry *around_point(const struct growth *growth, double x,
                                   double y)
 {
-    double points[CIRCLE + 1][2];
+    double points[CIRCLE + 1][2], centre[2] = {x, y};
 
-    add_arc(growth, (double[2]){x, y}, 0, CIRCLE, points);
-    points[CIRCLE][0] = points[0][0];
-    points[CIRCLE][1] = points[0][1];
+    for (int i = 0; i < CIRCLE; i++)
+        go(growth, centre, -DEGREES_PER_CHORD * i, points[i]);
+    set_point(points[CIRCLE], points[0]);
     return make_polygon(growth, points, CIRCLE + 1);
 }
 
-/** Half circles about both ends and the straights between them. */
-static GEOSGeometry *around_stretch(const struct growth *growth,
-                                    const double from[2], const double to[2])
+static void reverse(double (*points)[2], size_t first, size_t end)
 {
-    double points[STADIUM + 1][2], azimuth[2];
+    for (; first + 1 < end; first++, end--) {
+        double kept[2];
 
-    if (bc_geodesic_inverse(growth->crs, from[0], from[1], to[0], to[1],
-                            azimuth) == 0)
-        return around_point(growth, from[0], from[1]);
-    add_arc(growth, to, azimuth[1] + 90, HALF_ARC, points);
-    add_arc(growth, from, azimuth[0] - 90, HALF_ARC, points + HALF_ARC + 1);
-    points[STADIUM][0] = points[0][0];
-    points[STADIUM][1] = points[0][1];
-    return make_polygon(growth, points, STADIUM + 1);
+        set_point(kept, points[first]);
+        set_point(points[first], points[end - 1]);
+        set_point(points[end - 1], kept);
+    }
+}
+
+/** From an azimuth so many degrees clockwise, or the other way, and some more;
+ * @return how many points */
+static size_t draw_arc(const struct growth *growth, const double at[2],
+                       double azimuth, double degrees, double (*points)[2])
+{
+    int n = (int)ceil(fabs(degrees) / DEGREES_PER_CHORD);
+
+    for (int i = 0; i <= n; i++)
+        go(growth, at, azimuth + degrees * i / n, points[i]);
+    return (size_t)n + 1;
+}
+
+static double fan_degrees(double bend)
+{
+    return bend < 0 ? bend - FAN_OVER_DEGREES : bend + FAN_OVER_DEGREES;
+}
+
+/** The box along a line without bends, by its sides, and the fan about its end
+ * where the line bends. */
+static GEOSGeometry *box_along(const struct growth *growth,
+                               const struct side *side, size_t n, double bend)
+{
+    double(*points)[2] = bc_alloc(2 * n + ARC_ROOM + 3, sizeof *points);
+    const struct side *last = &side[n - 1];
+    GEOSGeometry *box;
+    size_t at = 0, first;
+
+    for (size_t i = 0; i < n; i++)
+        set_point(points[at++], side[i].left);
+    if (bend > 0)
+        at += draw_arc(growth, last->at, last->azimuth - 90, fan_degrees(bend),
+                       points + at);
+    set_point(points[at++], last->at);
+    first = at;
+    if (bend < 0) {
+        at += draw_arc(growth, last->at, last->azimuth + 90, fan_degrees(bend),
+                       points + at);
+        reverse(points, first, at);
+    }
+    for (size_t i = n; i-- > 0;)
+        set_point(points[at++], side[i].right);
+    set_point(points[at++], side[0].at);
+    set_point(points[at++], side[0].left);
+    box = make_polygon(growth, points, (unsigned)at);
+    free(points);
+    return box;
+}
+
+/** About a vertex, 180 degrees or less, alone. */
+static GEOSGeometry *fan_about(const struct growth *growth, const double at[2],
+                               double azimuth, double degrees)
+{
+    double points[ARC_ROOM + 2][2];
+    double over = degrees < 0 ? -FAN_OVER_DEGREES : FAN_OVER_DEGREES;
+    size_t n;
+
+    set_point(points[0], at);
+    n = draw_arc(growth, at, azimuth - over, fan_degrees(degrees) + over,
+                 points + 1);
+    set_point(points[n + 1], at);
+    return make_polygon(growth, points, (unsigned)n + 2);
 }
 
 /* ---- all of them ---- */
@@ -121,28 +210,117 @@ static void add_around(struct growth *growth, GEOSGeometry *geometry)
         unite_batch(growth);
 }
 
+/** A line as it is followed. */
+struct pen {
+    double at[2];
+    double begin[2], first_azimuth; /* where the first box begins */
+    struct side *side; /* of the box at hand; none before the first stretch */
+    size_t n, room;
+};
+
+static void add_side(struct pen *pen, const struct side *side)
+{
+    pen->side = bc_reserve(pen->side, &pen->room, pen->n + 1, sizeof *side);
+    pen->side[pen->n++] = *side;
+}
+
+/** The box so far, and what lies on the outer side of the bend after it. */
+static void end_box(struct growth *growth, struct pen *pen, double bend)
+{
+    const struct side last = pen->side[pen->n - 1];
+    bool is_sharp = fabs(bend) > SHARP_DEGREES;
+
+    add_around(growth,
+               box_along(growth, pen->side, pen->n, is_sharp ? 0 : bend));
+    if (is_sharp && !growth->failed)
+        add_around(growth,
+                   fan_about(growth, last.at,
+                             last.azimuth + (bend > 0 ? -90 : 90), bend));
+    pen->n = 0;
+}
+
+static void add_stretch(struct growth *growth, struct pen *pen,
+                        const double to[2])
+{
+    double azimuth[2];
+    struct side side;
+
+    if (bc_geodesic_inverse(growth->crs, pen->at[0], pen->at[1], to[0], to[1],
+                            azimuth) == 0)
+        return;
+    if (pen->n > 0) {
+        double bend =
+            remainder(azimuth[0] - pen->side[pen->n - 1].azimuth, 360);
+
+        if (fabs(bend) >= STRAIGHT_DEGREES)
+            end_box(growth, pen, bend);
+    } else {
+        set_point(pen->begin, pen->at);
+        pen->first_azimuth = azimuth[0];
+    }
+    if (pen->n == 0) {
+        side = side_at(growth, pen->at, azimuth[0]);
+        add_side(pen, &side);
+    }
+    side = side_at(growth, to, azimuth[1]);
+    add_side(pen, &side);
+    set_point(pen->at, to);
+}
+
 /** An edge, in stretches that are short enough to be geodesics. */
-static void add_edge(struct growth *growth, const double from[2],
-                     const double to[2])
+static void add_edge(struct growth *growth, struct pen *pen,
+                     const double from[2], const double to[2])
 {
     double length_m =
         bc_geodesic_distance_m(growth->crs, from[0], from[1], to[0], to[1]);
     size_t n = (size_t)fmax(ceil(length_m / STRETCH_M), 1);
-    double last[2] = {from[0], from[1]};
 
-    for (size_t i = 1; i <= n && !growth->failed; i++) {
+    for (size_t i = 1; i < n && !growth->failed; i++) {
         double t = (double)i / (double)n;
         double next[2] = {from[0] + t * (to[0] - from[0]),
                           from[1] + t * (to[1] - from[1])};
 
-        if (i == n) {
-            next[0] = to[0];
-            next[1] = to[1];
-        }
-        add_around(growth, around_stretch(growth, last, next));
-        last[0] = next[0];
-        last[1] = next[1];
+        add_stretch(growth, pen, next);
     }
+    if (!growth->failed)
+        add_stretch(growth, pen, to);
+}
+
+/** The last box, and the fans about both ends; of a closed line they are one
+ * place. */
+static void end_line(struct growth *growth, struct pen *pen, bool is_closed)
+{
+    double azimuth = pen->side[pen->n - 1].azimuth;
+    double bend = remainder(pen->first_azimuth - azimuth, 360);
+
+    if (is_closed && fabs(bend) >= STRAIGHT_DEGREES) {
+        end_box(growth, pen, bend);
+        return;
+    }
+    end_box(growth, pen, 0);
+    if (!growth->failed)
+        add_around(growth, fan_about(growth, pen->at, azimuth - 90, 180));
+    if (!growth->failed)
+        add_around(growth,
+                   fan_about(growth, pen->begin, pen->first_azimuth + 90, 180));
+}
+
+static void add_ring(struct growth *growth, const struct bc_shapes *shapes,
+                     size_t ring)
+{
+    size_t v = shapes->vertex_of[ring], end = shapes->vertex_of[ring + 1] - 1;
+    bool is_closed =
+        shapes->x[v] == shapes->x[end] && shapes->y[v] == shapes->y[end];
+    struct pen pen = {.at = {shapes->x[v], shapes->y[v]}};
+
+    for (; v < end && !growth->failed; v++)
+        add_edge(growth, &pen, (double[2]){shapes->x[v], shapes->y[v]},
+                 (double[2]){shapes->x[v + 1], shapes->y[v + 1]});
+    if (!growth->failed && pen.n == 0)
+        add_around(growth, around_point(growth, pen.at[0], pen.at[1]));
+    else if (!growth->failed)
+        end_line(growth, &pen, is_closed);
+    free(pen.side);
 }
 
 static void add_rings(struct growth *growth, const struct bc_shapes *shapes,
@@ -151,11 +329,8 @@ static void add_rings(struct growth *growth, const struct bc_shapes *shapes,
     size_t first = shapes->ring_of[shapes->part_of[feature]];
     size_t end = shapes->ring_of[shapes->part_of[feature + 1]];
 
-    for (size_t r = first; r < end; r++)
-        for (size_t v = shapes->vertex_of[r];
-             v + 1 < shapes->vertex_of[r + 1] && !growth->failed; v++)
-            add_edge(growth, (double[2]){shapes->x[v], shapes->y[v]},
-                     (double[2]){shapes->x[v + 1], shapes->y[v + 1]});
+    for (size_t r = first; r < end && !growth->failed; r++)
+        add_ring(growth, shapes, r);
 }
 
 static bool has_geometry(const struct bc_layer *layer, size_t feature)

@@ -97,6 +97,12 @@ static bool boxes_meet(const double a[4], const double b[4])
     return a[0] <= b[2] && b[0] <= a[2] && a[1] <= b[3] && b[1] <= a[3];
 }
 
+static bool is_within(const double inner[4], const double outer[4])
+{
+    return inner[0] >= outer[0] && inner[1] >= outer[1] &&
+           inner[2] <= outer[2] && inner[3] <= outer[3];
+}
+
 /* ---- one pair ---- */
 
 /** The parts that both have, as the one feature of @p piece; none when they
@@ -108,9 +114,12 @@ static enum bc_status intersect(const struct cut *cut,
 {
     GEOSContextHandle_t handle = cut->geos->handle;
     GEOSGeometry *common = NULL;
-    char covers =
-        GEOSPreparedCovers_r(handle, basin->prepared, polygon->geometry);
+    char covers = 0;
 
+    /* what the boxes tell need not be asked of a long outline */
+    if (is_within(polygon->bounds, basin->bounds))
+        covers =
+            GEOSPreparedCovers_r(handle, basin->prepared, polygon->geometry);
     if (covers == 2)
         return bc_geos_error(cut->geos, "comparing two polygons", err);
     if (covers == 0) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "plan/gap.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -175,14 +176,16 @@ struct search {
     const struct bc_layer *layer;
     size_t index; /* of the result */
     struct wish wish;
+    const double *to_section_m; /* of each row of the layer; NULL: not known */
     struct bc_gaps *gaps;
 };
 
 /* A feature that speaks against the target, with the rows it fills. */
 struct candidate {
     const struct bc_basis_row *feature;
-    size_t first, n; /* its gaps */
-    int steps;       /* classes or stages */
+    size_t first, n;     /* its gaps */
+    int steps;           /* classes or stages */
+    double to_section_m; /* down the rivers; INFINITY: to none, not known */
     struct bc_decimal percent;
 };
 
@@ -397,6 +400,8 @@ static void add_feature(struct search *search, struct candidate *candidate)
 
     candidate->first = search->gaps->n;
     candidate->percent = BC_MISSING;
+    candidate->to_section_m =
+        search->to_section_m ? search->to_section_m[row] : (double)INFINITY;
     if (search->wish.kind != WISH_CONDITION &&
         search->wish.kind != WISH_STAGE) {
         add_water(search, candidate);
@@ -429,6 +434,9 @@ static int by_cost(const void *a, const void *b)
     bool known_right = bc_decimal_known(right->percent);
     int order = (left->steps > right->steps) - (left->steps < right->steps);
 
+    if (!order)
+        order = (left->to_section_m > right->to_section_m) -
+                (left->to_section_m < right->to_section_m);
     if (!order && known_left && known_right)
         order = bc_decimal_compare(left->percent, right->percent);
     else if (!order) /* a per cent that nobody knows is no small one */
@@ -514,10 +522,33 @@ static void find_result(struct search *search)
     free(candidates);
 }
 
+/* Of each outfall the shortest way to a section that misses its target. */
+static double *distances_of(const struct bc_upstream *upstream,
+                            const struct bc_layer *outfalls)
+{
+    double *metres;
+
+    if (!upstream || !outfalls)
+        return NULL;
+    metres = bc_alloc(outfalls->n_features, sizeof *metres);
+    for (size_t i = 0; i < outfalls->n_features; i++)
+        metres[i] = INFINITY;
+    for (size_t i = 0; i < upstream->n; i++) {
+        const struct bc_upstream_row *row = &upstream->row[i];
+
+        metres[row->outfall] = fmin(metres[row->outfall], row->distance_m);
+    }
+    return metres;
+}
+
 void bc_gaps_find(const struct bc_plan_input *input,
                   const struct bc_targets *targets,
-                  const struct bc_results *results, struct bc_gaps *gaps)
+                  const struct bc_results *results,
+                  const struct bc_upstream *upstream, struct bc_gaps *gaps)
 {
+    const struct bc_layer *outfalls = bc_plan_layer(input, "outfalls");
+    double *to_section_m = distances_of(upstream, outfalls);
+
     *gaps = (struct bc_gaps){0};
     for (size_t i = 0; i < results->n; i++) {
         const struct bc_result *result = &results->result[i];
@@ -539,8 +570,11 @@ void bc_gaps_find(const struct bc_plan_input *input,
         if (strcmp(search.layer->role, "sections") != 0 &&
             search.wish.kind != WISH_STAGE)
             search.wish.kind = WISH_CONDITION;
+        if (search.layer == outfalls)
+            search.to_section_m = to_section_m;
         find_result(&search);
     }
+    free(to_section_m);
 }
 
 void bc_gaps_clear(struct bc_gaps *gaps)

@@ -8,6 +8,7 @@
 
 #include "plan/evaluate.h"
 #include "plan/target.h"
+#include "plan/upstream.h"
 #include "water/assess.h"
 #include "water/item.h"
 
@@ -19,7 +20,8 @@
  * do, and the cheapest are named. "Cheapest" is our own choice and no
  * regulation's: of sections the fewest classes to rise, then the smallest fall
  * (oxygen: rise) in per cent of the item that is farthest off, then the code;
- * of outfalls the fewest stages that are left, then the code; of anything else
+ * of outfalls the fewest stages that are left, then the shortest way down the
+ * rivers to a section that misses its target, then the code; of anything else
  * the code. Money is not known here. Features without data are taken to stay
  * unknown.
  */
@@ -69,10 +71,12 @@ struct bc_gaps {
 };
 
 /** The gaps of every result that is missed. @p gaps borrows from results,
- * targets and layers. */
+ * targets and layers.
+ * @param upstream  of the sections of the same results; NULL: no rivers */
 void bc_gaps_find(const struct bc_plan_input *input,
                   const struct bc_targets *targets,
-                  const struct bc_results *results, struct bc_gaps *gaps);
+                  const struct bc_results *results,
+                  const struct bc_upstream *upstream, struct bc_gaps *gaps);
 void bc_gaps_clear(struct bc_gaps *gaps);
 
 /** How far the mean of an item is from the limit of @p wanted (a class): fills

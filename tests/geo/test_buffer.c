@@ -153,6 +153,68 @@ static void a_river_over_several_zones_has_a_strip_in_true_metres(void **state)
     drawn_free(it);
 }
 
+/** A line that bends at random, every 20 to 300 m; at last back to where it
+ * began, or not. */
+static struct bc_layer *meander(uint64_t *random, bool is_closed)
+{
+    enum { STEPS = 30 };
+    struct bc_layer *river =
+        polygons_of("rivers", 1, (const char *const[][2]){{"R", ""}});
+    double x = 114, y = 30, heading = 0;
+
+    river->geometry = BC_GEOMETRY_LINE;
+    bc_shapes_clear(&river->shapes);
+    bc_shapes_init(&river->shapes);
+    bc_shapes_begin_feature(&river->shapes);
+    bc_shapes_begin_part(&river->shapes);
+    bc_shapes_begin_ring(&river->shapes);
+    for (int i = 0; i < STEPS; i++) {
+        double step = random_between(random, 2e-4, 3e-3);
+
+        bc_shapes_add_vertex(&river->shapes, x, y);
+        /* straight on, a bend, or nearly back */
+        if (i % 3 > 0)
+            heading +=
+                random_between(random, -3.1, 3.1) * (i % 3 == 1 ? 0.1 : 1);
+        x += step * cos(heading);
+        y += step * sin(heading);
+    }
+    if (is_closed)
+        bc_shapes_add_vertex(&river->shapes, 114, 30);
+    return river;
+}
+
+/* The width of the vertices tells of slits, too: theirs lie within. */
+static void a_line_of_short_edges_has_all_places_in_its_reach(void **state)
+{
+    enum { LINES = 9, POINTS = 60 };
+    struct drawn *it = drawn_new();
+    uint64_t random = 5;
+    size_t n_inside = 0;
+
+    (void)state;
+    for (int line = 0; line < LINES; line++) {
+        struct bc_layer *river = meander(&random, line % 2);
+        double r = (double[]){40, 400, 2000}[line % 3];
+
+        draw(it, river, r, BC_BUFFER_WHOLE);
+        expect_width(it, river, r);
+        for (int i = 0; i < POINTS; i++) {
+            double x = 114 + random_between(&random, -0.03, 0.03);
+            double y = 30 + random_between(&random, -0.03, 0.03);
+            double m = feature_distance_m(it->crs, river, x, y);
+            bool inside = brute_force_inside(&it->shapes, 0, x, y);
+
+            if (m < 0.999 * r || m > r + 0.05)
+                assert_int_equal(inside, m < r);
+            n_inside += inside;
+        }
+        bc_layer_free(river);
+    }
+    assert_in_range(n_inside, LINES * POINTS / 10, LINES * POINTS * 9 / 10);
+    drawn_free(it);
+}
+
 /** 30 km on a side about the border of two zones, with a hole. */
 static struct bc_layer *lake_with_island(void)
 {
@@ -270,6 +332,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_point_has_a_circle_in_true_metres),
         cmocka_unit_test(a_river_over_several_zones_has_a_strip_in_true_metres),
+        cmocka_unit_test(a_line_of_short_edges_has_all_places_in_its_reach),
         cmocka_unit_test(a_polygon_grows_and_its_holes_shrink),
         cmocka_unit_test(a_strip_is_the_buffer_without_the_water),
         cmocka_unit_test(a_buffer_of_nothing_is_the_feature_or_nothing),

@@ -319,7 +319,8 @@ static void positions_far_outside_the_zone_are_refused(void **state)
     (void)state;
     expect_refusal("EPSG:4547", 3375605.579, 537199.723,
                    "with the northing first; put the easting");
-    expect_refusal("EPSG:4547", 38537199.723, 3375605.579, "right zone");
+    expect_refusal("EPSG:4547", 38537199.723, 3375605.579,
+                   "easting looks like zone 38 of CGCS2000 (EPSG:4526)");
 }
 
 static void infinite_positions_are_refused(void **state)

@@ -17,8 +17,9 @@ struct world {
 };
 
 /* Evaluates targets over a layer and finds the gaps. */
-static void world_init(struct world *world, const char *role, const char *csv,
-                       const char *targets)
+static void world_init_upstream(struct world *world, const char *role,
+                                const char *csv, const char *targets,
+                                const struct bc_upstream *upstream)
 {
     struct bc_error err;
 
@@ -38,7 +39,14 @@ static void world_init(struct world *world, const char *role, const char *csv,
         fail_msg("%s\n%s", targets, err.message);
         abort(); /* not reached; analysers do not know that */
     }
-    bc_gaps_find(&world->input, &world->targets, &world->results, &world->gaps);
+    bc_gaps_find(&world->input, &world->targets, &world->results, upstream,
+                 &world->gaps);
+}
+
+static void world_init(struct world *world, const char *role, const char *csv,
+                       const char *targets)
+{
+    world_init_upstream(world, role, csv, targets, NULL);
 }
 
 static void world_clear(struct world *world)
@@ -80,6 +88,32 @@ static void outfalls_are_named_by_the_fewest_stages_left(void **state)
     assert_int_equal(world.gaps.gap[2].result, 2);
     assert_true(world.gaps.gap[2].needed);
     assert_false(world.gaps.gap[3].needed); /* 4 of 5 is enough */
+    world_clear(&world);
+}
+
+/* P1 to P5 lack as many stages, P6 lacks fewer; P4 has two sections below it.
+ */
+static void
+of_outfalls_with_as_many_stages_left_the_nearest_above_a_section_comes_first(
+    void **state)
+{
+    static const char outfalls[] = "code,stage_no:n,remediated:n\n"
+                                   "P1,4,0\nP2,4,0\nP3,4,0\nP4,4,0\n"
+                                   "P5,4,0\nP6,5,0\n";
+    static const char *const expected[] = {"P6", "P4", "P3", "P1", "P2", "P5"};
+    struct bc_upstream_row rows[] = {
+        {0, 2, 700}, {0, 3, 900}, {1, 3, 200}, {1, 5, 9000}};
+    struct bc_upstream upstream = {.n = 4, .row = rows};
+    struct world world;
+
+    (void)state;
+    world_init_upstream(&world, "outfalls", outfalls,
+                        "id,layer,measure,of,op,value\n"
+                        "all,outfalls,share,remediated = 1,>=,100\n",
+                        &upstream);
+    assert_int_equal(world.gaps.n, 6);
+    for (size_t i = 0; i < 6; i++)
+        assert_string_equal(world.gaps.gap[i].feature->code, expected[i]);
     world_clear(&world);
 }
 
@@ -332,6 +366,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(outfalls_are_named_by_the_fewest_stages_left),
+        cmocka_unit_test(
+            of_outfalls_with_as_many_stages_left_the_nearest_above_a_section_comes_first),
         cmocka_unit_test(a_list_that_is_too_short_says_how_many_are_lacking),
         cmocka_unit_test(a_mean_is_a_gap_of_no_single_feature),
         cmocka_unit_test(an_item_says_how_far_its_mean_is_from_the_limit),
