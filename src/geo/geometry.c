@@ -267,24 +267,25 @@ struct defect {
     double x, y;
 };
 
-/* GEOS 3.8 to 3.13 has these reasons; another one stays as it is. */
+/* GEOS 3.11 has these reasons; another one stays as it is. */
 static const char *reason_in(enum bc_language language,
                              const struct defect *defect)
 {
-    static const char *const known[] = {BC_N("Self-intersection"),
-                                        BC_N("Ring Self-intersection"),
-                                        BC_N("Hole lies outside shell"),
-                                        BC_N("Holes are nested"),
-                                        BC_N("Nested shells"),
-                                        BC_N("Interior is disconnected"),
-                                        BC_N("Duplicate Rings"),
-                                        BC_N("Repeated Point"),
-                                        BC_N("Invalid Coordinate"),
-                                        BC_N("Ring is not closed"),
-                                        BC_N("Too few points in geometry "
-                                             "component"),
-                                        BC_N("Topology Validation Error"),
-                                        BC_N("no reason given")};
+    static const char *const known[] = {
+        BC_N("Self-intersection"),
+        BC_N("Ring Self-intersection"),
+        BC_N("Hole lies outside shell"),
+        BC_N("Holes are nested"),
+        BC_N("Nested shells"),
+        BC_N("Interior is disconnected"),
+        BC_N("Duplicate Rings"),
+        BC_N("Repeated Point"),
+        BC_N("Invalid Coordinate"),
+        BC_N("Ring is not closed"),
+        BC_N("Too few points in geometry component"),
+        BC_N("Topology Validation Error"),
+        BC_N("no reason given"),
+    };
 
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (strcmp(known[i], defect->reason) == 0)
