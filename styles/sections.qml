@@ -325,6 +325,6 @@
 水质类别 <b>[% coalesce("class", '无数据') %]</b>，目标 [% coalesce(substr('ⅠⅡⅢⅣⅤ', "target_class", 1) || '类', '未定') %]：
 [% CASE WHEN "meets_target" = 1 THEN '达标' WHEN "meets_target" = 0 THEN '未达' ELSE '无法判断' END %]<br>
 定类项目 [% coalesce("deciding", '–') %]，主要污染指标 [% coalesce("main_pollutants", '无') %]，对比期 [% coalesce("class_before", '–') %]<br>
-总磷 [% coalesce("tp_mg_l", '–') %]　氨氮 [% coalesce("nh3n_mg_l", '–') %]　高锰酸盐指数 [% coalesce("codmn_mg_l", '–') %] mg/L]]></mapTip>
+[% coalesce('反弹风险：' || "risk_reason" || '<br>', '') %]总磷 [% coalesce("tp_mg_l", '–') %]　氨氮 [% coalesce("nh3n_mg_l", '–') %]　高锰酸盐指数 [% coalesce("codmn_mg_l", '–') %] mg/L]]></mapTip>
   <layerGeometryType>0</layerGeometryType>
 </qgis>

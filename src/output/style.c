@@ -8,6 +8,7 @@
 #include "output/qgis_xml.h"
 #include "output/style_form.h"
 #include "output/style_view.h"
+#include "output/style_values.h"
 #include "output/style_words.h"
 #include "plan/summary.h"
 
@@ -162,6 +163,7 @@ static void add_qml(struct bc_text *out, const unsigned char *bytes,
     if (aliases) {
         add_recoloured(out, xml, (size_t)(aliases - xml), palette);
         bc_style_aliases(which, out);
+        bc_style_values(which, out);
         bc_style_form(which, out);
         xml = aliases + strlen(placeholder);
     }

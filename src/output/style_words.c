@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "output/style_words.h"
 
+#include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/language.h"
+#include "base/memory.h"
+#include "output/style_values.h"
 
 #define FIRST_CODE 0x2e80 /* CJK radicals: nothing below is Chinese text */
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -53,6 +57,30 @@ static void add_run(struct bc_text *out, const char *run, size_t n)
     bc_text_clear(&text);
 }
 
+/** A field's name in quotes at @p at, as it is shown; moves behind it. */
+static bool add_value(struct bc_text *out, const char **at)
+{
+    static const char *const quotes[] = {"\"", "&quot;"};
+
+    for (size_t q = 0; q < COUNT(quotes); q++) {
+        size_t quote = strlen(quotes[q]);
+        const char *name = *at + quote;
+        size_t n = strspn(name, "abcdefghijklmnopqrstuvwxyz_");
+
+        if (strncmp(*at, quotes[q], quote) != 0 || n == 0 ||
+            strncmp(name + n, quotes[q], quote) != 0)
+            continue;
+        char *field = bc_copy_bytes(name, n);
+        bool found = bc_value_expression(field, quotes[q], out);
+
+        free(field);
+        if (found)
+            *at = name + n + quote;
+        return found;
+    }
+    return false;
+}
+
 static void add_read(struct bc_text *out, const char *at, const char *end)
 {
     while (at < end) {
@@ -64,6 +92,8 @@ static void add_read(struct bc_text *out, const char *at, const char *end)
         if (f < COUNT(fields)) {
             bc_text_add(out, fields[f].instead);
             at += strlen(fields[f].field);
+        } else if (add_value(out, &at)) {
+            continue;
         } else if (n > 0) {
             add_run(out, at, n);
             at += n;

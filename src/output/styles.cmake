@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # The templates of styles/, in the program as they lie there: the style of each
 # published layer, and of the project's views of some.
-target_sources(bc_output PRIVATE style.c style_form.c style_words.c qgis.c qgis_layout.c qgis_xml.c)
+target_sources(bc_output PRIVATE style.c style_form.c style_values.c style_words.c qgis.c qgis_layout.c qgis_xml.c)
 foreach(name sections suspects outfalls rivers redlines overlaps zones
              redline_buffers water_strips fences lakes basins)
   foreach(kind qml sld)
