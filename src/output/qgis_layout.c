@@ -19,22 +19,22 @@
 #define HEI "Noto Sans CJK SC"
 #define SONG "Noto Serif CJK SC"
 
-/* A4 landscape in mm: rule and title above, legend at the right, notes below.
- */
+/* A4 landscape in mm: rule, title and the line about review above, legend at
+ * the right, with nothing below it, sources under the map. */
 struct box {
     double x, y, width, height;
 };
 static const struct box page_box = {0, 0, 297, 210};
 static const struct box rule_box = {12, 9, 273, 1.4};
 static const struct box title_box = {12, 12, 273, 10};
-static const struct box dates_box = {12, 21.5, 273, 5.5};
+static const struct box dates_box = {12, 21.5, 204, 5.5};
+static const struct box review_box = {217, 21.5, 68, 5.5};
 static const struct box map_box = {12, 28.5, 214, 162};
 static const struct box north_box = {15.5, 31.5, 8, 10};
 static const struct box north_word_box = {15.5, 41, 8, 4.5};
 static const struct box scale_box = {15.5, 178, 80, 10};
-static const struct box legend_box = {229, 27, 56, 150};
-static const struct box sources_box = {12, 193, 200, 9};
-static const struct box review_box = {187, 193, 98, 5};
+static const struct box legend_box = {229, 28, 56, 162};
+static const struct box sources_box = {12, 193, 214, 9};
 
 struct sheet {
     const struct bc_qgis_project *project;
@@ -269,14 +269,53 @@ static void write_style_font(xmlTextWriterPtr xml, const char *name,
     bc_xml_close(xml);
 }
 
+/** The classes that a layer's style has. */
+static size_t n_labels(const struct bc_qgis_layer *layer)
+{
+    const char *at = bc_text_string(&layer->style);
+    size_t n = 0;
+
+    while ((at = strstr(at, " label=\"")) != NULL) {
+        at++;
+        n++;
+    }
+    return n;
+}
+
+/** By how much the legend must shrink to stay beside the map; heights are
+ * measured in QGIS 3.22. Below three quarters nobody could read it. */
+static double legend_scale(const struct bc_qgis_project *project)
+{
+    double height = 5; /* its title */
+
+    for (size_t i = 0; i < project->n_layers; i++) {
+        size_t n = n_labels(&project->layers[i]);
+
+        if (project->layers[i].shown)
+            height += n > 1 ? 5.6 + 4.2 * (double)n : 4.6;
+    }
+    return fmin(1, fmax(0.75, legend_box.height / height));
+}
+
+static void write_real(const struct sheet *sheet, const char *name,
+                       double value)
+{
+    char text[16];
+
+    snprintf(text, sizeof text, "%.2f", value);
+    write_attribute(sheet, name, text);
+}
+
 /* Only what the map shows: the legend has a tree of its own. */
 static void write_legend(const struct sheet *sheet)
 {
     const struct bc_qgis_project *project = sheet->project;
     xmlTextWriterPtr xml = project->xml;
+    const double scale = legend_scale(project), size = 7.5 * scale;
     const struct words head = {HEI, 10, true, 27, LEFT};
-    const struct words layer = {HEI, 7.5, true, 27, LEFT};
-    const struct words item = {HEI, 7.5, false, 27, LEFT};
+    const struct words layer = {HEI, size, true, 27, LEFT};
+    const struct words item = {HEI, size, false, 27, LEFT};
+    char wide[16], narrow[16];
 
     open_item(sheet, ITEM_LEGEND, bc_in_report("图例"), legend_box, 3, false,
               false);
@@ -284,16 +323,19 @@ static void write_legend(const struct sheet *sheet)
     write_attribute(sheet, "title", bc_in_report("图例"));
     write_attribute(sheet, "resizeToContents", "1");
     write_attribute(sheet, "columnCount", "1");
-    write_attribute(sheet, "symbolWidth", "8");
-    write_attribute(sheet, "symbolHeight", "3.6");
+    write_real(sheet, "symbolWidth", 8 * scale);
+    write_real(sheet, "symbolHeight", 3.6 * scale);
+    write_real(sheet, "maxSymbolSize", 4.3 * scale); /* of points */
     write_attribute(sheet, "boxSpace", "0.5");
     write_attribute(sheet, "lineSpacing", "0.6");
+    snprintf(wide, sizeof wide, "%.2f", 1.8 * scale);
+    snprintf(narrow, sizeof narrow, "%.2f", 0.7 * scale);
     bc_xml_open(xml, "styles", NULL);
     write_style_font(xml, "title", head, "0");
-    write_style_font(xml, "group", layer, "1.6");
-    write_style_font(xml, "subgroup", layer, "2");
-    write_style_font(xml, "symbol", item, "0.45");
-    write_style_font(xml, "symbolLabel", item, "0.9");
+    write_style_font(xml, "group", layer, wide);
+    write_style_font(xml, "subgroup", layer, wide);
+    write_style_font(xml, "symbol", item, narrow);
+    write_style_font(xml, "symbolLabel", item, narrow);
     bc_xml_close(xml);
     bc_xml_open(xml, "layer-tree-group", NULL);
     for (size_t i = 0; i < project->n_layers; i++)
@@ -449,7 +491,7 @@ static void write_texts(const struct sheet *sheet)
     const struct words title = {SONG, title_size_pt(sheet), true, 27, LEFT};
     const struct words small = {HEI, 8.5, false, 90, LEFT};
     const struct words note = {HEI, 7, false, 90, LEFT};
-    const struct words review = {HEI, 7.5, true, 27, RIGHT};
+    const struct words review = {HEI, 8.5, true, 27, RIGHT};
     struct bc_text text = {0};
 
     write_rule(sheet);

@@ -17,7 +17,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["QGIS_CUSTOM_CONFIG_PATH"] = tempfile.mkdtemp()
 try:
     from qgis.core import (QgsApplication, QgsEditFormConfig, QgsFeature,
-                           QgsLayoutExporter, QgsProject, QgsRasterLayer,
+                           QgsLayoutExporter, QgsLayoutItemLabel,
+                           QgsLayoutItemLegend, QgsLegendRenderer, QgsProject,
+                           QgsRasterLayer,
                            QgsRenderContext, QgsVectorLayer,
                            QgsVectorLayerTemporalProperties)
 except ImportError:
@@ -76,6 +78,20 @@ def print_atlas(layout):
         return pdf.read().count(b"/Type /Page\n")
 
 
+def legend_is_clear(layout):
+    """The legend as high as it is drawn stays on the page and off all text."""
+    legend = [i for i in layout.items() if isinstance(i, QgsLayoutItemLegend)][0]
+    size = QgsLegendRenderer(legend.model(), legend.legendSettings()).minimumSize()
+    at = legend.pos()
+    right, bottom = at.x() + size.width(), at.y() + size.height()
+    need(right <= 290 and bottom <= 205, f"the legend ends at {right}, {bottom} mm")
+    for label in layout.items():
+        if isinstance(label, QgsLayoutItemLabel):
+            box = label.sceneBoundingRect()
+            need(box.right() < at.x() or box.bottom() <= at.y() or box.top() >= bottom,
+                 f"the legend runs over '{label.text()}'")
+
+
 moved = os.path.join(tempfile.mkdtemp(), "流域 成果")
 shutil.copytree(out, moved)
 project = QgsProject.instance()
@@ -110,6 +126,7 @@ need(when.isActive() and when.mode() == QgsVectorLayerTemporalProperties
 atlases = 0
 for layout in project.layoutManager().printLayouts():
     need(layout.items(), "empty print layout")
+    legend_is_clear(layout)
     if layout.atlas().enabled():
         atlases += 1
         need(layout.atlas().coverageLayer() == basins, "an atlas not of basins")
