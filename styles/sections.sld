@@ -47,7 +47,7 @@
   </se:Rule>
   <se:Rule><se:TextSymbolizer><se:Label><ogc:PropertyName>name</ogc:PropertyName></se:Label>
    <se:Font><se:SvgParameter name="font-family">Noto Sans CJK SC</se:SvgParameter><se:SvgParameter name="font-size">12</se:SvgParameter></se:Font>
-   <se:LabelPlacement><se:PointPlacement><se:Displacement><se:DisplacementX>12</se:DisplacementX><se:DisplacementY>0</se:DisplacementY></se:Displacement></se:PointPlacement></se:LabelPlacement>
+   <se:LabelPlacement><se:PointPlacement><se:AnchorPoint><se:AnchorPointX>0.5</se:AnchorPointX><se:AnchorPointY>0.5</se:AnchorPointY></se:AnchorPoint><se:Displacement><se:DisplacementX>0</se:DisplacementX><se:DisplacementY>17</se:DisplacementY></se:Displacement></se:PointPlacement></se:LabelPlacement>
    <se:Fill><se:SvgParameter name="fill">#1b1f22</se:SvgParameter></se:Fill></se:TextSymbolizer></se:Rule>
  </se:FeatureTypeStyle></UserStyle></NamedLayer>
 </StyledLayerDescriptor>

@@ -11,6 +11,7 @@
 #include "base/memory.h"
 
 #define REPLACEMENT 0xFFFDU
+#define BOX 0x25A1U /* □ */
 #define LONGEST_WORD 64 /* no suggestion beyond: the work is quadratic */
 
 /* ---- growing ---- */
@@ -336,7 +337,7 @@ void bc_text_add_visible(struct bc_text *text, const char *string)
         if (kept && code_point != 0x7F && !is_hidden(code_point))
             bc_text_add_bytes(text, string, length);
         else
-            bc_utf8_append(text, 0xFFFD);
+            bc_utf8_append(text, BOX);
         string += length ? length : 1;
     }
 }

@@ -8,7 +8,7 @@
 /**
  * A piece of HTML in memory, made by libxml2's writer: text and attributes are
  * escaped there and nowhere else. Control characters, which HTML cannot hold,
- * become U+FFFD.
+ * become U+25A1.
  */
 struct bc_html;
 

@@ -105,6 +105,39 @@ static void a_raster_is_a_cog_with_its_classes(void **state)
     GDALClose(dataset);
 }
 
+static long offset_of(GDALRasterBandH band, const char *item)
+{
+    const char *text = GDALGetMetadataItem(band, item, "TIFF");
+
+    return text ? atol(text) : 0;
+}
+
+/* The order of a file that is read from its head, as GDAL's own
+ * validate_cloud_optimized_geotiff.py asks for it: all directories first, the
+ * full one before its overviews from large to small, then the cells, from the
+ * smallest overview to the full ones. */
+static void assert_order(GDALRasterBandH band)
+{
+    int n = GDALGetOverviewCount(band);
+    long directory = offset_of(band, "IFD_OFFSET");
+    long cells = offset_of(band, "BLOCK_OFFSET_0_0");
+
+    assert_in_range(directory, 8, 300); /* behind the head and GDAL's note */
+    for (int k = 0; k < n; k++) {
+        GDALRasterBandH smaller = GDALGetOverview(band, k);
+        long next = offset_of(smaller, "IFD_OFFSET");
+        long block = offset_of(smaller, "BLOCK_OFFSET_0_0");
+
+        assert_true(next > directory);
+        directory = next;
+        if (block > 0 && cells > 0) /* 0: nothing but nodata there */
+            assert_true(block < cells);
+        cells = block > 0 ? block : cells;
+    }
+    if (cells > 0)
+        assert_true(cells > directory);
+}
+
 /* What a reader by HTTP relies on, of every raster: tiles, overviews after one
  * another from large to small, nodata, statistics without a scan. */
 static void every_raster_is_a_cog(void **state)
@@ -121,6 +154,7 @@ static void every_raster_is_a_cog(void **state)
 
         assert_string_equal(
             GDALGetMetadataItem(dataset, "LAYOUT", "IMAGE_STRUCTURE"), "COG");
+        assert_order(band);
         GDALGetBlockSize(band, &block_x, &block_y);
         assert_int_equal(block_x, block_y); /* tiles and no strips */
         GDALGetRasterNoDataValue(band, &has_nodata);
