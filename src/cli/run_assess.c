@@ -99,12 +99,13 @@ static void say_which_pictures(struct bc_run *run)
 
     if (run->project.pictures == BC_PICTURES_YES && basins &&
         basins->n_features > BC_PICTURES_MOST)
-        bc_findings_addf(run->findings,
-                         (struct bc_finding){.code = BC_FOUND_FEW_PICTURES,
-                                             .source = run->project.file},
-                         "%zu basins: maps/*.png and atlas.pdf hold the map of "
-                         "all and none a basin",
-                         basins->n_features);
+        bc_findings_addf(
+            run->findings,
+            (struct bc_finding){.code = BC_FOUND_FEW_PICTURES,
+                                .source = run->project.file},
+            "%zu basins are more than %d: maps/*.png and atlas.pdf "
+            "hold one map of them all and no map of each",
+            basins->n_features, BC_PICTURES_MOST);
 }
 
 void bc_run_choose_pictures(struct bc_run *run, bool unwanted)

@@ -5,7 +5,10 @@
 #include "base/memory.h"
 #include "geo/surface.h"
 #include "output/raster_parts.h"
+#include "output/report_words.h"
 #include "water/section.h"
+
+#define MOST_NAMED 12 /* points in a tag: readers show it in one line */
 
 /** A lake in the making. */
 struct lake {
@@ -46,10 +49,14 @@ static void describe_lake(const struct bc_image *image, const struct lake *lake,
     bc_text_printf(out, ": %s %zu point%s (",
                    methods[result ? (int)outcome->raster.interpolation : 0],
                    lake->n, lake->n == 1 ? "" : "s");
-    for (size_t i = 0; i < lake->n; i++)
-        bc_text_printf(
-            out, "%s%s", i ? ", " : "",
-            bc_layer_text(outcome->sections, "name", lake->points[i]));
+    for (size_t i = 0; i < lake->n && i < MOST_NAMED; i++) {
+        bc_text_add(out, i ? ", " : "");
+        bc_words_cut(out,
+                     bc_layer_text(outcome->sections, "name", lake->points[i]),
+                     BC_LONG_NAME);
+    }
+    if (lake->n > MOST_NAMED)
+        bc_text_printf(out, " and %zu more", lake->n - MOST_NAMED);
     bc_text_add(out, ")");
     if (result)
         describe_error(result, out);

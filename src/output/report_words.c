@@ -484,8 +484,9 @@ static const struct {
     [BC_FOUND_WHERE_UNKNOWN] = {BC_ZH("筛选条件所需的单元格为空，无法判断"),
                                 "补填单元格，或在 where 中写 IS NULL"},
     [BC_FOUND_NO_FONT] = {BC_ZH("没有中文字体，未出图件"), "请安装中文字体"},
-    [BC_FOUND_FEW_PICTURES] = {BC_ZH("流域较多，只出总图，不出分流域图"),
-                               "需要时写 output.pictures: all"},
+    [BC_FOUND_FEW_PICTURES] =
+        {BC_ZH("流域超过 20 个，PNG 和 PDF 只出一幅总图，不出分流域图"),
+         "需要时写 output.pictures: all"},
     [BC_FOUND_EMPTY_KEY] = {BC_ZH("关键字段为空"),
                             "其他表无法指向该要素；请补填"},
     [BC_FOUND_LOST_TEXT] = {BC_ZH("文字已损坏"), "请从来源重新取得这段文字"},

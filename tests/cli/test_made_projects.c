@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "base/text.h"
@@ -94,6 +95,7 @@ static void assert_xml(const char *kind, const char *name)
 
 static void a_basin_without_data_is_neither_met_nor_missed(void **state)
 {
+    char raster[512];
     size_t n = 0;
 
     (void)state;
@@ -105,6 +107,10 @@ static void a_basin_without_data_is_neither_met_nor_missed(void **state)
     /* five targets, of the basin and over all */
     assert_int_equal(count(results, ",cannot_judge,0,0,"), 10);
     assert_xml("bare", "project.qgs");
+    assert_int_equal(count(page, "没有一项目标可以判断，说不出要改什么"), 1);
+    assert_null(strstr(page, "没有要改的"));
+    snprintf(raster, sizeof raster, "%s/bare/out/maps/rating.tif", folder);
+    assert_int_equal(access(raster, F_OK), -1); /* it would be blank */
     free(page);
     free(results);
 }
