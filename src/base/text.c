@@ -11,7 +11,7 @@
 #include "base/memory.h"
 
 #define REPLACEMENT 0xFFFDU
-#define BOX 0x25A1U /* □ */
+#define BOX 0x25A1U     /* □ */
 #define LONGEST_WORD 64 /* no suggestion beyond: the work is quadratic */
 
 /* ---- growing ---- */

@@ -31,8 +31,8 @@ void bc_text_add_csv(struct bc_text *text, const char *string);
 /** For a terminal: control bytes, DEL, C1, bidi overrides and what is not UTF-8
  * as \xNN or \uNNNN. */
 void bc_text_add_escaped(struct bc_text *text, const char *string);
-/** For a page or a map: the same, except tabs and line ends, as a box, U+25A1 (a
- * reader takes U+FFFD for text that was decoded wrongly). */
+/** For a page or a map: the same, except tabs and line ends, as a box, U+25A1
+ * (a reader takes U+FFFD for text that was decoded wrongly). */
 void bc_text_add_visible(struct bc_text *text, const char *string);
 /** The first character that is not seen: control, bidi, of no width; 0: all
  * are. */

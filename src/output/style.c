@@ -7,8 +7,8 @@
 #include "base/language.h"
 #include "output/qgis_xml.h"
 #include "output/style_form.h"
-#include "output/style_view.h"
 #include "output/style_values.h"
+#include "output/style_view.h"
 #include "output/style_words.h"
 #include "plan/summary.h"
 

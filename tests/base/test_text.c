@@ -405,8 +405,7 @@ static void what_would_turn_or_break_a_line_is_shown_instead(void **state)
     (void)state;
     /* ESC, DEL, U+0085 (C1), U+202E (override), a lone byte: one each */
     bc_text_add_visible(&text, "\x1b\x7f\xc2\x85\xe2\x80\xae\xff 甲\t乙\n");
-    assert_string_equal(bc_text_string(&text),
-                        "□□□□□ 甲\t乙\n");
+    assert_string_equal(bc_text_string(&text), "□□□□□ 甲\t乙\n");
     bc_text_clear(&text);
 }
 
