@@ -170,10 +170,10 @@ enum bc_status bc_dbf_cell(const struct bc_dbf *dbf, const char *label,
                                 label, row + 1, field + 1);
         if (is_padding(cell->data, cell->length, '*'))
             cell->length = 0;
-    } else if (column->type == 'D' &&
-               is_padding(cell->data, cell->length, '0')) {
-        cell->length = 0;
-    } else if (column->type == 'L' && cell->length == 1 && *cell->data == '?') {
+    } else if ((column->type == 'D' &&
+                is_padding(cell->data, cell->length, '0')) ||
+               (column->type == 'L' && cell->length == 1 &&
+                *cell->data == '?')) {
         cell->length = 0;
     }
     return BC_OK;

@@ -64,9 +64,9 @@ static CPLHTTPResult *refuse_fetch(const char *url, CSLConstList options,
 
 /* What is read or written; every other driver is taken out, so that no file
  * can choose one. */
-static const char *const drivers[] = {
-    "ESRI Shapefile", "FlatGeobuf", "XLSX", "GPKG", "GTiff", "COG", "MEM",
-    "Memory",         NULL};
+static const char *const drivers[] = {"ESRI Shapefile", "FlatGeobuf", "GPKG",
+                                      "GTiff",          "COG",        "MEM",
+                                      "Memory",         NULL};
 /* The one that reaches a server, which only a `PG:` of the project asks for. */
 static const char server_driver[] = "PostgreSQL";
 
@@ -94,9 +94,6 @@ static void set_up(void)
     CPLSetConfigOption("GDAL_DRIVER_PATH", "disable");
     CPLSetConfigOption("CPL_VSIL_CURL_ALLOWED_EXTENSIONS", "none");
     CPLSetConfigOption("GDAL_CACHEMAX", "256");
-    /* A sheet of text only has a header too, and 007 is no number. */
-    CPLSetConfigOption("OGR_XLSX_HEADERS", "FORCE");
-    CPLSetConfigOption("OGR_XLSX_FIELD_TYPES", "STRING");
     CPLSetConfigOption("OGR_PG_CURSOR_PAGE", "5000"); /* rows a journey */
     CPLHTTPSetFetchCallback(refuse_fetch, NULL);
     OSRSetPROJEnableNetwork(0);

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include <cpl_conv.h>
-#include <ctype.h>
 #include <gdal.h>
 #include <ogr_srs_api.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/decimal.h"
 #include "base/file.h"
 #include "base/language.h"
 #include "base/memory.h"
@@ -14,7 +12,6 @@
 #include "layer/flatgeobuf.h"
 #include "layer/shapefile.h"
 #include "layer/table.h"
-#include "layer/workbook.h"
 
 #define COUNT_UNKNOWN SIZE_MAX
 
@@ -59,8 +56,6 @@ static const char *driver_of(enum bc_format format)
         return "ESRI Shapefile";
     case BC_FORMAT_FLATGEOBUF:
         return "FlatGeobuf";
-    case BC_FORMAT_XLSX:
-        return "XLSX";
     default:
         return NULL;
     }
@@ -73,8 +68,6 @@ static enum bc_status check_file(struct ogr_table *table,
     char *encoding = NULL;
     enum bc_status status = bc_file_check(path, err);
 
-    if (!status && table->format == BC_FORMAT_XLSX)
-        status = bc_workbook_check(path, table->label, err);
     if (!status && table->format == BC_FORMAT_FLATGEOBUF)
         status =
             bc_flatgeobuf_check(path, table->label, &table->n_expected, err);
@@ -116,7 +109,6 @@ static enum bc_status choose_layer(struct ogr_table *table,
     for (int i = 0; i < n; i++) {
         OGRLayerH layer = GDALDatasetGetLayer(table->dataset, i);
 
-        /* A new workbook has empty sheets that nobody means. */
         if (OGR_FD_GetFieldCount(OGR_L_GetLayerDefn(layer)) == 0 &&
             OGR_L_GetFeatureCount(layer, TRUE) == 0)
             continue;
@@ -266,33 +258,6 @@ static void print_date(OGRFeatureH feature, int field, OGRFieldType type,
     }
 }
 
-static bool looks_like(const char *text, const char *pattern)
-{
-    for (; *pattern; pattern++, text++)
-        if (*pattern == '9' ? !isdigit((unsigned char)*text)
-                            : *text != *pattern)
-            return false;
-    return *text == '\0';
-}
-
-/* A sheet holds 0.1 as 0.10000000000000001 and shows 15 digits: more of them
- * would exceed a limit of 0.1. Dates come as GDAL prints them. */
-static void add_sheet_cell(struct bc_text *text, const char *cell)
-{
-    struct bc_decimal value;
-    size_t from = text->length;
-
-    if (strlen(cell) > 16 && strpbrk(cell, ".eE") &&
-        bc_decimal_parse(bc_slice_of(cell), &value) != BC_NOT_A_NUMBER) {
-        bc_text_printf(text, "%.15g", strtod(cell, NULL));
-        return;
-    }
-    bc_text_add(text, cell);
-    if (looks_like(cell, "9999/99/99") ||
-        looks_like(cell, "9999/99/99 99:99:99"))
-        text->data[from + 4] = text->data[from + 7] = '-';
-}
-
 /* 20240630 becomes 2024-06-30. */
 static enum bc_status read_dbf_cell(struct ogr_table *table, size_t field,
                                     struct bc_error *err)
@@ -331,10 +296,7 @@ static enum bc_status read_cell(struct ogr_table *table, size_t field,
     text = OGR_F_GetFieldAsString(table->feature, (int)field);
     if (!bc_utf8_valid(text, strlen(text)))
         return not_text(table, table->base.names[field].data, err);
-    if (table->format == BC_FORMAT_XLSX)
-        add_sheet_cell(&table->text, text);
-    else
-        bc_text_add(&table->text, text);
+    bc_text_add(&table->text, text);
     return BC_OK;
 }
 
@@ -385,9 +347,7 @@ static enum bc_status next_row(struct bc_table *base, bool *more,
     if (!*more)
         return check_count(table, err);
     table->n_read++;
-    base->row = table->format == BC_FORMAT_XLSX
-                    ? (size_t)OGR_F_GetFID(table->feature)
-                    : table->n_read;
+    base->row = table->n_read;
     base->geometry = OGR_F_GetGeometryRef(table->feature);
     base->cut_column = NULL;
     return read_cells(table, err);

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-#include <cpl_conv.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -78,21 +77,6 @@ static enum bc_status read_csv(const struct bc_source *source, size_t path,
             status = sink->rows(sink->context, &rows, err);
     }
     bc_csv_free(csv);
-    return status;
-}
-
-/* GDAL guesses which row of a sheet is the header: here all rows are rows. */
-static enum bc_status open_table(const struct bc_source *source, size_t path,
-                                 bool is_sheet, struct bc_table **table,
-                                 struct bc_error *err)
-{
-    static const char option[] = "OGR_XLSX_HEADERS";
-    enum bc_status status;
-
-    if (is_sheet)
-        CPLSetThreadLocalConfigOption(option, "DISABLE");
-    status = bc_table_open(source, path, table, err);
-    CPLSetThreadLocalConfigOption(option, NULL);
     return status;
 }
 
@@ -222,10 +206,13 @@ static enum bc_status read_table(const struct bc_source *source, size_t path,
                           .is_sheet = bc_format_of(source->paths[path]) ==
                                       BC_FORMAT_XLSX};
     struct bc_table *table = NULL;
+    struct bc_source headless = *source; /* the header is looked for here */
     size_t skip = 0, n_header = 1;
     bool more = true;
-    enum bc_status status =
-        open_table(source, path, batch.is_sheet, &table, err);
+    enum bc_status status;
+
+    headless.headless = true;
+    status = bc_table_open(&headless, path, &table, err);
 
     if (status)
         return status;

@@ -36,6 +36,7 @@ struct bc_source {
     size_t n_fields;
     const struct bc_field_map *fields;
     bool illustrative;
+    bool headless; /* of a sheet: its first row is a row, too */
     bool table; /* its rows alone are wanted: no position is read or missed */
     size_t most_rows;           /* of each file, for a look at it; 0: all */
     struct bc_layer_list *list; /* filled with the file's layers; NULL */

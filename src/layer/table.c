@@ -15,6 +15,8 @@ enum bc_status bc_table_open(const struct bc_source *source, size_t path,
     switch (bc_format_of(source->paths[path])) {
     case BC_FORMAT_GPKG:
         return bc_table_open_geopackage(source, path, table, err);
+    case BC_FORMAT_XLSX:
+        return bc_table_open_workbook(source, path, table, err);
     case BC_FORMAT_SERVER:
         return bc_table_open_server(source, path, table, err);
     default:

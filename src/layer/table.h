@@ -62,6 +62,10 @@ enum bc_status bc_table_open_server(const struct bc_source *source, size_t path,
                                     struct bc_table **table,
                                     struct bc_error *err);
 
+enum bc_status bc_table_open_workbook(const struct bc_source *source,
+                                      size_t path, struct bc_table **table,
+                                      struct bc_error *err);
+
 /** The layer of @p source among @p names: by name, or the only one; where they
  * are to be listed, the first.
  * @retval BC_BAD_INPUT  none, several, or not there; they are listed */

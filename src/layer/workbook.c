@@ -8,33 +8,35 @@
 #include <zlib.h>
 
 #include "base/file.h"
+#include "base/memory.h"
 
 /* Records of a zip archive: PKWARE APPNOTE.TXT 4.3.7, 4.3.12 and 4.3.16. */
+#define FILE_HEADER 0x04034B50U
 #define DIRECTORY_ENTRY 0x02014B50U
 #define DIRECTORY_END 0x06054B50U
 enum { FILE_BYTES = 30, ENTRY_BYTES = 46, END_BYTES = 22 };
-enum { LONGEST_COMMENT = 65535, STORED = 0, DEFLATED = 8 };
+enum { LONGEST_COMMENT = 65535, STORED = 0, DEFLATED = 8, ENCRYPTED = 1 };
 
 #define MOST_BYTES ((uint64_t)1 << 30)
 #define SMALL_BYTES ((uint64_t)64 << 20)
 #define MOST_RATIO 100
 
-struct archive {
-    const char *label;
-    char *bytes;
-    size_t n;
-    size_t directory; /* where its first entry stands */
-    unsigned n_entries;
-};
-
-/* One member, as the directory describes it. */
-struct member {
+/* One part, as the directory describes it. */
+struct part {
     const char *name;
     size_t n_name;
-    unsigned method;
+    unsigned method, flags;
+    uint32_t checksum;
     size_t packed, unpacked;
     size_t offset; /* of its own header */
-    size_t next;   /* entry of the directory */
+};
+
+struct bc_workbook {
+    char *label;
+    char *bytes;
+    size_t n;
+    struct part *parts; /* by name */
+    size_t n_parts;
 };
 
 static uint32_t number(const char *bytes, int n)
@@ -46,204 +48,210 @@ static uint32_t number(const char *bytes, int n)
     return value;
 }
 
-/* The end record stands last, but for a comment. */
-static bool find_directory(struct archive *archive)
-{
-    const size_t n = archive->n;
-    size_t least =
-        n > END_BYTES + LONGEST_COMMENT ? n - END_BYTES - LONGEST_COMMENT : 0;
-
-    if (n < END_BYTES)
-        return false;
-    for (size_t at = n - END_BYTES;; at--) {
-        if (number(archive->bytes + at, 4) == DIRECTORY_END) {
-            archive->n_entries = number(archive->bytes + at + 10, 2);
-            archive->directory = number(archive->bytes + at + 16, 4);
-            return true;
-        }
-        if (at == least)
-            return false;
-    }
-}
-
-static bool read_entry(const struct archive *archive, size_t at,
-                       struct member *member)
-{
-    const char *entry = archive->bytes + at;
-
-    if (at > archive->n || archive->n - at < ENTRY_BYTES ||
-        number(entry, 4) != DIRECTORY_ENTRY)
-        return false;
-    *member = (struct member){.name = entry + ENTRY_BYTES,
-                              .n_name = number(entry + 28, 2),
-                              .method = number(entry + 10, 2),
-                              .packed = number(entry + 20, 4),
-                              .unpacked = number(entry + 24, 4),
-                              .offset = number(entry + 42, 4)};
-    member->next = at + ENTRY_BYTES + member->n_name + number(entry + 30, 2) +
-                   number(entry + 32, 2);
-    return archive->n - at - ENTRY_BYTES >= member->n_name;
-}
-
-static enum bc_status broken(const struct archive *archive,
+static enum bc_status broken(const struct bc_workbook *workbook,
                              struct bc_error *err)
 {
     return bc_error_set(err, BC_BAD_INPUT,
                         "%s: is no whole .xlsx workbook; save it again as "
                         ".xlsx",
-                        archive->label);
+                        workbook->label);
 }
 
-static enum bc_status check_sizes(const struct archive *archive,
+/* ---- the directory ---- */
+
+/* The end record stands last, but for a comment. @return 0: there is none */
+static size_t find_end(const struct bc_workbook *workbook)
+{
+    const size_t n = workbook->n;
+    size_t least =
+        n > END_BYTES + LONGEST_COMMENT ? n - END_BYTES - LONGEST_COMMENT : 0;
+
+    for (size_t at = n < END_BYTES ? 0 : n - END_BYTES; at > least; at--)
+        if (number(workbook->bytes + at, 4) == DIRECTORY_END &&
+            at + END_BYTES + number(workbook->bytes + at + 20, 2) == n)
+            return at;
+    return 0;
+}
+
+/* @param at  moves behind the entry */
+static bool read_entry(const struct bc_workbook *workbook, size_t *at,
+                       struct part *part)
+{
+    const char *entry = workbook->bytes + *at;
+    size_t length;
+
+    if (*at > workbook->n || workbook->n - *at < ENTRY_BYTES ||
+        number(entry, 4) != DIRECTORY_ENTRY)
+        return false;
+    *part = (struct part){.name = entry + ENTRY_BYTES,
+                          .n_name = number(entry + 28, 2),
+                          .flags = number(entry + 8, 2),
+                          .method = number(entry + 10, 2),
+                          .checksum = number(entry + 16, 4),
+                          .packed = number(entry + 20, 4),
+                          .unpacked = number(entry + 24, 4),
+                          .offset = number(entry + 42, 4)};
+    length = ENTRY_BYTES + part->n_name + number(entry + 30, 2) +
+             number(entry + 32, 2);
+    if (workbook->n - *at < length)
+        return false;
+    *at += length;
+    return true;
+}
+
+static int compare_parts(const void *left, const void *right)
+{
+    const struct part *a = left, *b = right;
+    size_t n = a->n_name < b->n_name ? a->n_name : b->n_name;
+    int order = memcmp(a->name, b->name, n);
+
+    return order ? order : (a->n_name > b->n_name) - (a->n_name < b->n_name);
+}
+
+static enum bc_status read_directory(struct bc_workbook *workbook,
+                                     struct bc_error *err)
+{
+    size_t end = find_end(workbook), at, n;
+    struct part *parts;
+
+    if (end == 0)
+        return broken(workbook, err);
+    n = number(workbook->bytes + end + 10, 2);
+    at = number(workbook->bytes + end + 16, 4);
+    workbook->parts = parts = bc_alloc(n, sizeof *parts);
+    for (; workbook->n_parts < n; workbook->n_parts++)
+        if (!read_entry(workbook, &at, &parts[workbook->n_parts]))
+            return broken(workbook, err);
+    if (at != end)
+        return broken(workbook, err);
+    qsort(parts, n, sizeof *parts, compare_parts);
+    for (size_t i = 1; i < n; i++)
+        if (compare_parts(&parts[i - 1], &parts[i]) == 0)
+            return bc_error_set(err, BC_BAD_INPUT,
+                                "%s: its part '%.*s' stands twice; save it "
+                                "again as .xlsx",
+                                workbook->label, (int)parts[i].n_name,
+                                parts[i].name);
+    return BC_OK;
+}
+
+static enum bc_status check_parts(const struct bc_workbook *workbook,
                                   struct bc_error *err)
 {
-    size_t at = archive->directory;
     uint64_t total = 0;
-    struct member member;
 
-    for (unsigned i = 0; i < archive->n_entries; i++, at = member.next) {
-        if (!read_entry(archive, at, &member))
-            return broken(archive, err);
-        total += member.unpacked;
+    for (size_t i = 0; i < workbook->n_parts; i++) {
+        if (workbook->parts[i].flags & ENCRYPTED)
+            return bc_error_set(err, BC_BAD_INPUT,
+                                "%s: is encrypted; save it without a password",
+                                workbook->label);
+        total += workbook->parts[i].unpacked;
     }
     if (total > MOST_BYTES ||
-        (total > SMALL_BYTES && total / MOST_RATIO > archive->n))
+        (total > SMALL_BYTES && total / MOST_RATIO > workbook->n))
         return bc_error_set(err, BC_BAD_INPUT,
                             "%s: would unpack to %llu MiB; save the sheet as "
                             ".csv",
-                            archive->label, (unsigned long long)(total >> 20));
+                            workbook->label, (unsigned long long)(total >> 20));
     return BC_OK;
 }
 
-/* ---- formulas ---- */
-
-/* Where the text of a sheet stands: <c r="B2"><f>1+1</f><v>2</v></c>. */
-struct cell_scan {
-    char tag[4]; /* the beginning of the tag that is read, "" outside */
-    size_t n_tag;
-    bool in_tag, has_formula, has_value;
-    bool empty_formula; /* found */
-};
-
-static void end_tag_name(struct cell_scan *scan)
+enum bc_status bc_workbook_open(const char *path, const char *label,
+                                struct bc_workbook **workbook,
+                                struct bc_error *err)
 {
-    if (strcmp(scan->tag, "c") == 0)
-        scan->has_formula = scan->has_value = false;
-    else if (strcmp(scan->tag, "f") == 0)
-        scan->has_formula = true;
-    else if (strcmp(scan->tag, "v") == 0 || strcmp(scan->tag, "is") == 0)
-        scan->has_value = true;
-    else if (strcmp(scan->tag, "/c") == 0 && scan->has_formula)
-        scan->empty_formula |= !scan->has_value;
-    scan->in_tag = false;
-}
+    struct bc_workbook *made = bc_alloc(1, sizeof *made);
+    enum bc_status status;
 
-static void scan_sheet(struct cell_scan *scan, const char *bytes, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        char byte = bytes[i];
-
-        if (byte == '<') {
-            scan->in_tag = true;
-            memset(scan->tag, 0, sizeof scan->tag);
-            scan->n_tag = 0;
-        } else if (!scan->in_tag) {
-            continue;
-        } else if (byte == '>' || byte == ' ' || byte == '\n' ||
-                   (byte == '/' && scan->n_tag > 0)) {
-            end_tag_name(scan);
-        } else if (scan->n_tag + 1 < sizeof scan->tag) {
-            scan->tag[scan->n_tag++] = byte;
-        }
-    }
-}
-
-/* @return false when the member does not unpack */
-static bool inflate_sheet(const char *bytes, size_t n, struct cell_scan *scan)
-{
-    unsigned char out[16384];
-    z_stream stream = {.next_in = (unsigned char *)bytes, .avail_in = (uInt)n};
-    uint64_t total = 0;
-    int rc = Z_OK;
-
-    if (inflateInit2(&stream, -MAX_WBITS) != Z_OK) /* raw, as in a zip */
-        return false;
-    while (rc == Z_OK && total <= MOST_BYTES) { /* sizes may lie */
-        stream.next_out = out;
-        stream.avail_out = sizeof out;
-        rc = inflate(&stream, Z_NO_FLUSH);
-        scan_sheet(scan, (char *)out, sizeof out - stream.avail_out);
-        total += sizeof out - stream.avail_out;
-    }
-    inflateEnd(&stream);
-    return rc == Z_STREAM_END;
-}
-
-static bool is_sheet(const struct member *member)
-{
-    static const char folder[] = "xl/worksheets/sheet";
-
-    return member->n_name > sizeof folder - 1 &&
-           memcmp(member->name, folder, sizeof folder - 1) == 0;
-}
-
-static enum bc_status check_sheet(const struct archive *archive,
-                                  const struct member *member,
-                                  struct bc_error *err)
-{
-    struct cell_scan scan = {.n_tag = 0};
-    const char *header = archive->bytes + member->offset;
-    size_t start;
-    bool good;
-
-    if (member->offset > archive->n || archive->n - member->offset < FILE_BYTES)
-        return broken(archive, err);
-    start = member->offset + FILE_BYTES + number(header + 26, 2) +
-            number(header + 28, 2);
-    if (start > archive->n || archive->n - start < member->packed)
-        return broken(archive, err);
-    good = member->method == STORED || member->method == DEFLATED;
-    if (member->method == STORED)
-        scan_sheet(&scan, archive->bytes + start, member->packed);
+    *workbook = NULL;
+    made->label = bc_copy(label);
+    status = bc_file_read(path, &made->bytes, &made->n, err);
+    if (!status)
+        status = read_directory(made, err);
+    if (!status)
+        status = check_parts(made, err);
+    if (status)
+        bc_workbook_free(made);
     else
-        good = good &&
-               inflate_sheet(archive->bytes + start, member->packed, &scan);
-    if (!good)
-        return broken(archive, err);
-    if (scan.empty_formula)
-        return bc_error_set(err, BC_BAD_INPUT,
-                            "%s: '%.*s' holds formulas without values; open "
-                            "and save it in a spreadsheet program",
-                            archive->label, (int)member->n_name, member->name);
-    return BC_OK;
-}
-
-static enum bc_status check_formulas(const struct archive *archive,
-                                     struct bc_error *err)
-{
-    size_t at = archive->directory;
-    enum bc_status status = BC_OK;
-    struct member member = {.next = at};
-
-    for (unsigned i = 0; i < archive->n_entries && !status;
-         i++, at = member.next)
-        if (read_entry(archive, at, &member) && is_sheet(&member))
-            status = check_sheet(archive, &member, err);
+        *workbook = made;
     return status;
 }
 
-enum bc_status bc_workbook_check(const char *path, const char *label,
-                                 struct bc_error *err)
+void bc_workbook_free(struct bc_workbook *workbook)
 {
-    struct archive archive = {.label = label};
-    enum bc_status status = bc_file_read(path, &archive.bytes, &archive.n, err);
+    if (!workbook)
+        return;
+    free(workbook->parts);
+    free(workbook->bytes);
+    free(workbook->label);
+    free(workbook);
+}
 
-    if (!status && !find_directory(&archive))
-        status = broken(&archive, err);
-    if (!status)
-        status = check_sizes(&archive, err);
-    if (!status)
-        status = check_formulas(&archive, err);
-    free(archive.bytes);
+/* ---- parts ---- */
+
+/* @return false when it does not unpack to what was said */
+static bool unpack(const char *bytes, const struct part *part, char *out)
+{
+    z_stream stream = {.next_in = (unsigned char *)bytes,
+                       .avail_in = (uInt)part->packed,
+                       .next_out = (unsigned char *)out,
+                       .avail_out = (uInt)part->unpacked};
+    int rc;
+
+    if (part->method == STORED) {
+        if (part->packed != part->unpacked)
+            return false;
+        memcpy(out, bytes, part->packed);
+        return true;
+    }
+    if (part->method != DEFLATED ||
+        inflateInit2(&stream, -MAX_WBITS) != Z_OK) /* raw, as in a zip */
+        return false;
+    rc = inflate(&stream, Z_FINISH);
+    inflateEnd(&stream);
+    return rc == Z_STREAM_END && stream.avail_out == 0;
+}
+
+static enum bc_status read_part(const struct bc_workbook *workbook,
+                                const struct part *part, char **bytes,
+                                size_t *n, struct bc_error *err)
+{
+    const char *header = workbook->bytes + part->offset;
+    size_t start;
+    uint32_t checksum;
+
+    if (part->offset > workbook->n || workbook->n - part->offset < FILE_BYTES ||
+        number(header, 4) != FILE_HEADER)
+        return broken(workbook, err);
+    start = part->offset + FILE_BYTES + number(header + 26, 2) +
+            number(header + 28, 2);
+    if (start > workbook->n || workbook->n - start < part->packed)
+        return broken(workbook, err);
+    *bytes = bc_alloc(part->unpacked + 1, 1);
+    *n = part->unpacked;
+    if (!unpack(workbook->bytes + start, part, *bytes))
+        return broken(workbook, err);
+    checksum = (uint32_t)crc32_z(0, (unsigned char *)*bytes, *n);
+    return checksum == part->checksum ? BC_OK : broken(workbook, err);
+}
+
+enum bc_status bc_workbook_part(const struct bc_workbook *workbook,
+                                const char *name, char **bytes, size_t *n,
+                                struct bc_error *err)
+{
+    const struct part key = {.name = name, .n_name = strlen(name)};
+    const struct part *part = bsearch(&key, workbook->parts, workbook->n_parts,
+                                      sizeof key, compare_parts);
+    enum bc_status status;
+
+    *bytes = NULL;
+    *n = 0;
+    if (!part)
+        return BC_OK;
+    status = read_part(workbook, part, bytes, n, err);
+    if (status) {
+        free(*bytes);
+        *bytes = NULL;
+    }
     return status;
 }

@@ -2,15 +2,28 @@
 #ifndef BC_LAYER_WORKBOOK_H
 #define BC_LAYER_WORKBOOK_H
 
+#include <stddef.h>
+
 #include "base/error.h"
 
 /**
- * What GDAL would do in silence, or not come back from, is checked before it
- * reads an .xlsx. Refused: what is no whole zip archive, what unpacks to more
- * than 1 GiB (or to more than 64 MiB and 100 times its size: it is opened in
- * memory), and formulas without a stored value, which would be empty cells.
+ * The parts of an .xlsx. Refused: what is no whole zip archive, a part that
+ * stands twice, encryption, and what unpacks to more than 1 GiB (or to more
+ * than 64 MiB and 100 times its size: a part is held in memory).
  */
-enum bc_status bc_workbook_check(const char *path, const char *label,
-                                 struct bc_error *err);
+struct bc_workbook;
+
+enum bc_status bc_workbook_open(const char *path, const char *label,
+                                struct bc_workbook **workbook,
+                                struct bc_error *err);
+void bc_workbook_free(struct bc_workbook *workbook);
+
+/**
+ * A part, unpacked and compared with its checksum.
+ * @param[out] bytes  the caller frees them; NULL when there is no such part
+ */
+enum bc_status bc_workbook_part(const struct bc_workbook *workbook,
+                                const char *name, char **bytes, size_t *n,
+                                struct bc_error *err);
 
 #endif

@@ -81,7 +81,7 @@ static void sheets_and_geopackages_are_streamed_too(void **state)
     assert_int_equal(taken.n_rows, 3); /* an empty one is none */
     assert_string_equal(taken.text.data,
                         "[numbers.xlsx]section,time,TP(mg/L),n,b,"
-                        "甲,2021-04-01,0.1,420100,1,");
+                        "甲,2021-04-01,0.1,420100,TRUE,");
     assert_status(files, stream(files, &taken, BC_SAMPLE "/basins.gpkg"),
                   BC_OK);
     assert_int_equal(taken.n_rows, 7);

@@ -296,8 +296,8 @@ static void numbers_of_a_sheet_have_fifteen_digits(void **state)
     assert_cell(files, "n", 1, "2");
     assert_cell(files, "time", 0, "2021-04-01");
     assert_cell(files, "time", 1, "2021-04-01 08:00:00");
-    assert_int_equal(files->layer->row_line[1], 4);
-    assert_int_equal(files_found(files, BC_FOUND_EMPTY_ROW), 1);
+    assert_int_equal(files->layer->row_line[1], 4); /* the third is none */
+    assert_int_equal(files_found(files, BC_FOUND_EMPTY_ROW), 0);
 }
 
 static void a_formula_without_a_value_is_refused(void **state)
@@ -309,7 +309,7 @@ static void a_formula_without_a_value_is_refused(void **state)
                             BC_TEST_DATA "/layer/formula.xlsx", "f.xlsx",
                             SIZE_MAX),
                   BC_BAD_INPUT);
-    assert_says(files, "f.xlsx: 'xl/worksheets/sheet1.xml' holds formulas");
+    assert_says(files, ": a formula without its value");
 }
 
 static void a_workbook_that_is_none_is_refused(void **state)
