@@ -139,6 +139,9 @@ enum bc_status bc_run_buffers(struct bc_run *run, struct bc_error *err);
 /** The rivers as a network with sections, outfalls and sources on it; nothing
  * without rivers. */
 enum bc_status bc_run_network(struct bc_run *run, struct bc_error *err);
+/** Fills the columns of outfalls that say which water is nearest and which
+ * section comes next; after bc_run_network. */
+void bc_run_outfall_waters(struct bc_run *run);
 /** Streams the observations and judges sections, lakes and basins. */
 enum bc_status bc_run_water(struct bc_run *run, struct bc_error *err);
 /** Reads and evaluates the targets; after bc_run_network what lies upstream of

@@ -68,6 +68,8 @@ enum bc_status bc_run_assess(struct bc_run *run, const char *file,
     if (!status)
         status = bc_run_network(run, err);
     if (!status)
+        bc_run_outfall_waters(run);
+    if (!status)
         status = bc_run_water(run, err);
     if (!status)
         status = check_interrupt(err);

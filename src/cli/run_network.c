@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+
+#include "base/memory.h"
 #include "cli/run.h"
+#include "geo/waterside.h"
+#include "plan/derive.h"
 
 enum bc_status bc_run_network(struct bc_run *run, struct bc_error *err)
 {
@@ -25,4 +30,24 @@ enum bc_status bc_run_network(struct bc_run *run, struct bc_error *err)
             bc_network_put(run->network, points[i].kind, layer, run->findings);
     }
     return status;
+}
+
+void bc_run_outfall_waters(struct bc_run *run)
+{
+    const struct bc_waterside waterside = {run->crs, bc_run_layer(run, "lakes"),
+                                           bc_run_layer(run, "rivers")};
+    const struct bc_layer *sections = bc_run_layer(run, "sections");
+    struct bc_layer *outfalls = bc_run_layer(run, "outfalls");
+    struct bc_near_water *near;
+
+    if (!outfalls || outfalls->geometry != BC_GEOMETRY_POINT ||
+        (!waterside.lakes && !waterside.rivers))
+        return;
+    near = bc_alloc(outfalls->n_features + 1, sizeof *near);
+    bc_waterside_nearest(&waterside, outfalls, near);
+    bc_derive_waters(outfalls, near);
+    free(near);
+    if (run->network && sections)
+        bc_derive_next_section(outfalls, BC_MARK_OUTFALL, sections,
+                               run->network);
 }

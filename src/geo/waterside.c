@@ -7,8 +7,10 @@
 
 #include "base/language.h"
 #include "base/memory.h"
+#include "base/parallel.h"
 #include "geo/coordinate.h"
 #include "geo/feature.h"
+#include "geo/outline.h"
 #include "geo/plane.h"
 
 #define MIN_POINTS 5
@@ -148,6 +150,68 @@ static double distance_m(const struct search *search, const char *water,
     return nearest->layer ? bc_geodesic_distance_m(search->crs, x, y,
                                                    nearest->x, nearest->y)
                           : (double)INFINITY;
+}
+
+/* ---- the nearest of each point ---- */
+
+#define CHUNK_POINTS 1024
+
+struct nearing {
+    const struct bc_waterside *waterside;
+    const struct bc_layer *points, *layer[2];
+    struct bc_outlines *outlines[2];
+    size_t n_chunks;
+    struct bc_near_water *found;
+};
+
+static void near_point(const struct nearing *it, size_t i)
+{
+    struct bc_near_water *found = &it->found[i];
+    double x = it->points->x[i], y = it->points->y[i], place[2];
+
+    *found = (struct bc_near_water){.distance_m = NAN};
+    for (size_t w = 0; w < 2; w++) {
+        size_t row = it->outlines[w]
+                         ? bc_outlines_nearest(it->outlines[w], x, y, place)
+                         : BC_NO_ROW;
+        double m;
+
+        if (row == BC_NO_ROW)
+            continue;
+        m = bc_geodesic_distance_m(it->waterside->crs, x, y, place[0],
+                                   place[1]);
+        if (!found->layer || m < found->distance_m)
+            *found = (struct bc_near_water){it->layer[w], row, m};
+    }
+}
+
+static void near_chunk(void *context, size_t chunk)
+{
+    const struct nearing *it = context;
+    size_t n = it->points->n_features;
+
+    for (size_t i = bc_chunk_begin(n, it->n_chunks, chunk);
+         i < bc_chunk_begin(n, it->n_chunks, chunk + 1); i++)
+        near_point(it, i);
+}
+
+void bc_waterside_nearest(const struct bc_waterside *waterside,
+                          const struct bc_layer *points,
+                          struct bc_near_water *found)
+{
+    struct nearing it = {.waterside = waterside,
+                         .points = points,
+                         .layer = {waterside->lakes, waterside->rivers},
+                         .n_chunks =
+                             bc_chunks(points->n_features, CHUNK_POINTS),
+                         .found = found};
+
+    for (size_t w = 0; w < 2; w++)
+        if (it.layer[w])
+            it.outlines[w] = bc_outlines_new(&it.layer[w]->shapes);
+    bc_parallel_for(it.n_chunks, near_chunk, &it);
+    for (size_t w = 0; w < 2; w++)
+        bc_outlines_free(it.outlines[w]);
 }
 
 /* ---- waters that contradict ---- */

@@ -12,6 +12,17 @@ struct bc_waterside {
     const struct bc_layer *lakes, *rivers;
 };
 
+/** The water nearest to a point: a lake's shore, a river's line. */
+struct bc_near_water {
+    const struct bc_layer *layer; /* NULL: none */
+    size_t row;
+    double distance_m; /* geodesic; NaN: none */
+};
+/** For every point; of equals a lake. @param[out] found  one for each */
+void bc_waterside_nearest(const struct bc_waterside *waterside,
+                          const struct bc_layer *points,
+                          struct bc_near_water *found);
+
 /**
  * Outfalls farther than @p max_distance_m from the water that they name (key
  * `receiving_water`, a code or name of the lakes or rivers; a lake's shore, a

@@ -115,6 +115,62 @@ void bc_derive_near(struct bc_layer *layer, const struct bc_layer *redlines,
     }
 }
 
+void bc_derive_waters(struct bc_layer *layer, const struct bc_near_water *near)
+{
+    size_t column = bc_layer_add_column(layer, "nearest_water", BC_TEXT);
+    struct bc_decimal *metres = add_decimals(layer, "nearest_water_m");
+
+    layer->columns[column].derived = true;
+    for (size_t i = 0; i < layer->n_features; i++) {
+        const struct bc_near_water *one = &near[i];
+        const char *name;
+
+        if (!one->layer)
+            continue;
+        name = bc_layer_text(one->layer, "name", one->row);
+        if (!name || !*name)
+            name = bc_layer_text(one->layer, "code", one->row);
+        bc_layer_set_text(layer, column, i, name);
+        metres[i] = bc_decimal_from_real(one->distance_m, 1);
+    }
+}
+
+static const struct bc_met *first_section(const struct bc_walk *walk)
+{
+    for (size_t m = 0; m < walk->n_met; m++)
+        if (walk->met[m].kind == BC_MARK_SECTION)
+            return &walk->met[m];
+    return NULL;
+}
+
+void bc_derive_next_section(struct bc_layer *layer, enum bc_mark_kind kind,
+                            const struct bc_layer *sections,
+                            const struct bc_network *network)
+{
+    const struct bc_walk_options options = {.max_m = INFINITY,
+                                            .stops = 1u << BC_MARK_SECTION};
+    size_t column = bc_layer_add_column(layer, "next_section", BC_TEXT);
+    struct bc_decimal *km = add_decimals(layer, "next_section_km");
+
+    layer->columns[column].derived = true;
+    for (size_t i = 0; i < layer->n_features; i++) {
+        const struct bc_mark *mark = bc_network_mark(network, kind, i);
+        const struct bc_met *met;
+        struct bc_walk walk = {0};
+
+        if (!mark)
+            continue;
+        bc_network_walk(network, mark, &options, &walk);
+        met = first_section(&walk);
+        if (met) {
+            bc_layer_set_text(layer, column, i,
+                              bc_layer_text(sections, "code", met->row));
+            km[i] = bc_decimal_from_real(met->distance_m / 1000, 3);
+        }
+        bc_walk_clear(&walk);
+    }
+}
+
 static const char *const stage_dates[] = {
     NULL,           "date_surveyed", "date_monitored", "date_traced",
     "date_planned", "date_started",  "date_completed", "date_accepted",

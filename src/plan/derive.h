@@ -9,6 +9,8 @@
 #include "geo/buffer.h"
 #include "geo/join.h"
 #include "geo/near.h"
+#include "geo/network.h"
+#include "geo/waterside.h"
 #include "layer/layer.h"
 #include "water/assess.h"
 #include "water/flood.h"
@@ -46,6 +48,17 @@ double bc_buffer_of(const struct bc_distances *buffers, double distance_m);
 void bc_derive_near(struct bc_layer *layer, const struct bc_layer *redlines,
                     const struct bc_near *near,
                     const struct bc_distances *buffers);
+
+/** Adds `nearest_water` (its name, else its code) and `nearest_water_m`, empty
+ * without one. @param near  one for each row */
+void bc_derive_waters(struct bc_layer *layer, const struct bc_near_water *near);
+
+/** Adds `next_section`, the code of the section that the water of a point comes
+ * to first, and `next_section_km` along the rivers; empty where it comes to
+ * none, or the point stands on no river. */
+void bc_derive_next_section(struct bc_layer *layer, enum bc_mark_kind kind,
+                            const struct bc_layer *sections,
+                            const struct bc_network *network);
 
 /**
  * `stage_no traced remediated accepted closed` of outfalls at @p as_of: a stage

@@ -190,6 +190,31 @@ static void lakes_tell_nothing_of_points_inside(void **state)
     shore_clear(&shore);
 }
 
+/* The same meridian; a vertex of a river; no position. */
+static void the_nearest_water_of_each_point_is_named(void **state)
+{
+    struct shore shore = shore_new(points_of(
+        3, (const double[][2]){{114.55, 30.65}, {114.5, 30.1}, {NAN, 30}}));
+    struct bc_waterside waterside = waterside_of(&shore);
+    struct bc_near_water found[3];
+
+    (void)state;
+    bc_waterside_nearest(&waterside, shore.points, found);
+    assert_ptr_equal(found[0].layer, shore.lakes);
+    assert_int_equal(found[0].row, 0);
+    assert_near(found[0].distance_m, 5543.15, 0.01);
+    assert_ptr_equal(found[1].layer, shore.rivers);
+    assert_int_equal(found[1].row, 1);
+    assert_near(found[1].distance_m, 0, 1e-6);
+    assert_null(found[2].layer);
+    assert_true(isnan(found[2].distance_m));
+    waterside.lakes = NULL;
+    bc_waterside_nearest(&waterside, shore.points, found);
+    assert_ptr_equal(found[0].layer, shore.rivers);
+    assert_true(found[0].distance_m > 5543.15);
+    shore_clear(&shore);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -199,6 +224,7 @@ int main(void)
         cmocka_unit_test(a_layer_of_a_web_map_is_hinted_at),
         cmocka_unit_test(a_layer_in_its_place_is_not),
         cmocka_unit_test(lakes_tell_nothing_of_points_inside),
+        cmocka_unit_test(the_nearest_water_of_each_point_is_named),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

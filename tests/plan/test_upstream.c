@@ -2,6 +2,7 @@
 #include "test.h"
 
 #include "geo/layers.h"
+#include "plan/derive.h"
 #include "plan/upstream.h"
 #include "tables.h"
 
@@ -164,6 +165,35 @@ static void a_result_has_each_outfall_once_by_its_nearest_section(void **s)
     assert_int_equal(given[1].outfall, 1);
 }
 
+static void expect_next(const struct world *world, size_t row,
+                        const char *section, double km)
+{
+    assert_string_equal(bc_layer_text(world->outfalls, "next_section", row),
+                        section);
+    assert_near(bc_decimal_real(
+                    bc_layer_decimal(world->outfalls, "next_section_km")[row]),
+                km, 5e-4);
+}
+
+static void an_outfall_has_the_next_section_down_the_river(void **state)
+{
+    struct world world;
+
+    (void)state;
+    world_init(&world, "code\nS1\nS2\n");
+    world.outfalls->y[3] = 29; /* on no river */
+    world.outfalls->y[2] = NAN;
+    bc_network_put(world.network, BC_MARK_SOURCE, world.outfalls,
+                   world.findings);
+    bc_derive_next_section(world.outfalls, BC_MARK_SOURCE, world.sections,
+                           world.network);
+    expect_next(&world, 0, "S1", 0.1 * NORTH_M / 1000);
+    expect_next(&world, 1, "S2", 0.6 * NORTH_M / 1000);
+    assert_null(bc_layer_text(world.outfalls, "next_section", 2));
+    assert_null(bc_layer_text(world.outfalls, "next_section", 3));
+    world_clear(&world);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -171,6 +201,7 @@ int main(void)
             a_missed_section_names_what_is_unfinished_up_to_the_next),
         cmocka_unit_test(a_section_that_a_missed_target_names_counts_too),
         cmocka_unit_test(a_result_has_each_outfall_once_by_its_nearest_section),
+        cmocka_unit_test(an_outfall_has_the_next_section_down_the_river),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
