@@ -63,26 +63,31 @@ static void list_nearest(const struct bc_outcome *outcome,
         {"outfall", false}, {"section", false}, {"distance_m", true}};
     const struct bc_layer *outfalls = outcome->outfalls;
     const struct bc_layer *sections = outcome->sections;
+    const size_t n = outfalls->n_features;
     struct bc_nearest *tree =
         bc_nearest_new(sections->x, sections->y, sections->n_features);
+    size_t *rows = bc_alloc(n, sizeof *rows);
+    double *distances_m = bc_alloc(n, sizeof *distances_m);
 
     *table = (struct bc_table){
         .name = "nearest", .n_columns = 3, .columns = columns};
-    for (size_t i = 0; i < outfalls->n_features; i++) {
-        double distance_m;
-        size_t row = bc_nearest_row(tree, outcome->geodesy, outfalls->x[i],
-                                    outfalls->y[i], &distance_m);
+    bc_nearest_rows(tree, outcome->geodesy, outfalls->x, outfalls->y, n, rows,
+                    distances_m);
+    for (size_t i = 0; i < n; i++) {
         char metres[32] = "";
 
-        if (row != BC_NO_ROW)
-            snprintf(metres, sizeof metres, "%.1f", distance_m);
-        bc_table_add_row(
-            table,
-            (const char *const[]){
-                bc_layer_text(outfalls, "code", i),
-                row == BC_NO_ROW ? "" : bc_layer_text(sections, "code", row),
-                metres});
+        if (rows[i] != BC_NO_ROW)
+            snprintf(metres, sizeof metres, "%.1f", distances_m[i]);
+        bc_table_add_row(table,
+                         (const char *const[]){
+                             bc_layer_text(outfalls, "code", i),
+                             rows[i] == BC_NO_ROW
+                                 ? ""
+                                 : bc_layer_text(sections, "code", rows[i]),
+                             metres});
     }
+    free(distances_m);
+    free(rows);
     bc_nearest_free(tree);
 }
 

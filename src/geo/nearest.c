@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "base/parallel.h"
 
 #define LEAF 8
 /* The tree lies on one ellipsoid, the geodesics may be of another. */
@@ -261,6 +262,36 @@ size_t bc_nearest_row(const struct bc_nearest *tree, const struct bc_crs *crs,
     search(tree->items, tree->n, &query);
     *distance_m = rivals.distance_m;
     return rivals.row;
+}
+
+#define PLACES 1000 /* that a thread takes at a time */
+
+struct places {
+    const struct bc_nearest *tree;
+    const struct bc_crs *crs;
+    const double *x, *y;
+    size_t n, *rows;
+    double *distances_m;
+};
+
+static void find_chunk(void *context, size_t chunk)
+{
+    const struct places *places = context;
+    size_t end = (chunk + 1) * PLACES;
+
+    for (size_t i = chunk * PLACES; i < end && i < places->n; i++)
+        places->rows[i] =
+            bc_nearest_row(places->tree, places->crs, places->x[i],
+                           places->y[i], &places->distances_m[i]);
+}
+
+void bc_nearest_rows(const struct bc_nearest *tree, const struct bc_crs *crs,
+                     const double *x, const double *y, size_t n, size_t *rows,
+                     double *distances_m)
+{
+    struct places places = {tree, crs, x, y, n, rows, distances_m};
+
+    bc_parallel_for(bc_chunks(n, PLACES), find_chunk, &places);
 }
 
 /** The k smallest squares met, ascending. */

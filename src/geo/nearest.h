@@ -28,6 +28,11 @@ size_t bc_nearest_count(const struct bc_nearest *tree);
  */
 size_t bc_nearest_row(const struct bc_nearest *tree, const struct bc_crs *crs,
                       double x, double y, double *distance_m);
+/** The same for @p n places, by several threads.
+ * @param[out] rows, distances_m  room for n */
+void bc_nearest_rows(const struct bc_nearest *tree, const struct bc_crs *crs,
+                     const double *x, const double *y, size_t n, size_t *rows,
+                     double *distances_m);
 
 /** Chord to the @p k-th nearest (1: the nearest; at most BC_NEAREST_MAX);
  * infinite when there are fewer. */

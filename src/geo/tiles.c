@@ -325,14 +325,15 @@ static void sort_edges(struct filling *filling, const struct window *window)
             filling->reach[i].edge;
 }
 
-static void place(struct filling *filling, size_t tile,
-                  struct bc_tile_entry entry)
+/* Copied as a whole, not inlined: bits set one by one read a fresh page before
+ * they write to it, and the kernel makes it twice. */
+__attribute__((noinline)) static void place(struct filling *filling,
+                                            const struct placed *placed)
 {
     filling->placed =
         bc_reserve(filling->placed, &filling->placed_room,
                    filling->n_placed + 1, sizeof *filling->placed);
-    filling->placed[filling->n_placed++] =
-        (struct placed){(uint32_t)tile, entry};
+    filling->placed[filling->n_placed++] = *placed;
 }
 
 /** Along a row of tiles from corner to corner; the first one lies outside. */
@@ -348,11 +349,12 @@ static void fill_row(struct filling *filling, const struct window *window,
     for (size_t c = window->west; c <= window->east; c++, first++) {
         size_t n = first[1] - first[0], begin = filling->n_edges + first[0];
         double from = column_x(tiles, c), to = column_x(tiles, c + 1);
-        struct bc_tile_entry entry = {(uint32_t)feature, (uint32_t)begin,
-                                      n & 0x7fffffff, inside};
+        struct placed placed = {
+            (uint32_t)(row * tiles->n_columns + c),
+            {(uint32_t)feature, (uint32_t)begin, n & 0x7fffffff, inside}};
 
         if (n > 0 || inside)
-            place(filling, row * tiles->n_columns + c, entry);
+            place(filling, &placed);
         for (size_t i = 0; i < n; i++) {
             struct edge e = edge_at(tiles->polygons, filling->edge[begin + i]);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "test.h"
 
+#include "base/parallel.h"
 #include "geo/nearest.h"
 #include "layers.h"
 
@@ -113,6 +114,39 @@ static void of_equals_the_first_row_is_taken(void **state)
     bc_crs_free(crs);
 }
 
+static void any_number_of_threads_finds_the_same_rows(void **state)
+{
+    static const size_t threads[] = {1, 2, 8};
+    struct bc_crs *crs = cgcs2000();
+    static double x[N], y[N], distances[N];
+    static size_t rows[N];
+    struct bc_nearest *tree;
+    uint64_t seed = 12;
+
+    (void)state;
+    scatter(11);
+    tree = bc_nearest_new(lon, lat, N);
+    for (size_t i = 0; i < N; i++) {
+        x[i] = random_between(&seed, 109, 115);
+        y[i] = i == 7 ? NAN : random_between(&seed, 28, 34);
+    }
+    for (size_t t = 0; t < 3; t++) {
+        bc_threads_set(threads[t]);
+        bc_nearest_rows(tree, crs, x, y, N, rows, distances);
+        for (size_t i = 0; i < N; i++) {
+            double distance;
+
+            assert_true(bc_nearest_row(tree, crs, x[i], y[i], &distance) ==
+                        rows[i]);
+            assert_true(i == 7 ? isnan(distances[i])
+                               : distance == distances[i]);
+        }
+    }
+    bc_threads_set(0);
+    bc_nearest_free(tree);
+    bc_crs_free(crs);
+}
+
 static int by_size(const void *a, const void *b)
 {
     double left = *(const double *)a, right = *(const double *)b;
@@ -179,6 +213,7 @@ int main(void)
         cmocka_unit_test(the_nearest_is_that_of_brute_force),
         cmocka_unit_test(a_shorter_chord_does_not_win_over_a_shorter_geodesic),
         cmocka_unit_test(of_equals_the_first_row_is_taken),
+        cmocka_unit_test(any_number_of_threads_finds_the_same_rows),
         cmocka_unit_test(neighbours_in_order_and_within),
         cmocka_unit_test(a_chord_tells_the_geodesic),
     };
