@@ -172,12 +172,15 @@ static void add_feature(const struct bc_outcome *outcome,
             bc_text_add(out, ",\"id\":");
             bc_text_add_json(out, bc_text_string(&cell));
         }
-        bc_text_printf(&properties, "%s\"%s\":", i ? "," : "", field->name);
+        bc_text_add(&properties, i ? ",\"" : "\"");
+        bc_text_add(&properties, field->name);
+        bc_text_add(&properties, "\":");
         add_value(field, bc_text_string(&cell), &properties);
         bc_text_clear(&cell);
     }
-    bc_text_printf(
-        out, ",\"properties\":{%s},\"geometry\":", bc_text_string(&properties));
+    bc_text_add(out, ",\"properties\":{");
+    bc_text_add_bytes(out, bc_text_string(&properties), properties.length);
+    bc_text_add(out, "},\"geometry\":");
     add_geometry(outcome, which, feature, out);
     bc_text_add(out, "}");
     bc_text_clear(&properties);

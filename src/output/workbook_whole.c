@@ -198,16 +198,17 @@ static bool attribute_is(xmlTextReaderPtr reader, const char *name,
     return same;
 }
 
-/** 27, 4: "AB5". */
-static void name_cell(size_t row, size_t column, char name[32])
+/** The end of @p name: row 4 and column 27 are "AB5". */
+static const char *name_cell(size_t row, size_t column, char name[32])
 {
-    char letters[8] = {0};
-    size_t first = sizeof letters - 1;
+    char *at = name + 31;
 
-    for (size_t rest = column + 1; rest > 0 && first > 0;
-         rest = (rest - 1) / 26)
-        letters[--first] = (char)('A' + (rest - 1) % 26);
-    snprintf(name, 32, "%s%zu", letters + first, row + 1);
+    *at = '\0';
+    for (size_t rest = row + 1; rest > 0; rest /= 10)
+        *--at = (char)('0' + rest % 10);
+    for (size_t rest = column + 1; rest > 0; rest = (rest - 1) / 26)
+        *--at = (char)('A' + (rest - 1) % 26);
+    return at;
 }
 
 /** The value of the next cell if it is the one at that place and of that type
@@ -219,8 +220,8 @@ static const char *value_at(struct bc_book *book, size_t row, size_t column,
     const char *value;
     char name[32];
 
-    name_cell(row, column, name);
-    if (!next_cell(book) || !attribute_is(reader, "r", name) ||
+    if (!next_cell(book) ||
+        !attribute_is(reader, "r", name_cell(row, column, name)) ||
         !attribute_is(reader, "t", type))
         return NULL;
     while (xmlTextReaderRead(reader) == 1) {
@@ -236,6 +237,8 @@ static const char *value_at(struct bc_book *book, size_t row, size_t column,
  */
 static bool is_stored(const char *stored, const char *text)
 {
+    if (!strcmp(stored, text))
+        return true; /* nearly every cell */
     for (; *text; text++) {
         char escaped[8] = {*text, 0};
 
