@@ -1,0 +1,6 @@
+# One fault of each kind, each in another file: one run names them all, sorted, as CSV and as JSON.
+printf 'basincheck: 1\nperiod: 2024-04\ntargets: targets.csv\nlayers:\n  basins: {source: basins.geojson}\n  sections: {source: sections.csv, crs: EPSG:4490}\n  outfalls: {source: outfalls.geojson}\n  rivers: {source: rivers.shp}\n  lakes: {source: lakes.gpkg}\n  redlines: {source: redlines.fgb}\n  observations: {source: observations.csv}\n' >project.yaml
+printf '{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"code": "A"}, "geometry": {"type": "Polygon", "coordinates": [[[114, 30], [115, 30], [115, 31], [114, 31]]]}}]}' >basins.geojson
+printf 'code,name,lon,lat\nS1,a,114.6,30.1\nS1,b\033[31m,114.2,30.2\n' >sections.csv; printf '{"type": "FeatureCollection", "features": [' >outfalls.geojson; printf x >rivers.shp; printf x >lakes.gpkg; printf x >redlines.fgb
+printf 'section,time,DO\nS1,2024-02-30,8\nS1,2024-04-02,abc\n' >observations.csv; printf 'id,title,scope,layer,where,measure,of,op,value,unit\n1,t,*/all,sections,,share,class_no <= 3,=>,80,%%\n' >targets.csv
+"$basincheck" check project.yaml | tr -d '\r' >faults.csv; cat faults.csv; test "$(tail -n +2 faults.csv | cut -d, -f3 | sort -c 2>&1)" = "" && echo sorted; "$basincheck" check --json project.yaml 2>/dev/null | grep -c '"level"'
