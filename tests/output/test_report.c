@@ -251,6 +251,10 @@ static void very_many_basins_have_brief_sheets_that_say_so(void **state)
     assert_non_null(strstr(page, "先列最差的 4 个；其余 1 个断面（"
                                  "<b>0 个差于目标类别</b>）见 classes.csv"));
     assert_int_equal(count(page, "图例见第一个流域"), 40);
+    /* signs that <use> draws have their numerals in the middle: the rule must
+     * not ask for an ancestor, which is not seen from there */
+    assert_non_null(strstr(page, "<use href=\"#s-"));
+    assert_non_null(strstr(page, "\n.cl, .map .cl { text-anchor: middle"));
     free(page);
     bc_layer_free(basins);
     outcome_fixture_free(fixture);
