@@ -12,7 +12,7 @@
 struct server_table {
     struct bc_table base;
     char *label, *name;
-    struct bc_server *server;
+    struct bc_server *server, *own; /* own: opened for this table */
     struct bc_answer *rows;
     const struct bc_server_column *columns;
     size_t n_columns;
@@ -26,7 +26,7 @@ static void close_table(struct bc_table *base)
     struct server_table *table = (struct server_table *)base;
 
     bc_answer_free(table->rows);
-    bc_server_free(table->server);
+    bc_server_free(table->own);
     bc_arena_clear(&table->arena);
     free(base->names);
     free(base->cells);
@@ -95,11 +95,16 @@ static enum bc_status look_at_columns(struct server_table *table,
 
 /* By the primary key; where there is none, by everything, so that the order
  * does not depend on how the server keeps the rows. */
-static void add_order(const struct server_table *table, struct bc_text *sql)
+static void add_order(const struct server_table *table, const char *before,
+                      struct bc_text *sql)
 {
     const char *comma = " ORDER BY ";
     bool any = false;
 
+    if (before) {
+        bc_text_printf(sql, "%s%s", comma, before);
+        comma = ", ";
+    }
     for (size_t place = 1; place <= table->n_columns; place++) {
         for (size_t i = 0; i < table->n_columns; i++) {
             if (table->columns[i].key != place)
@@ -123,6 +128,7 @@ static void add_order(const struct server_table *table, struct bc_text *sql)
 /* The cells by name and order of the table, then the geometry, then the key:
  * named c1, c2 ..., for GDAL takes some names for something else. */
 static enum bc_status select_rows(struct server_table *table,
+                                  const struct bc_source *source,
                                   struct bc_error *err)
 {
     struct bc_table *base = &table->base;
@@ -150,7 +156,9 @@ static enum bc_status select_rows(struct server_table *table,
     bc_text_add(&sql, table->number == BC_NO_COLUMN ? " AS number FROM "
                                                     : "::text AS number FROM ");
     bc_sql_add_table(&sql, table->name);
-    add_order(table, &sql);
+    if (source->condition)
+        bc_text_printf(&sql, " WHERE %s", source->condition);
+    add_order(table, source->order, &sql);
     status = bc_server_ask(table->server, sql.data, &table->rows, err);
     bc_text_clear(&sql);
     return status;
@@ -264,8 +272,12 @@ enum bc_status bc_table_open_server(const struct bc_source *source, size_t path,
     made->base.free = close_table;
     made->label = bc_copy(source->labels[path]);
     made->name = bc_copy(source->layer);
-    status =
-        bc_server_open(source->paths[path], made->label, &made->server, err);
+    made->server = source->server;
+    status = made->server ? BC_OK
+                          : bc_server_open(source->paths[path], made->label,
+                                           &made->own, err);
+    if (!made->server)
+        made->server = made->own;
     if (!status)
         status = bc_server_columns(made->server, made->name, &made->columns,
                                    &made->n_columns, err);
@@ -274,7 +286,7 @@ enum bc_status bc_table_open_server(const struct bc_source *source, size_t path,
     if (!status)
         status = find_crs(made, err);
     if (!status)
-        status = select_rows(made, err);
+        status = select_rows(made, source, err);
     if (status) {
         close_table(&made->base);
         return status;

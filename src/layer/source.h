@@ -19,6 +19,8 @@ struct bc_field_map {
 enum bc_coordinates { BC_WGS84, BC_CGCS2000, BC_GCJ02, BC_BD09 };
 enum bc_kind { BC_KIND_UNKNOWN, BC_KIND_AUTO, BC_KIND_MANUAL };
 
+struct bc_server;
+
 /** One `source` of the project file. Strings are borrowed. */
 struct bc_source {
     const char *role; /* "outfalls" */
@@ -39,6 +41,10 @@ struct bc_source {
     bool headless; /* of a sheet: its first row is a row, too */
     bool table; /* its rows alone are wanted: no position is read or missed */
     size_t most_rows;           /* of each file, for a look at it; 0: all */
+    struct bc_server *server;   /* open, of the table; NULL: one is opened */
+    const char *condition;      /* SQL of our own: these rows of a table of a
+                                   server alone; NULL: all */
+    const char *order;          /* SQL, before the order of the key; NULL */
     struct bc_layer_list *list; /* filled with the file's layers; NULL */
 };
 
