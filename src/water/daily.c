@@ -67,8 +67,7 @@ void bc_daily_keep(void *context, const struct bc_day_sample *sample)
     days = &daily->sections[sample->section].days[sample->item][kind];
     if (!*days)
         *days = bc_alloc((size_t)daily->n_days, sizeof **days);
-    bc_sum_add(&(*days)[sample->day - daily->first], sample->units,
-               sample->detection_limit);
+    bc_sum_merge(&(*days)[sample->day - daily->first], &sample->sum);
 }
 
 struct bc_mean bc_daily_mean(const struct bc_daily *daily, size_t section,

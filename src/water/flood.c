@@ -376,6 +376,20 @@ void bc_flood_take(void *context, size_t number,
                   row->reading[flood->slot[i]]);
 }
 
+void bc_flood_take_day(void *context, const struct bc_day_sample *day)
+{
+    struct bc_flood *flood = context;
+
+    if (!is_season(&flood->options, day->day))
+        return;
+    for (size_t i = 0; i < flood->n_slots; i++)
+        if (flood->slot[i] == day->item)
+            bc_sum_merge(
+                &need_day(flood, need_section(flood, day->section), day->day)
+                     ->sums[i],
+                &day->sum);
+}
+
 static enum bc_status on_header(void *context, const struct bc_header *header,
                                 struct bc_error *err)
 {

@@ -108,6 +108,8 @@ struct bc_rows_sink bc_flood_sink(struct bc_flood *flood);
  * bc_observation_options; @p flood is a struct bc_flood. */
 void bc_flood_take(void *flood, size_t section,
                    const struct bc_observation *row);
+/** A day that a server has summed up, in place of its rows. */
+void bc_flood_take_day(void *flood, const struct bc_day_sample *day);
 /** After the last row of a file, or of all. */
 void bc_flood_finish(struct bc_flood *flood);
 

@@ -77,6 +77,18 @@ void bc_sum_add(struct bc_sum *sum, bc_int128 sample,
         sum->highest_limit = larger(sum->highest_limit, detection_limit);
 }
 
+bc_int128 bc_samples_total(bc_int128 measured, bc_int128 below)
+{
+    return measured * SHARES + below * (SHARES / 2);
+}
+
+void bc_sum_merge(struct bc_sum *sum, const struct bc_sum *more)
+{
+    sum->total += more->total;
+    sum->n += more->n;
+    sum->highest_limit = larger(sum->highest_limit, more->highest_limit);
+}
+
 /* Nearest integer, half-even; the denominator is positive. */
 static bc_int128 divide(bc_int128 numerator, bc_int128 denominator)
 {

@@ -35,6 +35,11 @@ struct bc_sum {
 bc_int128 bc_sample_units(enum bc_item item, struct bc_reading reading);
 void bc_sum_add(struct bc_sum *sum, bc_int128 sample,
                 struct bc_decimal detection_limit);
+/** Samples by their sums in 10^-BC_READING_PLACES of the item's unit, not of
+ * pH:
+ * @p below of the limits that were not reached, @p measured of all others. */
+bc_int128 bc_samples_total(bc_int128 measured, bc_int128 below);
+void bc_sum_merge(struct bc_sum *sum, const struct bc_sum *more);
 /** Mean of a sum as one sample, half-even. */
 bc_int128 bc_sum_sample(const struct bc_sum *sum);
 

@@ -185,18 +185,27 @@ static int month_of(struct bc_observations *observations, int64_t seconds)
 }
 
 /* Tells who keeps days of a sample. */
-static void tell_sample(const struct bc_observations *observations,
-                        const struct section *section, enum bc_item item,
-                        int64_t time, const struct bc_sum *rows)
+static struct bc_day_sample
+day_sample(const struct bc_observations *observations,
+           const struct section *section, enum bc_item item, int64_t time,
+           const struct bc_sum *sum)
 {
-    const struct bc_day_sample sample = {
+    return (struct bc_day_sample){
         .section = (size_t)(section - observations->sections),
         .kind =
             observations->store == AUTOMATIC ? BC_KIND_AUTO : BC_KIND_UNKNOWN,
         .day = day_of(time),
         .item = item,
-        .units = bc_sum_sample(rows),
-        .detection_limit = rows->highest_limit};
+        .sum = *sum};
+}
+
+static void tell_sample(const struct bc_observations *observations,
+                        const struct section *section, enum bc_item item,
+                        int64_t time, const struct bc_sum *rows)
+{
+    const struct bc_sum one = {bc_sum_sample(rows), 1, rows->highest_limit};
+    const struct bc_day_sample sample =
+        day_sample(observations, section, item, time, &one);
 
     observations->options.keep(observations->options.keep_context, &sample);
 }
@@ -544,6 +553,69 @@ static enum bc_status take_row(struct bc_observations *observations, bool same,
                          row->item == BC_NO_ITEM ? 0 : row->item, err);
     }
     return BC_OK;
+}
+
+/* ---- sums in place of rows ---- */
+
+size_t bc_observations_section_of(struct bc_observations *observations,
+                                  const struct bc_observation *row)
+{
+    return bc_section_of_row(&observations->index, row, observations->findings);
+}
+
+void bc_observations_add_unknown(struct bc_observations *observations,
+                                 size_t n_rows)
+{
+    observations->counts.rows_read += n_rows;
+    observations->counts.rows_unknown += n_rows;
+}
+
+void bc_observations_add_outside(struct bc_observations *observations,
+                                 size_t n_rows)
+{
+    observations->counts.rows_read += n_rows;
+    observations->counts.rows_outside += n_rows;
+}
+
+void bc_observations_add_samples(struct bc_observations *observations,
+                                 const struct bc_observation *row,
+                                 size_t section, enum bc_item item,
+                                 const struct bc_sum *sum, bool of_day)
+{
+    const struct bc_observation_options *options = &observations->options;
+    struct section *found = need_section(observations, section);
+    struct month *month = need_month(&found->store[observations->store],
+                                     month_of(observations, row->seconds));
+    const struct bc_day_sample day =
+        day_sample(observations, found, item, row->seconds, sum);
+
+    observations->counts.rows_read += sum->n;
+    observations->counts.rows_used += sum->n;
+    observations->row = *row;
+    note_water(observations, found);
+    bc_sum_merge(&month->item[item], sum);
+    if (of_day && options->keep)
+        options->keep(options->keep_context, &day);
+    if (of_day && options->visit_day)
+        options->visit_day(options->visit_context, &day);
+}
+
+void bc_observations_begin_anew(struct bc_observations *observations)
+{
+    close_all(observations);
+}
+
+const struct bc_period *
+bc_observations_periods(const struct bc_observations *observations, size_t *n)
+{
+    *n = observations->options.n_periods;
+    return observations->periods;
+}
+
+const struct bc_row_layout *
+bc_observations_layout(const struct bc_observations *observations)
+{
+    return &observations->layout;
 }
 
 /* How many rows of the file that ends lie outside. */

@@ -42,14 +42,14 @@ struct bc_observation_counts {
                               over for another (first, last) */
 };
 
-/** A sample on its way into the sum of its month, repeats settled. */
+/** A sample on its way into the sum of its month, repeats settled; or those of
+ * a day that a server has summed up. */
 struct bc_day_sample {
     size_t section;
     enum bc_kind kind; /* automatic, or unknown: any other */
     bc_day day;
     enum bc_item item;
-    bc_int128 units;                   /* bc_sample_units */
-    struct bc_decimal detection_limit; /* highest of non-detects; missing */
+    struct bc_sum sum; /* of one sample, nearly always */
 };
 
 struct bc_observation_options {
@@ -65,6 +65,8 @@ struct bc_observation_options {
     void (*visit)(void *context, size_t section,
                   const struct bc_observation *row);
     void *visit_context;
+    /** Told of days that a server has summed up, in place of their rows. */
+    void (*visit_day)(void *context, const struct bc_day_sample *day);
     /** Told of each sample; NULL: nobody is. */
     void (*keep)(void *context, const struct bc_day_sample *sample);
     void *keep_context;
@@ -93,6 +95,33 @@ void bc_observations_set_kind(struct bc_observations *observations,
 /** The sink to hand to bc_rows_read; wide and long tables are told apart by
  * their headers. */
 struct bc_rows_sink bc_observations_sink(struct bc_observations *observations);
+/* ---- what a server has summed up (water/month_sums.h), in place of rows ----
+ */
+
+/** The section that @p row names; BC_NO_ROW with a finding as of a row. */
+size_t bc_observations_section_of(struct bc_observations *observations,
+                                  const struct bc_observation *row);
+/** Rows of sections that are not in the table; rows outside the periods. */
+void bc_observations_add_unknown(struct bc_observations *observations,
+                                 size_t n_rows);
+void bc_observations_add_outside(struct bc_observations *observations,
+                                 size_t n_rows);
+/** So many rows as @p sum has samples, of one month, inside the periods.
+ * @param row     of their section, with the first time
+ * @param of_day  they are of one day: who keeps days is told */
+void bc_observations_add_samples(struct bc_observations *observations,
+                                 const struct bc_observation *row,
+                                 size_t section, enum bc_item item,
+                                 const struct bc_sum *sum, bool of_day);
+/** What follows is other rows, not later ones: of the same file, too. */
+void bc_observations_begin_anew(struct bc_observations *observations);
+/** Those that the options named. */
+const struct bc_period *
+bc_observations_periods(const struct bc_observations *observations, size_t *n);
+/** How the columns of the file are read whose header came last. */
+const struct bc_row_layout *
+bc_observations_layout(const struct bc_observations *observations);
+
 /** After the last row of all files: closes the pending hours. */
 enum bc_status bc_observations_finish(struct bc_observations *observations,
                                       struct bc_error *err);

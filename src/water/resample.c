@@ -97,8 +97,7 @@ void bc_resample_keep(void *context, const struct bc_day_sample *sample)
         memset(&resample->sections[resample->n++], 0,
                sizeof *resample->sections);
     series = &resample->sections[sample->section].kind[kind].item[sample->item];
-    bc_sum_add(&need_cell(series, sample->day)->sum, sample->units,
-               sample->detection_limit);
+    bc_sum_merge(&need_cell(series, sample->day)->sum, &sample->sum);
     resample->ready = false;
 }
 

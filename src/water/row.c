@@ -1066,3 +1066,8 @@ enum bc_status bc_row_take(struct bc_row_layout *layout,
     row->n_readings = 1;
     return BC_OK;
 }
+
+struct bc_decimal bc_row_factor(const struct bc_row_layout *layout)
+{
+    return layout->spelt[layout->last_spelt].factor;
+}

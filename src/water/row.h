@@ -128,6 +128,10 @@ enum bc_status bc_row_take(struct bc_row_layout *layout,
                            struct bc_findings *findings,
                            struct bc_observation *row, struct bc_error *err);
 
+/** What brings a value of the row of a long table that was read last to the
+ * item's unit. */
+struct bc_decimal bc_row_factor(const struct bc_row_layout *layout);
+
 /** Adds a finding about a row; @p findings may be NULL. */
 void bc_row_found(struct bc_findings *findings,
                   const struct bc_observation *row, enum bc_finding_code code,

@@ -534,9 +534,10 @@ static void keep_phosphorus(struct bc_daily *daily, int day, int64_t units)
                                    .day = bc_day_of(2021, 4, day),
                                    .item = BC_TP};
 
-    sample.units = bc_sample_units(
+    sample.sum.n = 1;
+    sample.sum.total = bc_sample_units(
         BC_TP, (struct bc_reading){.value = bc_decimal_of(units, 3)});
-    sample.detection_limit = BC_MISSING;
+    sample.sum.highest_limit = BC_MISSING;
     bc_daily_keep(daily, &sample);
 }
 

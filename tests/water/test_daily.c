@@ -17,9 +17,10 @@ static void keep(struct bc_daily *daily, enum bc_kind kind, bc_day day,
     struct bc_day_sample sample = {
         .section = 2, .kind = kind, .day = day, .item = BC_TP};
 
-    sample.units = bc_sample_units(
+    sample.sum.n = 1;
+    sample.sum.total = bc_sample_units(
         BC_TP, (struct bc_reading){.value = bc_decimal_of(thousandths, 3)});
-    sample.detection_limit = BC_MISSING;
+    sample.sum.highest_limit = BC_MISSING;
     bc_daily_keep(daily, &sample);
 }
 
