@@ -149,17 +149,36 @@ static enum bc_status make(const char *folder, bool dry_run,
     return status;
 }
 
+extern const unsigned char bc_observations_sql[];
+extern const size_t bc_observations_sql_size;
+
+static enum bc_status print_postgres(struct bc_error *err)
+{
+    struct bc_text script = {0};
+    enum bc_status status;
+
+    bc_text_add_bytes(&script, (const char *)bc_observations_sql,
+                      bc_observations_sql_size);
+    status = bc_print_text(&script, NULL, err);
+    bc_text_clear(&script);
+    return status;
+}
+
 int cmd_init(int argc, char **argv)
 {
-    bool help = false, dry_run = false;
+    bool help = false, dry_run = false, postgres = false;
     const struct bc_option options[] = {
         {"dry-run", 'n', NULL, BC_N("print the files, write nothing"), &dry_run,
          NULL},
+        {"postgres", 0, NULL,
+         BC_N("no folder: print a script for psql, tables of observations and "
+              "how to load them"),
+         &postgres, NULL},
         {"help", 'h', NULL, BC_N("this text"), &help, NULL},
         {0}};
     const struct bc_usage usage = {
         .verb = "init",
-        .arguments = "FOLDER",
+        .arguments = "FOLDER | --postgres",
         .summary = BC_N("a project file and templates from the layers found "
                         "there"),
         .details = BC_N(
@@ -169,7 +188,6 @@ int cmd_init(int argc, char **argv)
             "how sure it is; targets.csv, a template;\ndata_dictionary.csv, "
             "every column. A file that is there is never replaced."),
         .options = options,
-        .min_arguments = 1,
         .max_arguments = 1};
     struct bc_error err = {0};
     int first = 0;
@@ -177,5 +195,12 @@ int cmd_init(int argc, char **argv)
 
     if (exit_status >= 0)
         return exit_status;
+    if (postgres && first == argc)
+        return bc_command_end(print_postgres(&err), &err);
+    if (postgres || first == argc)
+        return bc_command_end(
+            bc_error_set(&err, BC_USAGE,
+                         "'init' needs either FOLDER or --postgres"),
+            &err);
     return bc_command_end(make(argv[first], dry_run, &err), &err);
 }

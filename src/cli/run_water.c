@@ -41,7 +41,8 @@ static enum bc_status read_observations(struct bc_run *run,
     bc_observations_set_kind(run->observations, source->kind);
     if (run->flood)
         bc_flood_set_kind(run->flood, source->kind);
-    status = bc_rows_read(&one, &sink, err);
+    status = input->path ? bc_rows_read(&one, &sink, err)
+                         : bc_run_read_server(run, &one, err);
     after = bc_observations_counts(run->observations);
     input->rows_read = after.rows_read - before.rows_read;
     input->rows_used = after.rows_used - before.rows_used;
@@ -175,6 +176,7 @@ static enum bc_status gather(struct bc_run *run,
         .n_periods = wanted_periods(project, &tables->rule, periods),
         .offset_minutes = 480,
         .visit = run->flood ? bc_flood_take : NULL,
+        .visit_day = run->flood ? bc_flood_take_day : NULL,
         .visit_context = run->flood,
         .duplicates = project->method.duplicates};
     enum bc_status status = BC_OK;

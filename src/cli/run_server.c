@@ -1,0 +1,409 @@
+/* SPDX-License-Identifier: MIT */
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "cli/run_parts.h"
+#include "layer/server.h"
+#include "water/month_query.h"
+#include "water/month_sums.h"
+
+/** Doubtful groups that one question asks for. */
+enum { GROUPS_AT_ONCE = 200 };
+
+/** A table of observations on a server, and those who take its rows. */
+struct asking {
+    struct bc_run *run;
+    struct bc_source source; /* one table, with the session */
+    struct bc_rows_sink inner;
+    struct bc_arena arena;
+    struct bc_slice *header;     /* columns as `fields` has renamed them */
+    const char **names, **types; /* of the same columns on the server */
+    size_t n_columns;
+    struct bc_month_table table;
+    size_t n_rows_read; /* one by one, where sums were asked for */
+};
+
+/* ---- rows one by one ---- */
+
+/** The header of several questions is one. */
+static enum bc_status on_header(void *context, const struct bc_header *header,
+                                struct bc_error *err)
+{
+    struct asking *asking = context;
+
+    if (asking->header)
+        return BC_OK;
+    asking->n_columns = header->n_columns;
+    asking->header = bc_alloc(header->n_columns + 1, sizeof *asking->header);
+    for (size_t c = 0; c < header->n_columns; c++)
+        asking->header[c] = bc_slice_of(bc_arena_copy(
+            &asking->arena, header->names[c].data, header->names[c].length));
+    return asking->inner.header(asking->inner.context, header, err);
+}
+
+static enum bc_status on_rows(void *context, const struct bc_rows *rows,
+                              struct bc_error *err)
+{
+    struct asking *asking = context;
+
+    asking->n_rows_read += rows->n_rows;
+    return asking->inner.rows(asking->inner.context, rows, err);
+}
+
+static enum bc_status read_rows(struct asking *asking, const char *condition,
+                                struct bc_error *err)
+{
+    const struct bc_rows_sink sink = {
+        .header = on_header, .rows = on_rows, .context = asking};
+    struct bc_source source = asking->source;
+    struct bc_text order = {0};
+    enum bc_status status;
+
+    source.condition = condition;
+    if (asking->table.layout) {
+        bc_month_query_order(&asking->table, &order);
+        source.order = order.data;
+    }
+    status = bc_rows_read(&source, &sink, err);
+    bc_observations_begin_anew(asking->run->observations);
+    bc_text_clear(&order);
+    return status;
+}
+
+/* ---- the table ---- */
+
+static const char *name_on_server(const struct bc_source *source,
+                                  const char *name)
+{
+    for (size_t f = 0; f < source->n_fields; f++)
+        if (strcmp(source->fields[f].key, name) == 0)
+            return source->fields[f].header;
+    return name;
+}
+
+/** Names and types of the columns that the header has. */
+static enum bc_status find_types(struct asking *asking, struct bc_error *err)
+{
+    const struct bc_server_column *columns = NULL;
+    size_t n = 0;
+    enum bc_status status = bc_server_columns(
+        asking->source.server, asking->source.layer, &columns, &n, err);
+
+    asking->names = bc_alloc(asking->n_columns, sizeof *asking->names);
+    asking->types = bc_alloc(asking->n_columns, sizeof *asking->types);
+    for (size_t c = 0; c < asking->n_columns && !status; c++) {
+        asking->names[c] =
+            name_on_server(&asking->source, asking->header[c].data);
+        asking->types[c] = "";
+        for (size_t i = 0; i < n; i++)
+            if (strcmp(columns[i].name, asking->names[c]) == 0)
+                asking->types[c] = columns[i].type;
+    }
+    asking->table = (struct bc_month_table){
+        .name = asking->source.layer,
+        .n_columns = asking->n_columns,
+        .names = asking->names,
+        .types = asking->types,
+        .layout = bc_observations_layout(asking->run->observations)};
+    return status;
+}
+
+/* ---- months ---- */
+
+/** Curves, replicates and the flood season look at the days of a month. */
+static bool wants_days(const struct bc_run *run, int month)
+{
+    const struct bc_period *period = &run->project.period;
+    const bool inside = month >= bc_month_of_day(period->first) &&
+                        month <= bc_month_of_day(period->last);
+
+    return run->days || (inside && run->daily) ||
+           (inside && run->flood &&
+            run->project.method.flood.months[month % 12]);
+}
+
+static int as_column_has_it(int month)
+{
+    return month / 12 * 100 + month % 12 + 1;
+}
+
+/** The months that are asked for, each once; the caller frees them. */
+static int *find_months(const struct bc_run *run, bool any, bool by_day,
+                        size_t *n)
+{
+    size_t n_periods = 0, room = 0;
+    const struct bc_period *periods =
+        bc_observations_periods(run->observations, &n_periods);
+    int *months = NULL;
+
+    *n = 0;
+    for (size_t p = 0; p < n_periods; p++) {
+        const int last = bc_month_of_day(periods[p].last);
+
+        for (int m = bc_month_of_day(periods[p].first); m <= last; m++) {
+            size_t i = 0;
+
+            while (i < *n && months[i] != as_column_has_it(m))
+                i++;
+            if (i < *n || (!any && wants_days(run, m) != by_day))
+                continue;
+            months = bc_reserve(months, &room, *n + 1, sizeof *months);
+            months[(*n)++] = as_column_has_it(m);
+        }
+    }
+    return months;
+}
+
+/* ---- questions ---- */
+
+/** Hands each row of an answer on; data NULL is NULL. */
+static enum bc_status ask(struct asking *asking, const char *sql,
+                          enum bc_status (*take)(void *context,
+                                                 const struct bc_slice *cells,
+                                                 struct bc_error *err),
+                          void *context, struct bc_error *err)
+{
+    struct bc_answer *answer = NULL;
+    struct bc_slice *cells = NULL;
+    bool more = true;
+    enum bc_status status =
+        bc_server_ask(asking->source.server, sql, &answer, err);
+
+    if (!status)
+        cells = bc_alloc(bc_answer_columns(answer), sizeof *cells);
+    while (!status && !bc_interrupted) {
+        status = bc_answer_next(answer, &more, err);
+        if (status || !more)
+            break;
+        for (size_t c = 0; c < bc_answer_columns(answer); c++)
+            cells[c] = bc_answer_null(answer, c) ? (struct bc_slice){NULL, 0}
+                                                 : bc_answer_text(answer, c);
+        status = take(context, cells, err);
+    }
+    free(cells);
+    bc_answer_free(answer);
+    return status;
+}
+
+static enum bc_status take_sums(void *sums, const struct bc_slice *cells,
+                                struct bc_error *err)
+{
+    return bc_month_sums_take(sums, cells, err);
+}
+
+static enum bc_status take_value(void *sums, const struct bc_slice *cells,
+                                 struct bc_error *err)
+{
+    return bc_month_sums_take_value(sums, cells, err);
+}
+
+static enum bc_status take_outside(void *context, const struct bc_slice *cells,
+                                   struct bc_error *err)
+{
+    struct asking *asking = context;
+    struct bc_observations *observations = asking->run->observations;
+    struct bc_observation row = {.source = asking->source.labels[0],
+                                 .n_section = asking->table.layout->n_section};
+    const struct bc_slice *counts = cells + row.n_section;
+    size_t n_rows;
+
+    assert(counts[0].data && counts[1].data); /* a count is never NULL */
+    n_rows = strtoull(counts[0].data, NULL, 10);
+    if (strcmp(counts[1].data, "0") != 0)
+        return bc_error_set(err, BC_BAD_INPUT,
+                            "%s: %s rows have no month; let the server make "
+                            "it: 202104 for 2021-04-01",
+                            row.source, counts[1].data);
+    for (size_t i = 0; i < row.n_section; i++)
+        row.section[i] =
+            cells[i].data ? bc_slice_trim(cells[i]) : bc_slice_of("");
+    if (bc_observations_section_of(observations, &row) == BC_NO_ROW)
+        bc_observations_add_unknown(observations, n_rows);
+    else
+        bc_observations_add_outside(observations, n_rows);
+    return BC_OK;
+}
+
+static enum bc_status ask_outside(struct asking *asking, struct bc_error *err)
+{
+    struct bc_text sql = {0};
+    size_t n = 0;
+    int *months = find_months(asking->run, true, false, &n);
+    enum bc_status status;
+
+    bc_month_query_outside(&asking->table, months, n, &sql);
+    status = ask(asking, sql.data, take_outside, asking, err);
+    bc_text_clear(&sql);
+    free(months);
+    return status;
+}
+
+/** Says when sums are not made where the rows are. */
+static enum bc_status check_plan(struct asking *asking, const char *sql,
+                                 struct bc_error *err)
+{
+    struct bc_text plan = {0};
+    enum bc_status status =
+        bc_server_explain(asking->source.server, sql, &plan, err);
+
+    if (!status && bc_month_query_travels(bc_text_string(&plan)))
+        bc_findings_add(
+            asking->run->findings,
+            &(struct bc_finding){
+                .code = BC_FOUND_ROWS_TRAVEL,
+                .source = asking->source.labels[0],
+                .message = BC_N("the server fetches the rows of other servers "
+                                "to sum them up; the answer is the same, and "
+                                "slow")});
+    bc_text_clear(&plan);
+    return status;
+}
+
+static enum bc_status read_doubtful(struct asking *asking,
+                                    const struct bc_month_sums *sums,
+                                    struct bc_error *err)
+{
+    enum bc_status status = BC_OK;
+    size_t at = 0;
+    bool more = true;
+
+    while (more && !status) {
+        struct bc_text condition = {0};
+        int n = 0;
+
+        while (n < GROUPS_AT_ONCE && more) {
+            more = bc_month_sums_next_doubtful(sums, &at, &condition);
+            n += more;
+        }
+        if (n > 0)
+            status = read_rows(asking, condition.data, err);
+        bc_text_clear(&condition);
+    }
+    return status;
+}
+
+static enum bc_status read_empty(struct asking *asking, const int *months,
+                                 size_t n_months, struct bc_error *err)
+{
+    struct bc_text condition = {0};
+    enum bc_status status;
+
+    bc_month_query_where_empty(&asking->table, months, n_months, &condition);
+    status = read_rows(asking, condition.data, err);
+    bc_text_clear(&condition);
+    return status;
+}
+
+static enum bc_status ask_values(struct asking *asking,
+                                 struct bc_month_sums *sums, const int *months,
+                                 size_t n_months, bool by_day,
+                                 struct bc_error *err)
+{
+    struct bc_text sql = {0};
+    size_t n = 0;
+    const char *const *ph = bc_month_sums_ph(sums, &n);
+    enum bc_status status;
+
+    if (n == 0)
+        return BC_OK;
+    bc_month_query_values(&asking->table, months, n_months, by_day, ph, n,
+                          &sql);
+    status = ask(asking, sql.data, take_value, sums, err);
+    bc_text_clear(&sql);
+    return status;
+}
+
+/** The months of which only sums are wanted, or those of which days are. */
+static enum bc_status ask_sums(struct asking *asking, bool by_day,
+                               bool *has_checked, struct bc_error *err)
+{
+    const struct bc_header header = {.source = asking->source.labels[0],
+                                     .names = asking->header,
+                                     .n_columns = asking->n_columns,
+                                     .first_line = 1,
+                                     .last_line = 1,
+                                     .above = ""};
+    struct bc_text sql = {0};
+    size_t n = 0;
+    int *months = find_months(asking->run, false, by_day, &n);
+    struct bc_month_sums *sums;
+    enum bc_status status = BC_OK;
+
+    if (n == 0)
+        return BC_OK;
+    sums = bc_month_sums_new(&asking->table, &header, by_day,
+                             asking->run->observations);
+    bc_month_query_sums(&asking->table, months, n, by_day, &sql);
+    if (!*has_checked)
+        status = check_plan(asking, sql.data, err);
+    *has_checked = true;
+    if (!status)
+        status = ask(asking, sql.data, take_sums, sums, err);
+    if (!status)
+        status = ask_values(asking, sums, months, n, by_day, err);
+    if (!status)
+        status = bc_month_sums_enter(sums, err);
+    if (!status && bc_month_sums_n_empty(sums) > 0)
+        status = read_empty(asking, months, n, err);
+    if (!status)
+        status = read_doubtful(asking, sums, err);
+    bc_month_sums_free(sums);
+    bc_text_clear(&sql);
+    free(months);
+    return status;
+}
+
+/* ---- all of it ---- */
+
+/** Sums are made of it when they can be; else its rows are read. */
+static enum bc_status read_table(struct asking *asking, struct bc_error *err)
+{
+    struct bc_finding found = {.code = BC_FOUND_ROW_BY_ROW,
+                               .source = asking->source.labels[0]};
+    const char *obstacle = bc_month_query_obstacle(&asking->table);
+    bool has_checked = false;
+    enum bc_status status = BC_OK;
+
+    if (obstacle) {
+        found.message = obstacle;
+        bc_findings_add(asking->run->findings, &found);
+        asking->table.layout = NULL; /* in the order of the key */
+        return read_rows(asking, NULL, err);
+    }
+    for (int by_day = 0; by_day < 2 && !status; by_day++)
+        status = ask_sums(asking, by_day, &has_checked, err);
+    if (!status)
+        status = ask_outside(asking, err);
+    if (!status && asking->n_rows_read > 0)
+        bc_findings_addf(asking->run->findings, found,
+                         "%zu rows were read one by one: those of repeated "
+                         "times, without a value, or with one that is none",
+                         asking->n_rows_read);
+    return status;
+}
+
+enum bc_status bc_run_read_server(struct bc_run *run,
+                                  const struct bc_source *source,
+                                  struct bc_error *err)
+{
+    struct asking asking = {.run = run,
+                            .source = *source,
+                            .inner = bc_observations_sink(run->observations)};
+    enum bc_status status = bc_server_open(source->paths[0], source->labels[0],
+                                           &asking.source.server, err);
+
+    if (!status)
+        status = read_rows(&asking, "FALSE", err); /* its header */
+    if (!status)
+        status = find_types(&asking, err);
+    if (!status)
+        status = read_table(&asking, err);
+    bc_server_free(asking.source.server);
+    free(asking.header);
+    free(asking.names);
+    free(asking.types);
+    bc_arena_clear(&asking.arena);
+    return status;
+}
