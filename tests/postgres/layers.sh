@@ -69,12 +69,15 @@ for file in "$temp"/out_files/maps/*.tif; do
     gdalinfo -checksum "$temp/out_tables/$name" | grep Checksum >"$temp/b"
     cmp "$temp/a" "$temp/b" || fail "$name"
 done
-# As many findings of each kind, but that two sources are now two.
+# As many findings of each kind, but that a source of two files is now two, and
+# that tables with a column an item are read row by row.
 for from in files tables; do
-    cut -d, -f2 "$temp/out_$from/findings.csv" | grep -v '^illustrative' |
+    cut -d, -f2 "$temp/out_$from/findings.csv" | grep -v '^illustrative\|^row-by-row' |
         sort | uniq -c >"$temp/kinds_$from"
 done
 cmp "$temp/kinds_files" "$temp/kinds_tables" || fail "kinds of findings"
+[ "$(grep -c 'row-by-row.*a column an item' \
+    "$temp/out_tables/findings.csv")" = 3 ] || fail "row by row"
 grep -q "$temp" -r "$temp/out_tables" && fail "the server's place is in OUT"
 
 # ---- what is refused, and how it is said ----
