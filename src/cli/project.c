@@ -186,6 +186,25 @@ enum bc_status bc_project_read_output(const struct bc_node *node, void *project,
     return bc_settings_read(node, keys, project, err);
 }
 
+static enum bc_status read_limits(const struct bc_node *node, void *project,
+                                  struct bc_error *err)
+{
+    static const struct bc_setting keys[] = {
+        {"row_mib", BC_SETTING_INTEGER, AT(limits.row_mib), .low = 1,
+         .high = 1024},
+        {"columns", BC_SETTING_INTEGER, AT(limits.columns), .low = 1,
+         .high = 1000000},
+        {"levels", BC_SETTING_INTEGER, AT(limits.levels), .low = 8,
+         .high = 1000},
+        {"workbook_mib", BC_SETTING_INTEGER, AT(limits.workbook_mib), .low = 1,
+         .high = 16384},
+        {"workbook_ratio", BC_SETTING_INTEGER, AT(limits.workbook_ratio),
+         .low = 1, .high = 10000},
+        {.name = NULL}};
+
+    return bc_settings_read(node, keys, project, err);
+}
+
 static enum bc_status read_root(const struct bc_node *root,
                                 struct bc_project *project,
                                 struct bc_error *err)
@@ -201,6 +220,7 @@ static enum bc_status read_root(const struct bc_node *root,
         {"targets", BC_SETTING_READ, .read = read_targets},
         {"method", BC_SETTING_READ, .read = bc_project_read_method},
         {"output", BC_SETTING_READ, .read = bc_project_read_output},
+        {"limits", BC_SETTING_READ, .read = read_limits},
         {.name = NULL}};
     enum bc_status status = bc_node_expect(root, BC_MAP, err);
 
@@ -253,6 +273,7 @@ static void set_defaults(struct bc_project *project, const char *file)
                             .pictures = BC_PICTURES_YES,
                             .resolution_m = 0,
                             .report_precision_m = 100,
+                            .limits = bc_input_limits_default(),
                             .raster = {.bandwidth_m = 5000, .min_points = 5}};
     project->method =
         (struct bc_project_method){.water = bc_water_method_default(),

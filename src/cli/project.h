@@ -79,7 +79,8 @@ struct bc_project {
     struct bc_project_file compensation; /* the rule; path "example": ours */
     struct bc_project_file compensation_pairs; /* section, section upstream */
     const char *language, *palette;
-    enum bc_pictures pictures; /* maps/ *.png and atlas.pdf */
+    enum bc_pictures pictures;     /* maps/ *.png and atlas.pdf */
+    struct bc_input_limits limits; /* of inputs */
     double resolution_m, report_precision_m;
     struct bc_raster_options raster;
 

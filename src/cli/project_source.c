@@ -204,10 +204,11 @@ static enum bc_status read_source(struct bc_project *project, const char *role,
         {"illustrative", BC_SETTING_FLAG, AT(source.illustrative)},
         {.name = NULL}};
 #undef AT
-    struct reading reading = {
-        .project = project,
-        .entry = {.source = {.role = role, .coordinates = BC_CGCS2000},
-                  .line = map->line}};
+    struct reading reading = {.project = project,
+                              .entry = {.source = {.role = role,
+                                                   .coordinates = BC_CGCS2000,
+                                                   .limits = &project->limits},
+                                        .line = map->line}};
     const struct bc_crs_shift *shift = &reading.entry.shift;
     enum bc_status status = bc_settings_read(map, keys, &reading, err);
 

@@ -7,6 +7,7 @@ static enum bc_status read_targets(struct bc_run *run, struct bc_error *err)
 {
     const struct bc_project *project = &run->project;
     struct bc_source source = {.role = "targets",
+                               .limits = &project->limits,
                                .n_paths = 1,
                                .paths = (const char **)&project->targets,
                                .labels =

@@ -17,8 +17,7 @@
 #include "layer/table.h"
 
 #define PIECE_BYTES ((size_t)128 * 1024)
-#define LONGEST_ROW ((size_t)16 * 1024 * 1024)
-#define MOST_COLUMNS 4096
+#define MIB ((size_t)1024 * 1024)
 
 /** Rows that were scanned together, and the text that they are slices of. */
 struct batch {
@@ -45,6 +44,7 @@ struct bc_csv {
     bool ended;  /* no row is left, or there was an error */
     size_t at;   /* the next row in the batch's text */
     size_t line; /* where that row begins */
+    struct bc_input_limits limits;
     char separator;
     unsigned char stops[256]; /* bytes that end a plain run */
     enum bc_word (*word)(struct bc_slice cell);
@@ -111,6 +111,7 @@ static enum bc_status read_piece(struct bc_csv *csv, size_t *n,
  * again as is left, for a long row is scanned anew each time. */
 static enum bc_status fill(struct bc_csv *csv, struct bc_error *err)
 {
+    const size_t longest = (size_t)csv->limits.row_mib * MIB;
     struct bc_text *text = &csv->batch->text;
     enum bc_status status = BC_OK;
     size_t n, wanted;
@@ -120,14 +121,15 @@ static enum bc_status fill(struct bc_csv *csv, struct bc_error *err)
         memmove(text->data, text->data + csv->at, text->length);
         csv->at = 0;
     }
-    if (text->length > LONGEST_ROW)
-        return refuse(csv, csv->line,
-                      "a row of more than 16 MiB begins here; look for a "
-                      "quote that is not closed",
-                      err);
+    if (text->length > longest)
+        return bc_error_set(err, BC_BAD_INPUT,
+                            "%s:%zu: a row of more than %d MiB begins here; "
+                            "look for a quote that is not closed, or raise "
+                            "limits: row_mib",
+                            csv->label, csv->line, csv->limits.row_mib);
     wanted = text->length ? 2 * text->length : 1;
-    if (wanted > LONGEST_ROW)
-        wanted = LONGEST_ROW + 1;
+    if (wanted > longest)
+        wanted = longest + 1;
     while (!status && !csv->at_end && text->length < wanted) {
         status = read_piece(csv, &n, err);
         if (!status)
@@ -292,11 +294,12 @@ static enum bc_status scan_row(struct bc_csv *csv, struct scan *scan,
         struct bc_slice cell = {scan->at, 0};
         bool quoted = *scan->at == '"';
 
-        if (csv->batch->n_cells - first > MOST_COLUMNS)
-            return refuse(csv, csv->line,
-                          "a row of more than 4096 cells; look "
-                          "for a line end that is missing",
-                          err);
+        if (csv->batch->n_cells - first >= (size_t)csv->limits.columns)
+            return bc_error_set(err, BC_BAD_INPUT,
+                                "%s:%zu: a row of more than %d cells; look "
+                                "for a line end that is missing, or raise "
+                                "limits: columns",
+                                csv->label, csv->line, csv->limits.columns);
         if (quoted) {
             status = quoted_cell(csv, scan, &cell, err);
             if (status || scan->more)
@@ -462,6 +465,7 @@ static enum bc_status read_header(struct bc_csv *csv, struct bc_error *err)
 enum bc_status bc_csv_open(const char *path, const char *label,
                            const char *encoding,
                            enum bc_word (*word)(struct bc_slice),
+                           const struct bc_input_limits *limits,
                            struct bc_csv **csv, struct bc_error *err)
 {
     struct bc_csv *made = bc_alloc(1, sizeof *made);
@@ -471,6 +475,7 @@ enum bc_status bc_csv_open(const char *path, const char *label,
     *csv = NULL;
     made->batch = &made->batches[0];
     made->word = word;
+    made->limits = *limits;
     made->label = bc_copy(label);
     made->line = 1;
     made->piece = bc_alloc(PIECE_BYTES, 1);

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "layer/limits.h"
 #include "layer/rows.h"
 
 /**
@@ -24,6 +25,7 @@ struct bc_csv;
 enum bc_status bc_csv_open(const char *path, const char *label,
                            const char *encoding,
                            enum bc_word (*word)(struct bc_slice),
+                           const struct bc_input_limits *limits,
                            struct bc_csv **csv, struct bc_error *err);
 void bc_csv_free(struct bc_csv *csv);
 

@@ -550,12 +550,13 @@ static enum bc_status read_collection(struct reader *reader,
 }
 
 static enum bc_status read_text(struct reader *reader, struct bc_text *text,
-                                struct bc_error *err)
+                                int levels, struct bc_error *err)
 {
     bool collection = false;
     enum bc_status status;
 
     bc_json_init(&reader->json, reader->label, text->data, text->length);
+    reader->json.deepest = levels;
     if (memchr(text->data, '\0', text->length))
         return bc_error_set(err, BC_BAD_INPUT,
                             "%s: holds NUL bytes; save it as UTF-8",
@@ -569,7 +570,8 @@ static enum bc_status read_text(struct reader *reader, struct bc_text *text,
 
 enum bc_status bc_geojson_read(struct bc_builder *builder, const char *path,
                                const char *label, const char *encoding,
-                               const char **crs, struct bc_error *err)
+                               int levels, const char **crs,
+                               struct bc_error *err)
 {
     struct reader reader = {
         .builder = builder, .label = label, .crs = "OGC:CRS84"};
@@ -587,7 +589,7 @@ enum bc_status bc_geojson_read(struct bc_builder *builder, const char *path,
     free(bytes);
     bc_text_add_bytes(&text, "", 0);
     if (!status)
-        status = read_text(&reader, &text, err);
+        status = read_text(&reader, &text, levels, err);
     *crs = status ? NULL : reader.crs;
     bc_decoder_free(decoder);
     bc_text_clear(&text);

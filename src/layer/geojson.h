@@ -11,11 +11,13 @@
  * not know, clamps long numbers and may fetch a linked `crs`, all in silence.
  *
  * @param encoding  NULL: UTF-8, as the format demands
+ * @param levels    brackets within brackets, no more
  * @param[out] crs  "OGC:CRS84" without a `crs` member, "EPSG:4547" for its
  *                  names; NULL when it is null; lives in the layer's arena
  */
 enum bc_status bc_geojson_read(struct bc_builder *builder, const char *path,
                                const char *label, const char *encoding,
-                               const char **crs, struct bc_error *err);
+                               int levels, const char **crs,
+                               struct bc_error *err);
 
 #endif

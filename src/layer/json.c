@@ -13,8 +13,11 @@ void bc_json_init(struct bc_json *json, const char *label, const char *bytes,
                   size_t n)
 {
     assert(bytes[n] == '\0');
-    *json = (struct bc_json){
-        .label = label, .start = bytes, .at = bytes, .end = bytes + n};
+    *json = (struct bc_json){.label = label,
+                             .start = bytes,
+                             .at = bytes,
+                             .end = bytes + n,
+                             .deepest = DEEPEST};
 }
 
 enum bc_status bc_json_refuse(const struct bc_json *json, struct bc_error *err,
@@ -68,8 +71,9 @@ static enum bc_status take(struct bc_json *json, char byte, const char *name,
 enum bc_status bc_json_enter(struct bc_json *json, char bracket,
                              struct bc_error *err)
 {
-    if (++json->depth > DEEPEST)
-        return bc_json_refuse(json, err, "more than 64 levels; flatten it");
+    if (++json->depth > json->deepest)
+        return bc_json_refuse(json, err, "more than %d levels; flatten it",
+                              json->deepest);
     return take(json, bracket, bracket == '{' ? "object" : "array", err);
 }
 

@@ -16,7 +16,7 @@
 struct bc_json {
     const char *label;
     const char *start, *at, *end; /* *end is NUL */
-    int depth;
+    int depth, deepest;
 };
 
 void bc_json_init(struct bc_json *json, const char *label, const char *bytes,

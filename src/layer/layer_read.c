@@ -58,12 +58,13 @@ static enum bc_status read_csv(struct bc_builder *builder,
                                const struct bc_source *source, size_t path,
                                struct bc_error *err)
 {
+    const struct bc_input_limits limits = bc_source_limits(source);
     struct bc_csv *csv = NULL;
     struct bc_rows rows = {.n_rows = 1};
     size_t *columns = NULL, n_read = 0;
     enum bc_status status =
         bc_csv_open(source->paths[path], source->labels[path], source->encoding,
-                    NULL, &csv, err);
+                    NULL, &limits, &csv, err);
 
     if (!status)
         status = add_columns(builder, source, path, bc_csv_header(csv)->names,
@@ -145,8 +146,8 @@ static enum bc_status read_file(struct bc_builder *builder,
         return read_csv(builder, source, path, err);
     case BC_FORMAT_GEOJSON:
         return bc_geojson_read(builder, source->paths[path],
-                               source->labels[path], source->encoding, crs,
-                               err);
+                               source->labels[path], source->encoding,
+                               bc_source_limits(source).levels, crs, err);
     default:
         return read_table(builder, source, path, findings, crs, err);
     }

@@ -61,11 +61,12 @@ static enum bc_status read_csv(const struct bc_source *source, size_t path,
                                const struct bc_rows_sink *sink,
                                struct bc_error *err)
 {
+    const struct bc_input_limits limits = bc_source_limits(source);
     struct bc_csv *csv = NULL;
     struct bc_rows rows = {.n_rows = 1};
     enum bc_status status =
         bc_csv_open(source->paths[path], source->labels[path], source->encoding,
-                    sink->word, &csv, err);
+                    sink->word, &limits, &csv, err);
 
     if (!status)
         status = hand_header(source, bc_csv_header(csv), sink, err);

@@ -36,6 +36,11 @@ enum bc_format bc_format_of(const char *path)
     return BC_FORMAT_UNKNOWN;
 }
 
+struct bc_input_limits bc_source_limits(const struct bc_source *source)
+{
+    return source->limits ? *source->limits : bc_input_limits_default();
+}
+
 /* `PG:`, `CSV:`, `http:` and their like; one letter may be a drive. */
 static bool has_prefix(const char *pattern)
 {

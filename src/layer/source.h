@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/finding.h"
 #include "layer/layer.h"
+#include "layer/limits.h"
 #include "layer/rows.h"
 
 /** `fields: {key: header}` of the project file: the header that serves a key.
@@ -40,13 +41,17 @@ struct bc_source {
     bool illustrative;
     bool headless; /* of a sheet: its first row is a row, too */
     bool table; /* its rows alone are wanted: no position is read or missed */
-    size_t most_rows;           /* of each file, for a look at it; 0: all */
-    struct bc_server *server;   /* open, of the table; NULL: one is opened */
-    const char *condition;      /* SQL of our own: these rows of a table of a
-                                   server alone; NULL: all */
-    const char *order;          /* SQL, before the order of the key; NULL */
+    size_t most_rows;         /* of each file, for a look at it; 0: all */
+    struct bc_server *server; /* open, of the table; NULL: one is opened */
+    const char *condition;    /* SQL of our own: these rows of a table of a
+                                 server alone; NULL: all */
+    const char *order;        /* SQL, before the order of the key; NULL */
+    const struct bc_input_limits *limits; /* borrowed; NULL: the usual ones */
     struct bc_layer_list *list; /* filled with the file's layers; NULL */
 };
+
+/** Those of the source, or the usual ones. */
+struct bc_input_limits bc_source_limits(const struct bc_source *source);
 
 /** The names of the layers in a file, in its order. */
 struct bc_layer_list {

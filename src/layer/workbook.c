@@ -17,9 +17,7 @@
 enum { FILE_BYTES = 30, ENTRY_BYTES = 46, END_BYTES = 22 };
 enum { LONGEST_COMMENT = 65535, STORED = 0, DEFLATED = 8, ENCRYPTED = 1 };
 
-#define MOST_BYTES ((uint64_t)1 << 30)
 #define SMALL_BYTES ((uint64_t)64 << 20)
-#define MOST_RATIO 100
 
 /* One part, as the directory describes it. */
 struct part {
@@ -136,6 +134,7 @@ static enum bc_status read_directory(struct bc_workbook *workbook,
 }
 
 static enum bc_status check_parts(const struct bc_workbook *workbook,
+                                  const struct bc_input_limits *limits,
                                   struct bc_error *err)
 {
     uint64_t total = 0;
@@ -147,16 +146,19 @@ static enum bc_status check_parts(const struct bc_workbook *workbook,
                                 workbook->label);
         total += workbook->parts[i].unpacked;
     }
-    if (total > MOST_BYTES ||
-        (total > SMALL_BYTES && total / MOST_RATIO > workbook->n))
+    if (total >> 20 >= (uint64_t)limits->workbook_mib ||
+        (total > SMALL_BYTES &&
+         total / (uint64_t)limits->workbook_ratio > workbook->n))
         return bc_error_set(err, BC_BAD_INPUT,
                             "%s: would unpack to %llu MiB; save the sheet as "
-                            ".csv",
+                            ".csv, or raise limits: workbook_mib and "
+                            "workbook_ratio",
                             workbook->label, (unsigned long long)(total >> 20));
     return BC_OK;
 }
 
 enum bc_status bc_workbook_open(const char *path, const char *label,
+                                const struct bc_input_limits *limits,
                                 struct bc_workbook **workbook,
                                 struct bc_error *err)
 {
@@ -169,7 +171,7 @@ enum bc_status bc_workbook_open(const char *path, const char *label,
     if (!status)
         status = read_directory(made, err);
     if (!status)
-        status = check_parts(made, err);
+        status = check_parts(made, limits, err);
     if (status)
         bc_workbook_free(made);
     else

@@ -5,15 +5,17 @@
 #include <stddef.h>
 
 #include "base/error.h"
+#include "layer/limits.h"
 
 /**
  * The parts of an .xlsx. Refused: what is no whole zip archive, a part that
- * stands twice, encryption, and what unpacks to more than 1 GiB (or to more
- * than 64 MiB and 100 times its size: a part is held in memory).
+ * stands twice, encryption, and what unpacks to more than the limits (or to
+ * more than 64 MiB and so many times its size: a part is held in memory).
  */
 struct bc_workbook;
 
 enum bc_status bc_workbook_open(const char *path, const char *label,
+                                const struct bc_input_limits *limits,
                                 struct bc_workbook **workbook,
                                 struct bc_error *err);
 void bc_workbook_free(struct bc_workbook *workbook);

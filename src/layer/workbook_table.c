@@ -419,6 +419,7 @@ enum bc_status bc_table_open_workbook(const struct bc_source *source,
                                       size_t path, struct bc_table **table,
                                       struct bc_error *err)
 {
+    const struct bc_input_limits limits = bc_source_limits(source);
     struct book_table *made = bc_alloc(1, sizeof *made);
     enum bc_status status;
 
@@ -426,8 +427,8 @@ enum bc_status bc_table_open_workbook(const struct bc_source *source,
     made->base.remark = remark;
     made->base.free = close_table;
     made->label = bc_copy(source->labels[path]);
-    status = bc_workbook_open(source->paths[path], made->label, &made->workbook,
-                              err);
+    status = bc_workbook_open(source->paths[path], made->label, &limits,
+                              &made->workbook, err);
     if (!status)
         status = read_part(made, "xl/workbook.xml", read_workbook, err);
     if (!status)

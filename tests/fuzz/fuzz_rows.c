@@ -61,8 +61,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct bc_rows rows = {.n_rows = 1};
     struct bc_csv *csv = NULL;
     struct bc_error err;
-    enum bc_status status =
-        bc_csv_open(path, "rows.csv", NULL, sink.word, &csv, &err);
+    enum bc_status status = bc_csv_open(
+        path, "rows.csv", NULL, sink.word,
+        &(struct bc_input_limits){16, 4096, 64, 1024, 100}, &csv, &err);
 
     if (!status)
         status = sink.header(sink.context, bc_csv_header(csv), &err);
