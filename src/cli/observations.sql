@@ -33,7 +33,7 @@ CREATE TABLE observations (
 ) :partitions;
 
 \if :{?shard}
-CREATE INDEX ON observations (section, month, item, time);
+CREATE INDEX ON observations (section, month, item, unit, time);
 \elif :{?shards}
 -- Rows live on the shards, by the hash of their section; so do their sums.
 CREATE EXTENSION IF NOT EXISTS postgres_fdw;
@@ -61,7 +61,7 @@ SELECT format('CREATE TABLE observations_%s PARTITION OF observations '
               'FOR VALUES WITH (MODULUS 8, REMAINDER %s)', number, number - 1)
   FROM generate_series(1, 8) AS number
 \gexec
-CREATE INDEX ON observations (section, month, item, time);
+CREATE INDEX ON observations (section, month, item, unit, time);
 \endif
 
 -- Loading a CSV with the header section,time,item,unit,value and values as they

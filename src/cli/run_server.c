@@ -173,14 +173,16 @@ static enum bc_status ask(struct asking *asking, const char *sql,
 
     if (!status)
         cells = bc_alloc(bc_answer_columns(answer), sizeof *cells);
-    while (!status && !bc_interrupted) {
+    while (!status) {
         status = bc_answer_next(answer, &more, err);
         if (status || !more)
             break;
         for (size_t c = 0; c < bc_answer_columns(answer); c++)
             cells[c] = bc_answer_null(answer, c) ? (struct bc_slice){NULL, 0}
                                                  : bc_answer_text(answer, c);
-        status = take(context, cells, err);
+        status = bc_interrupted
+                     ? bc_error_set(err, BC_INTERRUPTED, "interrupted")
+                     : take(context, cells, err);
     }
     free(cells);
     bc_answer_free(answer);
