@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <xlsxwriter.h>
 
 #include "base/language.h"
@@ -26,15 +27,10 @@
 #define MAX_LETTERS 32000 /* a cell holds 32,767 */
 #define N_CLASSES 6
 #define N_LOOKS (BC_LOOK_INFO + 1)
-#define DIFFERS LXW_MAX_ERRNO /* not an error of the library */
 
-/** A book in the making; once more without a file, it is compared with what
- * was written. */
 struct book {
     const struct bc_outcome *outcome;
     lxw_workbook *file;
-    struct bc_book *written;
-    size_t n_sheets;
     lxw_format *header, *text, *note;
     lxw_format *number[MAX_DECIMALS + 1];
     lxw_format *of_class[N_CLASSES + 1];
@@ -130,11 +126,6 @@ static void keep(struct sheet *sheet, lxw_error error)
         sheet->failed = error;
 }
 
-static void keep_same(struct sheet *sheet, bool same)
-{
-    keep(sheet, same ? LXW_NO_ERROR : DIFFERS);
-}
-
 static void put_as(struct sheet *sheet, const char *text, lxw_format *format)
 {
     const char *end = text ? text : "";
@@ -144,13 +135,9 @@ static void put_as(struct sheet *sheet, const char *text, lxw_format *format)
         bc_utf8_next(&end);
     if (*end)
         text = cut = bc_copy_bytes(text, (size_t)(end - text));
-    if (text && *text && sheet->page)
+    if (text && *text)
         keep(sheet, worksheet_write_string(sheet->page, sheet->row,
                                            sheet->column, text, format));
-    else if (text && *text)
-        keep_same(sheet, !sheet->failed &&
-                             bc_book_text(sheet->book->written, sheet->row,
-                                          sheet->column, text));
     free(cut);
     sheet->column++;
 }
@@ -169,14 +156,10 @@ static void put_number(struct sheet *sheet, const char *text, int places)
         places = point ? (int)strlen(point + 1) : 0;
     if (places > MAX_DECIMALS)
         places = MAX_DECIMALS;
-    if (*text && sheet->page)
+    if (*text)
         keep(sheet, worksheet_write_number(sheet->page, sheet->row,
                                            sheet->column, strtod(text, NULL),
                                            sheet->book->number[places]));
-    else if (*text)
-        keep_same(sheet, !sheet->failed &&
-                             bc_book_number(sheet->book->written, sheet->row,
-                                            sheet->column, strtod(text, NULL)));
     sheet->column++;
 }
 
@@ -210,32 +193,24 @@ static void end_row(struct sheet *sheet)
 
 /* ---- sheets ---- */
 
-static void add_page(struct sheet *sheet, const char *name,
-                     const struct heading *headings)
-{
-    sheet->page = workbook_add_worksheet(sheet->book->file, name);
-    for (lxw_col_t i = 0; i < sheet->n_columns; i++)
-        keep(sheet,
-             worksheet_set_column(sheet->page, i, i, headings[i].width, NULL));
-    worksheet_freeze_panes(sheet->page, 1, 0);
-    worksheet_set_landscape(sheet->page);
-    worksheet_fit_to_pages(sheet->page, 1, 0);
-    worksheet_repeat_rows(sheet->page, 0, 0);
-}
-
 static struct sheet start_sheet(struct book *book, const char *name,
                                 const struct heading *headings, size_t n)
 {
     struct sheet sheet = {.book = book, .n_columns = (lxw_col_t)n};
 
-    book->n_sheets++;
-    if (book->file)
-        add_page(&sheet, name, headings);
-    else
-        keep_same(&sheet, bc_book_sheet(book->written, book->n_sheets));
-    for (size_t i = 0; i < n; i++)
+    sheet.page = workbook_add_worksheet(book->file, name);
+    for (size_t i = 0; i < n; i++) {
+        lxw_col_t column = (lxw_col_t)i;
+
+        keep(&sheet, worksheet_set_column(sheet.page, column, column,
+                                          headings[i].width, NULL));
         put_as(&sheet, bc_report_sense(headings[i].text), book->header);
+    }
     end_row(&sheet);
+    worksheet_freeze_panes(sheet.page, 1, 0);
+    worksheet_set_landscape(sheet.page);
+    worksheet_fit_to_pages(sheet.page, 1, 0);
+    worksheet_repeat_rows(sheet.page, 0, 0);
     return sheet;
 }
 
@@ -244,7 +219,7 @@ static lxw_error end_sheet(struct sheet *sheet, bool illustrative)
 {
     struct bc_text note = {0};
 
-    if (sheet->page && sheet->row > 1)
+    if (sheet->row > 1)
         keep(sheet, worksheet_autofilter(sheet->page, 0, 0, sheet->row - 1,
                                          sheet->n_columns - 1));
     bc_text_add(&note, bc_in_report("注：内部工作用，未经审核不得公开。"));
@@ -254,9 +229,6 @@ static lxw_error end_sheet(struct sheet *sheet, bool illustrative)
     sheet->row++;
     put_as(sheet, bc_text_string(&note), sheet->book->note);
     bc_text_clear(&note);
-    if (!sheet->page)
-        keep_same(sheet,
-                  !sheet->failed && bc_book_sheet_ends(sheet->book->written));
     return sheet->failed;
 }
 
@@ -468,24 +440,29 @@ static enum bc_status write_book(const struct bc_outcome *outcome,
 }
 
 /* The library does not notice when one of its temporary files is cut short or
- * loses a block: every cell is read back. */
-static enum bc_status check_book(const struct bc_outcome *outcome,
-                                 const char *path, struct bc_error *err)
+ * loses a block. Two books that are alike, of XML that is whole, lost nothing.
+ */
+static enum bc_status write_twice(const struct bc_outcome *outcome,
+                                  const char *path, const char *again,
+                                  struct bc_error *err)
 {
-    struct book book = {.outcome = outcome, .written = bc_book_open(path)};
-    bool same = book.written && !write_sheets(&book);
+    enum bc_status status = write_book(outcome, path, err);
 
-    bc_book_close(book.written);
-    return same ? BC_OK : fail(err, strerror(EIO));
+    if (!status)
+        status = write_book(outcome, again, err);
+    if (!status && !bc_workbook_is_whole(path, again))
+        status = fail(err, strerror(EIO));
+    if (!status && unlink(again))
+        status = fail(err, strerror(errno));
+    return status;
 }
 
 enum bc_status bc_workbook_write(const struct bc_outcome *outcome,
                                  struct bc_stage *stage, struct bc_error *err)
 {
-    const char *path = bc_stage_path(stage, FILE_NAME);
-    enum bc_status status = write_book(outcome, path, err);
+    enum bc_status status =
+        write_twice(outcome, bc_stage_path(stage, FILE_NAME),
+                    bc_stage_path(stage, "again.tmp"), err);
 
-    if (!status)
-        status = check_book(outcome, path, err);
     return status ? status : bc_stage_adopt(stage, FILE_NAME, err);
 }

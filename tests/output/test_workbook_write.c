@@ -9,7 +9,6 @@
 #include "base/language.h"
 #include "layer/source.h"
 #include "outcome_fixture.h"
-#include "output/workbook_whole.h"
 #include "output/writers.h"
 
 static struct outcome_fixture *fixture;
@@ -126,45 +125,6 @@ static void in_english_sheets_heads_and_words_are_english(void **state)
     assert_string_equal(bc_layer_text(sheet, "name", 4), "=1+1,\"坏\"");
 }
 
-/* What write_it found true of its own book is asked again, and wrongly. */
-static void a_cell_is_found_again_at_its_place_alone(void **state)
-{
-    struct bc_book *book;
-
-    (void)state;
-    write_it();
-    book = bc_book_open(bc_stage_path(stage, "results.xlsx"));
-    assert_non_null(book);
-    assert_true(bc_book_sheet(book, 1));
-    assert_true(bc_book_text(book, 0, 0, "流域"));
-    assert_false(bc_book_text(book, 0, 1, "流域"));
-    assert_false(bc_book_text(book, 0, 2, "结")); /* 结论 */
-    assert_false(bc_book_text(book, 0, 4, "现状值"));
-    assert_false(bc_book_number(book, 0, 4, 1));
-    assert_false(bc_book_sheet_ends(book));
-    assert_true(bc_book_sheet(book, 1));
-    for (size_t column = 0; column < 23; column++)
-        bc_book_text(book, 0, column, "");
-    assert_true(bc_book_text(book, 1, 0, "甲湖流域"));
-    bc_book_close(book);
-}
-
-static void a_book_that_was_cut_short_is_not_opened(void **state)
-{
-    const char *path = bc_stage_path(stage, "results.xlsx");
-    struct bc_book *book;
-    char *bytes = NULL;
-    size_t n = 0;
-
-    (void)state;
-    write_it();
-    assert_int_equal(bc_file_read(path, &bytes, &n, &err), BC_OK);
-    assert_int_equal(truncate(path, (off_t)(n - 100)), 0);
-    book = bc_book_open(path);
-    assert_null(book);
-    free(bytes);
-}
-
 /* The library's own date has seconds. */
 static void two_runs_give_the_same_bytes(void **state)
 {
@@ -198,8 +158,6 @@ int main(void)
         TEST(a_text_that_looks_like_a_formula_stays_a_text),
         TEST(made_up_data_are_said_in_the_last_line),
         TEST(in_english_sheets_heads_and_words_are_english),
-        TEST(a_cell_is_found_again_at_its_place_alone),
-        TEST(a_book_that_was_cut_short_is_not_opened),
         TEST(two_runs_give_the_same_bytes),
     };
 
