@@ -37,7 +37,7 @@
   /* Which basin: a choice above the first sheet. A link to a sheet that is
    * hidden shows all again. */
   function pick() {
-    var sheets = Array.from(document.querySelectorAll('.sheet[id^=b]'));
+    var sheets = Array.from(document.querySelectorAll('.sheet'));
     if (sheets.length < 2) return;
     var words = document.querySelector('main').dataset;
     var label = document.createElement('label');
@@ -46,11 +46,15 @@
     label.append(words.pick + ' ', select);
     select.add(new Option(words.all, ''));
     sheets.forEach(function (sheet) {
-      select.add(new Option(sheet.querySelector('h2').textContent, sheet.id));
+      var head = sheet.querySelector('h2');
+      select.add(new Option(head.textContent, head.id));
     });
     function show() {
       sheets.forEach(function (sheet) {
-        sheet.hidden = select.value !== '' && sheet.id !== select.value;
+        var picked = sheet.querySelector('h2').id === select.value;
+        var fold = sheet.querySelector('.fold');
+        sheet.hidden = select.value !== '' && !picked;
+        if (picked && fold) fold.open = true;
       });
     }
     select.addEventListener('change', show);
@@ -64,6 +68,11 @@
     sheets[0].before(label);
   }
   pick();
+
+  /* Browsers that print a fold as it lies. */
+  window.addEventListener('beforeprint', function () {
+    document.querySelectorAll('.fold').forEach(function (fold) { fold.open = true; });
+  });
 
   document.querySelectorAll('table.st, table.at').forEach(function (table) {
     Array.from(table.tHead.rows[0].cells).forEach(function (head, column) {

@@ -474,21 +474,39 @@ static void write_directory(const struct bc_report_data *data,
     bc_html_line(html);
 }
 
+/** Of a long report the first sheet lies open, the others are a click away:
+ * what a link leads to is then within the fold, so that it opens. */
+static void open_sheet(const char *name, size_t b, bool folded,
+                       struct bc_html *html)
+{
+    bc_html_open(html, "section", folded ? "sheet far" : "sheet");
+    if (!folded)
+        bc_html_attrf(html, "id", "b%zu", b + 1);
+    bc_html_attrf(html, "aria-labelledby", "h-b%zu", b + 1);
+    if (folded) {
+        bc_html_open(html, "details", "fold");
+        bc_html_open(html, "summary", NULL);
+    }
+    bc_html_open(html, "h2", NULL);
+    bc_html_attrf(html, "id", "h-b%zu", b + 1);
+    bc_html_text(html, name);
+    bc_html_close(html);
+    if (folded) {
+        bc_html_close(html);
+        bc_html_open(html, "div", NULL);
+        bc_html_attrf(html, "id", "b%zu", b + 1);
+    }
+    bc_html_line(html);
+}
+
 void bc_report_basin(const struct bc_report_data *data,
                      const struct bc_map_base *base, size_t b,
                      struct bc_html *html)
 {
     const struct bc_basin_data *basin = &data->basin[b];
+    const bool folded = data->is_long && b > 0;
 
-    bc_html_open(html, "section",
-                 data->is_long && b > 0 ? "sheet far" : "sheet");
-    bc_html_attrf(html, "id", "b%zu", b + 1);
-    bc_html_attrf(html, "aria-labelledby", "h-b%zu", b + 1);
-    bc_html_open(html, "h2", NULL);
-    bc_html_attrf(html, "id", "h-b%zu", b + 1);
-    bc_html_text(html, basin->name);
-    bc_html_close(html);
-    bc_html_line(html);
+    open_sheet(basin->name, b, folded, html);
     write_lede(data, basin, html);
     bc_report_illegal(data, basin, html);
     bc_html_open(html, "div", "bas");
@@ -508,6 +526,10 @@ void bc_report_basin(const struct bc_report_data *data,
     bc_report_tasks(data, basin, html);
     write_directory(data, basin, html);
     bc_html_close(html);
+    if (folded) {
+        bc_html_close(html);
+        bc_html_close(html);
+    }
     bc_html_close(html);
     bc_html_line(html);
 }
