@@ -144,8 +144,9 @@ static pid_t start(const char *project, const struct fault *faults,
     if (child == 0) {
         restore_signals();
         redirect(log);
-        /* the same calls in every run, and by the thread that takes signals */
-        setenv("BASINCHECK_THREADS", "1", 1);
+        /* where nothing else is asked for, the same calls in every run, and by
+         * the thread that takes signals */
+        setenv("BASINCHECK_THREADS", "1", 0);
         fault_arm(faults);
         exit(basincheck_main(8, arguments));
     }
