@@ -9,6 +9,7 @@
 #include "geo/antimeridian.h"
 #include "geo/coordinate.h"
 #include "geo/examine.h"
+#include "geo/nesting.h"
 #include "plan/condition.h"
 #include "plan/derive.h"
 
@@ -100,6 +101,8 @@ static enum bc_status prepare(struct bc_run *run,
         status = apply_where(run, entry, layer, err);
     if (!status)
         bc_distinct_codes(layer, run->findings);
+    if (!status && strcmp(layer->role, "basins") == 0)
+        bc_nesting_check(layer, run->findings);
     if (!status)
         status =
             bc_examine_features(run->geos, layer, method->sliver_area_m2,

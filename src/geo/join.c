@@ -11,6 +11,9 @@
 #include "base/text.h"
 #include "geo/feature.h"
 
+/* Distances to borders that differ by less are the same distance. */
+#define EQUALLY_NEAR_M 0.001
+
 const char *bc_join_method_name(enum bc_join_method method)
 {
     static const char *const names[] = {
@@ -51,8 +54,9 @@ struct search {
     size_t *far;
     struct bc_nearest_border *border;
     size_t n_far, next_far;
+    size_t *around; /* candidates, as many as basins */
     /* of the point at hand */
-    struct bc_hit *hits; /* by basin code */
+    struct bc_hit *hits; /* by basin code; those outside are as near as any */
     size_t n_hits, room;
 };
 
@@ -185,11 +189,11 @@ static void locate_point(struct search *search, size_t i)
                             located->on_boundary ? BC_ON_BOUNDARY : BC_INSIDE};
 }
 
-static bool is_hit(const struct search *search, size_t basin)
+static bool covers(const struct search *search, size_t basin)
 {
     for (size_t h = 0; h < search->n_hits; h++)
         if (search->hits[h].feature == basin)
-            return true;
+            return search->hits[h].place != BC_OUTSIDE;
     return false;
 }
 
@@ -200,7 +204,22 @@ static bool is_rival(const struct search *search, size_t hit, size_t basin)
            !is_part_of(search, basin, hit);
 }
 
-/** Codes of the other basins that cover the point; NULL when none. */
+/** The lowest code among the smallest of the hits. */
+static size_t smallest_hit(const struct search *search)
+{
+    for (size_t h = 0; h < search->n_hits; h++) {
+        size_t basin = search->hits[h].feature;
+        bool has_part = false;
+
+        for (size_t other = 0; other < search->n_hits; other++)
+            has_part |= is_part_of(search, search->hits[other].feature, basin);
+        if (!has_part)
+            return basin;
+    }
+    return search->hits[0].feature; /* parents in a circle */
+}
+
+/** Codes of the other basins among the hits; NULL when none. */
 static char *rivals_of(const struct search *search, size_t basin)
 {
     struct bc_text codes = {0};
@@ -221,7 +240,7 @@ static double distance_to(const struct search *search, size_t i, size_t basin)
 {
     if (!has_position(search, i))
         return NAN;
-    if (is_hit(search, basin))
+    if (covers(search, basin))
         return 0;
     return bc_index_distance_m(search->index, search->crs, basin,
                                search->points->x[i], search->points->y[i]);
@@ -243,11 +262,11 @@ static struct bc_nearest_border border_near(struct search *search, size_t i)
     return border;
 }
 
-/** Where basins share the nearest place the lowest code counts, as inside. */
+/** Where basins share the nearest place that one counts which would inside. */
 static size_t nearest_basin(struct search *search, size_t i, double *distance_m)
 {
     struct bc_nearest_border border = border_near(search, i);
-    size_t nearest = border.feature;
+    size_t nearest = border.feature, shared;
 
     if (nearest == BC_NO_ROW)
         return nearest;
@@ -255,11 +274,40 @@ static size_t nearest_basin(struct search *search, size_t i, double *distance_m)
                                          search->points->y[i], border.place[0],
                                          border.place[1]);
     locate(search, border.place[0], border.place[1]);
-    if (search->n_hits > 0 &&
-        compare_basins(search, search->hits[0].feature, nearest) < 0)
-        nearest = search->hits[0].feature;
+    if (search->n_hits > 0) {
+        shared = smallest_hit(search);
+        if (is_part_of(search, shared, nearest) ||
+            compare_basins(search, shared, nearest) < 0)
+            nearest = shared;
+    }
     search->n_hits = 0; /* the point itself has none */
     return nearest;
+}
+
+/** Makes the hits the basins that are as near to a point as the nearest one,
+ * wherever on their borders. */
+static void find_equally_near(struct search *search, size_t i, size_t nearest,
+                              double distance_m)
+{
+    const struct bc_layer *points = search->points;
+    double x = points->x[i], y = points->y[i];
+    double reach_m = distance_m + EQUALLY_NEAR_M;
+    size_t n =
+        bc_index_around(search->index, (const double[]){x, y, x, y}, reach_m,
+                        search->around, search->basins->n_features);
+
+    search->hits =
+        bc_reserve(search->hits, &search->room, n + 1, sizeof *search->hits);
+    search->hits[0] = (struct bc_hit){nearest, BC_OUTSIDE};
+    search->n_hits = 1;
+    for (size_t c = 0; c < n; c++) {
+        size_t basin = search->around[c];
+
+        if (basin != nearest && bc_index_distance_m(search->index, search->crs,
+                                                    basin, x, y) <= reach_m)
+            search->hits[search->n_hits++] = (struct bc_hit){basin, BC_OUTSIDE};
+    }
+    sort_hits(search);
 }
 
 /* ---- findings ---- */
@@ -397,21 +445,6 @@ static size_t lake_basin(const struct search *search, size_t i)
     return basin;
 }
 
-/** The lowest code among the smallest basins that cover the point. */
-static size_t covering_basin(const struct search *search)
-{
-    for (size_t h = 0; h < search->n_hits; h++) {
-        size_t basin = search->hits[h].feature;
-        bool has_part = false;
-
-        for (size_t other = 0; other < search->n_hits; other++)
-            has_part |= is_part_of(search, search->hits[other].feature, basin);
-        if (!has_part)
-            return basin;
-    }
-    return search->hits[0].feature; /* parents in a circle */
-}
-
 static bool is_on_border(const struct search *search, size_t basin)
 {
     for (size_t h = 0; h < search->n_hits; h++) {
@@ -427,7 +460,7 @@ static bool is_on_border(const struct search *search, size_t basin)
 static void join_by_position(struct search *search, size_t i)
 {
     struct bc_join *join = search->join;
-    size_t basin = covering_basin(search);
+    size_t basin = smallest_hit(search);
 
     join->basin[i] = basin;
     join->method[i] = BC_JOIN_COVERS;
@@ -443,6 +476,8 @@ static void join_by_distance(struct search *search, size_t i)
     size_t nearest = nearest_basin(search, i, &join->distance_m[i]);
 
     if (nearest != BC_NO_ROW && join->distance_m[i] <= search->max_distance_m) {
+        find_equally_near(search, i, nearest, join->distance_m[i]);
+        nearest = smallest_hit(search);
         join->basin[i] = nearest;
         join->method[i] = BC_JOIN_NEAREST;
         bc_findings_addf(search->findings,
@@ -534,6 +569,8 @@ static void replace(struct search *search, size_t i, size_t row, size_t basin)
                          code_of(search, basin),
                          code_of(search, join->basin[i]),
                          bc_join_method_name(join->method[i]));
+    if (join->method[i] == BC_JOIN_NEAREST)
+        search->n_hits = 0; /* none covers the point */
     join->basin[i] = basin;
     join->method[i] = BC_JOIN_REVIEWED;
     if (basin != BC_NO_ROW)
@@ -604,12 +641,14 @@ void bc_join_basins(const struct bc_crs *crs, const struct bc_layer *points,
     assert(basins->geometry == BC_GEOMETRY_POLYGON);
     join_init(join, points->n_features);
     search.hits = bc_reserve(NULL, &search.room, 1, sizeof *search.hits);
+    search.around = bc_alloc(basins->n_features + 1, sizeof *search.around);
     read_basins(&search);
     read_points(&search);
     join_points(&search);
     free(search.located);
     free(search.far);
     free(search.border);
+    free(search.around);
     free(search.code);
     free(search.parent);
     free(search.hits);

@@ -32,7 +32,8 @@ struct bc_join {
     /* to the basin; 0 inside and on its border; with BC_JOIN_NONE to the
      * nearest basin; NaN without a position or any basin */
     double *distance_m;
-    /* codes, sorted, of the others that cover the point, joined by ';'; NULL
+    /* codes, sorted, of the others that cover the point or, with
+     * BC_JOIN_NEAREST, are as near within a millimetre, joined by ';'; NULL
      * when none. A basin and the parts of it are no rivals. */
     char **rivals;
     size_t n_on_boundary; /* BC_JOIN_BOUNDARY */
@@ -53,7 +54,7 @@ void bc_join_clear(struct bc_join *join);
  * A given basin (key `basin`, a code or a name) that contradicts the position
  * (more than @p max_distance_m outside of it) is a finding and wins; an unknown
  * one is a finding and loses. Where basins have parts (key `parent`), a point
- * goes to the smallest.
+ * goes to the smallest of those that cover it or are equally near.
  */
 void bc_join_basins(const struct bc_crs *crs, const struct bc_layer *points,
                     const struct bc_layer *basins, const struct bc_index *index,

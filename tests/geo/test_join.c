@@ -169,7 +169,57 @@ static void equally_near_basins_yield_to_the_lowest_code(void **state)
 
     (void)state;
     join(it, 50);
-    expect(it, 0, "BS-FT", "nearest", NULL);
+    expect(it, 0, "BS-FT", "nearest", "BS-LZ");
+    joined_free(it);
+}
+
+/* P holds Q, which holds R; S is P's neighbour in the east. 0.001 degrees of
+ * latitude at 30 N are 110.9 m. */
+static void of_equally_near_basins_the_part_is_taken(void **state)
+{
+    struct joined *it = joined_new(4, (const double[][2]){{114.1, 29.999},
+                                                          {114.3, 29.999},
+                                                          {114.5, 29.999},
+                                                          {114.5, 29.99}});
+
+    (void)state;
+    bc_layer_free(it->basins);
+    it->basins =
+        polygons_of("basins", 4,
+                    (const char *const[][2]){
+                        {"P", "114 30,114.5 30,114.5 31,114 31,114 30"},
+                        {"Q", "114 30,114.4 30,114.4 31,114 31,114 30"},
+                        {"R", "114 30,114.2 30,114.2 31,114 31,114 30"},
+                        {"S", "114.5 30,115 30,115 31,114.5 31,114.5 30"}});
+    set_key(it->basins, 1, "parent", "P");
+    set_key(it->basins, 2, "parent", "Q");
+    join(it, 200);
+    expect(it, 0, "R", "nearest", NULL);
+    expect(it, 1, "Q", "nearest", NULL);
+    expect(it, 2, "P", "nearest", "S");
+    expect(it, 3, NULL, "none", NULL);
+    for (size_t i = 0; i < 3; i++)
+        assert_near(it->join.distance_m[i], 110.9, 0.1);
+    joined_free(it);
+}
+
+/* Between two basins 200 m apart, so near in different places. 1e-7 degrees of
+ * longitude at 31 N are 1 cm: who is 2 cm farther off is no rival. */
+static void equally_near_basins_in_other_places_are_rivals(void **state)
+{
+    struct joined *it =
+        joined_new(2, (const double[][2]){{114.501, 30.5}, {114.5010001, 31}});
+
+    (void)state;
+    bc_layer_free(it->basins);
+    it->basins = polygons_of(
+        "basins", 2,
+        (const char *const[][2]){
+            {"Z", "114 30,114.5 30,114.5 32,114 32,114 30"},
+            {"Y", "114.502 30,115 30,115 32,114.502 32,114.502 30"}});
+    join(it, 200);
+    expect(it, 0, "Y", "nearest", "Z");
+    expect(it, 1, "Y", "nearest", NULL);
     joined_free(it);
 }
 
@@ -678,6 +728,8 @@ int main(void)
         cmocka_unit_test(a_lake_of_an_unknown_basin_leaves_the_position),
         cmocka_unit_test(overlapping_basins_are_rivals),
         cmocka_unit_test(a_point_goes_to_the_smallest_part_of_a_basin),
+        cmocka_unit_test(of_equally_near_basins_the_part_is_taken),
+        cmocka_unit_test(equally_near_basins_in_other_places_are_rivals),
         cmocka_unit_test(parents_in_a_circle_come_to_an_end),
         cmocka_unit_test(without_basins_every_point_is_outside),
         cmocka_unit_test(every_point_lies_in_exactly_one_basin_of_a_tiling),
