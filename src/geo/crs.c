@@ -471,11 +471,96 @@ static enum bc_status check_finite(const struct coordinates *all,
     return BC_OK;
 }
 
+/* ---- the odd ones out ---- */
+
+/** A position that is not what most are; the layer's crs is right then. */
+struct stray {
+    size_t at;
+    double x, y; /* as they were */
+};
+
+struct strays {
+    struct stray *items;
+    size_t n, room;
+};
+
+static void add_stray(struct strays *strays, size_t at, double x, double y)
+{
+    strays->items = bc_reserve(strays->items, &strays->room, strays->n + 1,
+                               sizeof *strays->items);
+    strays->items[strays->n++] = (struct stray){at, x, y};
+}
+
+/** Whether so many are few: less than half of the points. Of other shapes none
+ * may be odd. */
+static bool are_few(const struct strays *strays, const struct coordinates *all)
+{
+    size_t n_points = 0;
+
+    if (all->layer->geometry != BC_GEOMETRY_POINT)
+        return strays->n == 0;
+    for (size_t i = 0; i < all->n; i++)
+        n_points += !is_missing(all, i);
+    return strays->n == 0 || 2 * strays->n < n_points;
+}
+
+static const char out_of_area[] =
+    BC_N("%.10g %.10g is far outside the area of the layer's crs, where most "
+         "rows lie; the feature has no position");
+
+/** Takes their positions, and says so. */
+static void leave_out(const struct coordinates *all,
+                      const struct strays *strays, const char *format,
+                      struct bc_findings *findings)
+{
+    for (size_t i = 0; i < strays->n; i++) {
+        const struct stray *stray = &strays->items[i];
+
+        bc_findings_addf(
+            findings,
+            bc_feature_finding(all->layer, stray->at, BC_FOUND_BAD_GEOMETRY),
+            format, stray->x, stray->y);
+        all->x[stray->at] = all->y[stray->at] = NAN;
+    }
+}
+
+static bool is_degrees(double x, double y)
+{
+    return fabs(x) <= 180 && fabs(y) <= 90;
+}
+
+/** Before the crs is compared with the values: what a few rows have beside what
+ * most have is theirs. In a projected layer that lies in China, degrees. */
+static void leave_strays_out(const struct coordinates *all, bool is_projected,
+                             struct bc_findings *findings)
+{
+    struct strays strays = {0};
+    size_t n_projected = 0;
+
+    if (all->layer->geometry != BC_GEOMETRY_POINT)
+        return;
+    for (size_t i = 0; i < all->n; i++) {
+        double x = all->x[i], y = all->y[i];
+
+        n_projected += bc_frame_of(x, y).kind >= BC_FRAME_ZONED;
+        if (!is_missing(all, i) && is_degrees(x, y) == is_projected)
+            add_stray(&strays, i, x, y);
+    }
+    if (are_few(&strays, all) && (!is_projected || n_projected > strays.n))
+        leave_out(all, &strays,
+                  is_projected
+                      ? out_of_area
+                      : BC_N("%.10g %.10g is not a longitude and latitude, as "
+                             "most rows have; the feature has no position"),
+                  findings);
+    free(strays.items);
+}
+
 static enum bc_status check_degrees(const struct coordinates *all,
                                     struct bc_error *err)
 {
     for (size_t i = 0; i < all->n; i++)
-        if (fabs(all->x[i]) > 180 || fabs(all->y[i]) > 90)
+        if (!is_missing(all, i) && !is_degrees(all->x[i], all->y[i]))
             return refuse(all, i, all->x[i], all->y[i],
                           bc_say("is not a longitude and latitude; add the "
                                  "projected crs: of this layer in the project "
@@ -972,17 +1057,17 @@ static bool is_in(const struct area *area, double x, double y)
            y <= area->north;
 }
 
-/** Transforms in chunks, so that a message can show the input. */
-static enum bc_status transform(const struct coordinates *all, PJ *operation,
-                                const struct area *area, struct bc_error *err)
+/** Transforms in chunks, so that a message can show the input. What comes out
+ * of the area is a stray. */
+static void transform(const struct coordinates *all, PJ *operation,
+                      const struct area *area, struct strays *strays)
 {
     double x[CHUNK], y[CHUNK];
     /* A pipeline may begin or end in radians. */
     double in = proj_angular_input(operation, PJ_FWD) ? DEGREE : 1;
     double out = proj_angular_output(operation, PJ_FWD) ? DEGREE : 1;
-    enum bc_status status = BC_OK;
 
-    for (size_t first = 0; !status && first < all->n; first += CHUNK) {
+    for (size_t first = 0; first < all->n; first += CHUNK) {
         size_t n = all->n - first < CHUNK ? all->n - first : CHUNK;
 
         for (size_t i = 0; i < n; i++) {
@@ -991,7 +1076,7 @@ static enum bc_status transform(const struct coordinates *all, PJ *operation,
         }
         proj_trans_generic(operation, PJ_FWD, x, sizeof *x, n, y, sizeof *y, n,
                            NULL, 0, 0, NULL, 0, 0);
-        for (size_t i = 0; !status && i < n; i++) {
+        for (size_t i = 0; i < n; i++) {
             double *to_x = &all->x[first + i], *to_y = &all->y[first + i];
 
             if (is_missing(all, first + i)) {
@@ -1001,21 +1086,30 @@ static enum bc_status transform(const struct coordinates *all, PJ *operation,
             x[i] /= out;
             y[i] /= out;
             if (!isfinite(x[i]) || !isfinite(y[i]) || !is_in(area, x[i], y[i]))
-                status = refuse_far(all, first + i, *to_x, *to_y, err);
+                add_stray(strays, first + i, *to_x, *to_y);
             *to_x = x[i];
             *to_y = y[i];
         }
     }
-    return status;
 }
 
 static enum bc_status follow(const struct coordinates *all,
-                             const struct route *route, struct bc_error *err)
+                             const struct route *route,
+                             struct bc_findings *findings, struct bc_error *err)
 {
     enum bc_status status = BC_OK;
 
-    for (size_t i = 0; !status && i < route->n; i++)
-        status = transform(all, route->operation[i], &route->area[i], err);
+    for (size_t i = 0; !status && i < route->n; i++) {
+        struct strays strays = {0};
+
+        transform(all, route->operation[i], &route->area[i], &strays);
+        if (are_few(&strays, all))
+            leave_out(all, &strays, out_of_area, findings);
+        else
+            status = refuse_far(all, strays.items[0].at, strays.items[0].x,
+                                strays.items[0].y, err);
+        free(strays.items);
+    }
     return status;
 }
 
@@ -1031,8 +1125,10 @@ static enum bc_status find_route(struct bc_crs *crs,
     if (!all->layer->crs || !*all->layer->crs)
         return refuse_frame(all->layer, NULL, common_frame(all), err);
     status = source_open(crs, all->layer, &source, err);
-    if (!status)
+    if (!status) {
+        leave_strays_out(all, source.projected, findings);
         status = check_frame(all, &source, err);
+    }
     if (!status)
         status = source.projected ? check_zone(crs, all, &source, err)
                                   : check_degrees(all, err);
@@ -1063,7 +1159,7 @@ static enum bc_status normalise(struct bc_crs *crs, struct bc_layer *layer,
         status =
             find_route(crs, &all, shift->parameters, &route, findings, err);
     if (!status)
-        status = follow(&all, &route, err);
+        status = follow(&all, &route, findings, err);
     if (!status)
         layer->crs = bc_arena_copy(&layer->arena, crs->name, strlen(crs->name));
     route_clear(&route);

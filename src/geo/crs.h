@@ -50,8 +50,10 @@ struct bc_crs_shift {
  * A missing CRS is an error that says how to name it (`crs:` in the project)
  * and what the values look like, and so is a CRS that contradicts the values:
  * degrees in a projected one, eastings in a geographic one, axes exchanged.
- * Non-finite or impossible results are errors that name the feature; GeoJSON
- * values outside +-180/+-90 are refused.
+ * Points that lie outside the area of the crs (+-180/+-90 of a geographic one)
+ * where more than half lie inside are findings, and lose their position; else
+ * they are errors that name the feature, as are non-finite values and all
+ * impossible vertices of lines and polygons.
  * @param shift  NULL for none; a pipeline needs no CRS
  */
 enum bc_status bc_crs_normalise(struct bc_crs *crs, struct bc_layer *layer,

@@ -2,6 +2,7 @@
 #include "layer/degrees.h"
 
 #include <ctype.h>
+#include <math.h>
 #include <string.h>
 
 #include "base/decimal.h"
@@ -107,7 +108,8 @@ static void dots_to_blanks(struct bc_text *text)
         *first = *second = ' ';
 }
 
-static bool parse_units(struct bc_slice text, double *degrees)
+/** @param limit  what minutes and seconds stay below */
+static bool parse_units(struct bc_slice text, double limit, double *degrees)
 {
     static const double size[] = {1, 60, 3600};
     double value[3] = {0};
@@ -123,8 +125,8 @@ static bool parse_units(struct bc_slice text, double *degrees)
             !(unit < 2 && isdigit((unsigned char)*text.data)))
             return false;
     }
-    if (text.length > 0 || unit == 0 || value[0] > 180 || value[1] >= 60 ||
-        value[2] >= 60)
+    if (text.length > 0 || unit == 0 || value[0] > 180 || value[1] >= limit ||
+        value[2] >= limit)
         return false;
     *degrees = 0;
     for (int i = 0; i < 3; i++)
@@ -132,7 +134,8 @@ static bool parse_units(struct bc_slice text, double *degrees)
     return true;
 }
 
-bool bc_degrees_parse(struct bc_slice text, bool is_latitude, double *degrees)
+static bool parse(struct bc_slice text, bool is_latitude, double limit,
+                  double *degrees)
 {
     struct bc_text folded = {0};
     struct bc_slice rest;
@@ -151,9 +154,22 @@ bool bc_degrees_parse(struct bc_slice text, bool is_latitude, double *degrees)
     } else {
         dots_to_blanks(&folded);
         sign = take_sign(&rest, is_latitude);
-        good = parse_units(rest, degrees);
+        good = parse_units(rest, limit, degrees);
         *degrees *= sign;
     }
     bc_text_clear(&folded);
     return good;
+}
+
+bool bc_degrees_parse(struct bc_slice text, bool is_latitude, double *degrees)
+{
+    return parse(text, is_latitude, 60, degrees);
+}
+
+bool bc_degrees_is_over(struct bc_slice text, bool is_latitude)
+{
+    double degrees;
+
+    return !parse(text, is_latitude, 60, &degrees) &&
+           parse(text, is_latitude, INFINITY, &degrees);
 }

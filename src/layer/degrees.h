@@ -15,4 +15,8 @@
  */
 bool bc_degrees_parse(struct bc_slice text, bool is_latitude, double *degrees);
 
+/** Whether it is no coordinate only because its minutes or seconds are 60 or
+ * more. */
+bool bc_degrees_is_over(struct bc_slice text, bool is_latitude);
+
 #endif

@@ -135,7 +135,8 @@ struct reading {
     struct bc_builder *builder;
     struct columns columns;
     struct bc_text text[2];      /* of the row at hand, as it is written */
-    size_t n_written, n_pairs;   /* rows with an x, with two numbers */
+    size_t n_written;            /* rows with an x */
+    size_t n_voting;             /* with two numbers that are not 0, 0 */
     size_t n_projected, n_plain; /* of those; without a zone's number */
     size_t n_turned, n_straight; /* of those; northing first or last */
     size_t n_in_zone[N_ZONES], first_in_zone[N_ZONES]; /* rows, by zone */
@@ -181,6 +182,12 @@ static bool parse(const struct bc_text *text, bool is_latitude, double *value)
            bc_degrees_parse(bc_slice_of(text->data), !is_latitude, value);
 }
 
+static bool is_over(const struct bc_text *text)
+{
+    return bc_degrees_is_over(bc_slice_of(text->data), false) ||
+           bc_degrees_is_over(bc_slice_of(text->data), true);
+}
+
 static void count_frame(struct reading *reading, size_t row, double x, double y)
 {
     struct bc_frame frame = bc_frame_of(x, y);
@@ -212,13 +219,19 @@ static void read_row(struct reading *reading, size_t row)
         doubt(reading, row, BC_FOUND_BAD_GEOMETRY,
               "half a position; the feature has none: '%s', '%s'");
     } else if (!parse(&text[0], false, &x) || !parse(&text[1], true, &y)) {
-        doubt(reading, row, BC_FOUND_BAD_GEOMETRY,
-              "a position that is no pair of numbers; the feature has none: "
-              "'%s', '%s'");
+        if (is_over(&text[0]) || is_over(&text[1]))
+            doubt(reading, row, BC_FOUND_BAD_GEOMETRY,
+                  "minutes and seconds are below 60; the feature has no "
+                  "position: '%s', '%s'");
+        else
+            doubt(
+                reading, row, BC_FOUND_BAD_GEOMETRY,
+                "a position that is no pair of numbers; the feature has none: "
+                "'%s', '%s'");
     } else {
         layer->x[row] = x;
         layer->y[row] = y;
-        reading->n_pairs++;
+        reading->n_voting += x != 0 || y != 0;
         count_frame(reading, row, x, y);
     }
 }
@@ -294,6 +307,57 @@ static enum bc_status read_degrees(struct reading *reading, bool only_these,
 
 /* ---- projected values ---- */
 
+/** Whether most rows are projected. 0, 0 is written for no position, and has
+ * no vote. */
+static bool most_are_projected(const struct reading *reading)
+{
+    return 2 * reading->n_projected > reading->n_voting;
+}
+
+/** Takes the position of a row that is not what most are. */
+static void leave_out(struct reading *reading, size_t row)
+{
+    struct bc_layer *layer = reading->builder->layer;
+    bool is_zero = layer->x[row] == 0 && layer->y[row] == 0;
+
+    read_text(reading, &reading->columns.x, row, &reading->text[0]);
+    read_text(reading, &reading->columns.y, row, &reading->text[1]);
+    doubt(reading, row, BC_FOUND_BAD_GEOMETRY,
+          is_zero ? BC_N("no position: '%s', '%s'")
+                  : BC_N("not the easting and northing of a zone, which most "
+                         "rows have; the feature has no position: '%s', '%s'"));
+    layer->x[row] = layer->y[row] = (double)NAN;
+}
+
+/** Among projected rows: degrees, which no zone holds. What else they are the
+ * layer's crs tells. */
+static void leave_degrees_out(struct reading *reading)
+{
+    struct bc_layer *layer = reading->builder->layer;
+
+    for (size_t row = 0; row < layer->n_features; row++)
+        if (bc_frame_of(layer->x[row], layer->y[row]).kind == BC_FRAME_DEGREES)
+            leave_out(reading, row);
+}
+
+/** Without a crs: all that is in no zone. */
+static void leave_unzoned_out(struct reading *reading)
+{
+    struct bc_layer *layer = reading->builder->layer;
+
+    for (size_t row = 0; row < layer->n_features; row++) {
+        struct bc_frame frame = bc_frame_of(layer->x[row], layer->y[row]);
+
+        if (isnan(layer->x[row]) || frame.kind == BC_FRAME_ZONED)
+            continue;
+        if (frame.kind == BC_FRAME_PLAIN) {
+            reading->n_turned -= frame.turned;
+            reading->n_straight -= !frame.turned;
+        }
+        leave_out(reading, row);
+    }
+}
+
 /** In Chinese tables X is the northing. The values must all say so, or all the
  * contrary. */
 static enum bc_status settle_order(struct reading *reading,
@@ -322,19 +386,18 @@ static enum bc_status settle_xy(struct reading *reading, struct bc_error *err)
     const struct columns *columns = &reading->columns;
     const char *x = layer->columns[columns->x.column].name;
     const char *y = layer->columns[columns->y.column].name;
+    size_t n_degrees = 0;
 
-    if (reading->n_projected == 0)
-        for (size_t row = 0; row < layer->n_features; row++)
-            if (!isnan(layer->x[row]) &&
-                !in_range(layer->x[row], layer->y[row]) &&
-                !in_range(layer->y[row], layer->x[row]))
-                goto unknown;
-    if (reading->n_projected == 0)
-        return BC_OK; /* degrees */
-    if (reading->n_projected == reading->n_pairs)
+    if (most_are_projected(reading)) {
+        leave_degrees_out(reading);
         return settle_order(reading, err);
-
-unknown:
+    }
+    for (size_t row = 0; row < layer->n_features; row++)
+        n_degrees += (layer->x[row] != 0 || layer->y[row] != 0) &&
+                     (in_range(layer->x[row], layer->y[row]) ||
+                      in_range(layer->y[row], layer->x[row]));
+    if (reading->n_voting == 0 || 2 * n_degrees > reading->n_voting)
+        return BC_OK;
     return bc_error_set(err, BC_BAD_INPUT,
                         "%s: '%s' and '%s' may be northing and easting; name "
                         "them with xy: [EASTING, NORTHING]",
@@ -370,12 +433,13 @@ static enum bc_status guess_zones(struct reading *reading, struct bc_error *err)
     const size_t *n = reading->n_in_zone;
     int n_zones = 0, most = 0;
 
-    if (reading->n_plain > 0)
+    if (2 * reading->n_plain >= reading->n_projected)
         return bc_error_set(
             err, BC_BAD_INPUT,
             "%s: '%s' and '%s' are projected, without the number of their "
             "zone; name their crs (in Hubei EPSG:4545 to 4548)",
             layer->source, x, y);
+    leave_unzoned_out(reading);
     for (int zone = 0; zone < N_ZONES; zone++) {
         n_zones += n[zone] > 0;
         most = n[zone] > n[most] ? zone : most;
@@ -409,7 +473,7 @@ static enum bc_status settle(struct reading *reading,
             status = settle_xy(reading, err);
         return status ? status : read_degrees(reading, false, err);
     }
-    if (reading->n_projected > 0 && reading->n_projected == reading->n_pairs)
+    if (most_are_projected(reading))
         return guess_zones(reading, err);
     return read_degrees(reading, true, err);
 }

@@ -326,6 +326,75 @@ static void positions_far_outside_the_zone_are_refused(void **state)
                    "easting looks like zone 38 of CGCS2000 (EPSG:4526)");
 }
 
+/** Three points in the CRS; @return how many findings took a position */
+static size_t normalise_three(const char *crs_text, const double from[3][2],
+                              double to_x[3], enum bc_status expected)
+{
+    struct bc_crs *crs = cgcs2000();
+    struct bc_findings *findings = bc_findings_new();
+    struct bc_layer *layer = points_of(3, from);
+    size_t n;
+
+    layer->crs = crs_text;
+    assert_int_equal(bc_crs_normalise(crs, layer, NULL, findings, &err),
+                     expected);
+    memcpy(to_x, layer->x, 3 * sizeof *to_x);
+    n = bc_findings_count_code(findings, BC_FOUND_BAD_GEOMETRY);
+    bc_findings_free(findings);
+    bc_layer_free(layer);
+    bc_crs_free(crs);
+    return n;
+}
+
+/* 114.3875: check value of RULES.md section 8. */
+static void a_stray_among_good_points_loses_its_position(void **state)
+{
+    static const double strays[][2] = {
+        {0, 0}, {114.3, 30.5}, {3375605.579, 38537199.723}, {38537199, 9e8}};
+    static const double wrong[][2] = {{300.1, 30}, {114.3, 91}, {1142315, 30}};
+    double x[3];
+
+    (void)state;
+    for (size_t i = 0; i < 4; i++) {
+        const double from[3][2] = {{38537199.723, 3375605.579},
+                                   {strays[i][0], strays[i][1]},
+                                   {38537199.723, 3375605.579}};
+
+        assert_int_equal(normalise_three("EPSG:4526", from, x, BC_OK), 1);
+        assert_near(x[0], 114.3875, 1e-8);
+        assert_true(isnan(x[1]));
+        assert_near(x[2], 114.3875, 1e-8);
+    }
+    for (size_t i = 0; i < 3; i++) {
+        const double from[3][2] = {
+            {114.5, 30}, {wrong[i][0], wrong[i][1]}, {114.6, 30}};
+
+        assert_int_equal(normalise_three("EPSG:4490", from, x, BC_OK), 1);
+        assert_true(x[0] == 114.5 && isnan(x[1]) && x[2] == 114.6);
+    }
+}
+
+static void a_crs_that_most_points_contradict_is_refused(void **state)
+{
+    double x[3];
+
+    (void)state;
+    assert_int_equal(normalise_three("EPSG:4526",
+                                     (const double[][2]){{114.3, 30.5},
+                                                         {38537199, 3375605},
+                                                         {114.4, 30.5}},
+                                     x, BC_BAD_DATA),
+                     0);
+    assert_non_null(strstr(err.message, "is far outside the area"));
+    assert_int_equal(normalise_three("EPSG:4490",
+                                     (const double[][2]){{38537199, 3375605},
+                                                         {114.3, 30.5},
+                                                         {38537199, 3375606}},
+                                     x, BC_BAD_DATA),
+                     0);
+    assert_non_null(strstr(err.message, "add the projected crs:"));
+}
+
 static void infinite_positions_are_refused(void **state)
 {
     (void)state;
@@ -651,6 +720,8 @@ int main(void)
         cmocka_unit_test(a_name_that_is_only_alike_is_no_crs),
         cmocka_unit_test(metres_claimed_to_be_degrees_are_refused),
         cmocka_unit_test(positions_far_outside_the_zone_are_refused),
+        cmocka_unit_test(a_stray_among_good_points_loses_its_position),
+        cmocka_unit_test(a_crs_that_most_points_contradict_is_refused),
         cmocka_unit_test(infinite_positions_are_refused),
         cmocka_unit_test(a_point_without_position_stays_without),
         cmocka_unit_test(a_bad_vertex_names_its_feature),

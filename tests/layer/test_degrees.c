@@ -79,12 +79,26 @@ static void what_is_no_angle_is_refused(void **state)
     }
 }
 
+static void sixty_minutes_are_told_from_what_is_no_angle(void **state)
+{
+    static const char *const over[] = {"114°60′00″", "114°23′60″", "114.23.75"};
+    static const char *const other[] = {
+        "114°59′59.9″", "", "x", "181°", "1,5", "3833'19.37\"", "191°60′00″"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof over / sizeof *over; i++)
+        assert_true(bc_degrees_is_over(bc_slice_of(over[i]), false));
+    for (size_t i = 0; i < sizeof other / sizeof *other; i++)
+        assert_false(bc_degrees_is_over(bc_slice_of(other[i]), false));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(decimals_are_read_exactly),
         cmocka_unit_test(degrees_minutes_seconds_are_read_however_marked),
         cmocka_unit_test(what_is_no_angle_is_refused),
+        cmocka_unit_test(sixty_minutes_are_told_from_what_is_no_angle),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -170,6 +170,76 @@ static void one_projected_row_among_degrees_has_no_position(void **state)
                            "of zone 38 (EPSG:4526) among degrees"));
 }
 
+static const char *message_of(struct files *files, size_t i)
+{
+    return bc_findings_get(files->findings, i)->message;
+}
+
+static void most_rows_tell_whether_a_table_is_in_a_zone(void **state)
+{
+    struct files *files = *state;
+    const struct bc_layer *layer;
+
+    assert_status(files,
+                  files_try(files, "outfalls", "a.csv",
+                            "code,X,Y\nA,3375605.6,38537199.7\nB,30.5,114.5\n"
+                            "C,0,0\nD,3375605.6,38537200\n"
+                            "E,0,0\nF,0,0\nG,3375605.6,38537201\n"
+                            "H,3375605.6,537201\n"),
+                  BC_OK);
+    layer = files->layer;
+    assert_string_equal(layer->crs, "EPSG:4526"); /* 3 of 5: 0, 0 is no vote */
+    assert_near(layer->x[0], 38537199.7, 0);
+    assert_near(layer->y[6], 3375605.6, 0);
+    assert_true(isnan(layer->x[1]) && isnan(layer->y[1]));
+    assert_true(isnan(layer->x[2]) && isnan(layer->x[7]));
+    assert_int_equal(files_found(files, BC_FOUND_BAD_GEOMETRY), 5);
+    assert_int_equal(files_found(files, BC_FOUND_PROJECTED_VALUES), 1);
+    assert_string_equal(message_of(files, 0),
+                        "not the easting and northing of a zone, which most "
+                        "rows have; the feature has no position: '30.5', "
+                        "'114.5'");
+    assert_string_equal(message_of(files, 1), "no position: '0', '0'");
+}
+
+static void half_of_the_rows_are_not_most(void **state)
+{
+    struct files *files = *state;
+
+    assert_status(files,
+                  files_try(files, "outfalls", "a.csv",
+                            "code,X,Y\nA,3375605.6,38537199.7\nB,114.5,30.5\n"
+                            "C,0,0\nD,3375605.6,38537200\nE,114.5,30.6\n"),
+                  BC_OK);
+    assert_string_equal(files->layer->crs, "OGC:CRS84");
+    assert_true(isnan(files->layer->x[0]) && isnan(files->layer->x[3]));
+    assert_near(files->layer->x[4], 114.5, 0);
+    files_try(files, "outfalls", "a.csv",
+              "code,X,Y\nA,3375605.6,38537199.7\nB,30.5,114.5\n");
+    files->source.crs = "EPSG:4526";
+    assert_status(files, files_read(files), BC_BAD_INPUT);
+    assert_says(files, "'X' and 'Y' may be northing and easting");
+}
+
+static void a_stray_row_leaves_the_order_of_x_and_y(void **state)
+{
+    struct files *files = *state;
+
+    files_try(files, "outfalls", "a.csv",
+              "code,X,Y\nA,3375605.6,38537199.7\nB,0,0\nC,30.5,114.5\n"
+              "D,3375605.6,38537200\n");
+    files->source.crs = "EPSG:4526";
+    assert_status(files, files_read(files), BC_OK);
+    assert_near(files->layer->x[3], 38537200, 0);
+    assert_true(isnan(files->layer->x[1]) && isnan(files->layer->x[2]));
+    files_try(files, "outfalls", "a.csv",
+              "code,X,Y\nA,114.5,30.5\nB,3375605.6,38537199.7\n"
+              "C,114.6,30.5\n");
+    files->source.crs = "EPSG:4490";
+    assert_status(files, files_read(files), BC_OK);
+    assert_near(files->layer->x[2], 114.6, 0);
+}
+
 /* In Chinese tables X is the northing. */
 static void the_values_tell_which_of_x_and_y_is_the_northing(void **state)
 {
@@ -220,6 +290,9 @@ static void degrees_minutes_and_seconds_may_have_their_own_columns(void **state)
     assert_near(files->layer->y[0], 30.25, 1e-12);
     assert_true(isnan(files->layer->x[1])); /* 61 minutes */
     assert_int_equal(files_found(files, BC_FOUND_BAD_GEOMETRY), 1);
+    assert_string_equal(message_of(files, 0),
+                        "minutes and seconds are below 60; the feature has no "
+                        "position: '114°61′0″', '30°15′0″'");
 }
 
 static void points_need_columns_and_tables_do_not(void **state)
@@ -260,6 +333,9 @@ int main(void)
         files_test(rows_in_several_zones_are_each_in_their_own),
         files_test(projected_values_of_no_known_zone_need_a_crs),
         files_test(one_projected_row_among_degrees_has_no_position),
+        files_test(most_rows_tell_whether_a_table_is_in_a_zone),
+        files_test(half_of_the_rows_are_not_most),
+        files_test(a_stray_row_leaves_the_order_of_x_and_y),
         files_test(the_values_tell_which_of_x_and_y_is_the_northing),
         files_test(x_and_y_that_do_not_tell_are_refused),
         files_test(degrees_minutes_and_seconds_may_have_their_own_columns),
