@@ -31,9 +31,9 @@ struct bc_network_options {
 };
 
 /**
- * @param rivers  lines with key `code`; `flows_to`, when there, is the code of
- *                the river that a line ends in: one that only starts there is
- *                taken the other way round
+ * @param rivers  lines with key `code`; `flows_to`, when there, is the code (or
+ *                the name, when no other has it) of the river that a line ends
+ *                in: one that only starts there is taken the other way round
  * @param lakes   NULL, or valid polygons
  * @p geos, @p crs, @p rivers and @p lakes must outlive the network.
  * Wrong directions, gaps, loops and braids are findings.
@@ -68,7 +68,8 @@ void bc_network_draw(const struct bc_network *network, size_t reach,
 
 /** How a point came to its place. */
 enum bc_placed {
-    BC_PLACED_NONE,   /* too far from every line */
+    BC_PLACED_NONE,   /* too far from every line, or from the river that it
+                         names; in a lake without a line */
     BC_PLACED_LAKE,   /* it lies in a lake or names one: a line in that lake */
     BC_PLACED_NAMED,  /* the nearest line of the river that it names */
     BC_PLACED_NEAREST /* the nearest line */

@@ -13,7 +13,8 @@
 
 /* ---- directions ---- */
 
-/** The row that `flows_to` names; BC_NO_ROW for none. */
+/** The other row that `flows_to` names, by its code or by a name that only one
+ * river has; BC_NO_ROW for none. */
 static size_t flows_to(const struct bc_network *network, size_t river)
 {
     const char *name = bc_layer_text(network->rivers, "flows_to", river);
@@ -21,12 +22,18 @@ static size_t flows_to(const struct bc_network *network, size_t river)
     const struct bc_named_row *row =
         name ? bc_named_rows_find(&network->codes, name, &n) : NULL;
 
-    return n ? row->row : BC_NO_ROW;
+    if (name && !row) {
+        row = bc_named_rows_find(&network->names, name, &n);
+        if (n > 1)
+            row = NULL;
+    }
+    return row && row->row != river ? row->row : BC_NO_ROW;
 }
 
+/** Is it known where the river flows to? A name of no river tells nothing. */
 static bool has_flows_to(const struct bc_network *network, size_t river)
 {
-    return bc_layer_text(network->rivers, "flows_to", river) != NULL;
+    return flows_to(network, river) != BC_NO_ROW;
 }
 
 /** The least distance from the starts (or the ends) of a river's lines to
@@ -109,12 +116,13 @@ void bc_network_orient(struct bc_network *network, struct bc_findings *findings)
 
         finding.field = "flows_to";
         finding.value = bc_layer_text(network->rivers, "flows_to", river);
-        if (next != BC_NO_ROW && next != river)
+        if (next != BC_NO_ROW)
             orient_river(network, river, next, findings);
-        else if (has_flows_to(network, river))
+        else if (finding.value)
             bc_findings_addf(findings, finding,
-                             "'%s' is no other river of the layer; the "
-                             "geometry alone decides",
+                             "'%s' is the code of no other river of the "
+                             "layer, nor the name of one only; the geometry "
+                             "alone decides",
                              finding.value);
     }
 }
@@ -166,27 +174,64 @@ static size_t n_in(const struct bc_network *network, size_t node)
     return network->first_in[node + 1] - network->first_in[node];
 }
 
-/** Two rivers that flow into a place that nothing leaves: where neither says
- * where it flows to, one of them may be drawn upstream. */
+static bool is_in_open_lake(const struct bc_network *network,
+                            const struct bc_reach *reach)
+{
+    return reach->lake != BC_NO_ROW && network->two_way[reach->lake];
+}
+
+/** Do two reaches that end in one place contradict each other? Parts of one
+ * river do, but in a lake, where the water goes both ways; of two rivers,
+ * those that do not say where they flow to. */
+static bool are_head_on(const struct bc_network *network,
+                        const struct bc_reach *a, const struct bc_reach *b)
+{
+    if (a->river == b->river)
+        return a->line != b->line && !is_in_open_lake(network, a) &&
+               !is_in_open_lake(network, b);
+    return !has_flows_to(network, a->river) && !has_flows_to(network, b->river);
+}
+
+static void report_head_on(const struct bc_network *network,
+                           const struct bc_reach *a, const struct bc_reach *b,
+                           struct bc_findings *findings)
+{
+    struct bc_finding finding =
+        bc_river_finding(network, a->river, BC_FOUND_RIVER_DIRECTION);
+    double xy[2];
+
+    bc_network_position(network, a->line, a->end_m, xy);
+    if (a->river == b->river)
+        bc_findings_addf(findings, finding,
+                         "two parts of it end in one place, at %.5f %.5f, and "
+                         "nothing leaves it; one of them may be drawn upstream",
+                         xy[0], xy[1]);
+    else
+        bc_findings_addf(findings, finding,
+                         "it and '%s' end in one place, and nothing leaves "
+                         "it; one of them may be drawn upstream",
+                         bc_river_code(network, b->river));
+}
+
+/** Lines that flow into a place that nothing leaves: one of them may be drawn
+ * upstream. */
 static void find_head_on(const struct bc_network *network,
                          struct bc_findings *findings)
 {
     for (size_t node = 0; node < network->n_nodes; node++) {
-        const size_t *in = &network->in[network->first_in[node]];
-        size_t first, second;
+        bool found = n_out(network, node) > 0;
 
-        if (n_out(network, node) || n_in(network, node) < 2)
-            continue;
-        first = network->reach[in[0]].river;
-        second = network->reach[in[1]].river;
-        if (first != second && !has_flows_to(network, first) &&
-            !has_flows_to(network, second))
-            bc_findings_addf(
-                findings,
-                bc_river_finding(network, first, BC_FOUND_RIVER_DIRECTION),
-                "it and '%s' end in one place, and nothing leaves "
-                "it; one of them may be drawn upstream",
-                bc_river_code(network, second));
+        for (size_t i = network->first_in[node];
+             !found && i < network->first_in[node + 1]; i++)
+            for (size_t j = i + 1; !found && j < network->first_in[node + 1];
+                 j++) {
+                const struct bc_reach *a = &network->reach[network->in[i]];
+                const struct bc_reach *b = &network->reach[network->in[j]];
+
+                found = are_head_on(network, a, b);
+                if (found)
+                    report_head_on(network, a, b, findings);
+            }
     }
 }
 
@@ -456,4 +501,6 @@ void bc_network_examine(const struct bc_network *network,
     find_dead_branches(network, findings);
     find_loops(network, findings);
     find_braids(network, findings);
+    bc_network_find_breaks(network, GAP_TIMES * network->options.snap_m,
+                           findings);
 }

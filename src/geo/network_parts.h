@@ -116,6 +116,10 @@ void bc_network_orient(struct bc_network *network,
 /** Ends that stop short: @p touched per end, 2 * line + (0 start, 1 end). */
 void bc_network_find_gaps(const struct bc_network *network, const bool *touched,
                           struct bc_findings *findings);
+/** Rivers of parts that no line joins, farther apart than @p least_m: after
+ * all is joined; network_break.c. */
+void bc_network_find_breaks(const struct bc_network *network, double least_m,
+                            struct bc_findings *findings);
 /** Loops, braids, lines that meet head-on: after all is joined. */
 void bc_network_examine(const struct bc_network *network,
                         struct bc_findings *findings);

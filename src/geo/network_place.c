@@ -241,7 +241,11 @@ struct bc_river_place bc_network_place(const struct bc_network *network,
         foot = foot_on_named(network, water, x, y);
         if (foot.distance_m <= most_m)
             return place_at(network, &foot, BC_PLACED_NAMED);
+        if (isfinite(foot.distance_m))
+            return nowhere; /* its river is known, and is not the nearest */
     }
+    if (lake != BC_NO_ROW)
+        return nowhere; /* no river leads from the lake, the nearest neither */
     foot = nearest_foot(network, x, y);
     return foot.distance_m <= most_m
                ? place_at(network, &foot, BC_PLACED_NEAREST)
@@ -356,6 +360,38 @@ void bc_network_mark_lakes(struct bc_network *network)
     order_marks(network);
 }
 
+/** Says why a point is on no river. */
+static void report_off(const struct bc_network *network,
+                       const struct bc_layer *points, size_t row,
+                       const char *water, struct bc_findings *findings)
+{
+    struct bc_finding finding =
+        bc_feature_finding(points, row, BC_FOUND_OFF_NETWORK);
+    const double x = points->x[row], y = points->y[row];
+    const double most_m = network->options.max_off_m;
+    size_t lake = lake_of(network, x, y, water);
+    double named_m =
+        water ? foot_on_named(network, water, x, y).distance_m : INFINITY;
+
+    if (isfinite(named_m)) {
+        finding.value = water;
+        bc_findings_addf(findings, finding,
+                         "its river '%s' is %.0f m off, more than the %.0f m "
+                         "of river_distance_m; it was put on no other, and no "
+                         "trace meets it",
+                         water, named_m, most_m);
+    } else if (lake != BC_NO_ROW) {
+        bc_findings_addf(findings, finding,
+                         "no line of a river runs through its lake '%s'; no "
+                         "trace meets it",
+                         bc_feature_name(network->lakes, lake));
+    } else {
+        bc_findings_addf(findings, finding,
+                         "no river lies within %.0f m of it; no trace meets it",
+                         most_m);
+    }
+}
+
 void bc_network_put(struct bc_network *network, enum bc_mark_kind kind,
                     const struct bc_layer *points, struct bc_findings *findings)
 {
@@ -371,11 +407,7 @@ void bc_network_put(struct bc_network *network, enum bc_mark_kind kind,
         place = bc_network_place(network, points->x[i], points->y[i], water);
         if (place.reach == BC_NO_ROW) {
             if (isfinite(points->x[i]))
-                bc_findings_addf(
-                    findings,
-                    bc_feature_finding(points, i, BC_FOUND_OFF_NETWORK),
-                    "no river lies within %.0f m of it; no trace meets it",
-                    network->options.max_off_m);
+                report_off(network, points, i, water, findings);
             continue;
         }
         add_mark(network, kind, i, place);

@@ -268,6 +268,111 @@ static void an_unknown_receiving_river_is_listed(void **state)
     rig_clear(&rig);
 }
 
+static void a_part_of_a_river_drawn_upstream_is_listed(void **state)
+{
+    /* three parts, the middle one against the others */
+    static const char *const rivers[][3] = {
+        {"A", "", "114 30.3,114 30.2;114 30.1,114 30.2;114 30.1,114 30"}};
+    /* with a tributary that says where it goes, at the same place */
+    static const char *const met[][3] = {
+        {"T", "A", "114.1 30.2,114 30.2"},
+        {"A", "B", "114 30.3,114 30.2;114 30.1,114 30.2;114 30.1,114 30"},
+        {"B", "", "114 30,114 29.9"}};
+    struct rig rig = rig_of(1, rivers, NULL);
+
+    (void)state;
+    assert_int_equal(bc_findings_count(rig.findings), 1);
+    assert_int_equal(bc_findings_get(rig.findings, 0)->code,
+                     BC_FOUND_RIVER_DIRECTION);
+    assert_string_equal(bc_findings_get(rig.findings, 0)->message,
+                        "two parts of it end in one place, at 114.00000 "
+                        "30.20000, and nothing leaves it; one of them may be "
+                        "drawn upstream");
+    rig_clear(&rig);
+    rig = rig_of(3, met, NULL);
+    assert_int_equal(bc_findings_count(rig.findings), 1);
+    assert_string_equal(bc_findings_get(rig.findings, 0)->feature, "A");
+    rig_clear(&rig);
+}
+
+static void a_gap_inside_a_river_is_listed(void **state)
+{
+    /* the parts not in order: one gap, of 0.1 degrees from 30.1 to 30.2 */
+    static const char *const apart[][3] = {
+        {"A", "", "114 30.1,114 30.05;114 30.3,114 30.2;114 30.05,114 30"}};
+    static const char *const bridged[][3] = {
+        {"A", "", "114 30.3,114 30.2;114 30.1,114 30"},
+        {"B", "", "114 30.2,114 30.1"}};
+    struct rig rig = rig_of(1, apart, NULL);
+
+    (void)state;
+    assert_int_equal(bc_findings_count(rig.findings), 1);
+    assert_int_equal(bc_findings_get(rig.findings, 0)->code,
+                     BC_FOUND_RIVER_GAP);
+    /* 11085.497 m by `geod -I +ellps=GRS80` (PROJ 9.1.1) */
+    assert_string_equal(bc_findings_get(rig.findings, 0)->message,
+                        "no line joins its parts between 114.00000 30.10000 "
+                        "and 114.00000 30.20000, 11085 m apart; nothing is "
+                        "carried over that");
+    rig_clear(&rig);
+    rig = rig_of(2, bridged, NULL);
+    assert_int_equal(bc_findings_count(rig.findings), 0);
+    rig_clear(&rig);
+}
+
+/** Parts in one line, the middle river drawn upstream; all with names. */
+static struct bc_findings *found_with(const char *flows_to, const char *last)
+{
+    static const char *const rivers[][3] = {{"A", "", "114 30.3,114 30.2"},
+                                            {"B", "", "114 30.1,114 30.2"},
+                                            {"C", "", "114 30.1,114 30"}};
+    const char *const names[] = {"甲河", "乙河(汉水)", last};
+    struct rig rig = rig_of(3, rivers, NULL);
+    struct bc_findings *findings = bc_findings_new();
+
+    bc_network_free(rig.network);
+    for (size_t i = 0; i < 3; i++)
+        set_key(rig.rivers, i, "name", names[i]);
+    set_key(rig.rivers, 1, "flows_to", flows_to);
+    assert_int_equal(
+        bc_network_new(rig.geos, rig.crs, rig.rivers, NULL,
+                       &(const struct bc_network_options){50, 5000}, findings,
+                       &rig.network, NULL),
+        BC_OK);
+    rig_clear(&rig);
+    return findings;
+}
+
+static void a_river_flows_to_the_one_of_a_name(void **state)
+{
+    struct bc_findings *findings = found_with("丙河", "丙河");
+
+    (void)state;
+    assert_int_equal(bc_findings_count(findings), 1);
+    assert_string_equal(bc_findings_get(findings, 0)->message,
+                        "its start, not its end, meets 'C'; it was taken the "
+                        "other way round");
+    bc_findings_free(findings);
+}
+
+static void a_flows_to_of_no_river_hides_no_wrong_direction(void **state)
+{
+    /* no river; itself; two of one name */
+    const char *const flows_to[] = {"丁河", "乙河", "甲河"};
+
+    (void)state;
+    for (int i = 0; i < 3; i++) {
+        struct bc_findings *findings = found_with(flows_to[i], "甲河");
+
+        assert_int_equal(bc_findings_count(findings), 2);
+        assert_int_equal(
+            bc_findings_count_code(findings, BC_FOUND_UNKNOWN_RIVER), 1);
+        assert_int_equal(
+            bc_findings_count_code(findings, BC_FOUND_RIVER_DIRECTION), 1);
+        bc_findings_free(findings);
+    }
+}
+
 /* ---- braids and loops ---- */
 
 static const char *const braid[][3] = {
@@ -462,6 +567,62 @@ static void a_point_in_a_lake_goes_to_a_line_in_it(void **state)
     rig_clear(&rig);
 }
 
+/** Messages about one point, put on the network as an outfall. */
+static void assert_not_put(struct rig *rig, double x, double y,
+                           const char *water, const char *message)
+{
+    struct bc_layer *points = points_of(1, (const double[][2]){{x, y}});
+
+    set_key(points, 0, "receiving_water", water);
+    bc_network_put(rig->network, BC_MARK_OUTFALL, points, rig->findings);
+    assert_null(bc_network_mark(rig->network, BC_MARK_OUTFALL, 0));
+    assert_int_equal(bc_findings_count(rig->findings), 1);
+    assert_int_equal(bc_findings_get(rig->findings, 0)->code,
+                     BC_FOUND_OFF_NETWORK);
+    assert_string_equal(bc_findings_get(rig->findings, 0)->message, message);
+    bc_layer_free(points);
+    rig_clear(rig);
+}
+
+static void what_is_in_a_lake_without_rivers_is_on_no_river(void **state)
+{
+    static const char *const beside[][3] = {
+        {"B", "", "114.051 30.1,114.051 30"}}; /* 96 m from the lake */
+    static const char message[] =
+        "no line of a river runs through its lake 'L'; no trace meets it";
+    struct rig rig = rig_of(1, beside, square_lake("lake"));
+
+    (void)state;
+    assert_not_put(&rig, 114.049, 30.05, NULL, message);
+    rig = rig_of(1, beside, square_lake("lake"));
+    assert_not_put(&rig, 114.0505, 30.05, "方湖", message);
+}
+
+static void
+a_point_far_from_the_river_that_it_names_is_on_no_other(void **state)
+{
+    static const char *const rivers[][3] = {{"A", "", "114 30.1,114 30"},
+                                            {"B", "", "114.06 30.1,114.06 30"}};
+    struct rig rig = rig_of(2, rivers, NULL);
+
+    (void)state;
+    bc_network_free(rig.network);
+    set_key(rig.rivers, 0, "name", "甲河");
+    assert_int_equal(
+        bc_network_new(rig.geos, rig.crs, rig.rivers, NULL,
+                       &(const struct bc_network_options){50, 5000},
+                       rig.findings, &rig.network, NULL),
+        BC_OK);
+    /* a name that no river has: the nearest river, as before */
+    assert_int_equal(bc_network_place(rig.network, 114.059, 30.05, "乙河").how,
+                     BC_PLACED_NEAREST);
+    /* 5689.835 m by `geod -I +ellps=GRS80` (PROJ 9.1.1) along the parallel */
+    assert_not_put(&rig, 114.059, 30.05, "甲河",
+                   "its river '甲河' is 5690 m off, more than the 5000 m of "
+                   "river_distance_m; it was put on no other, and no trace "
+                   "meets it");
+}
+
 static void in_a_lake_the_water_goes_both_ways(void **state)
 {
     const char *const types[] = {"lake", "reservoir"};
@@ -631,6 +792,10 @@ int main(void)
         cmocka_unit_test(a_gap_is_listed_and_not_bridged),
         cmocka_unit_test(ends_are_joined_up_to_the_tolerance_and_no_farther),
         cmocka_unit_test(an_unknown_receiving_river_is_listed),
+        cmocka_unit_test(a_part_of_a_river_drawn_upstream_is_listed),
+        cmocka_unit_test(a_gap_inside_a_river_is_listed),
+        cmocka_unit_test(a_river_flows_to_the_one_of_a_name),
+        cmocka_unit_test(a_flows_to_of_no_river_hides_no_wrong_direction),
         cmocka_unit_test(a_braid_is_met_once_by_its_shortest_way),
         cmocka_unit_test(what_is_next_ends_at_a_section_on_every_branch),
         cmocka_unit_test(a_loop_is_listed_and_ends),
@@ -638,6 +803,9 @@ int main(void)
         cmocka_unit_test(a_point_goes_to_the_river_that_it_names),
         cmocka_unit_test(a_line_is_parted_at_the_shores_of_a_lake),
         cmocka_unit_test(a_point_in_a_lake_goes_to_a_line_in_it),
+        cmocka_unit_test(what_is_in_a_lake_without_rivers_is_on_no_river),
+        cmocka_unit_test(
+            a_point_far_from_the_river_that_it_names_is_on_no_other),
         cmocka_unit_test(in_a_lake_the_water_goes_both_ways),
         cmocka_unit_test(
             the_unfinished_outfalls_of_a_section_are_nearest_first),
