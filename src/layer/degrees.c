@@ -168,7 +168,7 @@ bool bc_degrees_parse(struct bc_slice text, bool is_latitude, double *degrees)
 
 bool bc_degrees_is_over(struct bc_slice text, bool is_latitude)
 {
-    double degrees;
+    double degrees = 0;
 
     return !parse(text, is_latitude, 60, &degrees) &&
            parse(text, is_latitude, INFINITY, &degrees);
