@@ -6,18 +6,6 @@
 
 #include "base/memory.h"
 
-static enum bc_status read_text(const struct bc_node *node, const char **text,
-                                struct bc_error *err)
-{
-    enum bc_status status = bc_node_expect(node, BC_SCALAR, err);
-
-    if (!status && !*node->text)
-        status = bc_node_error(node, err, "'%s' is empty", node->key);
-    if (!status)
-        *text = node->text;
-    return status;
-}
-
 static enum bc_status read_decimal(const struct bc_node *node, double low,
                                    struct bc_decimal *value,
                                    struct bc_error *err)
@@ -83,7 +71,7 @@ static enum bc_status read_setting(const struct bc_node *node,
 
     switch (setting->kind) {
     case BC_SETTING_TEXT:
-        return read_text(node, member, err);
+        return bc_node_text(node, member, err);
     case BC_SETTING_REAL:
         return read_real(node, setting->low, member, err);
     case BC_SETTING_DECIMAL:

@@ -410,6 +410,21 @@ enum bc_status bc_node_expect(const struct bc_node *node,
     return node->kind == kind ? BC_OK : must_be(node, kind_names[kind], err);
 }
 
+enum bc_status bc_node_text(const struct bc_node *node, const char **text,
+                            struct bc_error *err)
+{
+    enum bc_status status = bc_node_expect(node, BC_SCALAR, err);
+
+    if (status)
+        return status;
+    if (!*node->text && node->key)
+        return bc_node_error(node, err, "'%s' is empty", node->key);
+    if (!*node->text)
+        return bc_node_error(node, err, "a member of the list is empty");
+    *text = node->text;
+    return BC_OK;
+}
+
 /* A number as people write it: no zero in front, no digit that is lost. */
 static bool is_plain_number(struct bc_slice text, struct bc_decimal *value)
 {

@@ -68,6 +68,9 @@ enum bc_status bc_node_date(const struct bc_node *node, bc_day *day,
                             struct bc_error *err);
 enum bc_status bc_node_period(const struct bc_node *node,
                               struct bc_period *period, struct bc_error *err);
+/** A text that is not empty; as long as the tree lives. */
+enum bc_status bc_node_text(const struct bc_node *node, const char **text,
+                            struct bc_error *err);
 /** Index into @p words (ends with NULL); unknown: error with a suggestion. */
 enum bc_status bc_node_choice(const struct bc_node *node,
                               const char *const *words, int *choice,

@@ -22,15 +22,12 @@ enum bc_status bc_project_find_file(const struct bc_node *node,
     char **found = NULL;
     size_t n = 0;
     struct bc_error inner = {0};
-    enum bc_status status = bc_node_expect(node, BC_SCALAR, err);
+    enum bc_status status = bc_node_text(node, &file->label, err);
 
-    if (!status && !*node->text)
-        status = bc_node_error(node, err, "'%s' is empty", node->key);
     if (status)
         return status;
     if (bc_source_expand(project->file, node->text, &found, &n, &inner))
         return bc_node_error(node, err, "%s", inner.message);
-    file->label = node->text;
     if (n == 1)
         file->path = bc_project_keep(project, found[0]);
     else

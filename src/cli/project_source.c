@@ -95,18 +95,6 @@ static enum bc_status read_paths(const struct bc_node *node, void *into,
     return status;
 }
 
-static enum bc_status text_of(const struct bc_node *node, const char **text,
-                              struct bc_error *err)
-{
-    enum bc_status status = bc_node_expect(node, BC_SCALAR, err);
-
-    if (!status && !*node->text)
-        status = bc_node_error(node, err, "'%s' is empty", node->key);
-    if (!status)
-        *text = node->text;
-    return status;
-}
-
 static enum bc_status read_fields(const struct bc_node *node, void *into,
                                   struct bc_error *err)
 {
@@ -120,7 +108,7 @@ static enum bc_status read_fields(const struct bc_node *node, void *into,
                             (node->n_children + 1) * sizeof *fields);
     for (size_t i = 0; !status && i < node->n_children; i++) {
         fields[i].key = node->children[i].key;
-        status = text_of(&node->children[i], &fields[i].header, err);
+        status = bc_node_text(&node->children[i], &fields[i].header, err);
     }
     reading->entry.source.fields = fields;
     reading->entry.source.n_fields = node->n_children;
@@ -137,9 +125,9 @@ static enum bc_status read_xy(const struct bc_node *node, void *into,
         status = bc_node_error(node, err,
                                "'xy' is a list of two headers: [lon, lat]");
     if (!status)
-        status = text_of(&node->children[0], &source->x_field, err);
+        status = bc_node_text(&node->children[0], &source->x_field, err);
     if (!status)
-        status = text_of(&node->children[1], &source->y_field, err);
+        status = bc_node_text(&node->children[1], &source->y_field, err);
     return status;
 }
 

@@ -470,9 +470,31 @@ static void damaged_documents_give_a_tree_or_a_message(void **state)
     }
 }
 
+static void an_empty_text_is_refused_in_a_map_and_in_a_list(void **state)
+{
+    (void)state;
+    struct bc_tree *tree = parse("name: ''\nlist: [a, '']\n");
+    const struct bc_node *root = bc_tree_root(tree);
+    const struct bc_node *list = bc_node_get(root, "list");
+    struct bc_error err = {0};
+    const char *text = NULL;
+
+    assert_int_equal(bc_node_text(bc_node_get(root, "name"), &text, &err),
+                     BC_BAD_INPUT);
+    assert_string_equal(err.message, "p.yaml:1:7: 'name' is empty");
+    assert_int_equal(bc_node_text(&list->children[0], &text, &err), BC_OK);
+    assert_string_equal(text, "a");
+    assert_int_equal(bc_node_text(&list->children[1], &text, &err),
+                     BC_BAD_INPUT);
+    assert_string_equal(err.message,
+                        "p.yaml:2:11: a member of the list is empty");
+    bc_tree_free(tree);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_empty_text_is_refused_in_a_map_and_in_a_list),
         cmocka_unit_test(nodes_have_kinds_texts_and_children),
         cmocka_unit_test(nodes_know_where_they_stand),
         cmocka_unit_test(columns_count_characters),
