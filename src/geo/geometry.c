@@ -205,11 +205,16 @@ static bool is_closed(const struct bc_shapes *shapes, size_t ring)
            shapes->y[first] == shapes->y[last];
 }
 
-/** A closed ring needs four vertices to hold an area. */
+/** A closed ring needs four vertices to hold an area; one that repeats the
+ * vertex before it does not count. */
 static bool is_long_enough(const struct bc_shapes *shapes, size_t ring)
 {
-    size_t n = shapes->vertex_of[ring + 1] - shapes->vertex_of[ring];
+    size_t first = shapes->vertex_of[ring], end = shapes->vertex_of[ring + 1];
+    size_t n = end > first;
 
+    for (size_t v = first + 1; v < end && n < 4; v++)
+        n += shapes->x[v] != shapes->x[v - 1] ||
+             shapes->y[v] != shapes->y[v - 1];
     return n > 0 && n + !is_closed(shapes, ring) >= 4;
 }
 

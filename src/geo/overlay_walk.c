@@ -406,7 +406,8 @@ static void walk_polygon(struct walk *it)
         if (is_touched(it, basin))
             add_shared(it, (struct bc_shared){it->polygon, basin, false, 0, 0});
         else
-            share(it, basin, it->crossing + begin, next - begin);
+            share(it, basin, next > begin ? it->crossing + begin : NULL,
+                  next - begin);
     }
 }
 

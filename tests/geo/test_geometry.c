@@ -184,6 +184,9 @@ static void a_flat_ring_is_refused(void **state)
     (void)state;
     expect_refusal("114 30,115 30,116 30,114 30", 1, "no area left");
     expect_refusal("114 30,115 30,114 30", 1, "no ring of 4 vertices");
+    expect_refusal("114 30,114 30,114 30,114 30", 1, "no ring of 4 vertices");
+    expect_refusal("114 30,115 30,115 30,115 30,114 30", 1,
+                   "no ring of 4 vertices");
 }
 
 static void an_open_ring_is_closed(void **state)
