@@ -11,6 +11,7 @@
 #include "geo/feature.h"
 #include "geo/geos_shapes.h"
 #include "geo/index.h"
+#include "geo/ring_proof.h"
 #include "geo/rings.h"
 #include "geo/runs.h"
 #include "geo/untangle.h"
@@ -676,8 +677,8 @@ static bool is_sound(const struct bc_shapes *shapes, size_t feature)
         sound = shapes->ring_of[p] < shapes->ring_of[p + 1];
     for (; sound && r < end; r++)
         sound = is_long_enough(shapes, r) && is_closed(shapes, r);
-    if (!sound)
-        return false;
+    if (!sound || bc_rings_prove(shapes, feature))
+        return sound;
     bc_rings_examine(&rings, shapes, feature);
     sound = rings.n_doubtful == 0;
     bc_rings_clear(&rings);

@@ -73,20 +73,22 @@ static bool is_spike(const struct bc_shapes *s, size_t v, size_t next)
     return along < 0 && side(s, v, next + 1) == 0;
 }
 
+bool bc_ring_edges_touch(const struct bc_shapes *s, size_t ring, size_t v,
+                         size_t other_ring, size_t w)
+{
+    if (ring == other_ring && next_edge(s, ring, v) == w)
+        return is_spike(s, v, w);
+    if (ring == other_ring && next_edge(s, ring, w) == v)
+        return is_spike(s, w, v);
+    return edges_touch(s, v, w);
+}
+
 static void compare(void *context, const struct bc_edge *a,
                     const struct bc_edge *b)
 {
     struct examination *it = context;
-    const struct bc_shapes *s = &it->each;
-    bool wrong;
 
-    if (a->ring == b->ring && next_edge(s, a->ring, a->v) == b->v)
-        wrong = is_spike(s, a->v, b->v);
-    else if (a->ring == b->ring && next_edge(s, a->ring, b->v) == a->v)
-        wrong = is_spike(s, b->v, a->v);
-    else
-        wrong = edges_touch(s, a->v, b->v);
-    if (wrong) {
+    if (bc_ring_edges_touch(&it->each, a->ring, a->v, b->ring, b->v)) {
         doubt(it, a->ring);
         doubt(it, b->ring);
     }

@@ -25,4 +25,9 @@ void bc_rings_examine(struct bc_rings *rings, const struct bc_shapes *shapes,
                       size_t feature);
 void bc_rings_clear(struct bc_rings *rings);
 
+/** Whether two edges whose boxes meet touch, neighbours elsewhere than at their
+ * vertex. @param v, w  where they begin; neither is a point */
+bool bc_ring_edges_touch(const struct bc_shapes *s, size_t ring, size_t v,
+                         size_t other_ring, size_t w);
+
 #endif

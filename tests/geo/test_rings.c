@@ -4,6 +4,7 @@
 #include <geos_c.h>
 
 #include "geo/geos_shapes.h"
+#include "geo/ring_proof.h"
 #include "geo/rings.h"
 #include "layers.h"
 
@@ -58,6 +59,7 @@ static void ten_thousand_polygons_without_doubt_are_valid_to_geos(void **state)
         assert_int_equal(rings.n, shapes.n_rings);
         if (rings.n_doubtful == 0)
             assert_true(valid);
+        assert_int_equal(bc_rings_prove(&shapes, 0), rings.n_doubtful == 0);
         n_clear += rings.n_doubtful == 0;
         n_invalid += !valid;
         bc_rings_clear(&rings);
@@ -81,6 +83,7 @@ static void expect_doubt(const char *polygon, const char *expected)
     for (size_t r = 0; r < rings.n; r++)
         strcat(found, rings.doubtful[r] ? "?" : ".");
     assert_string_equal(found, expected);
+    assert_int_equal(bc_rings_prove(&shapes, 0), rings.n_doubtful == 0);
     bc_rings_clear(&rings);
     bc_shapes_clear(&shapes);
 }
@@ -103,11 +106,64 @@ static void only_rings_in_doubt_are_named(void **state)
     expect_doubt(BOX "/4 4,8 4,8 8,4 8,4 4;5 5,6 5,6 6,5 6,5 5", "...");
 }
 
+/** A wall that winds around a place in squares, @p n turns of it. */
+static void add_winding(struct bc_shapes *shapes, int n)
+{
+    bc_shapes_begin_feature(shapes);
+    bc_shapes_begin_part(shapes);
+    bc_shapes_begin_ring(shapes);
+    for (int i = 0; i < 4 * n; i++) /* its outer face, and back its inner one */
+        bc_shapes_add_vertex(shapes, i % 4 < 2 ? -i : i + 1,
+                             (i + 1) % 4 < 2 ? -i : i + 1);
+    for (int i = 4 * n - 1; i >= 0; i--)
+        bc_shapes_add_vertex(shapes, i % 4 < 2 ? -i - 0.5 : i + 1.5,
+                             (i + 1) % 4 < 2 ? -i - 0.5 : i + 1.5);
+    bc_shapes_add_vertex(shapes, shapes->x[0], shapes->y[0]);
+}
+
+static void outlines_wound_around_each_other_are_left_to_the_grid(void **state)
+{
+    (void)state;
+    for (int n = 10; n <= 1000; n *= 100) {
+        struct bc_shapes shapes;
+        struct bc_rings rings;
+
+        bc_shapes_init(&shapes);
+        add_winding(&shapes, n);
+        bc_rings_examine(&rings, &shapes, 0);
+        assert_int_equal(rings.n_doubtful, 0);
+        assert_int_equal(bc_rings_prove(&shapes, 0), n == 10);
+        bc_rings_clear(&rings);
+        bc_shapes_clear(&shapes);
+    }
+}
+
+static void many_rings_are_left_to_the_grid(void **state)
+{
+    struct bc_shapes shapes;
+
+    (void)state;
+    bc_shapes_init(&shapes);
+    add_box(&shapes, 0, 0, 100, 100);
+    for (int i = 1; i < 99; i++) {
+        size_t ring = shapes.n_rings;
+
+        assert_int_equal(bc_rings_prove(&shapes, 0), ring <= 32);
+        bc_shapes_begin_ring(&shapes);
+        for (int v = 0; v < 4; v++)
+            bc_shapes_add_vertex(&shapes, i + 0.5 * (v == 1),
+                                 i + 0.5 * (v == 2));
+    }
+    bc_shapes_clear(&shapes);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ten_thousand_polygons_without_doubt_are_valid_to_geos),
         cmocka_unit_test(only_rings_in_doubt_are_named),
+        cmocka_unit_test(outlines_wound_around_each_other_are_left_to_the_grid),
+        cmocka_unit_test(many_rings_are_left_to_the_grid),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
