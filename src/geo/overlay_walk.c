@@ -115,7 +115,7 @@ static void compare_edge(struct walk *it, size_t basin, size_t edge)
     if (ahead > 0)
         return;
     one.ring[0] = it->ring;
-    one.ring[1] = bc_tiles_ring(t, edge);
+    one.ring[1] = bc_tiles_ring(t, basin, edge);
     if (from == 0 || to == 0 || ahead == 0 || !it->side[0].left[it->ring] ||
         !it->side[1].left[one.ring[1]]) {
         touch(it, basin);

@@ -64,8 +64,9 @@ void bc_tiles_along(const struct bc_tiles *tiles, double ax, double ay,
 /** What lies to the left of the edges of each ring: 1 the polygon, -1 what is
  * not, 0 when that cannot be told; free with free(). */
 int *bc_tiles_lefts(const struct bc_shapes *shapes);
-/** The ring of a vertex. */
-size_t bc_tiles_ring(const struct bc_shapes *shapes, size_t vertex);
+/** The ring of a vertex of a feature. */
+size_t bc_tiles_ring(const struct bc_shapes *shapes, size_t feature,
+                     size_t vertex);
 
 /** Two polygons by their rows. */
 struct bc_tiles_pair {

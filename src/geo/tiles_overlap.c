@@ -9,8 +9,6 @@
 /* More edges than this in a tile are left to GEOS. */
 #define MOST_REMAINING 64
 #define CHUNK_TILES 65536
-/* Fewer edges are sorted by putting each in its place. */
-#define FEW_EDGES 32
 
 /* How many polygons lie upon a place changes from one side of an edge to the
  * other; where two polygons share the edge and lie on either side of it, the
@@ -27,9 +25,11 @@ struct directed {
 /** Pairs so far, and the edges of the tile at hand. */
 struct gathering {
     const struct bc_tiles *tiles;
-    int *ring_left; /* of each ring: 1, -1, or 0 when it does not tell */
-    struct directed *edge;
+    int *ring_left;        /* of each ring: 1, -1, or 0 when it does not tell */
+    struct directed *edge; /* each once, `left` of all that are the same */
     size_t n_edges, edge_room;
+    uint32_t *slot; /* edges and one, by what they hash to; 0: none */
+    size_t n_slots, slot_room;
     struct bc_tiles_pair *pair;
     size_t n_pairs, pair_room;
 };
@@ -68,9 +68,11 @@ int *bc_tiles_lefts(const struct bc_shapes *shapes)
     return left;
 }
 
-size_t bc_tiles_ring(const struct bc_shapes *shapes, size_t vertex)
+size_t bc_tiles_ring(const struct bc_shapes *shapes, size_t feature,
+                     size_t vertex)
 {
-    size_t low = 0, high = shapes->n_rings;
+    size_t low = shapes->ring_of[shapes->part_of[feature]];
+    size_t high = shapes->ring_of[shapes->part_of[feature + 1]];
 
     while (high - low > 1) {
         size_t middle = low + (high - low) / 2;
@@ -83,79 +85,97 @@ size_t bc_tiles_ring(const struct bc_shapes *shapes, size_t vertex)
     return low;
 }
 
-static void gather(struct gathering *it, const struct bc_tile_entry *entry)
+static bool same_edge(const struct directed *a, const struct directed *b)
+{
+    return a->vertex[0] == b->vertex[0] && a->vertex[1] == b->vertex[1] &&
+           a->vertex[2] == b->vertex[2] && a->vertex[3] == b->vertex[3];
+}
+
+/* Both zeros are one number. */
+static uint64_t bits_of(double number)
+{
+    uint64_t bits;
+
+    number += 0.0;
+    memcpy(&bits, &number, sizeof bits);
+    return bits;
+}
+
+static size_t slot_of(const struct directed *edge, size_t n_slots)
+{
+    uint64_t hash = bits_of(edge->vertex[0]);
+
+    for (int i = 1; i < 4; i++)
+        hash = (hash ^ hash >> 29) * 0x9E3779B97F4A7C15u +
+               bits_of(edge->vertex[i]);
+    hash = (hash ^ hash >> 32) * 0x9E3779B97F4A7C15u;
+    return (hash >> 32) & (n_slots - 1);
+}
+
+/** Adds an edge to those of the tile, or to the same one. */
+static void lay_down(struct gathering *it, const struct directed *edge)
+{
+    size_t slot = slot_of(edge, it->n_slots);
+
+    for (; it->slot[slot] > 0; slot = (slot + 1) & (it->n_slots - 1)) {
+        struct directed *laid = &it->edge[it->slot[slot] - 1];
+
+        if (same_edge(laid, edge)) {
+            laid->left += edge->left;
+            return;
+        }
+    }
+    it->edge[it->n_edges++] = *edge;
+    it->slot[slot] = (uint32_t)it->n_edges;
+}
+
+/** Makes room for @p n edges, none of which is laid down yet. */
+static void clear_slots(struct gathering *it, size_t n)
+{
+    it->n_edges = 0;
+    it->edge = bc_reserve(it->edge, &it->edge_room, n, sizeof *it->edge);
+    for (it->n_slots = 8; it->n_slots < 2 * n;)
+        it->n_slots *= 2;
+    it->slot =
+        bc_reserve(it->slot, &it->slot_room, it->n_slots, sizeof *it->slot);
+    memset(it->slot, 0, it->n_slots * sizeof *it->slot);
+}
+
+/** @return false when the way a ring runs cannot be told */
+static bool gather(struct gathering *it, const struct bc_tile_entry *entry)
 {
     const struct bc_shapes *s = it->tiles->polygons;
     size_t ring = 0;
 
     for (size_t i = 0; i < entry->n_edges; i++) {
         size_t v = it->tiles->edge[entry->first + i], from = v, to = v + 1;
-        struct directed *edge;
+        struct directed edge;
 
         if (i == 0 || v < s->vertex_of[ring] || v >= s->vertex_of[ring + 1])
-            ring = bc_tiles_ring(s, v);
+            ring = bc_tiles_ring(s, entry->feature, v);
+        if (it->ring_left[ring] == 0)
+            return false;
         if (comes_before(s, to, from)) {
             from = v + 1;
             to = v;
         }
-        it->edge = bc_reserve(it->edge, &it->edge_room, it->n_edges + 1,
-                              sizeof *it->edge);
-        edge = &it->edge[it->n_edges++];
-        *edge = (struct directed){{s->x[from], s->y[from], s->x[to], s->y[to]},
-                                  it->ring_left[ring] * (from == v ? 1 : -1)};
+        edge = (struct directed){{s->x[from], s->y[from], s->x[to], s->y[to]},
+                                 it->ring_left[ring] * (from == v ? 1 : -1)};
+        lay_down(it, &edge);
     }
+    return true;
 }
 
-static int by_vertices(const void *left, const void *right)
-{
-    const struct directed *a = left, *b = right;
-
-    for (int i = 0; i < 4; i++)
-        if (a->vertex[i] != b->vertex[i])
-            return a->vertex[i] < b->vertex[i] ? -1 : 1;
-    return 0;
-}
-
-static void sort_edges(struct directed *edge, size_t n)
-{
-    if (n > FEW_EDGES) {
-        qsort(edge, n, sizeof *edge, by_vertices);
-        return;
-    }
-    for (size_t i = 1; i < n; i++) {
-        struct directed one = edge[i];
-        size_t j = i;
-
-        for (; j > 0 && by_vertices(&one, &edge[j - 1]) < 0; j--)
-            edge[j] = edge[j - 1];
-        edge[j] = one;
-    }
-}
-
-/** Leaves of the edges of the tile those that do not cancel, each once, its
- * `left` how much deeper polygons lie on its left. @return false when the way
- * a ring runs cannot be told */
-static bool cancel_edges(struct gathering *it)
+/** Leaves those edges of the tile that do not cancel, their `left` how much
+ * deeper polygons lie on it. */
+static void cancel_edges(struct gathering *it)
 {
     size_t n = 0;
 
-    sort_edges(it->edge, it->n_edges);
-    for (size_t i = 0, end; i < it->n_edges; i = end) {
-        struct directed edge = it->edge[i];
-
-        edge.left = 0;
-        for (end = i;
-             end < it->n_edges && !by_vertices(&it->edge[i], &it->edge[end]);
-             end++) {
-            if (it->edge[end].left == 0)
-                return false;
-            edge.left += it->edge[end].left;
-        }
-        if (edge.left != 0)
-            it->edge[n++] = edge;
-    }
+    for (size_t i = 0; i < it->n_edges; i++)
+        if (it->edge[i].left != 0)
+            it->edge[n++] = it->edge[i];
     it->n_edges = n;
-    return true;
 }
 
 /* ---- edges that remain ---- */
@@ -170,9 +190,17 @@ static bool same_place(const double a[2], const double b[2])
     return a[0] == b[0] && a[1] == b[1];
 }
 
+static bool ranges_meet(double a, double b, double c, double d)
+{
+    return fmin(a, b) <= fmax(c, d) && fmin(c, d) <= fmax(a, b);
+}
+
 /** Whether two edges have more in common than one end. */
 static bool edges_meet(const double a[4], const double b[4])
 {
+    if (!ranges_meet(a[0], a[2], b[0], b[2]) ||
+        !ranges_meet(a[1], a[3], b[1], b[3]))
+        return false;
     for (int i = 0; i < 4; i += 2)
         for (int j = 0; j < 4; j += 2) {
             const double *end = a + i, *p = a + 2 - i, *q = b + 2 - j;
@@ -264,17 +292,21 @@ static bool is_single(const struct gathering *it, size_t tile, int depth)
 static bool is_clear(struct gathering *it, size_t tile)
 {
     const struct bc_tiles *tiles = it->tiles;
+    size_t begin = tiles->first[tile], end = tiles->first[tile + 1], n = 0;
     int n_inside = 0;
 
-    it->n_edges = 0;
-    for (size_t i = tiles->first[tile]; i < tiles->first[tile + 1]; i++) {
+    for (size_t i = begin; i < end; i++) {
         n_inside += tiles->entry[i].inside;
-        if (n_inside > 1)
-            return false;
-        gather(it, &tiles->entry[i]);
+        n += tiles->entry[i].n_edges;
     }
-    return cancel_edges(it) && it->n_edges <= MOST_REMAINING &&
-           is_single(it, tile, n_inside);
+    if (n_inside > 1)
+        return false;
+    clear_slots(it, n);
+    for (size_t i = begin; i < end; i++)
+        if (!gather(it, &tiles->entry[i]))
+            return false;
+    cancel_edges(it);
+    return it->n_edges <= MOST_REMAINING && is_single(it, tile, n_inside);
 }
 
 static int by_features(const void *left, const void *right)
@@ -337,6 +369,7 @@ static void sweep_chunk(void *context, size_t chunk)
                 add_pair(it, tiles->entry[j].feature, tiles->entry[i].feature);
     }
     free(it->edge);
+    free(it->slot);
 }
 
 size_t bc_tiles_overlaps(const struct bc_tiles *tiles,

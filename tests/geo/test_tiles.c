@@ -185,24 +185,44 @@ static bool has_pair(const struct bc_tiles_pair *pairs, size_t n,
     return false;
 }
 
+/** A unit box with @p steps edges a side. */
+static void add_stepped_box(struct bc_shapes *shapes, double x, double y,
+                            int steps)
+{
+    const double way[4][2] = {{1, 0}, {0, 1}, {-1, 0}, {0, -1}};
+
+    bc_shapes_begin_feature(shapes);
+    bc_shapes_begin_part(shapes);
+    bc_shapes_begin_ring(shapes);
+    for (int side = 0; side < 4; side++) {
+        for (int i = 0; i < steps; i++)
+            bc_shapes_add_vertex(shapes, x + way[side][0] * i / steps,
+                                 y + way[side][1] * i / steps);
+        x += way[side][0];
+        y += way[side][1];
+    }
+    bc_shapes_add_vertex(shapes, x, y);
+}
+
 static void neighbours_in_a_tiling_are_no_pairs(void **state)
 {
-    struct bc_shapes shapes;
-    struct bc_tiles tiles;
-    struct bc_tiles_pair *pairs;
-    size_t n;
-
     (void)state;
-    bc_shapes_init(&shapes);
-    for (int y = 0; y < 10; y++) /* rows from the south */
-        for (int x = 0; x < 10; x++)
-            add_box(&shapes, x, y, x + 1, y + 1);
-    bc_tiles_init(&tiles, &shapes);
-    n = bc_tiles_overlaps(&tiles, &pairs);
-    assert_int_equal(n, 0); /* the outer border included */
-    free(pairs);
-    bc_tiles_clear(&tiles);
-    bc_shapes_clear(&shapes);
+    for (int steps = 1; steps <= 64; steps *= 8) {
+        struct bc_shapes shapes;
+        struct bc_tiles tiles;
+        struct bc_tiles_pair *pairs;
+
+        bc_shapes_init(&shapes);
+        for (int y = 0; y < 10; y++) /* rows from the south */
+            for (int x = 0; x < 10; x++)
+                add_stepped_box(&shapes, x, y, steps);
+        bc_tiles_init(&tiles, &shapes);
+        /* the outer border included */
+        assert_int_equal(bc_tiles_overlaps(&tiles, &pairs), 0);
+        free(pairs);
+        bc_tiles_clear(&tiles);
+        bc_shapes_clear(&shapes);
+    }
 }
 
 static void every_overlap_is_among_the_pairs(void **state)
