@@ -104,6 +104,19 @@ void bc_findings_addf(struct bc_findings *findings, struct bc_finding finding,
     bc_text_clear(&message);
 }
 
+void bc_findings_append(struct bc_findings *findings,
+                        const struct bc_findings *other)
+{
+    size_t kept[BC_N_FINDING_CODES] = {0};
+
+    for (size_t i = 0; i < other->n_kept; i++) {
+        bc_findings_add(findings, &other->rows[i]);
+        kept[other->rows[i].code]++;
+    }
+    for (int code = 0; code < BC_N_FINDING_CODES; code++)
+        findings->found[code] += other->found[code] - kept[code];
+}
+
 static int compare_strings(const char *a, const char *b)
 {
     if (!a || !b)

@@ -47,6 +47,11 @@ void bc_findings_addf(struct bc_findings *findings, struct bc_finding finding,
                       const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+/** Adds those of another list, which has not been sorted, as if each had been
+ * added to this one in its turn. */
+void bc_findings_append(struct bc_findings *findings,
+                        const struct bc_findings *other);
+
 /**
  * Sorts by source, line, feature, code, field, value and message, and appends
  * one row `and N more of this kind` for each code with more than 1,000. The

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/parallel.h"
 #include "cli/run_parts.h"
 #include "geo/antimeridian.h"
 #include "geo/coordinate.h"
@@ -23,27 +24,30 @@ static size_t rows_of(const struct bc_layer *layer, const char *label)
 }
 
 /** How many rows went, those apart of which nobody can tell. */
-static void tell_left_out(struct bc_run *run, const struct bc_layer *layer,
-                          const char *where, size_t n_false, size_t n_unknown)
+static void tell_left_out(const struct bc_layer *layer, const char *where,
+                          size_t n_false, size_t n_unknown,
+                          struct bc_findings *findings)
 {
     struct bc_finding finding = {.source = layer->source, .value = where};
 
     finding.code = BC_FOUND_LEFT_OUT;
     if (n_false)
-        bc_findings_addf(run->findings, finding, "'where' leaves out %zu rows",
+        bc_findings_addf(findings, finding, "'where' leaves out %zu rows",
                          n_false);
     finding.code = BC_FOUND_WHERE_UNKNOWN;
     if (n_unknown)
-        bc_findings_addf(run->findings, finding,
+        bc_findings_addf(findings, finding,
                          "'where' cannot be told of %zu rows, for cells are "
                          "empty; they were left out",
                          n_unknown);
 }
 
 /** Rows of which `where` is true stay. */
-static enum bc_status apply_where(struct bc_run *run,
+static enum bc_status apply_where(const struct bc_run *run,
                                   const struct bc_project_source *entry,
-                                  struct bc_layer *layer, struct bc_error *err)
+                                  struct bc_layer *layer,
+                                  struct bc_findings *findings,
+                                  struct bc_error *err)
 {
     struct bc_condition *condition = NULL;
     struct bc_error inner = {0};
@@ -70,7 +74,7 @@ static enum bc_status apply_where(struct bc_run *run,
         n_unknown += truth == BC_UNKNOWN;
     }
     bc_layer_keep(layer, keep);
-    tell_left_out(run, layer, entry->where, n_false, n_unknown);
+    tell_left_out(layer, entry->where, n_false, n_unknown, findings);
 
 done:
     free(keep);
@@ -78,80 +82,125 @@ done:
     return status;
 }
 
-static enum bc_status prepare(struct bc_run *run,
-                              const struct bc_project_source *entry,
-                              struct bc_layer *layer, struct bc_error *err)
+/** A layer that is read beside the others, and what was found in it. */
+struct reading {
+    const struct bc_project_source *entry;
+    struct bc_layer *layer; /* NULL: it could not be read */
+    size_t *rows_read;      /* of each of its files */
+    struct bc_findings *findings;
+    enum bc_status status;
+    struct bc_error err;
+};
+
+static enum bc_status prepare(const struct bc_run *run, struct bc_geos *geos,
+                              struct reading *reading)
 {
     const struct bc_project_method *method = &run->project.method;
+    const struct bc_project_source *entry = reading->entry;
+    struct bc_layer *layer = reading->layer;
+    struct bc_findings *findings = reading->findings;
+    struct bc_error *err = &reading->err;
     enum bc_status status = BC_OK;
 
     if (layer->geometry != BC_GEOMETRY_NONE)
         status = bc_coordinates_normalise(
-            run->crs, layer, entry->source.coordinates, run->findings, err);
+            run->crs, layer, entry->source.coordinates, findings, err);
     if (!status && layer->geometry != BC_GEOMETRY_NONE)
-        status = bc_crs_normalise(run->crs, layer, &entry->shift, run->findings,
-                                  err);
+        status =
+            bc_crs_normalise(run->crs, layer, &entry->shift, findings, err);
     if (!status)
-        bc_antimeridian_cut(run->geos, layer, run->findings);
+        bc_antimeridian_cut(geos, layer, findings);
     if (!status && layer->geometry == BC_GEOMETRY_POLYGON)
-        status =
-            bc_geometry_repair(run->geos, run->crs, layer,
-                               method->repair_max_change, run->findings, err);
+        status = bc_geometry_repair(geos, run->crs, layer,
+                                    method->repair_max_change, findings, err);
     if (!status)
-        status = apply_where(run, entry, layer, err);
+        status = apply_where(run, entry, layer, findings, err);
     if (!status)
-        bc_distinct_codes(layer, run->findings);
+        bc_distinct_codes(layer, findings);
     if (!status && strcmp(layer->role, "basins") == 0)
-        bc_nesting_check(layer, run->findings);
+        bc_nesting_check(layer, findings);
     if (!status)
-        status =
-            bc_examine_features(run->geos, layer, method->sliver_area_m2,
-                                method->sliver_width_m, run->findings, err);
+        status = bc_examine_features(geos, layer, method->sliver_area_m2,
+                                     method->sliver_width_m, findings, err);
     return status;
 }
 
-static enum bc_status read_layer(struct bc_run *run,
-                                 const struct bc_project_source *entry,
-                                 struct bc_error *err)
+static void note_layer(struct bc_layer *layer, bool is_illustrative,
+                       struct bc_findings *findings)
 {
-    const struct bc_source *source = &entry->source;
-    struct bc_layer *layer = NULL;
-    size_t first = run->n_inputs;
-    enum bc_status status = bc_layer_read(source, run->findings, &layer, err);
-
-    if (status)
-        return status;
-    for (size_t i = 0; i < source->n_paths; i++) {
-        struct bc_input_file *input = bc_run_add_input(
-            run, source->labels[i], source->paths[i], source->role);
-        input->rows_read = rows_of(layer, source->labels[i]) +
-                           bc_run_empty_rows(run->findings, source->labels[i]);
-    }
     if (layer->n_features == 0)
-        bc_findings_add(run->findings,
+        bc_findings_add(findings,
                         &(struct bc_finding){.code = BC_FOUND_EMPTY_LAYER,
                                              .source = layer->source,
                                              .message = BC_N("holds no row")});
-    layer->illustrative = source->illustrative;
+    layer->illustrative = is_illustrative;
     if (layer->illustrative)
-        bc_findings_add(run->findings,
+        bc_findings_add(findings,
                         &(struct bc_finding){
                             .code = BC_FOUND_ILLUSTRATIVE,
                             .source = layer->source,
                             .message = BC_N("the project marks this layer as "
                                             "illustrative; outputs say so")});
-    status = prepare(run, entry, layer, err);
-    for (size_t i = first; i < run->n_inputs; i++) {
-        struct bc_input_file *input = &run->inputs[i];
-        input->rows_used = rows_of(layer, input->label);
+}
+
+/** All layers, each by one thread. */
+struct readings {
+    const struct bc_run *run;
+    struct reading *reading;
+    size_t n;
+};
+
+static void read_layer(void *context, size_t which)
+{
+    const struct readings *readings = context;
+    struct reading *reading = &readings->reading[which];
+    const struct bc_source *source = &reading->entry->source;
+    struct bc_geos *geos = bc_geos_new();
+
+    reading->findings = bc_findings_new();
+    reading->rows_read = bc_alloc(source->n_paths, sizeof *reading->rows_read);
+    reading->status = bc_layer_read(source, reading->findings, &reading->layer,
+                                    &reading->err);
+    if (!reading->status) {
+        for (size_t i = 0; i < source->n_paths; i++)
+            reading->rows_read[i] =
+                rows_of(reading->layer, source->labels[i]) +
+                bc_run_empty_rows(reading->findings, source->labels[i]);
+        note_layer(reading->layer, source->illustrative, reading->findings);
+        reading->status = prepare(readings->run, geos, reading);
+    }
+    bc_geos_free(geos);
+}
+
+/** Makes what was read the run's, as if it had been read in its turn. */
+static enum bc_status take_layer(struct bc_run *run, struct reading *reading,
+                                 struct bc_error *err)
+{
+    const struct bc_source *source = &reading->entry->source;
+
+    bc_findings_append(run->findings, reading->findings);
+    for (size_t i = 0; reading->layer && i < source->n_paths; i++) {
+        struct bc_input_file *input = bc_run_add_input(
+            run, source->labels[i], source->paths[i], source->role);
+
+        input->rows_read = reading->rows_read[i];
+        input->rows_used = rows_of(reading->layer, input->label);
         input->rows_listed = input->rows_read - input->rows_used;
     }
-    if (status) {
-        bc_layer_free(layer);
-        return status;
+    if (reading->status) {
+        *err = reading->err;
+        return bc_run_or_finding(run, source->labels[0], reading->status, err);
     }
-    run->layers[run->n_layers++] = layer;
+    run->layers[run->n_layers++] = reading->layer;
+    reading->layer = NULL;
     return BC_OK;
+}
+
+static void reading_clear(struct reading *reading)
+{
+    bc_layer_free(reading->layer);
+    bc_findings_free(reading->findings);
+    free(reading->rows_read);
 }
 
 bool bc_run_wanted(const char *role, const char *const *roles)
@@ -164,22 +213,39 @@ bool bc_run_wanted(const char *role, const char *const *roles)
     return false;
 }
 
+/** The layers of these roles, yet to be read. */
+static struct readings choose_layers(const struct bc_run *run,
+                                     const char *const *roles)
+{
+    const struct bc_project *project = &run->project;
+    struct readings readings = {
+        run, bc_alloc(project->n_sources + 1, sizeof *readings.reading), 0};
+
+    for (size_t i = 0; i < project->n_sources; i++) {
+        const struct bc_project_source *entry = &project->sources[i];
+
+        if (!bc_run_is_observations(&entry->source) &&
+            bc_run_wanted(entry->source.role, roles))
+            readings.reading[readings.n++].entry = entry;
+    }
+    return readings;
+}
+
 enum bc_status bc_run_layers(struct bc_run *run, const char *const *roles,
                              struct bc_error *err)
 {
-    const struct bc_project *project = &run->project;
+    struct readings readings = choose_layers(run, roles);
     enum bc_status status = BC_OK;
 
-    run->layers = bc_alloc(project->n_sources + 1, sizeof *run->layers);
-    for (size_t i = 0; !status && i < project->n_sources; i++) {
-        const struct bc_project_source *entry = &project->sources[i];
-        if (bc_run_is_observations(&entry->source) ||
-            !bc_run_wanted(entry->source.role, roles))
-            continue;
-        status = read_layer(run, entry, err);
-        status = bc_run_or_finding(run, entry->source.labels[0], status, err);
-        bc_run_tell(run, 0.3 * (double)(i + 1) / (double)project->n_sources);
+    run->layers = bc_alloc(readings.n + 1, sizeof *run->layers);
+    bc_parallel_for(readings.n, read_layer, &readings);
+    for (size_t i = 0; i < readings.n; i++) {
+        if (!status)
+            status = take_layer(run, &readings.reading[i], err);
+        reading_clear(&readings.reading[i]);
     }
+    free(readings.reading);
+    bc_run_tell(run, 0.3);
     if (!status && bc_run_layer(run, "basins"))
         for (size_t i = 0; i < run->n_layers; i++)
             bc_examine_swapped(run->layers[i], bc_run_layer(run, "basins"),

@@ -5,6 +5,7 @@
 #include <geodesic.h>
 #include <math.h>
 #include <proj.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,6 +35,7 @@ enum datum { DATUM_OTHER, DATUM_WGS84, DATUM_CGCS2000 };
 static const char *const datum_label[] = {"", "WGS 84", "CGCS2000"};
 
 struct bc_crs {
+    pthread_mutex_t turn; /* of a thread with the context */
     PJ_CONTEXT *context;
     PJ *geographic;
     char *name;
@@ -257,6 +259,7 @@ enum bc_status bc_crs_new(const char *project_crs, struct bc_crs **crs,
     enum bc_status status;
 
     *crs = NULL;
+    pthread_mutex_init(&made->turn, NULL);
     made->context = proj_context_create();
     proj_log_func(made->context, made, keep_log);
     proj_context_set_enable_network(made->context, 0);
@@ -276,6 +279,7 @@ void bc_crs_free(struct bc_crs *crs)
         return;
     proj_destroy(crs->geographic);
     proj_context_destroy(crs->context);
+    pthread_mutex_destroy(&crs->turn);
     free(crs->name);
     free(crs);
 }
@@ -328,10 +332,15 @@ static bool is_usable(struct bc_crs *crs, const struct source *source)
 
 bool bc_crs_is_geographic(struct bc_crs *crs, const char *text)
 {
-    PJ *made = without_heights(crs, create(crs, text));
-    PJ_TYPE type = made ? proj_get_type(made) : PJ_TYPE_UNKNOWN;
+    PJ_TYPE type = PJ_TYPE_UNKNOWN;
+    PJ *made;
 
+    pthread_mutex_lock(&crs->turn);
+    made = without_heights(crs, create(crs, text));
+    if (made)
+        type = proj_get_type(made);
     proj_destroy(made);
+    pthread_mutex_unlock(&crs->turn);
     return type == PJ_TYPE_GEOGRAPHIC_2D_CRS ||
            type == PJ_TYPE_GEOGRAPHIC_3D_CRS;
 }
@@ -1234,13 +1243,18 @@ enum bc_status bc_crs_normalise(struct bc_crs *crs, struct bc_layer *layer,
                                 struct bc_error *err)
 {
     const struct bc_crs_shift none = {0};
+    enum bc_status status;
 
     shift = shift ? shift : &none;
     if (layer->geometry == BC_GEOMETRY_NONE)
         return BC_OK;
+    pthread_mutex_lock(&crs->turn);
     if (layer->row_epsg && !shift->pipeline)
-        return normalise_zones(crs, layer, shift, findings, err);
-    return normalise(crs, layer, shift, findings, err);
+        status = normalise_zones(crs, layer, shift, findings, err);
+    else
+        status = normalise(crs, layer, shift, findings, err);
+    pthread_mutex_unlock(&crs->turn);
+    return status;
 }
 
 /* ---- geodesics ---- */

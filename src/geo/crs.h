@@ -16,7 +16,8 @@
  * datum: no shift, said once as a finding. Any other pair of datums needs an
  * operation that is not ballpark; the network is never used.
  */
-struct bc_crs; /* a PROJ context and the project's geographic CRS */
+struct bc_crs; /* a PROJ context, for threads in turn, and the project's
+                  geographic CRS */
 
 enum bc_status bc_crs_new(const char *project_crs, struct bc_crs **crs,
                           struct bc_error *err);

@@ -14,6 +14,7 @@
 
 /* A pushed handler would hide errors from this one: nobody may push any. */
 static atomic_int failures;
+static _Thread_local int failures_here;
 static _Thread_local char last_message[512];
 
 static void CPL_STDCALL count_failure(CPLErr class, CPLErrorNum number,
@@ -23,6 +24,7 @@ static void CPL_STDCALL count_failure(CPLErr class, CPLErrorNum number,
     if (class < CE_Failure)
         return;
     atomic_fetch_add(&failures, 1);
+    failures_here++;
     snprintf(last_message, sizeof last_message, "%s", message);
     for (char *end = last_message + strlen(last_message);
          end > last_message && end[-1] == '\n';)
@@ -43,6 +45,11 @@ static void count_sqlite_failure(void *unused, int code, const char *message)
 int bc_gdal_failures(void)
 {
     return atomic_load(&failures);
+}
+
+int bc_gdal_failures_here(void)
+{
+    return failures_here;
 }
 
 const char *bc_gdal_message(void)
@@ -90,6 +97,8 @@ static void set_up(void)
 {
     /* refused when the host program has begun to use SQLite */
     sqlite3_config(SQLITE_CONFIG_LOG, count_sqlite_failure, NULL);
+    /* or threads that read wait for each other to count their memory */
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     CPLSetErrorHandler(count_failure);
     CPLSetConfigOption("GDAL_DRIVER_PATH", "disable");
     CPLSetConfigOption("CPL_VSIL_CURL_ALLOWED_EXTENSIONS", "none");

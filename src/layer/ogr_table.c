@@ -88,7 +88,7 @@ static enum bc_status check_file(struct ogr_table *table,
 static enum bc_status gdal_refused(const struct ogr_table *table, int before,
                                    const char *what, struct bc_error *err)
 {
-    if (bc_gdal_failures() == before) /* refused without a word */
+    if (bc_gdal_failures_here() == before) /* refused without a word */
         return bc_error_set(err, BC_BAD_INPUT,
                             "%s: is no whole file of its kind; copy it again",
                             table->label);
@@ -220,7 +220,7 @@ static enum bc_status open_dataset(struct ogr_table *table, const char *path,
     /* No recoding: GDAL hands on what it cannot recode as if it could. */
     const char *options[] = {
         table->format == BC_FORMAT_SHAPEFILE ? "ENCODING=" : NULL, NULL};
-    int before = bc_gdal_failures();
+    int before = bc_gdal_failures_here();
 
     if (!drivers[0])
         return bc_error_set(err, BC_BAD_INPUT,
@@ -228,7 +228,7 @@ static enum bc_status open_dataset(struct ogr_table *table, const char *path,
                             ".geojson, .fgb, .csv or .xlsx",
                             table->label);
     table->dataset = GDALOpenEx(path, GDAL_OF_VECTOR, drivers, options, NULL);
-    if (!table->dataset || bc_gdal_failures() > before)
+    if (!table->dataset || bc_gdal_failures_here() > before)
         return gdal_refused(table, before, "cannot be opened", err);
     return BC_OK;
 }
@@ -335,13 +335,13 @@ static enum bc_status next_row(struct bc_table *base, bool *more,
                                struct bc_error *err)
 {
     struct ogr_table *table = (struct ogr_table *)base;
-    int before = bc_gdal_failures();
+    int before = bc_gdal_failures_here();
 
     OGR_F_Destroy(table->feature);
     table->feature = OGR_L_GetNextFeature(table->rows);
     *more = table->feature != NULL;
     /* NULL is the end only when nothing failed; a feature may be half read. */
-    if (bc_gdal_failures() > before)
+    if (bc_gdal_failures_here() > before)
         return bc_error_set(err, BC_BAD_INPUT, "%s:%zu: cannot be read: %s",
                             table->label, table->n_read + 1, bc_gdal_message());
     if (!*more)

@@ -66,12 +66,12 @@ static char *connection_of(const char *source)
 static enum bc_status run(struct bc_server *server, const char *sql,
                           struct bc_error *err)
 {
-    int before = bc_gdal_failures();
+    int before = bc_gdal_failures_here();
     OGRLayerH none = GDALDatasetExecuteSQL(server->session, sql, NULL, NULL);
 
     if (none)
         GDALDatasetReleaseResultSet(server->session, none);
-    return bc_gdal_failures() > before ? refused(server, err) : BC_OK;
+    return bc_gdal_failures_here() > before ? refused(server, err) : BC_OK;
 }
 
 /* Texts as every other program writes them; times are China's, as in files.
@@ -103,11 +103,11 @@ enum bc_status bc_server_open(const char *source, const char *label,
                               "%s: this GDAL does not read PostgreSQL; export "
                               "the table to a file and name that",
                               label);
-    before = bc_gdal_failures();
+    before = bc_gdal_failures_here();
     if (!status) {
         made->session =
             GDALOpenEx(connection, GDAL_OF_VECTOR, driver, NULL, NULL);
-        if (!made->session || bc_gdal_failures() > before)
+        if (!made->session || bc_gdal_failures_here() > before)
             status = refused(made, err);
     }
     for (const char *const *setting = settings; !status && *setting; setting++)
@@ -140,13 +140,13 @@ void bc_server_free(struct bc_server *server)
 enum bc_status bc_server_ask(struct bc_server *server, const char *sql,
                              struct bc_answer **answer, struct bc_error *err)
 {
-    int before = bc_gdal_failures();
+    int before = bc_gdal_failures_here();
     struct bc_answer *made = bc_alloc(1, sizeof *made);
 
     *answer = NULL;
     made->server = server;
     made->rows = GDALDatasetExecuteSQL(server->session, sql, NULL, NULL);
-    if (!made->rows || bc_gdal_failures() > before) {
+    if (!made->rows || bc_gdal_failures_here() > before) {
         refused(server, err);
         bc_answer_free(made);
         return BC_BAD_INPUT;
@@ -170,13 +170,13 @@ void bc_answer_free(struct bc_answer *answer)
 enum bc_status bc_answer_next(struct bc_answer *answer, bool *more,
                               struct bc_error *err)
 {
-    int before = bc_gdal_failures();
+    int before = bc_gdal_failures_here();
 
     OGR_F_Destroy(answer->row);
     answer->row = OGR_L_GetNextFeature(answer->rows);
     *more = answer->row != NULL;
     /* NULL is the end only when nothing failed. */
-    return bc_gdal_failures() > before ? refused(answer->server, err) : BC_OK;
+    return bc_gdal_failures_here() > before ? refused(answer->server, err) : BC_OK;
 }
 
 size_t bc_answer_columns(const struct bc_answer *answer)

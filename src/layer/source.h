@@ -113,6 +113,8 @@ enum bc_status bc_gdal_init(struct bc_error *err);
 void bc_gdal_config(const char *key, const char *value);
 /** CE_Failure and CE_Fatal seen so far by this process. */
 int bc_gdal_failures(void);
+/** Those of this thread: other files are read beside it. */
+int bc_gdal_failures_here(void);
 /** The message of this thread's last one, "" when there was none. */
 const char *bc_gdal_message(void);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/finding.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -96,6 +97,39 @@ static void findings_sort_by_source_line_and_feature(void **state)
                               "b.csv|2|S0|bad-value|-|-|-\n"
                               "b.csv|2|S1|bad-value|-|-|-\n");
     free(text);
+}
+
+static void lists_one_behind_the_other_are_as_one(void **state)
+{
+    struct bc_findings *one = *state, *parts[2], *joined = bc_findings_new();
+    char value[24];
+
+    for (size_t part = 0; part < 2; part++) {
+        parts[part] = bc_findings_new();
+        for (size_t i = 0; i < 1500; i++) {
+            struct bc_finding finding = {.source = part ? "b.csv" : "a.csv",
+                                         .value = value};
+
+            snprintf(value, sizeof value, "%zu", i);
+            finding.code = i % 2 ? BC_FOUND_BAD_VALUE : BC_FOUND_BAD_DATE;
+            bc_findings_addf(one, finding, "row %zu", i);
+            bc_findings_addf(parts[part], finding, "row %zu", i);
+        }
+    }
+    for (size_t part = 0; part < 2; part++) {
+        bc_findings_append(joined, parts[part]);
+        bc_findings_free(parts[part]);
+    }
+    assert_int_equal(bc_findings_count(joined), 2000);
+    assert_int_equal(bc_findings_count_code(joined, BC_FOUND_BAD_DATE), 1500);
+    bc_findings_sort(one);
+    bc_findings_sort(joined);
+
+    char *expected = print(one), *found = print(joined);
+    assert_string_equal(found, expected);
+    free(expected);
+    free(found);
+    bc_findings_free(joined);
 }
 
 static void the_order_of_adding_does_not_show(void **state)
@@ -196,6 +230,7 @@ int main(void)
         WITH_FINDINGS(a_finding_is_copied),
         WITH_FINDINGS(findings_count_by_level_and_code),
         WITH_FINDINGS(findings_sort_by_source_line_and_feature),
+        WITH_FINDINGS(lists_one_behind_the_other_are_as_one),
         WITH_FINDINGS(the_order_of_adding_does_not_show),
         WITH_FINDINGS(after_a_thousand_of_a_kind_only_a_count_is_kept),
         cmocka_unit_test(every_kind_has_its_own_name_and_a_remedy),
