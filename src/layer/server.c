@@ -176,7 +176,8 @@ enum bc_status bc_answer_next(struct bc_answer *answer, bool *more,
     answer->row = OGR_L_GetNextFeature(answer->rows);
     *more = answer->row != NULL;
     /* NULL is the end only when nothing failed. */
-    return bc_gdal_failures_here() > before ? refused(answer->server, err) : BC_OK;
+    return bc_gdal_failures_here() > before ? refused(answer->server, err)
+                                            : BC_OK;
 }
 
 size_t bc_answer_columns(const struct bc_answer *answer)
