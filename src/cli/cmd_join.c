@@ -157,7 +157,7 @@ int cmd_join(int argc, char **argv)
         .details =
             BC_N("Prints crosswalk.csv: layer,code,basin,method,distance_m,"
                  "rivals.\nDistances are geodesic; of equally near "
-                 "sections the first row is taken."),
+                 "sections the first code is taken."),
         .options = options,
         .min_arguments = 1,
         .max_arguments = 1};

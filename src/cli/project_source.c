@@ -195,6 +195,7 @@ static enum bc_status read_source(struct bc_project *project, const char *role,
     struct reading reading = {.project = project,
                               .entry = {.source = {.role = role,
                                                    .coordinates = BC_CGCS2000,
+                                                   .in_order = true,
                                                    .limits = &project->limits},
                                         .line = map->line}};
     const struct bc_crs_shift *shift = &reading.entry.shift;

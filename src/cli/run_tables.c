@@ -4,13 +4,16 @@
 
 #include "cli/run_parts.h"
 
-/** Reads one table and counts its rows for the manifest. */
+/** Reads one table and counts its rows for the manifest. Of the steps of a rule
+ * the first that holds counts: those alone stay as they are given. */
 static enum bc_status read_table(struct bc_run *run, const char *role,
                                  const struct bc_project_file *file,
                                  struct bc_layer **table, struct bc_error *err)
 {
     const struct bc_source source = {.role = role,
                                      .table = true,
+                                     .in_order =
+                                         strcmp(role, "compensation") != 0,
                                      .n_paths = 1,
                                      .paths = (const char **)&file->path,
                                      .labels = (const char **)&file->label};

@@ -153,12 +153,14 @@ const char *bc_geometry_name(enum bc_geometry kind)
     return names[kind];
 }
 
-/* The role says what it wants; where any will do, the first one decides. */
+/* The role says what it wants; where any will do, the caller or the first. */
 static enum bc_geometry wanted(const struct bc_builder *builder,
                                enum bc_geometry kind)
 {
     if (!builder->role->any_geometry)
         return builder->role->geometry;
+    if (builder->kind)
+        return builder->kind;
     return builder->layer->geometry ? builder->layer->geometry : kind;
 }
 
@@ -183,6 +185,7 @@ bool bc_builder_begin_geometry(struct bc_builder *builder,
     struct bc_layer *layer = builder->layer;
     enum bc_geometry want = wanted(builder, kind);
 
+    builder->n_of[kind]++;
     if (want == BC_GEOMETRY_NONE) /* a table's geometry is nobody's */
         return false;
     if (kind != want) {
@@ -196,6 +199,16 @@ bool bc_builder_begin_geometry(struct bc_builder *builder,
         while (layer->shapes.n_features < layer->n_features)
             bc_shapes_begin_feature(&layer->shapes);
     return true;
+}
+
+enum bc_geometry bc_builder_most(const struct bc_builder *builder)
+{
+    enum bc_geometry most = BC_GEOMETRY_POLYGON;
+
+    for (int kind = BC_GEOMETRY_LINE; kind >= BC_GEOMETRY_POINT; kind--)
+        if (builder->n_of[kind] > builder->n_of[most])
+            most = (enum bc_geometry)kind;
+    return most;
 }
 
 void bc_builder_point(struct bc_builder *builder, double x, double y)

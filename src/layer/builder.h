@@ -29,6 +29,8 @@ struct bc_builder {
     size_t row_room;
     struct bc_doubt *doubts;
     size_t n_doubts, doubt_room;
+    enum bc_geometry kind;   /* where the role takes any; none: the first's */
+    size_t n_of[4];          /* geometries met, by kind */
     size_t n_taken, n_mixed; /* geometries of the layer's kind, and others */
     bool has_heights;        /* Z or M were dropped */
 };
@@ -61,6 +63,10 @@ void bc_builder_point(struct bc_builder *builder, double x, double y);
 /** Closes the ring just made when it is a polygon's and open. */
 void bc_builder_end_ring(struct bc_builder *builder);
 void bc_builder_end_geometry(struct bc_builder *builder);
+
+/** The kind that most geometries met are, of as many the one of the most
+ * dimensions. */
+enum bc_geometry bc_builder_most(const struct bc_builder *builder);
 
 /** "table" "point" "line" "polygon" */
 const char *bc_geometry_name(enum bc_geometry kind);

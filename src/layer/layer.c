@@ -378,3 +378,56 @@ void bc_layer_keep(struct bc_layer *layer, const bool *keep)
             move_row(layer, row, n++);
     layer->n_features = n;
 }
+
+/* ---- rows in another order ---- */
+
+/** The items of an array, those of row_at[i] at place i; takes @p items. */
+static void *reordered(void *items, const size_t *row_at, size_t n, size_t size)
+{
+    const char *from = items;
+    char *to;
+
+    if (!items)
+        return NULL;
+    to = bc_alloc(n, size);
+    for (size_t i = 0; i < n; i++)
+        memcpy(to + i * size, from + row_at[i] * size, size);
+    free(items);
+    return to;
+}
+
+static void reorder_shapes(struct bc_layer *layer, const size_t *row_at)
+{
+    struct bc_shapes moved;
+
+    if (layer->shapes.n_features == 0)
+        return;
+    bc_shapes_init(&moved);
+    for (size_t i = 0; i < layer->n_features; i++)
+        if (row_at[i] < layer->shapes.n_features)
+            bc_shapes_append(&moved, &layer->shapes, row_at[i]);
+        else
+            bc_shapes_begin_feature(&moved);
+    bc_shapes_clear(&layer->shapes);
+    layer->shapes = moved;
+}
+
+#define REORDER(items)                                                         \
+    ((items) = reordered((items), row_at, layer->n_features, sizeof *(items)))
+
+void bc_layer_reorder(struct bc_layer *layer, const size_t *row_at)
+{
+    reorder_shapes(layer, row_at);
+    for (size_t c = 0; c < layer->n_columns; c++) {
+        struct bc_column *column = &layer->columns[c];
+
+        REORDER(column->text);
+        REORDER(column->decimal);
+        REORDER(column->doubtful);
+    }
+    REORDER(layer->row_source);
+    REORDER(layer->row_line);
+    REORDER(layer->x);
+    REORDER(layer->y);
+    REORDER(layer->row_epsg);
+}

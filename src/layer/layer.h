@@ -75,7 +75,8 @@ struct bc_key {
 };
 
 /**
- * A layer is columns of n_features values; the order is the source's.
+ * A layer is columns of n_features values; the order is the source's, or that
+ * of layer/order.h where it was asked for.
  * All text lives in the layer's arena. Derived columns may be added later.
  */
 struct bc_layer {
@@ -135,5 +136,7 @@ size_t bc_layer_row(const struct bc_layer *layer, const char *text);
 
 /** Keeps the rows with keep[row]; the others go from every column. */
 void bc_layer_keep(struct bc_layer *layer, const bool *keep);
+/** Brings row row_at[i] to place i; every row is named once. */
+void bc_layer_reorder(struct bc_layer *layer, const size_t *row_at);
 
 #endif

@@ -10,6 +10,7 @@
 #include "layer/geojson.h"
 #include "layer/keys.h"
 #include "layer/ogr_shape.h"
+#include "layer/order.h"
 #include "layer/position.h"
 #include "layer/source.h"
 #include "layer/table.h"
@@ -186,6 +187,71 @@ static enum bc_status read_files(struct bc_builder *builder,
                                   source->labels[path], source->labels[0]);
     }
     return status;
+}
+
+/** Where a role takes any kind of geometry the first one met was taken, but
+ * most decide: which comes first is by chance. */
+static enum bc_status read_most(struct bc_builder *builder,
+                                const struct bc_source *source,
+                                struct bc_findings *findings,
+                                struct bc_error *err)
+{
+    enum bc_status status = read_files(builder, source, findings, err);
+    enum bc_geometry most = bc_builder_most(builder);
+    struct bc_builder again;
+    struct bc_findings *unused; /* what was remarked is known */
+
+    if (status || !builder->role->any_geometry || builder->n_mixed == 0 ||
+        builder->layer->geometry == most)
+        return status;
+    bc_builder_init(&again, builder->layer->role, builder->layer->source);
+    again.kind = most;
+    unused = bc_findings_new();
+    status = read_files(&again, source, unused, err);
+    bc_findings_free(unused);
+    bc_builder_clear(builder);
+    *builder = again;
+    return status;
+}
+
+/* ---- the order of rows ---- */
+
+/** The doubts, which ascend by row, in the order of the rows at their places.
+ */
+static void order_doubts(struct bc_builder *builder, const size_t *row_at)
+{
+    const size_t n = builder->layer->n_features;
+    struct bc_doubt *ordered = bc_alloc(builder->n_doubts, sizeof *ordered);
+    size_t *first = bc_alloc(n + 1, sizeof *first), n_ordered = 0;
+
+    for (size_t i = 0; i < builder->n_doubts; i++)
+        first[builder->doubts[i].row + 1] = i + 1;
+    for (size_t row = 0; row < n; row++)
+        if (first[row + 1] == 0)
+            first[row + 1] = first[row];
+    for (size_t row = 0; row < n; row++)
+        for (size_t i = first[row_at[row]]; i < first[row_at[row] + 1]; i++) {
+            ordered[n_ordered] = builder->doubts[i];
+            ordered[n_ordered++].row = row;
+        }
+    free(first);
+    free(builder->doubts);
+    builder->doubts = ordered;
+    builder->doubt_room = builder->n_doubts;
+}
+
+/** Before positions are read and findings made, whose number is bound. */
+static void order_rows(struct bc_builder *builder)
+{
+    size_t *row_at = bc_order_rows(builder->layer);
+
+    if (!row_at)
+        return;
+    if (builder->n_doubts > 0)
+        order_doubts(builder, row_at);
+    bc_layer_reorder(builder->layer, row_at);
+    builder->row_room = builder->layer->n_features;
+    free(row_at);
 }
 
 /* ---- the layer ---- */
@@ -372,11 +438,13 @@ enum bc_status bc_layer_read(const struct bc_source *source,
     *layer = NULL;
     bc_builder_init(&builder, source->role, labels);
     free(labels);
-    status = read_files(&builder, source, findings, err);
+    status = read_most(&builder, source, findings, err);
     if (!status)
         status = check_header(builder.layer, err);
     if (!status)
         status = bc_keys_find(builder.layer, builder.role, source, err);
+    if (!status && source->in_order)
+        order_rows(&builder);
     if (!status)
         status = settle_geometry(&builder, source, err);
     if (!status) {

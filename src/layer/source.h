@@ -41,6 +41,7 @@ struct bc_source {
     bool illustrative;
     bool headless; /* of a sheet: its first row is a row, too */
     bool table; /* its rows alone are wanted: no position is read or missed */
+    bool in_order; /* rows as layer/order.h has them; else as the source has */
     size_t most_rows;         /* of each file, for a look at it; 0: all */
     struct bc_server *server; /* open, of the table; NULL: one is opened */
     const char *condition;    /* SQL of our own: these rows of a table of a

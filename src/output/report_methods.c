@@ -6,6 +6,7 @@
 
 #include "base/language.h"
 #include "base/memory.h"
+#include "layer/order.h"
 #include "output/report_words.h"
 #include "water/item.h"
 
@@ -155,26 +156,41 @@ static void write_wording(const struct bc_outcome *outcome,
 
 /* Findings, one row a code. */
 
-/** Up to three features or lines that a finding names. */
+#define N_EXAMPLES 3
+
+/** Puts a name among the first of all, each once, in their order.
+ * @param named  room for one more than are kept; @return how many are */
+static size_t add_example(const char **named, size_t n, const char *name)
+{
+    size_t at = 0;
+
+    while (at < n && bc_order_texts(named[at], name) < 0)
+        at++;
+    if (at < n && strcmp(named[at], name) == 0)
+        return n;
+    memmove(named + at + 1, named + at, (n - at) * sizeof *named);
+    named[at] = name;
+    return n < N_EXAMPLES ? n + 1 : N_EXAMPLES;
+}
+
+/** Up to three features or fields that findings name: whatever the order of
+ * their lines, the same. */
 static void write_examples(const struct bc_findings *findings,
                            enum bc_finding_code code, struct bc_html *html)
 {
-    const struct bc_finding *last = NULL;
+    const char *named[N_EXAMPLES + 1];
     size_t n = 0;
 
-    bc_html_open(html, "td", NULL);
-    for (size_t i = 0; i < bc_findings_count(findings) && n < 3; i++) {
+    for (size_t i = 0; i < bc_findings_count(findings); i++) {
         const struct bc_finding *finding = bc_findings_get(findings, i);
         const char *what = finding->feature ? finding->feature : finding->field;
 
-        if (finding->code != code || !what || !*what)
-            continue;
-        if (last &&
-            strcmp(last->feature ? last->feature : last->field, what) == 0)
-            continue;
-        bc_html_textf(html, "%s%s", n++ ? bc_in_report("、") : "", what);
-        last = finding;
+        if (finding->code == code && what && *what)
+            n = add_example(named, n, what);
     }
+    bc_html_open(html, "td", NULL);
+    for (size_t i = 0; i < n; i++)
+        bc_html_textf(html, "%s%s", i ? bc_in_report("、") : "", named[i]);
     bc_html_close(html);
 }
 

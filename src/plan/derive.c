@@ -373,7 +373,6 @@ void bc_derive_intensity(struct bc_layer *sections,
 struct code_row {
     const char *code;
     size_t row;
-    int rank;
 };
 
 static int by_code(const void *a, const void *b)
@@ -381,11 +380,7 @@ static int by_code(const void *a, const void *b)
     const struct code_row *left = a, *right = b;
     int order = strcmp(left->code, right->code);
 
-    if (order == 0)
-        order = (left->rank < right->rank) - (left->rank > right->rank);
-    if (order == 0)
-        order = (left->row > right->row) - (left->row < right->row);
-    return order;
+    return order ? order : (left->row > right->row) - (left->row < right->row);
 }
 
 static bool are_sorted(const struct code_row *rows, size_t n)
@@ -396,42 +391,95 @@ static bool are_sorted(const struct code_row *rows, size_t n)
     return true;
 }
 
+/** What speaks for a row among those of its code. */
+struct weight {
+    int rank; /* of an outfall's stage */
+    size_t n_filled;
+};
+
+static struct weight weigh(const struct bc_layer *layer, size_t row)
+{
+    const bool outfall = strcmp(layer->role, "outfalls") == 0;
+    const char *stage = outfall ? bc_layer_text(layer, "stage", row) : NULL;
+    struct weight weight = {stage ? bc_stage_rank(stage) : 0, 0};
+
+    for (size_t i = 0; i < layer->n_columns; i++)
+        weight.n_filled +=
+            layer->columns[i].text && layer->columns[i].text[row];
+    return weight;
+}
+
+/** @return above 0: @p a counts, whichever comes first */
+static int compare_weights(struct weight a, struct weight b)
+{
+    if (a.rank != b.rank)
+        return a.rank > b.rank ? 1 : -1;
+    return (a.n_filled > b.n_filled) - (a.n_filled < b.n_filled);
+}
+
+/** Says of a row that another one of its code counts, and why that one. */
+static void report_repeat(const struct bc_layer *layer, size_t row,
+                          size_t counts, struct bc_findings *findings)
+{
+    const struct weight lost = weigh(layer, row), won = weigh(layer, counts);
+    const struct bc_finding finding = {.code = BC_FOUND_DUPLICATE_CODE,
+                                       .source = layer->row_source[row],
+                                       .line = layer->row_line[row],
+                                       .feature =
+                                           bc_layer_text(layer, "code", row),
+                                       .field = "code"};
+    const char *why =
+        won.rank > lost.rank
+            ? BC_N("the code stands at line %zu too; this row was left out, "
+                   "the one with the higher stage counts")
+        : won.n_filled > lost.n_filled
+            ? BC_N("the code stands at line %zu too; this row was left out, "
+                   "the one with more filled cells counts")
+            : BC_N("the code stands at line %zu too; this row was left out, "
+                   "the one whose cells come first in order counts");
+
+    bc_findings_addf(findings, finding, why, layer->row_line[counts]);
+}
+
+/** Of @p n rows of one code the heaviest stays, of equals the first. */
+static void keep_one(const struct bc_layer *layer, const struct code_row *rows,
+                     size_t n, bool *keep, struct bc_findings *findings)
+{
+    size_t best = 0;
+
+    for (size_t i = 1; i < n; i++)
+        if (compare_weights(weigh(layer, rows[i].row),
+                            weigh(layer, rows[best].row)) > 0)
+            best = i;
+    for (size_t i = 0; i < n; i++)
+        if (i != best) {
+            keep[rows[i].row] = false;
+            report_repeat(layer, rows[i].row, rows[best].row, findings);
+        }
+}
+
 size_t bc_distinct_codes(struct bc_layer *layer, struct bc_findings *findings)
 {
-    const bool outfalls = strcmp(layer->role, "outfalls") == 0;
     struct code_row *rows = bc_alloc(layer->n_features + 1, sizeof *rows);
     bool *keep = bc_alloc(layer->n_features + 1, sizeof *keep);
     size_t n = 0, left_out = 0;
 
     for (size_t i = 0; i < layer->n_features; i++) {
         const char *code = bc_layer_text(layer, "code", i);
-        const char *stage = outfalls ? bc_layer_text(layer, "stage", i) : NULL;
+
         keep[i] = true;
         if (code)
-            rows[n++] =
-                (struct code_row){code, i, stage ? bc_stage_rank(stage) : 0};
+            rows[n++] = (struct code_row){code, i};
     }
     if (!are_sorted(rows, n)) /* as tables mostly are */
         qsort(rows, n, sizeof *rows, by_code);
-    for (size_t i = 1, first = 0; i < n; i++) {
-        if (strcmp(rows[i].code, rows[first].code) != 0) {
-            first = i;
-            continue;
-        }
-        keep[rows[i].row] = false;
-        left_out++;
-        bc_findings_addf(
-            findings,
-            (struct bc_finding){.code = BC_FOUND_DUPLICATE_CODE,
-                                .source = layer->row_source[rows[i].row],
-                                .line = layer->row_line[rows[i].row],
-                                .feature = rows[i].code,
-                                .field = "code"},
-            outfalls ? BC_N("the code stands at line %zu too; this row was "
-                            "left out, the one with the higher stage counts")
-                     : BC_N("the code stands at line %zu too; this row was "
-                            "left out, the first one counts"),
-            layer->row_line[rows[first].row]);
+    for (size_t first = 0, end; first < n; first = end) {
+        for (end = first + 1;
+             end < n && strcmp(rows[end].code, rows[first].code) == 0;)
+            end++;
+        if (end - first > 1)
+            keep_one(layer, rows + first, end - first, keep, findings);
+        left_out += end - first - 1;
     }
     if (left_out)
         bc_layer_keep(layer, keep);

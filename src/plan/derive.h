@@ -100,8 +100,10 @@ void bc_derive_intensity(struct bc_layer *sections,
                          const struct bc_period *period);
 
 /**
- * Keeps one row of each code: of outfalls the one with the higher stage, of
- * other roles the first. Each row left out is a finding. @return rows left out
+ * Keeps one row of each code: of outfalls the one with the higher stage, then
+ * the one with more filled cells, then the first, which in layers that are in
+ * order (layer/order.h) is the same wherever the rows stand. Each row left out
+ * is a finding. @return rows left out
  */
 size_t bc_distinct_codes(struct bc_layer *layer, struct bc_findings *findings);
 

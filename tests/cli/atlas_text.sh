@@ -11,11 +11,11 @@ size=$(pdfinfo "$1/atlas.pdf" | grep -c 'A4')
 [ "$pages" = 5 ] && [ "$size" = 1 ] || { echo "$pages pages, A4: $size"; exit 1; }
 pdfinfo "$1/atlas.pdf" | grep -q '^CreationDate: .*2024' || { echo "no date of the data"; exit 1; }
 page=1
-for name in 各流域结论 梁子湖流域 洪湖流域 斧头湖流域 丹江口库区流域; do
+for name in 各流域结论 丹江口库区流域 斧头湖流域 洪湖流域 梁子湖流域; do
     text=$(pdftotext -f $page -l $page "$1/atlas.pdf" - | tr -d '\n ')
     for word in "$name" 未经审图不得公开 示例 北; do
         case $text in *"$word"*) ;; *) echo "page $page lacks $word"; exit 1 ;; esac
     done
     page=$((page + 1))
 done
-pdftotext -f 3 -l 3 "$1/atlas.pdf" - | grep -q 汉洪大桥 || { echo "no section"; exit 1; }
+pdftotext -f 4 -l 4 "$1/atlas.pdf" - | grep -q 汉洪大桥 || { echo "no section"; exit 1; }

@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: MIT */
+#include "layer/order.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+
+/* ---- texts ---- */
+
+static bool is_digit(char byte)
+{
+    return byte >= '0' && byte <= '9';
+}
+
+/** A number within a text: its digits without the zeros before them. */
+struct number {
+    const char *digits;
+    size_t length;
+};
+
+/** The number at *@p cursor, which moves past it. */
+static struct number next_number(const char **cursor)
+{
+    struct number number;
+
+    while (**cursor == '0')
+        ++*cursor;
+    number.digits = *cursor;
+    while (is_digit(**cursor))
+        ++*cursor;
+    number.length = (size_t)(*cursor - number.digits);
+    return number;
+}
+
+static int compare_numbers(const char **a, const char **b)
+{
+    struct number left = next_number(a), right = next_number(b);
+
+    if (left.length != right.length)
+        return left.length < right.length ? -1 : 1;
+    return memcmp(left.digits, right.digits, left.length);
+}
+
+int bc_order_texts(const char *a, const char *b)
+{
+    const char *left = a, *right = b;
+
+    for (;;) {
+        int order;
+
+        if (is_digit(*left) && is_digit(*right)) {
+            order = compare_numbers(&left, &right);
+            if (order)
+                return order;
+        } else if (*left != *right) {
+            return (unsigned char)*left < (unsigned char)*right ? -1 : 1;
+        } else if (*left == '\0') {
+            return strcmp(a, b); /* but for zeros: 1 and 01 */
+        } else {
+            left++;
+            right++;
+        }
+    }
+}
+
+/* ---- rows ---- */
+
+/** What rows are compared by, the most telling column first. */
+struct criteria {
+    const struct bc_layer *layer;
+    const struct bc_column **columns;
+    size_t n;
+};
+
+/** A row and the beginning of its first cell, two numbers in the order of
+ * texts: most rows are told apart by them alone. */
+struct place {
+    uint64_t high, low;
+    size_t row;
+    const struct criteria *by;
+};
+
+static uint64_t of_bytes(const unsigned char bytes[8])
+{
+    uint64_t number = 0;
+
+    for (int i = 0; i < 8; i++)
+        number = number << 8 | bytes[i];
+    return number;
+}
+
+/** The first 16 bytes of a text that is compared byte by byte as
+ * bc_order_texts compares the whole one: a number is written as how long it is
+ * (nines and what is left, which are digits too) and its digits. */
+static void set_beginning(struct place *place, const char *text)
+{
+    unsigned char bytes[16] = {0};
+    size_t n = 0;
+
+    if (!text) {
+        place->high = place->low = UINT64_MAX;
+        return;
+    }
+    while (*text && n < sizeof bytes) {
+        struct number number;
+        size_t left;
+
+        if (!is_digit(*text)) {
+            bytes[n++] = (unsigned char)*text++;
+            continue;
+        }
+        number = next_number(&text);
+        for (left = number.length; left >= 9 && n < sizeof bytes; left -= 9)
+            bytes[n++] = '9';
+        if (n < sizeof bytes)
+            bytes[n++] = (unsigned char)('0' + left);
+        for (size_t i = 0; i < number.length && n < sizeof bytes; i++)
+            bytes[n++] = (unsigned char)number.digits[i];
+    }
+    place->high = of_bytes(bytes);
+    place->low = of_bytes(bytes + 8);
+}
+
+static int compare_cells(const char *a, const char *b)
+{
+    if (!a || !b)
+        return (a == NULL) - (b == NULL);
+    return bc_order_texts(a, b);
+}
+
+static int compare_bytes(const double *values, size_t a, size_t b, size_t n)
+{
+    return n ? memcmp(values + a, values + b, n * sizeof *values) : 0;
+}
+
+/** Where the vertices of a row begin, how many there are, and of how many
+ * rings. The last rows may have no shape yet. */
+struct extent {
+    size_t first, n, n_rings;
+};
+
+static struct extent extent_of(const struct bc_shapes *shapes, size_t row)
+{
+    size_t ring, end;
+
+    if (row >= shapes->n_features)
+        return (struct extent){0, 0, 0};
+    ring = shapes->ring_of[shapes->part_of[row]];
+    end = shapes->ring_of[shapes->part_of[row + 1]];
+    return (struct extent){shapes->vertex_of[ring],
+                           shapes->vertex_of[end] - shapes->vertex_of[ring],
+                           end - ring};
+}
+
+/** Any order will do, if it is one. */
+static int compare_shapes(const struct bc_shapes *shapes, size_t a, size_t b)
+{
+    const struct extent left = extent_of(shapes, a);
+    const struct extent right = extent_of(shapes, b);
+    int order;
+
+    if (left.n != right.n)
+        return left.n < right.n ? -1 : 1;
+    if (left.n_rings != right.n_rings)
+        return left.n_rings < right.n_rings ? -1 : 1;
+    order = compare_bytes(shapes->x, left.first, right.first, left.n);
+    return order ? order
+                 : compare_bytes(shapes->y, left.first, right.first, left.n);
+}
+
+static int compare_rows(const struct criteria *by, size_t a, size_t b)
+{
+    const struct bc_layer *layer = by->layer;
+    int order = 0;
+
+    for (size_t i = 0; !order && i < by->n; i++) {
+        const char **text = by->columns[i]->text;
+
+        order = compare_cells(text[a], text[b]);
+    }
+    if (!order)
+        order = compare_bytes(layer->x, a, b, 1);
+    if (!order)
+        order = compare_bytes(layer->y, a, b, 1);
+    if (!order)
+        order = compare_shapes(&layer->shapes, a, b);
+    return order;
+}
+
+static int compare_places(const void *left, const void *right)
+{
+    const struct place *a = left, *b = right;
+    int order;
+
+    if (a->high != b->high)
+        return a->high < b->high ? -1 : 1;
+    if (a->low != b->low)
+        return a->low < b->low ? -1 : 1;
+    order = compare_rows(a->by, a->row, b->row);
+    return order ? order : (a->row > b->row) - (a->row < b->row);
+}
+
+static int compare_columns(const void *left, const void *right)
+{
+    const struct bc_column *const *a = left, *const *b = right;
+
+    return strcmp((*a)->name, (*b)->name);
+}
+
+/** Code, name, and all columns by their names: which column of GeoJSON comes
+ * first is for its features' order to say. */
+static struct criteria criteria_of(const struct bc_layer *layer)
+{
+    static const char *const keys[] = {"code", "name"};
+    struct criteria by = {layer, NULL, 0};
+    size_t first;
+
+    by.columns = bc_alloc(layer->n_columns + 2, sizeof *by.columns);
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        size_t column = bc_layer_find(layer, keys[i]);
+
+        if (column != BC_NO_COLUMN)
+            by.columns[by.n++] = &layer->columns[column];
+    }
+    first = by.n;
+    for (size_t i = 0; i < layer->n_columns; i++)
+        by.columns[by.n++] = &layer->columns[i];
+    qsort(by.columns + first, by.n - first, sizeof *by.columns,
+          compare_columns);
+    return by;
+}
+
+size_t *bc_order_rows(const struct bc_layer *layer)
+{
+    const size_t n = layer->n_features;
+    const struct criteria by = criteria_of(layer);
+    struct place *places = bc_alloc(n, sizeof *places);
+    size_t *row_at = NULL;
+    bool in_order = true;
+
+    for (size_t row = 0; row < n; row++) {
+        places[row] = (struct place){.row = row, .by = &by};
+        set_beginning(&places[row], by.n ? by.columns[0]->text[row] : NULL);
+        in_order = in_order && (row == 0 || compare_places(&places[row - 1],
+                                                           &places[row]) < 0);
+    }
+    if (!in_order) {
+        qsort(places, n, sizeof *places, compare_places);
+        row_at = bc_alloc(n, sizeof *row_at);
+        for (size_t i = 0; i < n; i++)
+            row_at[i] = places[i].row;
+    }
+    free(by.columns);
+    free(places);
+    return row_at;
+}

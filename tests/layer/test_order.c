@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: MIT */
+#include "layer/order.h"
+
+#include "files.h"
+
+static void digits_are_numbers_and_the_rest_code_points(void **state)
+{
+    /* ascending */
+    static const char *const texts[] = {
+        "",      "0",       "01",
+        "1",     "2",       "2a",
+        "10",    "9999999", "10000000000000000001",
+        "A-9-2", "A-9-10",  "A-10",
+        "Aa",    "B",       "P2",
+        "P2x",   "P010",    "P10",
+        "a",     "丹江",    "洪湖"}; /* U+4E39 U+6D2A */
+    const size_t n = sizeof texts / sizeof *texts;
+
+    (void)state;
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = 0; j < n; j++) {
+            int order = bc_order_texts(texts[i], texts[j]);
+
+            if ((order > 0) - (order < 0) != (i > j) - (i < j))
+                print_error("'%s' and '%s'\n", texts[i], texts[j]);
+            assert_int_equal((order > 0) - (order < 0), (i > j) - (i < j));
+        }
+}
+
+static struct bc_layer *layer_of(const char *const *codes, size_t n)
+{
+    struct bc_layer *layer =
+        bc_layer_new("sections", "s.csv", BC_GEOMETRY_POINT, n);
+    size_t code = bc_layer_add_column(layer, "code", BC_TEXT);
+
+    for (size_t i = 0; i < n; i++)
+        bc_layer_set_text(layer, code, i, codes[i]);
+    return layer;
+}
+
+/* Whatever of a code the first look at rows sees, the order is that of texts.
+ */
+static void rows_are_ordered_as_their_codes_are(void **state)
+{
+    static const char *const parts[] = {"0", "00", "7",  "12", "999999999",
+                                        "a", "-",  "丹", "",   "1234567890"};
+    enum { N = 400 };
+    static char texts[N][80];
+    const char *codes[N];
+    struct bc_layer *layer;
+    uint64_t seed = 7;
+    size_t *row_at;
+
+    (void)state;
+    for (size_t i = 0; i < N; i++) {
+        texts[i][0] = '\0';
+        for (int part = 0; part < 6; part++)
+            strcat(texts[i], parts[bc_test_random(&seed) % 10]);
+        codes[i] = texts[i];
+    }
+    layer = layer_of(codes, N);
+    row_at = bc_order_rows(layer);
+    assert_non_null(row_at);
+    for (size_t i = 1; i < N; i++)
+        assert_true(bc_order_texts(codes[row_at[i - 1]], codes[row_at[i]]) <=
+                    0);
+    bc_layer_reorder(layer, row_at);
+    free(row_at);
+    assert_null(bc_order_rows(layer)); /* in order now */
+    bc_layer_free(layer);
+}
+
+static void rows_of_one_code_are_told_apart_by_cells_and_geometry(void **state)
+{
+    static const char *const codes[] = {"A", NULL, "A", "A", "A"};
+    struct bc_layer *layer = layer_of(codes, 5);
+    size_t last = bc_layer_add_column(layer, "z", BC_TEXT);
+    size_t first = bc_layer_add_column(layer, "b", BC_TEXT);
+    size_t *row_at;
+
+    (void)state;
+    bc_layer_set_text(layer, first, 0, "2"); /* b counts before z */
+    bc_layer_set_text(layer, last, 0, "1");
+    bc_layer_set_text(layer, first, 2, "1");
+    bc_layer_set_text(layer, last, 2, "2");
+    bc_layer_set_text(layer, first, 3, "1"); /* the same, but for its place */
+    bc_layer_set_text(layer, last, 3, "2");
+    layer->x[2] = layer->y[2] = layer->y[3] = 2;
+    layer->x[3] = 1; /* of the bytes of 1 and 2 those of 2 come first */
+    row_at = bc_order_rows(layer);
+    assert_non_null(row_at);
+    assert_int_equal(row_at[0], 2);
+    assert_int_equal(row_at[1], 3);
+    assert_int_equal(row_at[2], 0);
+    assert_int_equal(row_at[3], 4); /* an empty cell */
+    assert_int_equal(row_at[4], 1); /* no code */
+    free(row_at);
+    bc_layer_free(layer);
+}
+
+static const char *const lakes[] = {
+    "{\"type\":\"Feature\",\"properties\":{\"code\":\"L1\",\"name\":\"a\"},"
+    "\"geometry\":{\"type\":\"Polygon\",\"coordinates\":"
+    "[[[0,0],[1,0],[0,1],[0,0]]]}}",
+    "{\"type\":\"Feature\",\"properties\":{\"note\":\"x\",\"name\":\"a\"},"
+    "\"geometry\":{\"type\":\"Polygon\",\"coordinates\":"
+    "[[[0,0],[2,0],[0,2],[0,0]]]}}",
+    "{\"type\":\"Feature\",\"properties\":{\"name\":\"a\",\"code\":\"L1\"},"
+    "\"geometry\":{\"type\":\"Polygon\",\"coordinates\":"
+    "[[[0,0],[3,0],[0,3],[0,0]]]}}",
+    "{\"type\":\"Feature\",\"properties\":{\"name\":\"a\",\"code\":\"L1\"},"
+    "\"geometry\":null}"};
+
+/* The sizes of the features as they stand in the layer, 0 for none. */
+static void read_lakes(struct files *files, const size_t turn[4],
+                       double sizes[4])
+{
+    struct bc_text text = {0};
+
+    bc_text_add(&text, "{\"type\":\"FeatureCollection\",\"features\":[");
+    for (size_t i = 0; i < 4; i++)
+        bc_text_printf(&text, "%s%s", i ? "," : "", lakes[turn[i]]);
+    bc_text_add(&text, "]}");
+    files_say(files, "l.geojson", text.data);
+    bc_text_clear(&text);
+    files_source(files, "lakes", files->path)->in_order = true;
+    assert_status(files, files_read(files), BC_OK);
+    for (size_t i = 0; i < 4; i++) {
+        double bounds[4];
+        size_t lake = turn[files->layer->row_line[i] - 1];
+
+        sizes[i] =
+            bc_shapes_bounds(&files->layer->shapes, i, bounds) ? bounds[2] : 0;
+        /* the place goes with its feature */
+        assert_near(sizes[i], lake == 3 ? 0 : (double)(lake + 1), 0);
+    }
+}
+
+static void features_stand_alike_in_every_order_of_a_file(void **state)
+{
+    double sizes[4], again[4];
+    size_t turn[4];
+
+    read_lakes(*state, (const size_t[]){0, 1, 2, 3}, sizes);
+    assert_near(sizes[3], 2, 0); /* without a code */
+    for (int i = 0; i < 256; i++) {
+        unsigned seen = 0;
+
+        for (int j = 0; j < 4; j++) {
+            turn[j] = (size_t)(i >> 2 * j & 3);
+            seen |= 1U << turn[j];
+        }
+        if (seen != 15)
+            continue;
+        read_lakes(*state, turn, again);
+        for (int j = 0; j < 4; j++)
+            assert_near(again[j], sizes[j], 0);
+    }
+    /* its finding names it wherever it stands */
+    assert_int_equal(files_found(*state, BC_FOUND_BAD_GEOMETRY), 25);
+}
+
+/* Suspects are points or areas: not what the first one is. */
+static void most_features_decide_what_a_layer_holds(void **state)
+{
+    static const char point[] =
+        "{\"type\":\"Feature\",\"properties\":{\"code\":\"Y1\"},"
+        "\"geometry\":{\"type\":\"Point\",\"coordinates\":[114,30]}}";
+    static const char area[] =
+        "{\"type\":\"Feature\",\"properties\":{\"code\":\"Y2\"},"
+        "\"geometry\":{\"type\":\"Polygon\",\"coordinates\":"
+        "[[[0,0],[1,0],[0,1],[0,0]]]}}";
+    struct bc_text text = {0};
+    struct files *files = *state;
+
+    for (int points = 1; points <= 2; points++) {
+        text.length = 0;
+        bc_text_printf(
+            &text, "{\"type\":\"FeatureCollection\",\"features\":[%s,%s,%s]}",
+            points == 1 ? point : area, points == 1 ? area : point,
+            points == 1 ? area : point);
+        assert_status(
+            files, files_try(files, "suspects", "y.geojson", text.data), BC_OK);
+        assert_int_equal(files->layer->geometry,
+                         points == 1 ? BC_GEOMETRY_POLYGON : BC_GEOMETRY_POINT);
+        assert_int_equal(files_found(files, BC_FOUND_MIXED_GEOMETRY), points);
+    }
+    bc_text_clear(&text);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(digits_are_numbers_and_the_rest_code_points),
+        cmocka_unit_test(rows_are_ordered_as_their_codes_are),
+        cmocka_unit_test(rows_of_one_code_are_told_apart_by_cells_and_geometry),
+        files_test(features_stand_alike_in_every_order_of_a_file),
+        files_test(most_features_decide_what_a_layer_holds)};
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
