@@ -98,18 +98,18 @@ static void rows_of_one_code_are_told_apart_by_cells_and_geometry(void **state)
     bc_layer_free(layer);
 }
 
+#define LAKE(properties, geometry)                                             \
+    "{\"type\":\"Feature\",\"properties\":" properties                         \
+    ",\"geometry\":" geometry "}"
+#define TRIANGLE(size)                                                         \
+    "{\"type\":\"Polygon\",\"coordinates\":"                                   \
+    "[[[0,0],[" size ",0],[0," size "],[0,0]]]}"
+
 static const char *const lakes[] = {
-    "{\"type\":\"Feature\",\"properties\":{\"code\":\"L1\",\"name\":\"a\"},"
-    "\"geometry\":{\"type\":\"Polygon\",\"coordinates\":"
-    "[[[0,0],[1,0],[0,1],[0,0]]]}}",
-    "{\"type\":\"Feature\",\"properties\":{\"note\":\"x\",\"name\":\"a\"},"
-    "\"geometry\":{\"type\":\"Polygon\",\"coordinates\":"
-    "[[[0,0],[2,0],[0,2],[0,0]]]}}",
-    "{\"type\":\"Feature\",\"properties\":{\"name\":\"a\",\"code\":\"L1\"},"
-    "\"geometry\":{\"type\":\"Polygon\",\"coordinates\":"
-    "[[[0,0],[3,0],[0,3],[0,0]]]}}",
-    "{\"type\":\"Feature\",\"properties\":{\"name\":\"a\",\"code\":\"L1\"},"
-    "\"geometry\":null}"};
+    LAKE("{\"code\":\"L1\",\"name\":\"a\"}", TRIANGLE("1")),
+    LAKE("{\"note\":\"x\",\"name\":\"a\"}", TRIANGLE("2")),
+    LAKE("{\"name\":\"a\",\"code\":\"L1\"}", TRIANGLE("3")),
+    LAKE("{\"name\":\"a\",\"code\":\"L1\"}", "null")};
 
 /* The sizes of the features as they stand in the layer, 0 for none. */
 static void read_lakes(struct files *files, const size_t turn[4],
