@@ -19,7 +19,7 @@ static const struct bc_layer *basins_with_results(const struct bc_outcome *o)
 
 static const struct bc_layer *basins_with_rating(const struct bc_outcome *o)
 {
-    for (size_t i = 0; o->rating && i < o->basins->n_features; i++)
+    for (size_t i = 0; o->rating && o->basins && i < o->basins->n_features; i++)
         if (o->rating[i].rating != BC_RATING_NONE)
             return o->basins;
     return NULL; /* a map of nothing says nothing */
