@@ -38,7 +38,8 @@ stop_all() {
 }
 trap stop_all EXIT
 
-# start NAME: a new server, or one that was stopped, at the socket $temp/NAME.
+# start NAME: a new server, or one that was stopped, at the socket $temp/NAME;
+# with $server_options.
 start() {
     local data=$temp/$1/data
     if [ ! -d "$data" ]; then
@@ -50,7 +51,8 @@ start() {
     fi
     $as env HOME="$temp/$1" "$bin/pg_ctl" -D "$data" -l "$temp/$1/log" -w -s \
         -o "-c listen_addresses='' -c unix_socket_directories='$temp/$1' \
-            -c fsync=off -c shared_buffers=32MB -c max_connections=20" start
+            -c fsync=off -c shared_buffers=32MB -c max_connections=20 \
+            ${server_options:-}" start
     started="$started $1"
 }
 

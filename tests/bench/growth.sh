@@ -1,0 +1,68 @@
+#!/bin/bash
+# SPDX-License-Identifier: MIT
+# growth.sh [BASINCHECK]: how time grows with the input, as ratios that must not
+# pass a limit; seconds, but for the row of memory in MiB. Medians of RUNS.
+#   points     ten times the points against the same basins (of size S)
+#   vertices   what the points alone cost when every basin has sixteen times the
+#              vertices: a run with them less one without
+#   red lines  ten times as many against the same basins: n log n
+#   outputs    300 basins, 5,000 sections, 50,000 outfalls against a tenth
+# Exits with 1 where a limit is passed. Rows of observations: bench.sh.
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+program=${1:-}
+. "$here/measure.sh"
+
+points=$(layer points)
+redlines=$(layer redlines)
+size=S
+basins=$(layer basins)
+fine=$(layer basins S_basins_16.gpkg 16)
+sections=$(layer sections)
+tenth_of() {
+  ogr2ogr "$1" "$2" -limit $(($(ogrinfo -ro -so -al "$2" |
+    sed -n 's/^Feature Count: //p') / 10))
+}
+tenth_of points_10.gpkg "$points"
+tenth_of redlines_10.gpkg "$redlines"
+join() {
+  project "$1.yaml" "basins: {source: $2}" "sections: {source: $3}"
+}
+join points "$basins" "$points"
+join points_10 "$basins" points_10.gpkg
+join none "$basins" "$sections"
+join fine "$fine" "$points"
+join fine_none "$fine" "$sections"
+project redlines.yaml "basins: {source: $basins}" \
+  "redlines: {source: $redlines}"
+project redlines_10.yaml "basins: {source: $basins}" \
+  "redlines: {source: redlines_10.gpkg}"
+"$here/../cli/made_project.sh" many large
+"$here/../cli/made_project.sh" many large_10 30 500 5000
+
+for _ in $(seq "$runs"); do
+  for name in points points_10 none fine fine_none; do
+    measure $name "$program" join -q --summary $name.yaml
+  done
+  for name in redlines redlines_10; do
+    measure $name "$program" overlay -q $name.yaml
+  done
+  for name in large large_10; do
+    measure $name "$program" assess -q --overwrite $name/project.yaml -o out_$name
+  done
+done
+
+# of NAME WITHOUT: seconds of the points alone
+alone() {
+  echo "$(median "$1" 1) - $(median "$2" 1)"
+}
+{
+  check "points, 10 x" "$(median points 1)" "$(median points_10 1)" 11
+  check "points, 10 x, MiB" "$(median points 3) / 1024" \
+    "$(median points_10 3) / 1024" 1.1
+  check "points, vertices of polygons 16 x" "$(alone fine fine_none)" \
+    "$(alone points none)" 1.5
+  check "red lines, 10 x" "$(median redlines 1)" "$(median redlines_10 1)" 13.3
+  check "outputs, 10 x" "$(median large 1)" "$(median large_10 1)" 12
+} | tee rows
+! grep -q 'over |$' rows
