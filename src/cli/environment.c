@@ -96,19 +96,23 @@ static void add_libraries(struct listing *listing)
 }
 
 /** A driver that cannot be had is a GDAL built without its library. */
-static void add_drivers(struct listing *listing)
+static void add_driver(struct listing *listing, const char *name,
+                       const char *needs, enum state without)
 {
+    const bool has = bc_gdal_has_driver(name);
     struct bc_text what = {0};
 
-    for (const char *const *name = bc_gdal_drivers(); *name; name++) {
-        bool has = bc_gdal_has_driver(*name);
-
-        what.length = 0;
-        bc_text_printf(&what, "driver %s", *name);
-        add(listing, bc_text_string(&what), has ? "yes" : "", "yes",
-            has ? FINE : MISSING, "apt install libgdal32");
-    }
+    bc_text_printf(&what, "driver %s", name);
+    add(listing, bc_text_string(&what), has ? "yes" : "", needs,
+        has ? FINE : without, "apt install libgdal32");
     bc_text_clear(&what);
+}
+
+static void add_drivers(struct listing *listing)
+{
+    for (const char *const *name = bc_gdal_drivers(); *name; name++)
+        add_driver(listing, *name, "yes", MISSING);
+    add_driver(listing, bc_gdal_server_driver(), "PG:", ADVISED);
 }
 
 static void add_surroundings(struct listing *listing)

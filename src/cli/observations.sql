@@ -7,14 +7,87 @@
 --   psql -d hubei -v shards=db1:5432,db2:5432 -f observations.sql
 --                                            then on the coordinator     然后在协调节点上
 --
+-- then, on the one server or the coordinator, for each CSV:
+-- 再在单台服务器或协调节点上逐个导入 CSV：
+--
+--   psql -d hubei -v csv=2021.csv -f observations.sql
+--         columns section,time,item,unit,value, values as they are written (0.01L, <0.01)
+--         列为 section,time,item,unit,value，数值照原样（如 0.01L、<0.01）
+--   psql -d hubei -v csv=2021.csv -v columns=time,section,item,value -f observations.sql
+--         other columns, or another order of them 列不同或次序不同
+--   psql -d hubei -v csv=2021.csv -v plain=1 -f observations.sql
+--         plain numbers alone: quicker, and no room for a copy 只有普通数值：更快，不占双份空间
+--
+-- A table of your own with a column an item (numeric, named 总磷(mg/L) or 总磷) and
+-- the columns section and time stays as it is: a view turns it, on the one server or
+-- on each shard, in place of the table made above.
+-- 已有“每个项目一列”的表（numeric 列，名为“总磷(mg/L)”或“总磷”，另有 section、time 列）
+-- 不必改动：在单台服务器或每个分片上建视图，代替上面的表：
+--
+--   psql -d hubei -v wide=TABLE -f observations.sql
+--
 -- The project then says:
 -- 项目文件中写：
 --
 --   observations:
 --     source: PG:dbname=hubei host=db
 --     layer: observations
+--
+-- Layers, with PostGIS (CREATE EXTENSION postgis), each under a name of its own:
+-- 图层（需 PostGIS）：
+--
+--   ogr2ogr -f PostgreSQL PG:dbname=hubei sections.csv -nln sections -lco LAUNDER=NO
+--   ogr2ogr -f PostgreSQL PG:dbname=hubei basins.gpkg -nln basins -lco LAUNDER=NO
+--   ogr2ogr -f PostgreSQL PG:dbname=hubei redlines.shp -nln redlines -lco LAUNDER=NO -nlt PROMOTE_TO_MULTI
 \set ON_ERROR_STOP on
 
+\if :{?csv}
+-- ---- loading 导入 ----
+\if :{?columns}
+\else
+    \set columns section,time,item,unit,value
+\endif
+
+\if :{?plain}
+    \set copy '\\copy observations (' :columns ') FROM ' :'csv' ' CSV HEADER'
+    :copy
+\else
+CREATE TEMP TABLE written (section text, time timestamp, item text, unit text,
+                           value text, condition text);
+\set copy '\\copy written (' :columns ') FROM ' :'csv' ' CSV HEADER'
+:copy
+-- Words for "not measured" are no values; what else is no number stops it.
+-- “未测”之类视为空；其他不是数值的会报错并指明。
+INSERT INTO observations (section, time, item, unit, value, condition)
+SELECT section, time, item, unit,
+       nullif(CASE WHEN trim(value) NOT IN ('--', '-', '/', '未测', '未监测')
+                   THEN trim(translate(value, '<Ll', '')) END, '')::numeric,
+       CASE WHEN value ~ '^ *<|[Ll] *$' THEN '<' ELSE condition END
+  FROM written;
+DROP TABLE written;
+\endif
+ANALYZE observations;
+
+\elif :{?wide}
+-- ---- a column an item 每个项目一列 ----
+SELECT format('CREATE VIEW observations AS SELECT section, time, '
+              '(extract(year FROM time) * 100 + extract(month FROM time))::integer '
+              'AS month, i.item, i.unit, i.value, NULL::text AS condition '
+              'FROM %s CROSS JOIN LATERAL (VALUES %s) AS i(item, unit, value) '
+              'WHERE i.value IS NOT NULL',
+              attrelid::regclass,
+              string_agg(format('(%L, %L, %I)',
+                                trim(regexp_replace(attname, '[(（].*', '')),
+                                substring(attname FROM '[(（](.*)[)）]'), attname),
+                         ', ' ORDER BY attnum))
+  FROM pg_attribute
+ WHERE attrelid = :'wide'::regclass AND attnum > 0 AND NOT attisdropped
+       AND atttypid = 'numeric'::regtype
+ GROUP BY attrelid
+\gexec
+
+\else
+-- ---- tables 建表 ----
 \if :{?shard}
     SELECT '' AS partitions \gset
 \else
@@ -63,34 +136,4 @@ SELECT format('CREATE TABLE observations_%s PARTITION OF observations '
 \gexec
 CREATE INDEX ON observations (section, month, item, unit, time);
 \endif
-
--- Loading a CSV with the header section,time,item,unit,value and values as they
--- are written (0.01L, <0.01), on the one server or the coordinator:
--- 导入 CSV（表头 section,time,item,unit,value，数值照原样，如 0.01L、<0.01）：
---
---   CREATE TEMP TABLE written (section text, time timestamp, item text, unit text, value text);
---   \copy written FROM 'observations.csv' CSV HEADER
---   INSERT INTO observations (section, time, item, unit, value, condition)
---   SELECT section, time, item, unit,
---          nullif(trim(translate(value, '<Ll', '')), '')::numeric,
---          CASE WHEN value ~ '^ *<|[Ll] *$' THEN '<' END
---     FROM written;
---   ANALYZE observations;
---
--- What is no number stops it and is named; words for "not measured" go first:
--- 不是数值的会报错并指明；“未测”之类先清空：
---
---   UPDATE written SET value = NULL WHERE value IN ('--', '-', '未测', '未监测');
---
--- A table with a column an item is turned first:
--- 每个项目一列的表先转成长表：
---
---   INSERT INTO written SELECT section, time, i.item, i.unit, i.value FROM wide
---   CROSS JOIN LATERAL (VALUES ('pH', NULL, "pH"), ('总磷', 'mg/L', "总磷(mg/L)")) AS i(item, unit, value);
---
--- Layers, with PostGIS (CREATE EXTENSION postgis), each under a name of its own:
--- 图层（需 PostGIS）：
---
---   ogr2ogr -f PostgreSQL PG:dbname=hubei sections.csv -nln sections -lco LAUNDER=NO
---   ogr2ogr -f PostgreSQL PG:dbname=hubei basins.gpkg -nln basins -lco LAUNDER=NO
---   ogr2ogr -f PostgreSQL PG:dbname=hubei redlines.shp -nln redlines -lco LAUNDER=NO -nlt PROMOTE_TO_MULTI
+\endif

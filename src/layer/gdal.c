@@ -129,6 +129,11 @@ const char *const *bc_gdal_drivers(void)
     return drivers;
 }
 
+const char *bc_gdal_server_driver(void)
+{
+    return server_driver;
+}
+
 bool bc_gdal_has_driver(const char *name)
 {
     struct bc_error err;

@@ -122,6 +122,8 @@ const char *bc_gdal_message(void);
 const char *bc_gdal_version(void);
 /** The drivers that are used, ended by NULL: no other is asked. */
 const char *const *bc_gdal_drivers(void);
+/** The one that sources on a server need, and nothing else. */
+const char *bc_gdal_server_driver(void);
 bool bc_gdal_has_driver(const char *name);
 
 #endif

@@ -32,7 +32,8 @@ const char *bc_month_query_obstacle(const struct bc_month_table *table)
 
     if (!layout->is_long)
         return BC_N("read row by row, for it has a column an item, not columns "
-                    "item and value");
+                    "item and value; 'init --postgres' prints a view that "
+                    "turns it");
     if (layout->month == BC_NO_COLUMN ||
         !is_one_of(table, layout->month, whole))
         return BC_N("read row by row, for it has no column 'month' of integers "
