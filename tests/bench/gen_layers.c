@@ -138,7 +138,7 @@ struct edge {
 
 static void corner(const struct size *size, int i, int j, double *x, double *y)
 {
-    uint64_t key = mix(1, (uint64_t)(j * 1000 + i));
+    uint64_t key = mix(1, (uint64_t)j * 1000 + (uint64_t)i);
     double dx = i > 0 && i < size->columns ? 0.3 * (chance(key, 0) - 0.5) : 0;
     double dy = j > 0 && j < size->rows ? 0.3 * (chance(key, 1) - 0.5) : 0;
 
