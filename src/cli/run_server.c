@@ -167,16 +167,12 @@ static enum bc_status ask(struct asking *asking, const char *sql,
 {
     struct bc_answer *answer = NULL;
     struct bc_slice *cells = NULL;
-    bool more = true;
     enum bc_status status =
         bc_server_ask(asking->source.server, sql, &answer, err);
 
     if (!status)
         cells = bc_alloc(bc_answer_columns(answer), sizeof *cells);
-    while (!status) {
-        status = bc_answer_next(answer, &more, err);
-        if (status || !more)
-            break;
+    while (bc_answer_next(answer, &status, err)) {
         for (size_t c = 0; c < bc_answer_columns(answer); c++)
             cells[c] = bc_answer_null(answer, c) ? (struct bc_slice){NULL, 0}
                                                  : bc_answer_text(answer, c);

@@ -51,26 +51,28 @@ static enum bc_status read_fields(struct bc_dbf *dbf, const char *label,
                                   struct bc_error *err)
 {
     size_t at = HEADER, width = 1;
-    enum bc_status status = BC_OK;
 
     dbf->fields = bc_alloc(dbf->header / FIELD, sizeof *dbf->fields);
-    while (!status && at < dbf->header && dbf->bytes[at] != END_OF_FIELDS) {
+    for (; at < dbf->header && dbf->bytes[at] != END_OF_FIELDS; at += FIELD) {
+        enum bc_status status;
+
         if (dbf->header - at < FIELD)
             return cut(label, err);
         status = add_field(dbf, label, dbf->bytes + at, width, err);
+        if (status)
+            return status;
         width += dbf->fields[dbf->n_fields - 1].width;
-        if (!status && dbf->fields[dbf->n_fields - 1].width == 0)
+        if (dbf->fields[dbf->n_fields - 1].width == 0)
             width = 0; /* never that of a row */
-        at += FIELD;
     }
-    if (!status && at >= dbf->header)
-        status = cut(label, err);
-    if (!status && width != dbf->record)
-        status = bc_error_set(err, BC_BAD_INPUT,
-                              "%s: the columns of its .dbf do not fill its "
-                              "rows of %zu bytes; copy the files again",
-                              label, dbf->record);
-    return status;
+    if (at >= dbf->header)
+        return cut(label, err);
+    if (width == dbf->record)
+        return BC_OK;
+    return bc_error_set(err, BC_BAD_INPUT,
+                        "%s: the columns of its .dbf do not fill its rows of "
+                        "%zu bytes; copy the files again",
+                        label, dbf->record);
 }
 
 /* Rows that a program marked as deleted stay in the file. */
@@ -124,15 +126,6 @@ static bool is_padding(const char *bytes, size_t n, char byte)
     return true;
 }
 
-/* Asterisks stand for a number that was not known or did not fit. */
-static bool is_number(struct bc_slice cell)
-{
-    struct bc_decimal value;
-
-    return cell.length == 0 || is_padding(cell.data, cell.length, '*') ||
-           bc_decimal_parse(cell, &value) != BC_NOT_A_NUMBER;
-}
-
 enum bc_status bc_dbf_cell(const struct bc_dbf *dbf, const char *label,
                            size_t row, size_t field, struct bc_slice *cell,
                            bool *is_full, struct bc_error *err)
@@ -140,6 +133,7 @@ enum bc_status bc_dbf_cell(const struct bc_dbf *dbf, const char *label,
     const struct bc_dbf_field *column = &dbf->fields[field];
     const char *bytes =
         dbf->bytes + dbf->header + row * dbf->record + column->at;
+    struct bc_decimal value;
     size_t length = strnlen(bytes, column->width);
 
     /* C programs pad with NUL, dBASE with blanks */
@@ -162,14 +156,15 @@ enum bc_status bc_dbf_cell(const struct bc_dbf *dbf, const char *label,
     *is_full = false;
     *cell = bc_slice_trim(*cell);
     if (column->type == 'N' || column->type == 'F') {
-        if (!is_number(*cell))
+        /* asterisks: a number that was not known or did not fit */
+        if (is_padding(cell->data, cell->length, '*'))
+            cell->length = 0;
+        else if (bc_decimal_parse(*cell, &value) == BC_NOT_A_NUMBER)
             return bc_error_set(err, BC_BAD_INPUT,
                                 "%s:%zu: a value that is no number in column "
                                 "%zu of its .dbf, which holds numbers; correct "
                                 "the cell",
                                 label, row + 1, field + 1);
-        if (is_padding(cell->data, cell->length, '*'))
-            cell->length = 0;
     } else if ((column->type == 'D' &&
                 is_padding(cell->data, cell->length, '0')) ||
                (column->type == 'L' && cell->length == 1 &&

@@ -80,13 +80,13 @@ static size_t valid_length(const char *bytes, size_t n)
     return at;
 }
 
-/* Whether the bytes may be the beginning of one character. */
+/* Whether the bytes, at least one, may be the beginning of one character. */
 static bool is_cut_character(const char *bytes, size_t n)
 {
-    unsigned char lead = n ? (unsigned char)bytes[0] : 0;
+    unsigned char lead = (unsigned char)bytes[0];
     size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
 
-    if (n == 0 || n >= length || lead < 0xC2 || lead > 0xF4)
+    if (n >= length || lead < 0xC2 || lead > 0xF4)
         return false;
     for (size_t i = 1; i < n; i++)
         if (((unsigned char)bytes[i] & 0xC0) != 0x80)
@@ -104,9 +104,10 @@ const char *bc_encoding_guess(const char *bytes, size_t n)
         at += ascii_run(bytes + at, n - at);
         if (at == n)
             break;
+        if (is_cut_character(bytes + at, n - at))
+            break;
         length = character_length(bytes + at, n - at);
-        if (length == 0 && !is_cut_character(bytes + at, n - at))
-            n_bad++;
+        n_bad += length == 0;
         n_long += length >= 3;
         at += length ? length : 1;
     }

@@ -43,17 +43,14 @@ static enum bc_status read_position(struct reader *reader, double xy[2],
                                     struct bc_error *err)
 {
     struct bc_json *json = &reader->json;
-    bool first = true, more = true;
+    bool first = true;
     enum bc_status status = bc_json_enter(json, '[', err);
     size_t n = 0;
 
     xy[0] = xy[1] = (double)NAN;
-    while (!status) {
+    while (bc_json_next(json, '[', &first, &status, err)) {
         struct bc_slice number = {0};
 
-        status = bc_json_next(json, '[', &first, &more, err);
-        if (status || !more)
-            break;
         if (bc_json_peek(json) == 'n')
             status = bc_json_skip(json, NULL, err);
         else
@@ -69,16 +66,13 @@ static enum bc_status read_position(struct reader *reader, double xy[2],
 static enum bc_status read_positions(struct reader *reader,
                                      struct bc_error *err)
 {
-    bool first = true, more = true;
+    bool first = true;
     enum bc_status status = bc_json_enter(&reader->json, '[', err);
 
     bc_shapes_begin_ring(&reader->builder->layer->shapes);
-    while (!status) {
+    while (bc_json_next(&reader->json, '[', &first, &status, err)) {
         double xy[2];
 
-        status = bc_json_next(&reader->json, '[', &first, &more, err);
-        if (status || !more)
-            break;
         status = read_position(reader, xy, err);
         if (!status)
             bc_shapes_add_vertex(&reader->builder->layer->shapes, xy[0], xy[1]);
@@ -93,7 +87,7 @@ static enum bc_status read_positions(struct reader *reader,
 static enum bc_status read_parts(struct reader *reader, int levels,
                                  int part_level, struct bc_error *err)
 {
-    bool first = true, more = true;
+    bool first = true;
     enum bc_status status;
 
     if (levels == part_level)
@@ -101,10 +95,7 @@ static enum bc_status read_parts(struct reader *reader, int levels,
     if (levels == 1)
         return read_positions(reader, err);
     status = bc_json_enter(&reader->json, '[', err);
-    while (!status) {
-        status = bc_json_next(&reader->json, '[', &first, &more, err);
-        if (status || !more)
-            break;
+    while (bc_json_next(&reader->json, '[', &first, &status, err)) {
         status = read_parts(reader, levels - 1, part_level, err);
     }
     return status;
@@ -123,15 +114,11 @@ static enum bc_status read_point(struct reader *reader, struct bc_error *err)
 static enum bc_status read_multipoint(struct reader *reader, size_t *n,
                                       struct bc_error *err)
 {
-    bool first = true, more = true;
+    bool first = true;
     enum bc_status status = bc_json_enter(&reader->json, '[', err);
 
-    for (*n = 0; !status; ++*n) {
-        status = bc_json_next(&reader->json, '[', &first, &more, err);
-        if (status || !more)
-            break;
+    for (*n = 0; bc_json_next(&reader->json, '[', &first, &status, err); ++*n)
         status = read_point(reader, err);
-    }
     return status;
 }
 
@@ -265,16 +252,13 @@ static enum bc_status read_geometry(struct reader *reader, struct bc_error *err)
 {
     struct bc_json *json = &reader->json;
     struct geometry geometry = {.has_type = false};
-    bool first = true, more = true;
+    bool first = true;
     enum bc_status status;
 
     if (bc_json_peek(json) == 'n')
         return bc_json_skip(json, NULL, err);
     status = bc_json_enter(json, '{', err);
-    while (!status) {
-        status = bc_json_next(json, '{', &first, &more, err);
-        if (status || !more)
-            break;
+    while (bc_json_next(json, '{', &first, &status, err)) {
         status = read_geometry_member(reader, &geometry, err);
     }
     if (status || geometry.is_read)
@@ -338,16 +322,13 @@ static enum bc_status read_property(struct reader *reader, struct bc_error *err)
 static enum bc_status read_properties(struct reader *reader,
                                       struct bc_error *err)
 {
-    bool first = true, more = true;
+    bool first = true;
     enum bc_status status;
 
     if (bc_json_peek(&reader->json) == 'n')
         return bc_json_skip(&reader->json, NULL, err);
     status = bc_json_enter(&reader->json, '{', err);
-    while (!status) {
-        status = bc_json_next(&reader->json, '{', &first, &more, err);
-        if (status || !more)
-            break;
+    while (bc_json_next(&reader->json, '{', &first, &status, err)) {
         status = read_property(reader, err);
     }
     return status;
@@ -401,15 +382,12 @@ static enum bc_status read_member(struct reader *reader, bool seen[N_MEMBERS],
 
 static enum bc_status read_feature(struct reader *reader, struct bc_error *err)
 {
-    bool first = true, more = true, seen[N_MEMBERS] = {false};
+    bool first = true, seen[N_MEMBERS] = {false};
     enum bc_status status = bc_json_enter(&reader->json, '{', err);
 
     bc_builder_begin_row(reader->builder, reader->label,
                          reader->n_features + 1);
-    while (!status) {
-        status = bc_json_next(&reader->json, '{', &first, &more, err);
-        if (status || !more)
-            break;
+    while (bc_json_next(&reader->json, '{', &first, &status, err)) {
         status = read_member(reader, seen, err);
     }
     if (!status && !seen[TYPE])
@@ -422,13 +400,10 @@ static enum bc_status read_feature(struct reader *reader, struct bc_error *err)
 
 static enum bc_status read_features(struct reader *reader, struct bc_error *err)
 {
-    bool first = true, more = true;
+    bool first = true;
     enum bc_status status = bc_json_enter(&reader->json, '[', err);
 
-    while (!status) {
-        status = bc_json_next(&reader->json, '[', &first, &more, err);
-        if (status || !more)
-            break;
+    while (bc_json_next(&reader->json, '[', &first, &status, err)) {
         status = read_feature(reader, err);
     }
     return status;
@@ -486,13 +461,11 @@ static enum bc_status find_root_type(struct reader *reader, bool *collection,
                                      struct bc_error *err)
 {
     struct bc_json *json = &reader->json;
-    bool first = true, more = true, found = false;
+    bool first = true, found = false;
     enum bc_status status = bc_json_enter(json, '{', err);
 
-    while (!status && !found) {
-        status = bc_json_next(json, '{', &first, &more, err);
-        if (status || !more)
-            break;
+    bc_text_add(&reader->string, "");
+    while (!found && bc_json_next(json, '{', &first, &status, err)) {
         status = bc_json_key(json, &reader->key, err);
         if (status)
             break;
@@ -502,9 +475,8 @@ static enum bc_status find_root_type(struct reader *reader, bool *collection,
     }
     if (status)
         return status;
-    *collection =
-        found && strcmp(reader->string.data, "FeatureCollection") == 0;
-    if (!*collection && (!found || strcmp(reader->string.data, "Feature") != 0))
+    *collection = strcmp(reader->string.data, "FeatureCollection") == 0;
+    if (!*collection && strcmp(reader->string.data, "Feature") != 0)
         return bc_json_refuse(json, err,
                               "neither a FeatureCollection nor a "
                               "Feature; is it GeoJSON");
@@ -517,14 +489,11 @@ static enum bc_status read_collection(struct reader *reader,
                                       struct bc_error *err)
 {
     struct bc_json *json = &reader->json;
-    bool first = true, more = true;
+    bool first = true;
     bool has_type = false, has_features = false, has_crs = false;
     enum bc_status status = bc_json_enter(json, '{', err);
 
-    while (!status) {
-        status = bc_json_next(json, '{', &first, &more, err);
-        if (status || !more)
-            break;
+    while (bc_json_next(json, '{', &first, &status, err)) {
         status = bc_json_key(json, &reader->key, err);
         if (status)
             break;

@@ -3,6 +3,7 @@
 
 #include <assert.h>
 #include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/language.h"
@@ -77,20 +78,23 @@ enum bc_status bc_json_enter(struct bc_json *json, char bracket,
     return take(json, bracket, bracket == '{' ? "object" : "array", err);
 }
 
-enum bc_status bc_json_next(struct bc_json *json, char bracket, bool *first,
-                            bool *more, struct bc_error *err)
+bool bc_json_next(struct bc_json *json, char bracket, bool *first,
+                  enum bc_status *status, struct bc_error *err)
 {
     char close = bracket == '{' ? '}' : ']';
     bool was_first = *first;
 
+    if (*status)
+        return false;
     *first = false;
-    *more = bc_json_peek(json) != close;
-    if (!*more) {
+    if (bc_json_peek(json) == close) {
         json->at++;
         json->depth--;
-        return BC_OK;
+        return false;
     }
-    return was_first ? BC_OK : take(json, ',', "comma", err);
+    if (!was_first)
+        *status = take(json, ',', "comma", err);
+    return !*status;
 }
 
 enum bc_status bc_json_key(struct bc_json *json, struct bc_text *key,
@@ -106,19 +110,13 @@ enum bc_status bc_json_key(struct bc_json *json, struct bc_text *key,
 static enum bc_status hex4(struct bc_json *json, unsigned *value,
                            struct bc_error *err)
 {
-    *value = 0;
-    for (int i = 0; i < 4; i++) {
-        static const char digits[] = "0123456789abcdef";
-        char byte = *json->at;
-        const char *found =
-            byte ? strchr(digits, byte >= 'A' && byte <= 'F' ? byte + 32 : byte)
-                 : NULL;
+    char digits[5] = {0};
 
-        if (!found)
-            return unexpected(json, "four hexadecimal digits", err);
-        *value = *value * 16 + (unsigned)(found - digits);
-        json->at++;
-    }
+    strncpy(digits, json->at, 4);
+    if (strspn(digits, "0123456789abcdefABCDEF") < 4)
+        return unexpected(json, "four hexadecimal digits", err);
+    *value = (unsigned)strtoul(digits, NULL, 16);
+    json->at += 4;
     return BC_OK;
 }
 
@@ -126,23 +124,23 @@ static enum bc_status hex4(struct bc_json *json, unsigned *value,
 static enum bc_status unicode_escape(struct bc_json *json, struct bc_text *text,
                                      struct bc_error *err)
 {
-    unsigned high, low = 0;
-    enum bc_status status = hex4(json, &high, err);
+    unsigned code = 0, low = 0;
+    enum bc_status status = hex4(json, &code, err);
 
-    if (!status && high >= 0xD800 && high < 0xDC00 && json->at[0] == '\\' &&
-        json->at[1] == 'u') {
+    if ((code & 0xFC00) == 0xD800 && strncmp(json->at, "\\u", 2) == 0) {
         json->at += 2;
         status = hex4(json, &low, err);
-        if (!status && low >= 0xDC00 && low < 0xE000)
-            high = 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00);
+        if ((low & 0xFC00) == 0xDC00)
+            code = 0x10000 + ((code & 0x3FF) << 10) + (low & 0x3FF);
     }
-    if (!status && (high == 0 || (high >= 0xD800 && high < 0xE000)))
+    if (status)
+        return status;
+    if (code == 0 || (code & 0xFFFFF800) == 0xD800)
         return bc_json_refuse(json, err,
                               "an escape that is no character; "
                               "correct the text");
-    if (!status)
-        bc_utf8_append(text, high);
-    return status;
+    bc_utf8_append(text, code);
+    return BC_OK;
 }
 
 static enum bc_status escape(struct bc_json *json, struct bc_text *text,
@@ -250,13 +248,12 @@ static enum bc_status skip_members(struct bc_json *json, char bracket,
 {
     enum bc_status status = bc_json_enter(json, bracket, err);
     struct bc_text key = {0};
-    bool first = true, more = true;
+    bool first = true;
 
-    while (!status && more) {
-        status = bc_json_next(json, bracket, &first, &more, err);
-        if (!status && more && bracket == '{')
+    while (bc_json_next(json, bracket, &first, &status, err)) {
+        if (bracket == '{')
             status = bc_json_key(json, &key, err);
-        if (!status && more)
+        if (!status)
             status = bc_json_skip(json, NULL, err);
     }
     bc_text_clear(&key);

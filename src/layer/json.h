@@ -31,12 +31,13 @@ char bc_json_peek(struct bc_json *json);
 
 /**
  * Into an object or array (@p bracket is `{` or `[`), then from member to
- * member until @p more is false, which leaves it. Start with @p first true.
+ * member until there is none, which leaves it, or @p status is an error. Start
+ * with @p first true.
  */
 enum bc_status bc_json_enter(struct bc_json *json, char bracket,
                              struct bc_error *err);
-enum bc_status bc_json_next(struct bc_json *json, char bracket, bool *first,
-                            bool *more, struct bc_error *err);
+bool bc_json_next(struct bc_json *json, char bracket, bool *first,
+                  enum bc_status *status, struct bc_error *err);
 /** The key of the next member of an object, and its colon. */
 enum bc_status bc_json_key(struct bc_json *json, struct bc_text *key,
                            struct bc_error *err);

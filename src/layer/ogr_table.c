@@ -203,12 +203,13 @@ static const char *crs_of(OGRLayerH rows, struct bc_arena *arena)
         return NULL;
     authority = OSRGetAuthorityName(srs, NULL);
     code = OSRGetAuthorityCode(srs, NULL);
+    OSRExportToWkt(srs, &wkt);
     if (authority && code)
         bc_text_printf(&crs, "%s:%s", authority, code);
-    else if (OSRExportToWkt(srs, &wkt) == OGRERR_NONE)
+    else
         bc_text_add(&crs, wkt);
     CPLFree(wkt);
-    kept = crs.length ? bc_arena_copy(arena, crs.data, crs.length) : NULL;
+    kept = bc_arena_copy(arena, crs.data, crs.length);
     bc_text_clear(&crs);
     return kept;
 }
@@ -235,21 +236,16 @@ static enum bc_status open_dataset(struct ogr_table *table, const char *path,
 
 /* ---- rows ---- */
 
-/* GDAL prints dates as 2024/06/30. */
-static void print_date(OGRFeatureH feature, int field, OGRFieldType type,
-                       struct bc_text *text)
+/* GDAL prints the date as 2024/06/30. */
+static void print_time(OGRFeatureH feature, int field, struct bc_text *text)
 {
     int year, month, day, hour, minute, zone;
     float second;
 
     OGR_F_GetFieldAsDateTimeEx(feature, field, &year, &month, &day, &hour,
                                &minute, &second, &zone);
-    if (type != OFTTime)
-        bc_text_printf(text, "%04d-%02d-%02d", year, month, day);
-    if (type == OFTDate)
-        return;
-    bc_text_printf(text, "%s%02d:%02d:%02d", type == OFTTime ? "" : "T", hour,
-                   minute, (int)second);
+    bc_text_printf(text, "%04d-%02d-%02dT%02d:%02d:%02d", year, month, day,
+                   hour, minute, (int)second);
     if (zone > 1) { /* 100 is UTC, a unit a quarter of an hour */
         int minutes = abs(zone - 100) * 15;
 
@@ -279,18 +275,18 @@ static enum bc_status read_dbf_cell(struct ogr_table *table, size_t field,
                        err);
 }
 
+/* Of FlatGeobuf, whose one type of time has the day and the hour. */
 static enum bc_status read_cell(struct ogr_table *table, size_t field,
                                 struct bc_error *err)
 {
     OGRFieldDefnH definition =
         OGR_F_GetFieldDefnRef(table->feature, (int)field);
-    OGRFieldType type = OGR_Fld_GetType(definition);
     const char *text;
 
     if (!OGR_F_IsFieldSetAndNotNull(table->feature, (int)field))
         return BC_OK;
-    if (type == OFTDate || type == OFTDateTime || type == OFTTime) {
-        print_date(table->feature, (int)field, type, &table->text);
+    if (OGR_Fld_GetType(definition) == OFTDateTime) {
+        print_time(table->feature, (int)field, &table->text);
         return BC_OK;
     }
     text = OGR_F_GetFieldAsString(table->feature, (int)field);

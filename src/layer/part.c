@@ -10,7 +10,7 @@ static void take_error(void *context, xmlErrorPtr error)
 {
     struct bc_part *xml = context;
 
-    if (!*xml->message && error && error->message)
+    if (!*xml->message)
         snprintf(xml->message, sizeof xml->message, "%.*s",
                  (int)strcspn(error->message, "\n"), error->message);
 }
@@ -43,13 +43,15 @@ void bc_part_close(struct bc_part *xml)
 bool bc_part_next(struct bc_part *xml, enum bc_status *status,
                   struct bc_error *err)
 {
-    int rc = xmlTextReaderRead(xml->reader);
+    int rc;
 
+    if (*status)
+        return false;
+    rc = xmlTextReaderRead(xml->reader);
     xml->kind = xmlTextReaderNodeType(xml->reader);
     xml->name = (const char *)xmlTextReaderConstLocalName(xml->reader);
-    if (rc == 1 && xml->kind != XML_READER_TYPE_DOCUMENT_TYPE &&
-        xml->kind != XML_READER_TYPE_ENTITY_REFERENCE)
-        return true;
+    if (rc == 1 && xml->kind != XML_READER_TYPE_DOCUMENT_TYPE)
+        return true; /* without one there are no entities */
     if (rc == 1)
         *status = bc_error_set(err, BC_BAD_INPUT,
                                "%s: its XML declares a document type; save it "
@@ -91,9 +93,7 @@ bool bc_part_is_text(const struct bc_part *xml)
 
 const char *bc_part_text(const struct bc_part *xml)
 {
-    const char *text = (const char *)xmlTextReaderConstValue(xml->reader);
-
-    return text ? text : "";
+    return (const char *)xmlTextReaderConstValue(xml->reader);
 }
 
 bool bc_part_attribute(const struct bc_part *xml, const char *name, char *value,

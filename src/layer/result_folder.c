@@ -56,15 +56,12 @@ static enum bc_status read_options(struct bc_json *json, bool water,
                                    struct bc_error *err)
 {
     struct bc_text key = {0}, method = {0};
-    bool first = true, more = true;
+    bool first = true;
     enum bc_status status = bc_json_enter(json, '{', err);
 
-    while (!status) {
+    while (bc_json_next(json, '{', &first, &status, err)) {
         struct bc_slice value = {0};
 
-        status = bc_json_next(json, '{', &first, &more, err);
-        if (status || !more)
-            break;
         status = bc_json_key(json, &key, err);
         if (!status && strcmp(bc_text_string(&key), "method") == 0)
             status = read_options(json, true, folder, err);
@@ -112,13 +109,10 @@ static enum bc_status read_digests(struct bc_json *json,
                                    struct bc_error *err)
 {
     struct bc_text key = {0}, digest = {0};
-    bool first = true, more = true;
+    bool first = true;
     enum bc_status status = bc_json_enter(json, '{', err);
 
-    while (!status) {
-        status = bc_json_next(json, '{', &first, &more, err);
-        if (status || !more)
-            break;
+    while (bc_json_next(json, '{', &first, &status, err)) {
         status = bc_json_key(json, &key, err);
         if (!status)
             status = bc_json_string(json, &digest, err);
@@ -153,15 +147,12 @@ static enum bc_status read_members(struct bc_json *json,
                                    struct bc_error *err)
 {
     struct bc_text key = {0};
-    bool first = true, more = true;
+    bool first = true;
     enum bc_status status = bc_json_enter(json, '{', err);
 
-    while (!status) {
+    while (bc_json_next(json, '{', &first, &status, err)) {
         struct bc_slice value;
 
-        status = bc_json_next(json, '{', &first, &more, err);
-        if (status || !more)
-            break;
         status = bc_json_key(json, &key, err);
         if (status)
             break;
@@ -302,7 +293,7 @@ static enum bc_status read_same(const struct bc_result_folder *folder,
 
     bc_text_printf(&path, "%s/%s", folder->name, name);
     status = bc_file_sha256(bc_text_string(&path), digest, err);
-    if (!status && (!wanted || strcmp(digest, wanted) != 0))
+    if (!status && strcmp(digest, wanted) != 0)
         status = bc_error_set(err, BC_BAD_INPUT,
                               "%s: not what %s/manifest.json says (sha256): it "
                               "was changed after the run; make the result anew",

@@ -63,14 +63,12 @@ static char *connection_of(const char *source)
     return bc_text_take(&text);
 }
 
-static enum bc_status run(struct bc_server *server, const char *sql,
+static enum bc_status set(struct bc_server *server, const char *sql,
                           struct bc_error *err)
 {
     int before = bc_gdal_failures_here();
-    OGRLayerH none = GDALDatasetExecuteSQL(server->session, sql, NULL, NULL);
 
-    if (none)
-        GDALDatasetReleaseResultSet(server->session, none);
+    GDALDatasetExecuteSQL(server->session, sql, NULL, NULL); /* no rows */
     return bc_gdal_failures_here() > before ? refused(server, err) : BC_OK;
 }
 
@@ -111,7 +109,7 @@ enum bc_status bc_server_open(const char *source, const char *label,
             status = refused(made, err);
     }
     for (const char *const *setting = settings; !status && *setting; setting++)
-        status = run(made, *setting, err);
+        status = set(made, *setting, err);
     if (!status &&
         GDALDatasetStartTransaction(made->session, FALSE) != OGRERR_NONE)
         status = refused(made, err);
@@ -167,17 +165,19 @@ void bc_answer_free(struct bc_answer *answer)
     free(answer);
 }
 
-enum bc_status bc_answer_next(struct bc_answer *answer, bool *more,
-                              struct bc_error *err)
+bool bc_answer_next(struct bc_answer *answer, enum bc_status *status,
+                    struct bc_error *err)
 {
     int before = bc_gdal_failures_here();
 
+    if (*status)
+        return false;
     OGR_F_Destroy(answer->row);
     answer->row = OGR_L_GetNextFeature(answer->rows);
-    *more = answer->row != NULL;
-    /* NULL is the end only when nothing failed. */
-    return bc_gdal_failures_here() > before ? refused(answer->server, err)
-                                            : BC_OK;
+    if (bc_gdal_failures_here() >
+        before) /* NULL is the end when nothing failed */
+        *status = refused(answer->server, err);
+    return !*status && answer->row;
 }
 
 size_t bc_answer_columns(const struct bc_answer *answer)
@@ -215,16 +215,12 @@ enum bc_status bc_server_explain(struct bc_server *server, const char *sql,
 {
     struct bc_text explain = {0};
     struct bc_answer *answer = NULL;
-    bool more = true;
     enum bc_status status;
 
     bc_text_printf(&explain, "EXPLAIN (VERBOSE, COSTS OFF) %s", sql);
     status = bc_server_ask(server, explain.data, &answer, err);
-    while (!status && more) {
-        status = bc_answer_next(answer, &more, err);
-        if (!status && more)
-            bc_text_printf(plan, "%s\n", bc_answer_text(answer, 0).data);
-    }
+    while (bc_answer_next(answer, &status, err))
+        bc_text_printf(plan, "%s\n", bc_answer_text(answer, 0).data);
     bc_answer_free(answer);
     bc_text_clear(&explain);
     return status;
@@ -238,7 +234,6 @@ static enum bc_status no_table(struct bc_server *server, const char *table,
 {
     struct bc_answer *answer = NULL;
     struct bc_text list = {0};
-    bool more = true;
     enum bc_status status = bc_server_ask(
         server,
         "SELECT CASE WHEN pg_table_is_visible(c.oid) THEN '' "
@@ -251,12 +246,9 @@ static enum bc_status no_table(struct bc_server *server, const char *table,
         "ORDER BY 1 LIMIT 20",
         &answer, err);
 
-    while (!status && more) {
-        status = bc_answer_next(answer, &more, err);
-        if (!status && more)
-            bc_text_printf(&list, "%s%s", list.length ? ", " : "",
-                           bc_answer_text(answer, 0).data);
-    }
+    while (bc_answer_next(answer, &status, err))
+        bc_text_printf(&list, "%s%s", list.length ? ", " : "",
+                       bc_answer_text(answer, 0).data);
     bc_answer_free(answer);
     if (!status && table)
         status = bc_error_set(err, BC_BAD_INPUT,
@@ -305,7 +297,6 @@ enum bc_status bc_server_columns(struct bc_server *server, const char *table,
     struct bc_text sql = {0};
     struct bc_answer *answer = NULL;
     size_t room = 0;
-    bool more = true;
     enum bc_status status = BC_OK;
 
     *n = 0;
@@ -313,10 +304,7 @@ enum bc_status bc_server_columns(struct bc_server *server, const char *table,
         return no_table(server, NULL, err);
     add_columns_sql(&sql, table);
     status = bc_server_ask(server, sql.data, &answer, err);
-    while (!status && more) {
-        status = bc_answer_next(answer, &more, err);
-        if (status || !more)
-            break;
+    while (bc_answer_next(answer, &status, err)) {
         found = bc_reserve(found, &room, *n + 1, sizeof *found);
         found[(*n)++] = (struct bc_server_column){
             .name = keep(server, bc_answer_text(answer, 0)),

@@ -31,8 +31,10 @@ struct bc_answer;
 enum bc_status bc_server_ask(struct bc_server *server, const char *sql,
                              struct bc_answer **answer, struct bc_error *err);
 void bc_answer_free(struct bc_answer *answer);
-enum bc_status bc_answer_next(struct bc_answer *answer, bool *more,
-                              struct bc_error *err);
+/** @return whether there is another row; none when @p status is an error, or
+ * becomes one */
+bool bc_answer_next(struct bc_answer *answer, enum bc_status *status,
+                    struct bc_error *err);
 size_t bc_answer_columns(const struct bc_answer *answer);
 /** A cell of the row, valid until the next; NULL is empty. */
 struct bc_slice bc_answer_text(const struct bc_answer *answer, size_t column);

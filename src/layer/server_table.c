@@ -177,9 +177,10 @@ static enum bc_status next_row(struct bc_table *base, bool *more,
                                struct bc_error *err)
 {
     struct server_table *table = (struct server_table *)base;
-    enum bc_status status = bc_answer_next(table->rows, more, err);
+    enum bc_status status = BC_OK;
 
-    if (status || !*more)
+    *more = bc_answer_next(table->rows, &status, err);
+    if (!*more)
         return status;
     base->row = number_of(table);
     for (size_t i = 0; i < base->n_columns; i++)
@@ -200,7 +201,6 @@ static enum bc_status read_srid(struct server_table *table,
 {
     struct bc_text sql = {0};
     struct bc_answer *answer = NULL;
-    bool more = false;
     enum bc_status status;
 
     bc_text_add(&sql, "SELECT DISTINCT ST_SRID(");
@@ -212,13 +212,9 @@ static enum bc_status read_srid(struct server_table *table,
     bc_sql_add_name(&sql, bc_slice_of(table->columns[table->geometry].name));
     bc_text_add(&sql, " IS NOT NULL");
     status = bc_server_ask(table->server, sql.data, &answer, err);
-    if (!status)
-        status = bc_answer_next(answer, &more, err);
-    if (!status && more) {
+    if (bc_answer_next(answer, &status, err))
         bc_text_add(srid, bc_answer_text(answer, 0).data);
-        status = bc_answer_next(answer, &more, err);
-    }
-    if (!status && more)
+    if (bc_answer_next(answer, &status, err))
         status = bc_error_set(err, BC_BAD_INPUT,
                               "%s: its geometries have several SRIDs; bring "
                               "them to one with ST_Transform",
@@ -233,7 +229,6 @@ static enum bc_status find_crs(struct server_table *table, struct bc_error *err)
 {
     struct bc_text srid = {0}, sql = {0};
     struct bc_answer *answer = NULL;
-    bool more = false;
     enum bc_status status = BC_OK;
 
     if (table->geometry == BC_NO_COLUMN)
@@ -246,9 +241,7 @@ static enum bc_status find_crs(struct server_table *table, struct bc_error *err)
                 "ELSE srtext END AS crs FROM spatial_ref_sys WHERE srid = ");
     bc_text_add(&sql, srid.data);
     status = bc_server_ask(table->server, sql.data, &answer, err);
-    if (!status)
-        status = bc_answer_next(answer, &more, err);
-    if (!status && more) {
+    if (bc_answer_next(answer, &status, err)) {
         struct bc_slice crs = bc_answer_text(answer, 0);
 
         table->base.crs = bc_arena_copy(&table->arena, crs.data, crs.length);

@@ -214,7 +214,7 @@ static enum bc_status read_cell(struct bc_sheet *sheet, struct bc_error *err)
     enum bc_status status = begin_cell(sheet, &cell, err);
 
     bc_text_add(&sheet->text, ""); /* a string even when it is empty */
-    while (!status && !bc_part_ends(&sheet->xml, "c") &&
+    while (!bc_part_ends(&sheet->xml, "c") &&
            bc_part_next(&sheet->xml, &status, err))
         read_inside(sheet, &cell);
     return status ? status : settle_cell(sheet, &cell, err);
@@ -229,7 +229,7 @@ static enum bc_status begin_row(struct bc_sheet *sheet, struct bc_error *err)
 
     if (bc_part_attribute(&sheet->xml, "r", value, sizeof value))
         row = strtoul(value, &end, 10);
-    if (*end && end != value)
+    if (*end)
         row = 0;
     if (row <= sheet->row || row > MOST_ROWS)
         return refuse(sheet,
@@ -247,7 +247,7 @@ static enum bc_status read_row(struct bc_sheet *sheet, struct bc_error *err)
     bool is_hidden = bc_part_flag(&sheet->xml, "hidden");
     enum bc_status status = begin_row(sheet, err);
 
-    while (!status && !bc_part_ends(&sheet->xml, "row") &&
+    while (!bc_part_ends(&sheet->xml, "row") &&
            bc_part_next(&sheet->xml, &status, err))
         if (bc_part_begins(&sheet->xml, "c"))
             status = read_cell(sheet, err);
@@ -291,20 +291,20 @@ static void see_merge(struct bc_sheet *sheet)
     sheet->merges[sheet->seen.n_merges++] = (struct bc_sheet_merge){row, last};
 }
 
-enum bc_status bc_sheet_next(struct bc_sheet *sheet, bool *more,
-                             struct bc_error *err)
+bool bc_sheet_next(struct bc_sheet *sheet, enum bc_status *status,
+                   struct bc_error *err)
 {
-    enum bc_status status = BC_OK;
-
-    *more = false;
-    while (!*more && bc_part_next(&sheet->xml, &status, err)) {
-        *more = bc_part_begins(&sheet->xml, "row");
+    while (!*status && bc_part_next(&sheet->xml, status, err)) {
+        if (bc_part_begins(&sheet->xml, "row")) {
+            *status = read_row(sheet, err);
+            return !*status;
+        }
         if (bc_part_begins(&sheet->xml, "col"))
             see_column(sheet);
         else if (bc_part_begins(&sheet->xml, "mergeCell"))
             see_merge(sheet);
     }
-    return *more ? read_row(sheet, err) : status;
+    return false;
 }
 
 enum bc_status bc_sheet_open(const char *label, const char *xml, size_t n,

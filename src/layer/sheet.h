@@ -47,9 +47,10 @@ enum bc_status bc_sheet_open(const char *label, const char *xml, size_t n,
                              struct bc_sheet **sheet, struct bc_error *err);
 void bc_sheet_free(struct bc_sheet *sheet);
 
-/** The next row that is there, empty ones too. @p more: there was one */
-enum bc_status bc_sheet_next(struct bc_sheet *sheet, bool *more,
-                             struct bc_error *err);
+/** The next row that is there, empty ones too. @return whether there was one;
+ * none when @p status is an error, or becomes one */
+bool bc_sheet_next(struct bc_sheet *sheet, enum bc_status *status,
+                   struct bc_error *err);
 
 /** What stands in the row that was read. */
 size_t bc_sheet_row(const struct bc_sheet *sheet);

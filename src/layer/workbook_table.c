@@ -86,7 +86,7 @@ static enum bc_status read_workbook(struct book_table *table,
 {
     enum bc_status status = BC_OK;
 
-    while (!status && bc_part_next(xml, &status, err)) {
+    while (bc_part_next(xml, &status, err)) {
         if (bc_part_begins(xml, "sheet"))
             status = see_sheet(table, xml, err);
         else if (bc_part_begins(xml, "workbookPr") &&
@@ -227,17 +227,12 @@ static enum bc_status look_at_top(struct book_table *table, size_t i,
                                   size_t most, struct top *top,
                                   struct bc_error *err)
 {
-    bool more = true;
     enum bc_status status = open_sheet(table, i, err);
 
     *top = (struct top){0};
-    for (size_t n = 0; !status && more && n < most;) {
-        size_t width;
+    for (size_t n = 0; n < most && bc_sheet_next(table->sheet, &status, err);) {
+        size_t width = width_of(table->sheet);
 
-        status = bc_sheet_next(table->sheet, &more, err);
-        if (status || !more)
-            break;
-        width = width_of(table->sheet);
         if (width > 0 && top->first_row == 0)
             top->first_row = bc_sheet_row(table->sheet);
         if (width > top->width)
@@ -324,7 +319,6 @@ static enum bc_status begin_rows(struct book_table *table,
                                  const struct bc_source *source,
                                  struct bc_error *err)
 {
-    bool more = true;
     struct top top;
     enum bc_status status =
         look_at_top(table, table->chosen, BC_HEADER_ROWS, &top, err);
@@ -337,11 +331,12 @@ static enum bc_status begin_rows(struct book_table *table,
             table->base.names[i] = bc_slice_of("");
         return BC_OK;
     }
-    while (!status && more && bc_sheet_row(table->sheet) < top.first_row)
-        status = bc_sheet_next(table->sheet, &more, err);
-    if (!status)
-        take_header(table);
-    return status;
+    if (status)
+        return status;
+    while (bc_sheet_row(table->sheet) < top.first_row)
+        bc_sheet_next(table->sheet, &status, err); /* as it was looked at */
+    take_header(table);
+    return BC_OK;
 }
 
 /* ---- rows ---- */
@@ -353,9 +348,10 @@ static enum bc_status next_row(struct bc_table *base, bool *more,
     const struct bc_sheet_cell *cells;
     const char *text;
     size_t n;
-    enum bc_status status = bc_sheet_next(table->sheet, more, err);
+    enum bc_status status = BC_OK;
 
-    if (status || !*more)
+    *more = bc_sheet_next(table->sheet, &status, err);
+    if (!*more)
         return status;
     take_cells(table);
     n = bc_sheet_cells(table->sheet, &cells, &text);

@@ -42,6 +42,7 @@ static void characters_cut_between_pieces_are_joined(void **state)
     DECODES("936", "\x95\x32\x82\x36", "\xF0\xA0\x80\x80");
     DECODES("GB18030", "ab\x95\x32\x82\x36z", "ab\xF0\xA0\x80\x80z");
     DECODES(NULL, "\xFE\xFF\x6C\xB3\x00z", "河z");
+    DECODES("GBK", "\xFE\xFF\x6C\xB3", "河"); /* the mark knows better */
 }
 
 static void a_cut_last_character_is_refused(void **state)
@@ -56,6 +57,12 @@ static void a_cut_last_character_is_refused(void **state)
     out.length = 0;
     assert_int_equal(decode_slowly("GBK", "ab\xBA", 3, &out, &err),
                      BC_BAD_INPUT);
+    out.length = 0;
+    assert_int_equal(decode_slowly("UTF-8", "abc\xE6\x41yz", 7, &out, &err),
+                     BC_BAD_INPUT);
+    out.length = 0;
+    assert_int_equal(decode_slowly("GBK", "abc\xBA\x20yz", 7, &out, &err),
+                     BC_BAD_INPUT);
     bc_text_clear(&out);
 }
 
@@ -65,6 +72,13 @@ static void text_is_guessed_by_its_bytes(void **state)
     assert_string_equal(bc_encoding_guess("abc", 3), "UTF-8");
     assert_string_equal(bc_encoding_guess("河流", 6), "UTF-8");
     assert_string_equal(bc_encoding_guess("\xBA\xD3\xC1\xF7", 4), "GB18030");
+    /* A piece of a file may end within a character. */
+    assert_string_equal(bc_encoding_guess("abc\xC3", 4), "UTF-8");
+    assert_string_equal(bc_encoding_guess("abc\xE6\xB2", 5), "UTF-8");
+    assert_string_equal(bc_encoding_guess("abc\xF0\xA0\x80", 6), "UTF-8");
+    assert_string_equal(bc_encoding_guess("abc\xE6\x41", 5), "GB18030");
+    assert_string_equal(bc_encoding_guess("abc\xC1", 4), "GB18030");
+    assert_string_equal(bc_encoding_guess("abc\xF5\x80", 5), "GB18030");
     /* UTF-8 with one bad byte stays UTF-8, which then is refused. */
     assert_string_equal(bc_encoding_guess("河流\xFF湖泊", 13), "UTF-8");
 }

@@ -98,6 +98,21 @@ static void crs_is_a_name_or_refused(void **state)
                            "\"http://127.0.0.1/crs\"}}")),
         BC_BAD_INPUT);
     assert_says(files, "'crs' that is not a name");
+    assert_status(files,
+                  files_try(files, "villages", "a.geojson",
+                            WITH_CRS("{\"type\":\"EPSG\",\"properties\":{"
+                                     "\"name\":\"EPSG:4490\"}}")),
+                  BC_BAD_INPUT);
+    assert_says(files, "'crs' that is not a name");
+    assert_status(files,
+                  files_try(files, "villages", "a.geojson",
+                            COLLECTION("{\"type\":\"Feature\",\"crs\":null}")),
+                  BC_OK);
+    assert_status(files,
+                  files_try(files, "villages", "a.geojson",
+                            COLLECTION("{\"type\":\"Feature\",\"crs\":{}}")),
+                  BC_BAD_INPUT);
+    assert_says(files, "a 'crs' of one object");
 }
 
 static void broken_json_is_refused_with_its_line(void **state)
@@ -123,6 +138,19 @@ static void broken_json_is_refused_with_its_line(void **state)
         {COLLECTION("{\"type\":\"Point\"}"), "'Feature' should stand"},
         {COLLECTION("{}"), "no feature"},
         {COLLECTION("7"), "no object"},
+        {"{\"x\":1}", "neither a FeatureCollection"},
+        {"{\"x\":q}", "no value"},
+        {"{\"type\":7}", "no string"},
+        {"{\"type\":\"FeatureCollection\",7}", "no string"},
+        {"{\"type\":\"FeatureCollection\",\"type\":7}", "stands twice"},
+        {COLLECTION("{\"type\":7}"), "no string"},
+        {COLLECTION(FEATURE("{}", "{\"type\":7}")), "no string"},
+        {COLLECTION(FEATURE("{}", "{7}")), "no string"},
+        {COLLECTION(FEATURE("{}", "{\"type\":\"Point\",\"type\":\"Point\"}")),
+         "stands twice"},
+        {COLLECTION(FEATURE("{}", "7")), "no object"},
+        {COLLECTION(FEATURE("{7}", "null")), "no string"},
+        {COLLECTION("{7}"), "no string"},
         {"{\"type\":\"Topology\"}", "neither a FeatureCollection"},
         {"{\"type\":\"FeatureCollection\"}", "no 'features'"},
         {COLLECTION(FEATURE("{}", "{\"type\":\"Circle\",\"coordinates\":[]}")),
@@ -141,6 +169,139 @@ static void broken_json_is_refused_with_its_line(void **state)
         assert_says(files, cases[i].words);
         assert_null(files->layer);
     }
+    files_source(files, "villages", files_path(files, "gone.geojson"));
+    assert_int_not_equal(files_read(files), BC_OK);
+    assert_says(files, "gone.geojson");
+}
+
+/* Whitespace of all four kinds, unknown members, a feature's own order. */
+#define WHOLE(geometry)                                                        \
+    "{\"x\":{\"a\":[1,-2,true,{}]},\r\n\t\"type\":\"FeatureCollection\","      \
+    "\"crs\":{\"type\":\"name\",\"properties\":{\"name\":\"EPSG:4490\"}},"     \
+    "\"features\":[{\"bbox\":[1],\"id\":\"\\ud83c\\udf0a\",\"properties\":"    \
+    "{\"v\":1.5e+3,\"w\":\"a\\tb\",\"n\":null},\"geometry\":" geometry         \
+    ",\"type\":\"Feature\"},{\"type\":\"Feature\",\"geometry\":null}]}"
+
+static void a_file_that_breaks_off_anywhere_is_refused(void **state)
+{
+    static const struct {
+        const char *role, *text;
+    } cases[] = {
+        {"villages", WHOLE(POINT("114.5", "30E-1"))},
+        {"villages",
+         WHOLE("{\"coordinates\":[114.5,30,7],\"type\":\"Point\"}")},
+        {"outfalls", WHOLE("{\"type\":\"MultiPoint\",\"coordinates\":[[1,2],[3,"
+                           "4]]}")},
+        {"basins", WHOLE(SQUARE)},
+        {"rivers", WHOLE("{\"x\":1,\"type\":\"MultiLineString\","
+                         "\"coordinates\":[[[1,2],[3,4]]]}")},
+        {"villages", FEATURE("{\"code\":\"A\"}", POINT("1", "2"))},
+    };
+    struct files *files = *state;
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        size_t whole = strlen(cases[i].text);
+
+        for (size_t n = 0; n < whole; n++) {
+            files_write(files, "a.geojson", cases[i].text, n);
+            files_source(files, cases[i].role, files->path);
+            if (files_read(files) != BC_BAD_INPUT)
+                fail_msg("case %zu is read from %zu of %zu bytes", i, n, whole);
+            assert_says(files, "a.geojson:");
+        }
+        assert_status(
+            files, files_try(files, cases[i].role, "a.geojson", cases[i].text),
+            BC_OK);
+    }
+}
+
+/* RFC 8259, 7: beyond the first plane a pair of surrogates. */
+static void an_escape_is_one_character(void **state)
+{
+    static const struct {
+        const char *escape, *expected;
+    } cases[] = {
+        {"\\u6CB3\\u6d41", "河流"},
+        {"\\ud83c\\uDF0A", "\xF0\x9F\x8C\x8A"},
+        {"\\udbff\\udfff", "\xF4\x8F\xBF\xBF"},
+        {"a\\\"b\\\\c\\/d", "a\"b\\c/d"},
+        {"\\ud83c", NULL},
+        {"\\udf0a", NULL},
+        {"\\ud83c\\ud83c", NULL},
+        {"\\ud83c\\u0041", NULL},
+        {"\\ud83c\\u00", NULL},
+        {"\\ud83c\\n", NULL},
+        {"\\u0000", NULL},
+        {"\\u12", NULL},
+        {"\\u12G4", NULL},
+        {"\\u-123", NULL},
+        {"\\u", NULL},
+    };
+    struct files *files = *state;
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[256];
+
+        snprintf(text, sizeof text,
+                 COLLECTION(FEATURE("{\"a\":\"%s\"}", "null")),
+                 cases[i].escape);
+        assert_status(files, files_try(files, "villages", "a.geojson", text),
+                      cases[i].expected ? BC_OK : BC_BAD_INPUT);
+        if (cases[i].expected)
+            assert_cell(files, "a", 0, cases[i].expected);
+        else
+            assert_says(files, "a.geojson:1: ");
+    }
+}
+
+static void a_coordinate_is_the_nearest_double(void **state)
+{
+    static const struct {
+        const char *text;
+        double expected;
+    } cases[] = {
+        {"114.25", 114.25},
+        {"-0.1", -0.1},
+        {"1.1425E+2", 114.25},
+        {"11425e-2", 114.25},
+        {"900.71992547409930", 900.7199254740993}, /* above 2^53 digits */
+        {"-900.71992547409930", -900.7199254740993},
+    };
+    static const char *const wrong[] = {"1.",  ".5", "1e",    "1e+",
+                                        "1E-", "-",  "--1",   "+1",
+                                        "01",  "1f", "\"1\"", "1e5.5"};
+    struct files *files = *state;
+    char text[256];
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        snprintf(text, sizeof text,
+                 COLLECTION(FEATURE("{\"a\":1}", POINT("%s", "30"))),
+                 cases[i].text);
+        assert_status(files, files_try(files, "villages", "a.geojson", text),
+                      BC_OK);
+        assert_near(files->layer->x[0], cases[i].expected, 0);
+    }
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        snprintf(text, sizeof text,
+                 COLLECTION(FEATURE("{\"a\":1}", POINT("%s", "30"))), wrong[i]);
+        assert_status(files, files_try(files, "villages", "a.geojson", text),
+                      BC_BAD_INPUT);
+    }
+}
+
+static void the_encoding_is_the_one_that_is_named(void **state)
+{
+    static const char text[] =
+        COLLECTION(FEATURE("{\"code\":\"\xBA\xD3\"}", POINT("1", "2")));
+    struct files *files = *state;
+
+    files_say(files, "a.geojson", text);
+    files_source(files, "villages", files->path)->encoding = "GB18030";
+    assert_status(files, files_read(files), BC_OK);
+    assert_cell(files, "code", 0, "河");
+    files->source.encoding = "klingon";
+    assert_status(files, files_read(files), BC_BAD_INPUT);
+    assert_says(files, "klingon");
 }
 
 static void a_thousand_brackets_do_not_end_the_program(void **state)
@@ -287,6 +448,10 @@ int main(void)
         files_test(columns_are_those_of_all_features),
         files_test(crs_is_a_name_or_refused),
         files_test(broken_json_is_refused_with_its_line),
+        files_test(a_file_that_breaks_off_anywhere_is_refused),
+        files_test(an_escape_is_one_character),
+        files_test(a_coordinate_is_the_nearest_double),
+        files_test(the_encoding_is_the_one_that_is_named),
         files_test(a_thousand_brackets_do_not_end_the_program),
         files_test(doubtful_geometry_is_a_finding_and_the_row_stays),
         files_test(an_open_ring_is_closed_with_a_finding),
