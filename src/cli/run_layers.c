@@ -120,8 +120,8 @@ static enum bc_status prepare(const struct bc_run *run, struct bc_geos *geos,
     if (!status && strcmp(layer->role, "basins") == 0)
         bc_nesting_check(layer, findings);
     if (!status)
-        status = bc_examine_features(geos, layer, method->sliver_area_m2,
-                                     method->sliver_width_m, findings, err);
+        bc_examine_features(geos, layer, method->sliver_area_m2,
+                            method->sliver_width_m, findings);
     return status;
 }
 

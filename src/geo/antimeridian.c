@@ -118,10 +118,9 @@ static bool add_turn(const struct bc_geos *geos, const GEOSGeometry *polygon,
                      double turn, struct bc_shapes *to)
 {
     GEOSContextHandle_t handle = geos->handle;
-    GEOSGeometry *frame = GEOSGeom_createRectangle_r(handle, 360 * turn - 180,
-                                                     -90, 360 * turn + 180, 90);
-    GEOSGeometry *inside =
-        frame ? GEOSIntersection_r(handle, polygon, frame) : NULL;
+    GEOSGeometry *frame = bc_geos_made(GEOSGeom_createRectangle_r(
+        handle, 360 * turn - 180, -90, 360 * turn + 180, 90));
+    GEOSGeometry *inside = GEOSIntersection_r(handle, polygon, frame);
     size_t v = to->n_vertices;
     bool done = inside != NULL;
 
@@ -144,13 +143,14 @@ static bool cut_polygon(const struct bc_geos *geos,
     bool done;
 
     bc_shapes_init(&unrolled);
-    done = unroll_part(from, part, &unrolled) &&
-           bc_shapes_bounds(&unrolled, 0, bounds) &&
-           (polygon = bc_geos_from_shapes(geos, &unrolled, 0)) != NULL;
-    if (done)
+    done = unroll_part(from, part, &unrolled);
+    if (done) {
+        bc_shapes_bounds(&unrolled, 0, bounds);
+        polygon = bc_geos_from_shapes(geos, &unrolled, 0);
         for (double turn = ceil((bounds[0] - 180) / 360);
              done && 360 * turn - 180 < bounds[2]; turn++)
             done = add_turn(geos, polygon, turn, to);
+    }
     GEOSGeom_destroy_r(geos->handle, polygon);
     bc_shapes_clear(&unrolled);
     return done;

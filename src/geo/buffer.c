@@ -71,11 +71,11 @@ static GEOSGeometry *make_polygon(const struct growth *growth,
 {
     GEOSContextHandle_t handle = growth->geos->handle;
     GEOSCoordSequence *vertices =
-        GEOSCoordSeq_copyFromBuffer_r(handle, points[0], n, 0, 0);
+        bc_geos_made(GEOSCoordSeq_copyFromBuffer_r(handle, points[0], n, 0, 0));
     GEOSGeometry *ring =
-        vertices ? GEOSGeom_createLinearRing_r(handle, vertices) : NULL;
+        bc_geos_made(GEOSGeom_createLinearRing_r(handle, vertices));
 
-    return ring ? GEOSGeom_createPolygon_r(handle, ring, NULL, 0) : NULL;
+    return bc_geos_made(GEOSGeom_createPolygon_r(handle, ring, NULL, 0));
 }
 
 static void set_point(double to[2], const double from[2])
@@ -171,40 +171,33 @@ static GEOSGeometry *fan_about(const struct growth *growth, const double at[2],
 
 /* ---- all of them ---- */
 
-static GEOSGeometry *unite(const struct growth *growth, GEOSGeometry **items,
+/** @return NULL when GEOS failed, which is remembered */
+static GEOSGeometry *unite(struct growth *growth, GEOSGeometry **items,
                            size_t n)
 {
     GEOSContextHandle_t handle = growth->geos->handle;
-    GEOSGeometry *all = GEOSGeom_createCollection_r(
-        handle, GEOS_GEOMETRYCOLLECTION, items, (unsigned)n);
-    GEOSGeometry *whole = all ? GEOSUnaryUnion_r(handle, all) : NULL;
+    GEOSGeometry *all = bc_geos_made(GEOSGeom_createCollection_r(
+        handle, GEOS_GEOMETRYCOLLECTION, items, (unsigned)n));
+    GEOSGeometry *whole = GEOSUnaryUnion_r(handle, all);
 
     GEOSGeom_destroy_r(handle, all);
+    growth->failed |= !whole;
     return whole;
-}
-
-static void add_union(struct growth *growth, GEOSGeometry *geometry)
-{
-    growth->unions = bc_reserve(growth->unions, &growth->union_room,
-                                growth->n_unions + 1, sizeof(GEOSGeometry *));
-    growth->unions[growth->n_unions++] = geometry;
-    growth->failed = growth->failed || !geometry;
 }
 
 static void unite_batch(struct growth *growth)
 {
-    if (growth->n == 0)
-        return;
-    add_union(growth, unite(growth, growth->around, growth->n));
+    GEOSGeometry *whole = unite(growth, growth->around, growth->n);
+
     growth->n = 0;
+    growth->unions = bc_reserve(growth->unions, &growth->union_room,
+                                growth->n_unions + 1, sizeof(GEOSGeometry *));
+    if (whole)
+        growth->unions[growth->n_unions++] = whole;
 }
 
 static void add_around(struct growth *growth, GEOSGeometry *geometry)
 {
-    if (!geometry) {
-        growth->failed = true;
-        return;
-    }
     growth->around[growth->n++] = geometry;
     if (growth->n == BATCH)
         unite_batch(growth);
@@ -232,7 +225,7 @@ static void end_box(struct growth *growth, struct pen *pen, double bend)
 
     add_around(growth,
                box_along(growth, pen->side, pen->n, is_sharp ? 0 : bend));
-    if (is_sharp && !growth->failed)
+    if (is_sharp)
         add_around(growth,
                    fan_about(growth, last.at,
                              last.azimuth + (bend > 0 ? -90 : 90), bend));
@@ -275,15 +268,14 @@ static void add_edge(struct growth *growth, struct pen *pen,
         bc_geodesic_distance_m(growth->crs, from[0], from[1], to[0], to[1]);
     size_t n = (size_t)fmax(ceil(length_m / STRETCH_M), 1);
 
-    for (size_t i = 1; i < n && !growth->failed; i++) {
+    for (size_t i = 1; i < n; i++) {
         double t = (double)i / (double)n;
         double next[2] = {from[0] + t * (to[0] - from[0]),
                           from[1] + t * (to[1] - from[1])};
 
         add_stretch(growth, pen, next);
     }
-    if (!growth->failed)
-        add_stretch(growth, pen, to);
+    add_stretch(growth, pen, to);
 }
 
 /** The last box, and the fans about both ends; of a closed line they are one
@@ -298,11 +290,9 @@ static void end_line(struct growth *growth, struct pen *pen, bool is_closed)
         return;
     }
     end_box(growth, pen, 0);
-    if (!growth->failed)
-        add_around(growth, fan_about(growth, pen->at, azimuth - 90, 180));
-    if (!growth->failed)
-        add_around(growth,
-                   fan_about(growth, pen->begin, pen->first_azimuth + 90, 180));
+    add_around(growth, fan_about(growth, pen->at, azimuth - 90, 180));
+    add_around(growth,
+               fan_about(growth, pen->begin, pen->first_azimuth + 90, 180));
 }
 
 static void add_ring(struct growth *growth, const struct bc_shapes *shapes,
@@ -313,12 +303,12 @@ static void add_ring(struct growth *growth, const struct bc_shapes *shapes,
         shapes->x[v] == shapes->x[end] && shapes->y[v] == shapes->y[end];
     struct pen pen = {.at = {shapes->x[v], shapes->y[v]}};
 
-    for (; v < end && !growth->failed; v++)
+    for (; v < end; v++)
         add_edge(growth, &pen, (double[2]){shapes->x[v], shapes->y[v]},
                  (double[2]){shapes->x[v + 1], shapes->y[v + 1]});
-    if (!growth->failed && pen.n == 0)
+    if (pen.n == 0)
         add_around(growth, around_point(growth, pen.at[0], pen.at[1]));
-    else if (!growth->failed)
+    else
         end_line(growth, &pen, is_closed);
     free(pen.side);
 }
@@ -329,7 +319,7 @@ static void add_rings(struct growth *growth, const struct bc_shapes *shapes,
     size_t first = shapes->ring_of[shapes->part_of[feature]];
     size_t end = shapes->ring_of[shapes->part_of[feature + 1]];
 
-    for (size_t r = first; r < end && !growth->failed; r++)
+    for (size_t r = first; r < end; r++)
         add_ring(growth, shapes, r);
 }
 
@@ -348,15 +338,14 @@ static GEOSGeometry *with_polygon(const struct growth *growth,
                                   GEOSGeometry *buffer)
 {
     GEOSContextHandle_t handle = growth->geos->handle;
-    GEOSGeometry *polygon, *result = NULL;
+    GEOSGeometry *polygon, *result;
 
-    if (!buffer || layer->geometry != BC_GEOMETRY_POLYGON)
+    if (layer->geometry != BC_GEOMETRY_POLYGON)
         return buffer;
     polygon = bc_geos_from_shapes(growth->geos, &layer->shapes, feature);
-    if (polygon)
-        result = kind == BC_BUFFER_WHOLE
-                     ? GEOSUnion_r(handle, buffer, polygon)
-                     : GEOSDifference_r(handle, buffer, polygon);
+    result = kind == BC_BUFFER_WHOLE
+                 ? GEOSUnion_r(handle, buffer, polygon)
+                 : GEOSDifference_r(handle, buffer, polygon);
     GEOSGeom_destroy_r(handle, polygon);
     GEOSGeom_destroy_r(handle, buffer);
     return result;
@@ -365,8 +354,7 @@ static GEOSGeometry *with_polygon(const struct growth *growth,
 static GEOSGeometry *grow(struct growth *growth, const struct bc_layer *layer,
                           size_t feature, enum bc_buffer_kind kind)
 {
-    GEOSContextHandle_t handle = growth->geos->handle;
-    GEOSGeometry *whole = NULL;
+    GEOSGeometry *whole;
 
     if (layer->geometry == BC_GEOMETRY_POINT)
         add_around(growth,
@@ -374,17 +362,14 @@ static GEOSGeometry *grow(struct growth *growth, const struct bc_layer *layer,
     else
         add_rings(growth, &layer->shapes, feature);
     unite_batch(growth);
-    if (growth->failed) {
-        for (size_t i = 0; i < growth->n_unions; i++)
-            GEOSGeom_destroy_r(handle, growth->unions[i]);
-        for (size_t i = 0; i < growth->n; i++)
-            GEOSGeom_destroy_r(handle, growth->around[i]);
-    } else {
-        whole = growth->n_unions == 1
-                    ? growth->unions[0]
-                    : unite(growth, growth->unions, growth->n_unions);
-    }
+    whole = growth->n_unions == 1
+                ? growth->unions[0]
+                : unite(growth, growth->unions, growth->n_unions);
     free(growth->unions);
+    if (growth->failed) { /* of a part of it nothing is said */
+        GEOSGeom_destroy_r(growth->geos->handle, whole);
+        return NULL;
+    }
     return with_polygon(growth, layer, feature, kind, whole);
 }
 

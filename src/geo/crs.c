@@ -111,35 +111,47 @@ static bool counts_in_degrees(struct bc_crs *crs, const PJ *geographic)
     PJ *axes = proj_crs_get_coordinate_system(crs->context, geographic);
     PJ *meridian = proj_get_prime_meridian(crs->context, geographic);
     double unit = 0, longitude = NAN;
-    bool yes;
 
-    yes = axes && meridian &&
-          proj_cs_get_axis_info(crs->context, axes, 0, NULL, NULL, NULL, &unit,
-                                NULL, NULL, NULL) &&
-          proj_prime_meridian_get_parameters(crs->context, meridian, &longitude,
-                                             NULL, NULL) &&
-          fabs(unit - DEGREE) < 1e-12 && longitude == 0;
+    proj_cs_get_axis_info(crs->context, axes, 0, NULL, NULL, NULL, &unit, NULL,
+                          NULL, NULL);
+    proj_prime_meridian_get_parameters(crs->context, meridian, &longitude, NULL,
+                                       NULL);
     proj_destroy(axes);
     proj_destroy(meridian);
-    return yes;
+    return fabs(unit - DEGREE) < 1e-12 && longitude == 0;
+}
+
+/** "EPSG:4490", else the name inside the definition. */
+static char *label_of(const PJ *crs)
+{
+    struct bc_text label = {0};
+    const char *authority = proj_get_id_auth_name(crs, 0);
+
+    if (authority)
+        bc_text_printf(&label, "%s:%s", authority, proj_get_id_code(crs, 0));
+    else
+        bc_text_add(&label, proj_get_name(crs));
+    return bc_text_take(&label);
 }
 
 static enum datum datum_of_id(const PJ *geographic)
 {
-    const char *authority = proj_get_id_auth_name(geographic, 0);
-    const char *code = proj_get_id_code(geographic, 0);
+    static const struct {
+        const char *id;
+        enum datum datum;
+    } known[] = {{"OGC:CRS84", DATUM_WGS84},
+                 {"EPSG:4326", DATUM_WGS84},
+                 {"EPSG:4979", DATUM_WGS84},
+                 {"EPSG:4490", DATUM_CGCS2000},
+                 {"EPSG:4480", DATUM_CGCS2000}};
+    char *id = label_of(geographic);
+    enum datum datum = DATUM_OTHER;
 
-    if (!authority || !code)
-        return DATUM_OTHER;
-    if (!strcmp(authority, "OGC") && !strcmp(code, "CRS84"))
-        return DATUM_WGS84;
-    if (strcmp(authority, "EPSG") != 0)
-        return DATUM_OTHER;
-    if (!strcmp(code, "4326") || !strcmp(code, "4979"))
-        return DATUM_WGS84;
-    if (!strcmp(code, "4490") || !strcmp(code, "4480"))
-        return DATUM_CGCS2000;
-    return DATUM_OTHER;
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (!strcmp(id, known[i].id))
+            datum = known[i].datum;
+    free(id);
+    return datum;
 }
 
 /* The names that EPSG, ESRI and GDAL write, as bc_text_key folds them. */
@@ -175,27 +187,11 @@ static enum datum datum_of(struct bc_crs *crs, const PJ *geographic)
         return DATUM_OTHER; /* not to be copied as it is */
     if (datum == DATUM_OTHER) {
         PJ *named = proj_crs_get_datum_forced(crs->context, geographic);
-        const char *name = named ? proj_get_name(named) : NULL;
 
-        datum = name ? datum_of_name(name) : DATUM_OTHER;
+        datum = datum_of_name(proj_get_name(named));
         proj_destroy(named);
     }
     return datum;
-}
-
-/** "EPSG:4490", else the name inside the definition. */
-static char *label_of(const PJ *crs)
-{
-    struct bc_text label = {0};
-    const char *authority = crs ? proj_get_id_auth_name(crs, 0) : NULL;
-    const char *code = crs ? proj_get_id_code(crs, 0) : NULL;
-
-    if (authority && code)
-        bc_text_printf(&label, "%s:%s", authority, code);
-    else
-        bc_text_add(&label, crs ? proj_get_name(crs) : "");
-    bc_text_add(&label, ""); /* never NULL */
-    return bc_text_take(&label);
 }
 
 static enum bc_status find_database(struct bc_crs *crs, struct bc_error *err)
@@ -208,29 +204,22 @@ static enum bc_status find_database(struct bc_crs *crs, struct bc_error *err)
                         last_log(crs));
 }
 
-static enum bc_status take_ellipsoid(struct bc_crs *crs, struct bc_error *err)
+/* A sphere has no flattening. */
+static void take_ellipsoid(struct bc_crs *crs)
 {
     PJ *ellipsoid = proj_get_ellipsoid(crs->context, crs->geographic);
     double a = 0, inverse_flattening = 0;
-    int known;
 
-    known = ellipsoid &&
-            proj_ellipsoid_get_parameters(crs->context, ellipsoid, &a, NULL,
-                                          NULL, &inverse_flattening);
+    proj_ellipsoid_get_parameters(crs->context, ellipsoid, &a, NULL, NULL,
+                                  &inverse_flattening);
     proj_destroy(ellipsoid);
-    if (!known)
-        return bc_error_set(err, BC_BAD_INPUT, "crs '%s' has no ellipsoid",
-                            crs->name);
     geod_init(&crs->ellipsoid, a,
               inverse_flattening > 0 ? 1 / inverse_flattening : 0);
-    return BC_OK;
 }
 
 static enum bc_status take_project_crs(struct bc_crs *crs, const char *text,
                                        struct bc_error *err)
 {
-    const char *authority;
-
     crs->geographic = create(crs, text);
     if (!crs->geographic)
         return bc_error_set(err, BC_BAD_INPUT,
@@ -245,11 +234,10 @@ static enum bc_status take_project_crs(struct bc_crs *crs, const char *text,
                             "degrees; write EPSG:4490 (layers may be "
                             "projected)",
                             crs->name);
-    authority = proj_get_id_auth_name(crs->geographic, 0);
-    if (authority && !strcmp(authority, "EPSG"))
-        crs->epsg = atoi(proj_get_id_code(crs->geographic, 0));
+    sscanf(crs->name, "EPSG:%d", &crs->epsg);
     crs->datum = datum_of(crs, crs->geographic);
-    return take_ellipsoid(crs, err);
+    take_ellipsoid(crs);
+    return BC_OK;
 }
 
 enum bc_status bc_crs_new(const char *project_crs, struct bc_crs **crs,
@@ -320,7 +308,7 @@ static bool is_usable(struct bc_crs *crs, const struct source *source)
 {
     PJ_TYPE type;
 
-    if (!source->horizontal || !source->base)
+    if (!source->base)
         return false;
     type = proj_get_type(source->horizontal);
     if (type == PJ_TYPE_PROJECTED_CRS)
@@ -332,13 +320,12 @@ static bool is_usable(struct bc_crs *crs, const struct source *source)
 
 bool bc_crs_is_geographic(struct bc_crs *crs, const char *text)
 {
-    PJ_TYPE type = PJ_TYPE_UNKNOWN;
+    PJ_TYPE type;
     PJ *made;
 
     pthread_mutex_lock(&crs->turn);
     made = without_heights(crs, create(crs, text));
-    if (made)
-        type = proj_get_type(made);
+    type = proj_get_type(made);
     proj_destroy(made);
     pthread_mutex_unlock(&crs->turn);
     return type == PJ_TYPE_GEOGRAPHIC_2D_CRS ||
@@ -386,9 +373,7 @@ static bool same_datum(const struct bc_crs *crs, const struct source *source)
 /** Longitude and easting first, whatever the authority says. */
 static PJ *traditional_order(struct bc_crs *crs, PJ *operation)
 {
-    PJ *turned = operation
-                     ? proj_normalize_for_visualization(crs->context, operation)
-                     : NULL;
+    PJ *turned = proj_normalize_for_visualization(crs->context, operation);
 
     proj_destroy(operation);
     return turned;
@@ -732,15 +717,13 @@ static int zone_of(struct bc_crs *crs, const struct source *source)
 {
     PJ *conversion =
         proj_crs_get_coordoperation(crs->context, source->horizontal);
-    int at = conversion ? proj_coordoperation_get_param_index(
-                              crs->context, conversion, "False easting")
-                        : -1;
+    int at = proj_coordoperation_get_param_index(crs->context, conversion,
+                                                 "False easting");
     double easting = 0;
 
-    if (at >= 0)
-        proj_coordoperation_get_param(crs->context, conversion, at, NULL, NULL,
-                                      NULL, &easting, NULL, NULL, NULL, NULL,
-                                      NULL, NULL);
+    proj_coordoperation_get_param(crs->context, conversion, at, NULL, NULL,
+                                  NULL, &easting, NULL, NULL, NULL, NULL, NULL,
+                                  NULL);
     proj_destroy(conversion);
     return bc_frame_of(easting, MIDDLE_NORTHING_M).zone;
 }
@@ -800,7 +783,7 @@ static PJ *best_operation(struct bc_crs *crs, const struct source *source,
     PJ_OPERATION_FACTORY_CONTEXT *factory =
         proj_create_operation_factory_context(context, NULL);
     PJ_OBJ_LIST *found;
-    PJ *best = NULL;
+    PJ *best;
 
     proj_operation_factory_context_set_allow_ballpark_transformations(
         context, factory, 0);
@@ -815,13 +798,7 @@ static PJ *best_operation(struct bc_crs *crs, const struct source *source,
         bounds[1] - AREA_MARGIN_DEGREES, bounds[2] + AREA_MARGIN_DEGREES,
         bounds[3] + AREA_MARGIN_DEGREES);
     found = proj_create_operations(context, source->whole, target, factory);
-    if (found && proj_list_get_count(found) > 0)
-        best = proj_list_get(context, found, 0);
-    if (best &&
-        proj_coordoperation_has_ballpark_transformation(context, best)) {
-        proj_destroy(best);
-        best = NULL;
-    }
+    best = proj_list_get(context, found, 0); /* NULL: it is empty */
     proj_list_destroy(found);
     proj_operation_factory_context_destroy(factory);
     return best;
@@ -927,7 +904,7 @@ static enum bc_status no_route(const struct bc_crs *crs,
                                const struct source *source,
                                struct bc_error *err)
 {
-    return bc_error_set(err, BC_INTERNAL,
+    return bc_error_set(err, BC_BAD_INPUT,
                         "'%s' cannot be brought from '%s' to '%s': %s",
                         layer->source, source->label, crs->name, last_log(crs));
 }
@@ -952,21 +929,22 @@ static PJ *seven_parameters(struct bc_crs *crs, const struct source *source,
 {
     PJ *ellipsoid = proj_get_ellipsoid(crs->context, source->base);
     struct bc_text text = {0};
-    double a = 0, rf = 0;
+    double a = 0, inverse_flattening = 0;
     PJ *made;
 
-    proj_ellipsoid_get_parameters(crs->context, ellipsoid, &a, NULL, NULL, &rf);
+    proj_ellipsoid_get_parameters(crs->context, ellipsoid, &a, NULL, NULL,
+                                  &inverse_flattening);
     proj_destroy(ellipsoid);
     bc_text_printf(
         &text,
         "+proj=pipeline +step +proj=unitconvert +xy_in=deg +xy_out=rad "
-        "+step +proj=cart +a=%.17g +rf=%.17g "
+        "+step +proj=cart +a=%.17g +f=%.17g "
         "+step +proj=helmert +x=%.17g +y=%.17g +z=%.17g +rx=%.17g +ry=%.17g "
         "+rz=%.17g +s=%.17g +convention=coordinate_frame "
         "+step +inv +proj=cart +a=%.17g +f=%.17g "
         "+step +proj=unitconvert +xy_in=rad +xy_out=deg",
-        a, rf, p[0], p[1], p[2], p[3], p[4], p[5], p[6], crs->ellipsoid.a,
-        crs->ellipsoid.f);
+        a, inverse_flattening > 0 ? 1 / inverse_flattening : 0, p[0], p[1],
+        p[2], p[3], p[4], p[5], p[6], crs->ellipsoid.a, crs->ellipsoid.f);
     made = proj_create(crs->context, text.data);
     bc_text_clear(&text);
     return made;
@@ -991,10 +969,7 @@ route_by_parameters(struct bc_crs *crs, const struct bc_layer *layer,
             return no_route(crs, layer, source, err);
         add_step(route, operation, area_of_use(crs, source));
     }
-    operation = seven_parameters(crs, source, parameters);
-    if (!operation)
-        return no_route(crs, layer, source, err);
-    add_step(route, operation, earth);
+    add_step(route, seven_parameters(crs, source, parameters), earth);
     bc_findings_addf(findings,
                      (struct bc_finding){.code = BC_FOUND_DATUM_SHIFT,
                                          .source = layer->source},

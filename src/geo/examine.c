@@ -235,55 +235,42 @@ static bool same_rings(const struct bc_shapes *shapes, size_t a, size_t b)
     return true;
 }
 
-/** @return 1 the same, 0 not, 2 failed; as GEOS does */
-static char same_area(const struct bc_geos *geos,
+/** What GEOS cannot compare is not said to be the same. */
+static bool same_area(const struct bc_geos *geos,
                       const struct bc_shapes *shapes, size_t a, size_t b)
 {
     GEOSGeometry *left = bc_geos_from_shapes(geos, shapes, a);
     GEOSGeometry *right = bc_geos_from_shapes(geos, shapes, b);
-    char same = 2;
+    char same = GEOSEquals_r(geos->handle, left, right);
 
-    if (left && right)
-        same = GEOSEquals_r(geos->handle, left, right);
     GEOSGeom_destroy_r(geos->handle, left);
     GEOSGeom_destroy_r(geos->handle, right);
-    return same;
+    return same == 1;
 }
 
 /** Of two features with the same box. */
-static enum bc_status compare(const struct bc_geos *geos,
-                              const struct bc_layer *layer, size_t a, size_t b,
-                              bool *same, struct bc_error *err)
+static bool are_same(const struct bc_geos *geos, const struct bc_layer *layer,
+                     size_t a, size_t b)
 {
-    char answer;
-
-    *same = layer->geometry == BC_GEOMETRY_POINT ||
-            same_rings(&layer->shapes, a, b);
-    if (*same || layer->geometry != BC_GEOMETRY_POLYGON)
-        return BC_OK;
-    answer = same_area(geos, &layer->shapes, a, b);
-    *same = answer == 1;
-    return answer == 2 ? bc_geos_error(geos, "comparing two polygons", err)
-                       : BC_OK;
+    return layer->geometry == BC_GEOMETRY_POINT ||
+           same_rings(&layer->shapes, a, b) ||
+           (layer->geometry == BC_GEOMETRY_POLYGON &&
+            same_area(geos, &layer->shapes, a, b));
 }
 
 /** Features with one box, in their order: each against those before it. */
-static enum bc_status compare_run(const struct bc_geos *geos,
-                                  const struct bc_layer *layer,
-                                  const struct boxed *run, size_t n,
-                                  struct bc_findings *findings,
-                                  struct bc_error *err)
+static void compare_run(const struct bc_geos *geos,
+                        const struct bc_layer *layer, const struct boxed *run,
+                        size_t n, struct bc_findings *findings)
 {
-    enum bc_status status = BC_OK;
-
-    for (size_t i = 1; !status && i < n; i++) {
+    for (size_t i = 1; i < n; i++) {
         bool same = false;
 
-        for (size_t j = 0; !status && !same && j < i; j++) {
+        for (size_t j = 0; !same && j < i; j++) {
             size_t earlier = run[j].feature, later = run[i].feature;
 
-            status = compare(geos, layer, earlier, later, &same, err);
-            if (!status && same)
+            same = are_same(geos, layer, earlier, later);
+            if (same)
                 bc_findings_addf(
                     findings,
                     bc_feature_finding(layer, later,
@@ -293,25 +280,21 @@ static enum bc_status compare_run(const struct bc_geos *geos,
                     bc_feature_line(layer, earlier));
         }
     }
-    return status;
 }
 
-static enum bc_status find_duplicates(const struct bc_geos *geos,
-                                      const struct bc_layer *layer,
-                                      struct bc_findings *findings,
-                                      struct bc_error *err)
+static void find_duplicates(const struct bc_geos *geos,
+                            const struct bc_layer *layer,
+                            struct bc_findings *findings)
 {
     struct boxed *all;
-    enum bc_status status = BC_OK;
     size_t n = find_boxes(layer, &all);
 
-    for (size_t i = 0, end; !status && i < n; i = end) {
+    for (size_t i = 0, end; i < n; i = end) {
         for (end = i + 1; end < n && compare_boxes(&all[i], &all[end]) == 0;)
             end++;
-        status = compare_run(geos, layer, &all[i], end - i, findings, err);
+        compare_run(geos, layer, &all[i], end - i, findings);
     }
     free(all);
-    return status;
 }
 
 /* ---- slivers ---- */
@@ -370,15 +353,12 @@ static void find_slivers(const struct bc_layer *layer, double sliver_area_m2,
     }
 }
 
-enum bc_status bc_examine_features(struct bc_geos *geos,
-                                   const struct bc_layer *layer,
-                                   double sliver_area_m2, double sliver_width_m,
-                                   struct bc_findings *findings,
-                                   struct bc_error *err)
+void bc_examine_features(struct bc_geos *geos, const struct bc_layer *layer,
+                         double sliver_area_m2, double sliver_width_m,
+                         struct bc_findings *findings)
 {
-    if (layer->geometry == BC_GEOMETRY_NONE)
-        return BC_OK;
     if (layer->geometry == BC_GEOMETRY_POLYGON)
         find_slivers(layer, sliver_area_m2, sliver_width_m, findings);
-    return find_duplicates(geos, layer, findings, err);
+    if (layer->geometry != BC_GEOMETRY_NONE)
+        find_duplicates(geos, layer, findings);
 }

@@ -23,10 +23,8 @@ void bc_examine_swapped(struct bc_layer *points, const struct bc_layer *basins,
  * @p sliver_area_m2 or narrower (area / half perimeter) than @p sliver_width_m.
  * @param layer  in degrees, polygons valid
  */
-enum bc_status bc_examine_features(struct bc_geos *geos,
-                                   const struct bc_layer *layer,
-                                   double sliver_area_m2, double sliver_width_m,
-                                   struct bc_findings *findings,
-                                   struct bc_error *err);
+void bc_examine_features(struct bc_geos *geos, const struct bc_layer *layer,
+                         double sliver_area_m2, double sliver_width_m,
+                         struct bc_findings *findings);
 
 #endif

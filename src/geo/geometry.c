@@ -52,26 +52,24 @@ enum bc_status bc_geos_error(const struct bc_geos *geos, const char *doing,
         geos->message[0] ? geos->message : bc_say("no reason given"));
 }
 
+void *bc_geos_made(void *made)
+{
+    if (!made)
+        bc_memory_give_up(0);
+    return made;
+}
+
 static GEOSGeometry *ring_from_shapes(const struct bc_geos *geos,
                                       const struct bc_shapes *shapes,
                                       size_t ring)
 {
     size_t first = shapes->vertex_of[ring];
     size_t n = shapes->vertex_of[ring + 1] - first;
-    GEOSCoordSequence *vertices = GEOSCoordSeq_copyFromArrays_r(
+    GEOSCoordSequence *vertices = bc_geos_made(GEOSCoordSeq_copyFromArrays_r(
         geos->handle, shapes->x + first, shapes->y + first, NULL, NULL,
-        (unsigned)n);
+        (unsigned)n));
 
-    return vertices ? GEOSGeom_createLinearRing_r(geos->handle, vertices)
-                    : NULL;
-}
-
-static void destroy_all(const struct bc_geos *geos, GEOSGeometry **items,
-                        size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        GEOSGeom_destroy_r(geos->handle, items[i]);
-    free(items);
+    return bc_geos_made(GEOSGeom_createLinearRing_r(geos->handle, vertices));
 }
 
 static GEOSGeometry *part_from_shapes(const struct bc_geos *geos,
@@ -81,21 +79,14 @@ static GEOSGeometry *part_from_shapes(const struct bc_geos *geos,
     size_t first = shapes->ring_of[part];
     size_t n = shapes->ring_of[part + 1] - first;
     GEOSGeometry **rings = bc_alloc(n, sizeof(GEOSGeometry *));
-    GEOSGeometry *polygon = NULL;
-    bool whole = n > 0;
+    GEOSGeometry *polygon;
 
-    for (size_t r = 0; r < n; r++) {
+    for (size_t r = 0; r < n; r++)
         rings[r] = ring_from_shapes(geos, shapes, first + r);
-        whole = whole && rings[r];
-    }
-    if (!whole) {
-        destroy_all(geos, rings, n);
-        return NULL;
-    }
     polygon = GEOSGeom_createPolygon_r(geos->handle, rings[0], rings + 1,
                                        (unsigned)(n - 1));
     free(rings); /* the rings are the polygon's now */
-    return polygon;
+    return bc_geos_made(polygon);
 }
 
 GEOSGeometry *bc_geos_from_shapes(const struct bc_geos *geos,
@@ -105,23 +96,16 @@ GEOSGeometry *bc_geos_from_shapes(const struct bc_geos *geos,
     size_t first = shapes->part_of[feature];
     size_t n = shapes->part_of[feature + 1] - first;
     GEOSGeometry **parts, *all;
-    bool whole = true;
 
     if (n == 1)
         return part_from_shapes(geos, shapes, first);
     parts = bc_alloc(n, sizeof(GEOSGeometry *));
-    for (size_t p = 0; p < n; p++) {
+    for (size_t p = 0; p < n; p++)
         parts[p] = part_from_shapes(geos, shapes, first + p);
-        whole = whole && parts[p];
-    }
-    if (!whole) {
-        destroy_all(geos, parts, n);
-        return NULL;
-    }
     all = GEOSGeom_createCollection_r(geos->handle, GEOS_MULTIPOLYGON, parts,
                                       (unsigned)n);
     free(parts);
-    return all;
+    return bc_geos_made(all);
 }
 
 static void ring_to_shapes(const struct bc_geos *geos, const GEOSGeometry *ring,
@@ -485,10 +469,8 @@ static enum bc_status judge_rings(const struct repair *repair,
                                   struct bc_error *err)
 {
     GEOSGeometry *geometry = bc_geos_from_shapes(repair->geos, doubtful, 0);
-    char valid = 2;
+    char valid = examine(repair->geos, geometry, defect);
 
-    if (geometry)
-        valid = examine(repair->geos, geometry, defect);
     GEOSGeom_destroy_r(repair->geos->handle, geometry);
     *is_valid = valid == 1;
     return valid == 2 ? bc_geos_error(repair->geos, "examining a polygon", err)
@@ -542,7 +524,7 @@ static enum bc_status repair_by_geos(const struct repair *repair,
 {
     GEOSContextHandle_t handle = repair->geos->handle;
     GEOSGeometry *geometry = bc_geos_from_shapes(repair->geos, doubtful, 0);
-    GEOSGeometry *valid = geometry ? make_valid(repair->geos, geometry) : NULL;
+    GEOSGeometry *valid = make_valid(repair->geos, geometry);
 
     if (valid)
         split(repair->geos, valid, parts);
@@ -645,10 +627,6 @@ static enum bc_status repair_feature(struct repair *repair, size_t feature,
     struct bc_shapes tidied;
     enum bc_status status;
 
-    if (shapes->part_of[feature] == shapes->part_of[feature + 1]) {
-        bc_shapes_append(&repair->done, shapes, feature);
-        return BC_OK; /* it has no geometry and keeps none */
-    }
     if (!is_finite(shapes, feature))
         return refuse(repair, feature, "has a vertex that is not finite", err);
     bc_shapes_init(&tidied);
@@ -664,7 +642,8 @@ static enum bc_status repair_feature(struct repair *repair, size_t feature,
     return status;
 }
 
-/** Rings that are closed, of 4 finite vertices, and valid beyond doubt. */
+/** Rings that are closed, of 4 finite vertices, and valid beyond doubt; or no
+ * ring at all, for what has no geometry keeps none. */
 static bool is_sound(const struct bc_shapes *shapes, size_t feature)
 {
     size_t r = shapes->ring_of[shapes->part_of[feature]];

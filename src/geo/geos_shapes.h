@@ -17,7 +17,13 @@ struct bc_geos {
     char message[256]; /* what GEOS said last */
 };
 
-/** A polygon feature as a (multi)polygon; NULL when GEOS refuses it. */
+/**
+ * What GEOS has just made. Of closed rings of four vertices it makes anything:
+ * without memory it does not, and that ends the process as it does elsewhere.
+ */
+void *bc_geos_made(void *made);
+
+/** A polygon feature as a (multi)polygon. */
 GEOSGeometry *bc_geos_from_shapes(const struct bc_geos *geos,
                                   const struct bc_shapes *shapes,
                                   size_t feature);

@@ -15,13 +15,14 @@ static GEOSGeometry *line_geometry(const struct bc_network *network,
     GEOSContextHandle_t handle = network->geos->handle;
     const struct bc_river_line *drawn = &network->line[line];
     size_t n = drawn->end - drawn->first;
-    GEOSCoordSequence *sequence = GEOSCoordSeq_create_r(handle, (unsigned)n, 2);
+    GEOSCoordSequence *sequence =
+        bc_geos_made(GEOSCoordSeq_create_r(handle, (unsigned)n, 2));
 
-    for (size_t i = 0; sequence && i < n; i++)
+    for (size_t i = 0; i < n; i++)
         GEOSCoordSeq_setXY_r(handle, sequence, (unsigned)i,
                              network->x[drawn->first + i],
                              network->y[drawn->first + i]);
-    return sequence ? GEOSGeom_createLineString_r(handle, sequence) : NULL;
+    return bc_geos_made(GEOSGeom_createLineString_r(handle, sequence));
 }
 
 static void add_piece(struct bc_network *network, size_t lake, size_t line,
@@ -32,9 +33,7 @@ static void add_piece(struct bc_network *network, size_t lake, size_t line,
     unsigned n = 0;
     struct bc_lake_piece piece = {lake, line, INFINITY, -INFINITY};
 
-    if (!sequence ||
-        !GEOSCoordSeq_getSize_r(network->geos->handle, sequence, &n))
-        return;
+    GEOSCoordSeq_getSize_r(network->geos->handle, sequence, &n);
     for (unsigned i = 0; i<n; i += n> 1 ? n - 1 : 1) {
         double x, y, along_m;
 
@@ -54,8 +53,7 @@ static enum bc_status cut_line(struct bc_network *network, size_t lake,
 {
     GEOSContextHandle_t handle = network->geos->handle;
     GEOSGeometry *whole = line_geometry(network, line);
-    GEOSGeometry *inside =
-        whole ? GEOSIntersection_r(handle, whole, polygon) : NULL;
+    GEOSGeometry *inside = GEOSIntersection_r(handle, whole, polygon);
     int n = inside ? GEOSGetNumGeometries_r(handle, inside) : 0;
     enum bc_status status =
         inside ? BC_OK
@@ -122,8 +120,6 @@ static enum bc_status cut_lines(struct bc_network *network, size_t lake,
     if (!bc_shapes_bounds(&network->lakes->shapes, lake, bounds))
         return BC_OK;
     polygon = outline_of(network, lake);
-    if (!polygon)
-        return bc_geos_error(network->geos, "reading a lake", err);
     for (size_t line = 0; !status && line < network->n_lines; line++)
         if (boxes_meet(network, line, bounds))
             status = cut_line(network, lake, polygon, line, err);

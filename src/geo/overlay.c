@@ -69,8 +69,6 @@ static enum bc_status shape_open(const struct cut *cut,
     if (shape->geometry)
         return BC_OK;
     shape->geometry = bc_geos_from_shapes(geos, &layer->shapes, feature);
-    if (!shape->geometry)
-        return bc_geos_error(geos, "reading a polygon", err);
     if (!cut->are_valid && GEOSisValid_r(geos->handle, shape->geometry) != 1)
         return bc_error_set(err, BC_BAD_DATA, "%s:%zu: '%s' is not valid",
                             bc_feature_source(layer, feature),
@@ -120,9 +118,7 @@ static enum bc_status intersect(const struct cut *cut,
     if (is_within(polygon->bounds, basin->bounds))
         covers =
             GEOSPreparedCovers_r(handle, basin->prepared, polygon->geometry);
-    if (covers == 2)
-        return bc_geos_error(cut->geos, "comparing two polygons", err);
-    if (covers == 0) {
+    if (covers != 1) { /* or GEOS could not tell: then this will */
         common = GEOSIntersection_r(handle, polygon->geometry, basin->geometry);
         if (!common)
             return bc_geos_error(cut->geos, "intersecting two polygons", err);
@@ -193,13 +189,10 @@ static enum bc_status cut_piece(struct cut *cut, const struct shape *polygon,
     if (status)
         return status;
     if (!basin->prepared)
-        basin->prepared = GEOSPrepare_r(cut->geos->handle, basin->geometry);
-    if (!basin->prepared)
-        return bc_geos_error(cut->geos, "preparing a basin", err);
+        basin->prepared = bc_geos_made(
+            (void *)GEOSPrepare_r(cut->geos->handle, basin->geometry));
     meets = GEOSPreparedIntersects_r(cut->geos->handle, basin->prepared,
                                      polygon->geometry);
-    if (meets == 2)
-        return bc_geos_error(cut->geos, "comparing two polygons", err);
     return meets == 0 ? BC_OK : intersect(cut, polygon, basin, piece, err);
 }
 

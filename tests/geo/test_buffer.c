@@ -327,9 +327,41 @@ static void a_layer_of_buffers_names_feature_and_distance(void **state)
     drawn_free(it);
 }
 
+/* A line that goes round with a bend at each vertex, which makes more pieces
+ * than are united at once. The ring about a circle of radius R holds 4 pi R d;
+ * its chords and the arcs about them lie less than 0.01 % inside. */
+static void many_bends_are_united_in_batches(void **state)
+{
+    enum { N = 2500 };
+    const double radius_m = 5000, distance_m = 50;
+    struct drawn *it = drawn_new();
+    struct bc_layer *line =
+        bc_layer_new("rivers", "r.geojson", BC_GEOMETRY_LINE, 1);
+    double area_m2;
+
+    (void)state;
+    bc_shapes_begin_feature(&line->shapes);
+    bc_shapes_begin_part(&line->shapes);
+    bc_shapes_begin_ring(&line->shapes);
+    for (int i = 0; i <= N; i++) {
+        double at[2];
+
+        bc_geodesic_direct(it->crs, 114, 30, 360.0 * (i % N) / N, radius_m, at);
+        bc_shapes_add_vertex(&line->shapes, at[0], at[1]);
+    }
+    draw(it, line, distance_m, BC_BUFFER_WHOLE);
+    assert_int_equal(it->shapes.n_parts, 1);
+    assert_int_equal(it->shapes.n_rings, 2);
+    area_m2 = bc_geodesic_area_m2(it->crs, &it->shapes, 0);
+    assert_near(area_m2 / (4 * M_PI * radius_m * distance_m), 1, 1e-4);
+    bc_layer_free(line);
+    drawn_free(it);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(many_bends_are_united_in_batches),
         cmocka_unit_test(a_point_has_a_circle_in_true_metres),
         cmocka_unit_test(a_river_over_several_zones_has_a_strip_in_true_metres),
         cmocka_unit_test(a_line_of_short_edges_has_all_places_in_its_reach),

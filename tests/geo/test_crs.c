@@ -395,6 +395,203 @@ static void a_crs_that_most_points_contradict_is_refused(void **state)
     assert_non_null(strstr(err.message, "add the projected crs:"));
 }
 
+#define UNKNOWN_METHOD(gcs)                                                    \
+    "PROJCS[\"own\"," gcs ",PROJECTION[\"No_Such_Method\"],"                   \
+    "PARAMETER[\"False_Easting\",500000],UNIT[\"Meter\",1]]"
+#define CHINA_2000                                                             \
+    "GEOGCS[\"c\",DATUM[\"D_China_2000\",SPHEROID[\"CGCS2000\",6378137,"       \
+    "298.257222101]],PRIMEM[\"Greenwich\",0],UNIT[\"Degree\",0."               \
+    "0174532925199433"                                                         \
+    "]]"
+#define BEIJING_54                                                             \
+    "GEOGCS[\"b\",DATUM[\"D_Beijing_1954\",SPHEROID[\"Krasovsky_1940\","       \
+    "6378245,"                                                                 \
+    "298.3]],PRIMEM[\"Greenwich\",0],UNIT[\"Degree\",0.0174532925199433]]"
+
+static void a_projection_that_proj_does_not_know_is_refused(void **state)
+{
+    static const double seven[7] = {1};
+    const struct bc_crs_shift shift = {.parameters = seven};
+    struct bc_findings *findings = bc_findings_new();
+    double x = 537199, y = 3375605;
+
+    (void)state;
+    expect_refusal(UNKNOWN_METHOD(CHINA_2000), x, y, "is far outside");
+    expect_refusal(UNKNOWN_METHOD(BEIJING_54), x, y, "no transformation to");
+    assert_int_equal(
+        normalise_by(UNKNOWN_METHOD(BEIJING_54), &shift, &x, &y, findings),
+        BC_BAD_DATA);
+    assert_non_null(strstr(err.message, "is far outside"));
+    bc_findings_free(findings);
+}
+
+/* On a sphere the direction from the centre is what it was, and so are the
+ * longitude and, but for the flattening, the latitude. */
+static void a_sphere_may_be_shifted_too(void **state)
+{
+    static const double none[7] = {0};
+    const struct bc_crs_shift shift = {.parameters = none};
+    struct bc_findings *findings = bc_findings_new();
+    double x = 114.3875, y = 0;
+
+    (void)state;
+    assert_int_equal(normalise_by("+proj=longlat +R=6371000 +no_defs", &shift,
+                                  &x, &y, findings),
+                     BC_OK);
+    assert_near(x, 114.3875, 1e-9);
+    assert_near(y, 0, 1e-9);
+    bc_findings_free(findings);
+}
+
+/* 4 pi R^2 of R = 6371 km is 510064471.91 km2. */
+static void the_project_may_be_on_a_sphere(void **state)
+{
+    struct bc_crs *crs = NULL;
+    struct bc_shapes octant;
+
+    (void)state;
+    assert_int_equal(
+        bc_crs_new("+proj=longlat +R=6371000 +no_defs", &crs, &err), BC_OK);
+    assert_int_equal(bc_crs_epsg(crs), 0);
+    bc_shapes_init(&octant);
+    add_feature(&octant, "0 0,90 0,0 90,0 0");
+    assert_near(bc_geodesic_area_m2(crs, &octant, 0) / 1e6, 510064471.91 / 8,
+                0.01);
+    bc_shapes_clear(&octant);
+    bc_crs_free(crs);
+}
+
+/* A CRS across the antimeridian, one without an area of use and one whose false
+ * easting has another name; the positions are cs2cs' of PROJ 9.1.1. */
+static void every_kind_of_projection_is_followed(void **state)
+{
+    (void)state;
+    expect_position("+proj=merc +lon_0=150 +datum=WGS84 +units=m",
+                    -3964198.386639266, 3482189.085408618, 114.389, 30, 1);
+    expect_position("+proj=lcc +lat_1=25 +lat_2=47 +lat_0=0 +lon_0=105 +x_0=0 "
+                    "+y_0=0 +datum=WGS84 +units=m",
+                    0, 3517610.795749635, 105, 30, 1);
+}
+
+/* A square of zone 38 by its corners, from PROJ 9.1.1. */
+static void polygons_come_back_to_degrees(void **state)
+{
+    struct bc_crs *crs = cgcs2000();
+    struct bc_findings *findings = bc_findings_new();
+    struct bc_layer *layer = polygons_of(
+        "basins", 1,
+        (const char *const[][2]){
+            {"A", "537199.723 3375605.579,547199.723 3375605.579,"
+                  "547199.723 3385605.579,537199.723 3375605.579"}});
+    double *x, *y;
+
+    (void)state;
+    layer->crs = "EPSG:4547";
+    assert_int_equal(bc_crs_normalise(crs, layer, NULL, findings, &err), BC_OK);
+    assert_near(layer->shapes.x[0], 114.3875, 1e-8);
+    assert_near(layer->shapes.y[0], 30.5, 1e-8);
+    assert_int_equal(bc_findings_count(findings), 0);
+    /* of a polygon no vertex may lie elsewhere */
+    layer->crs = "EPSG:4547";
+    x = layer->shapes.x, y = layer->shapes.y;
+    for (size_t v = 0; v < 4; v++)
+        x[v] = 537199.723, y[v] = 3375605.579 + 1000 * (double)(v % 3);
+    x[2] = 9e6;
+    assert_int_equal(bc_crs_normalise(crs, layer, NULL, findings, &err),
+                     BC_BAD_DATA);
+    assert_non_null(strstr(err.message, "'A' at 9000000 3377605.579 is far "
+                                        "outside the area of the layer's crs"));
+    bc_layer_free(layer);
+    bc_findings_free(findings);
+    bc_crs_free(crs);
+}
+
+/* Few metres from the origin are no degrees, but in China they look so. */
+static void small_values_of_a_projected_crs_are_told_apart(void **state)
+{
+    static const struct {
+        double x, y;
+        const char *words;
+    } cases[] = {
+        {114, 30, "look like degrees"}, {60, 30, "is far outside"},
+        {140, 30, "is far outside"},    {114, 1, "is far outside"},
+        {114, 60, "is far outside"},    {30, 114, "latitude first"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        expect_refusal("EPSG:4547", cases[i].x, cases[i].y, cases[i].words);
+}
+
+/* Which crs to name is told by what the values look like. */
+static void values_without_crs_say_what_they_look_like(void **state)
+{
+    static const struct {
+        double at[2][2];
+        const char *words;
+    } cases[] = {
+        {{{114, 30}, {115, 31}}, "look like degrees (EPSG:4490)"},
+        {{{30, 114}, {31, 115}}, "degrees with the latitude first"},
+        {{{38537199, 3375605}, {38547199, 3375605}}, "EPSG:4526"},
+        {{{38537199, 3375605}, {37537199, 3375605}}, "several Gauss-Krueger"},
+        {{{3375605, 38537199}, {3375605, 38547199}}, "with the northing first"},
+        {{{537199, 3375605}, {547199, 3375605}}, "without its number"},
+        {{{537199, 3375605}, {114, 30}}, "no degrees and no Gauss-Krueger"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct bc_crs *crs = cgcs2000();
+        struct bc_findings *findings = bc_findings_new();
+        struct bc_layer *layer = points_of(2, cases[i].at);
+
+        assert_int_equal(bc_crs_normalise(crs, layer, NULL, findings, &err),
+                         BC_BAD_INPUT);
+        if (!strstr(err.message, cases[i].words))
+            fail_msg("'%s' is not in '%s'", cases[i].words, err.message);
+        bc_layer_free(layer);
+        bc_findings_free(findings);
+        bc_crs_free(crs);
+    }
+}
+
+static void a_turned_pair_far_outside_is_told_to_be_swapped(void **state)
+{
+    struct bc_crs *crs = cgcs2000();
+    struct bc_findings *findings = bc_findings_new();
+    struct bc_layer *layer =
+        points_of(2, (const double[][2]){{3375605, 38537199}, {9e7, 9e7}});
+
+    (void)state;
+    layer->crs = "EPSG:4547";
+    assert_int_equal(bc_crs_normalise(crs, layer, NULL, findings, &err),
+                     BC_BAD_DATA);
+    assert_non_null(strstr(err.message, "swap easting and northing"));
+    bc_layer_free(layer);
+    bc_findings_free(findings);
+    bc_crs_free(crs);
+}
+
+static void geographic_crs_are_told_from_others(void **state)
+{
+    static const struct {
+        const char *text;
+        bool is_geographic;
+    } cases[] = {{"EPSG:4490", true},  {"EPSG:4979", true},
+                 {"EPSG:4547", false}, {"EPSG:4978", false},
+                 {"nonsense", false},  {"+proj=longlat +ellps=bessel", true}};
+    struct bc_crs *crs = cgcs2000();
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_int_equal(bc_crs_is_geographic(crs, cases[i].text),
+                         cases[i].is_geographic);
+    bc_crs_free(crs);
+    expect_position("EPSG:4979", 114.5, 30.5, 114.5, 30.5, 1); /* WGS 84 3D */
+    expect_position("EPSG:4480", 114.5, 30.5, 114.5, 30.5, 0); /* CGCS 3D */
+    expect_refusal("EPSG:4978", 114.5, 30.5, "neither geographic nor");
+}
+
 static void infinite_positions_are_refused(void **state)
 {
     (void)state;
@@ -722,6 +919,15 @@ int main(void)
         cmocka_unit_test(positions_far_outside_the_zone_are_refused),
         cmocka_unit_test(a_stray_among_good_points_loses_its_position),
         cmocka_unit_test(a_crs_that_most_points_contradict_is_refused),
+        cmocka_unit_test(a_projection_that_proj_does_not_know_is_refused),
+        cmocka_unit_test(a_sphere_may_be_shifted_too),
+        cmocka_unit_test(the_project_may_be_on_a_sphere),
+        cmocka_unit_test(every_kind_of_projection_is_followed),
+        cmocka_unit_test(polygons_come_back_to_degrees),
+        cmocka_unit_test(small_values_of_a_projected_crs_are_told_apart),
+        cmocka_unit_test(values_without_crs_say_what_they_look_like),
+        cmocka_unit_test(a_turned_pair_far_outside_is_told_to_be_swapped),
+        cmocka_unit_test(geographic_crs_are_told_from_others),
         cmocka_unit_test(infinite_positions_are_refused),
         cmocka_unit_test(a_point_without_position_stays_without),
         cmocka_unit_test(a_bad_vertex_names_its_feature),
