@@ -175,7 +175,19 @@ static void a_rule_that_cannot_be_understood_is_refused(void **state)
         "R,items,TP,\nR,step,else,1\nR,limits,6,\n",
         "R,items,TP,\nR,step,else,1\nR,months,0/13,\n",
         "R,items,TP,\nR,step,else,1\nR,color,red,\n",
-        "R,items,,\nR,step,else,1\n"};
+        "R,items,,\nR,step,else,1\n",
+        "R,items,gold,\nR,step,else,1\n",
+        "R,items,TP,\nR,step,else,\n",
+        "R,items,TP,\nR,step,,1\n",
+        "R,items,TP,\nR,step,else,1\nR,limits,0,\n",
+        "R,items,TP,\nR,step,else,1\nR,limits,best,\n",
+        "R,items,TP,\nR,step,else,1\nR,base,above,\n",
+        "R,items,TP,\nR,step,else,1\nR,months,x,\n",
+        "R,items,TP,\nR,step,else,1\nR,months,1.5,\n",
+        "R,items,TP,\nR,step,else,1\nR,class_drop,,much\n",
+        "R,items,TP,\nR,step,else,1\nR,,x,\n",
+        "S,items,TP,\nS,step,else,1\n",
+        ",items,TP,\n"};
 
     (void)state;
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
@@ -226,6 +238,179 @@ static void without_items_limits_or_base_there_is_no_amount(void **state)
     }
     bc_compensation_clear(&rule);
     bc_layer_free(table);
+}
+
+/* Every doubt and every way that an index goes, in both languages. */
+static void the_reason_is_said_in_both_languages(void **state)
+{
+    static const struct {
+        enum bc_compensation_doubt doubt;
+        const char *change;
+        bool dropped;
+        const char *reason[2];
+    } cases[] = {
+        {BC_COMPENSATION_SURE, "0", false, {"index unchanged", "指数持平"}},
+        {BC_COMPENSATION_SURE,
+         "-2.5",
+         false,
+         {"index down by 2.5 %", "指数下降2.5%"}},
+        {BC_COMPENSATION_SURE,
+         "1",
+         true,
+         {"index up by 1 %; class from Ⅱ to Ⅲ (the rule gives no extra amount)",
+          "指数上升1%；类别由Ⅱ降为Ⅲ(规则表未给附加金额)"}},
+        {BC_COMPENSATION_MONTH,
+         "1",
+         false,
+         {"no month of settlement", "非核算月"}},
+        {BC_COMPENSATION_DRY,
+         "1",
+         false,
+         {"one of both is dry", "断流，不参与核算"}},
+        {BC_COMPENSATION_NO_BASE,
+         "1",
+         false,
+         {"no upstream section", "无上游断面"}},
+        {BC_COMPENSATION_NO_LIMITS,
+         "1",
+         false,
+         {"no target class, or river or lake not said",
+          "无水质目标或未注明水体类型"}},
+        {BC_COMPENSATION_MISSING,
+         "1",
+         false,
+         {"not measured at one of both: NH3N, TP", "未监测：氨氮、总磷"}},
+        {BC_COMPENSATION_ZERO_BASE,
+         "1",
+         false,
+         {"the base's index is 0", "对照指数为零"}},
+        {BC_COMPENSATION_NO_STEP,
+         "1",
+         false,
+         {"no step of the rule holds", "规则表无相应档次"}},
+    };
+    struct bc_layer *table;
+    struct bc_compensation_rule rule = example(&table);
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const struct bc_compensation_row row = {
+            .doubt = cases[i].doubt,
+            .change_percent = number(cases[i].change),
+            .class_dropped = cases[i].dropped,
+            .class_now = 3,
+            .class_base = 2,
+            .missing_now[BC_NH3N] = true,
+            .missing_base[BC_TP] = true};
+
+        for (int chinese = 0; chinese < 2; chinese++) {
+            struct bc_text reason = {0};
+
+            bc_compensation_reason(&rule, &row, chinese, &reason);
+            assert_string_equal(bc_text_string(&reason),
+                                cases[i].reason[chinese]);
+            bc_text_clear(&reason);
+        }
+    }
+    bc_compensation_clear(&rule);
+    bc_layer_free(table);
+}
+
+static void the_rule_is_named_in_both_languages(void **state)
+{
+    static const char *const notes[][2] = {
+        {"compensation rule Y", "补偿规则 Y"},
+        {"compensation rule Y (No. 7): compiled-in example; formula and limits "
+         "are from memory; give the project its own rule table",
+         "补偿规则 Y(No. "
+         "7)：内置示例，指数公式与限值凭记忆，请以项目规则表代替"},
+    };
+
+    (void)state;
+    for (int example_rule = 0; example_rule < 2; example_rule++)
+        for (int chinese = 0; chinese < 2; chinese++) {
+            const struct bc_compensation_rule rule = {
+                .name = "Y",
+                .clause = example_rule ? "No. 7" : NULL,
+                .example = example_rule};
+            struct bc_text note = {0};
+
+            bc_compensation_note(&rule, chinese, &note);
+            assert_string_equal(bc_text_string(&note),
+                                notes[example_rule][chinese]);
+            bc_text_clear(&note);
+        }
+}
+
+static void a_change_that_no_step_holds_has_no_amount(void **state)
+{
+    struct bc_layer *table = layer_of("rules", "rule,name,value,amount\n"
+                                               "Y,items,TP,\n"
+                                               "Y,step,<0,20\n"
+                                               "Y,step,>10,-20\n");
+    struct bc_judgement same = river("", "", "", "0.1");
+    struct bc_compensation_rule rule;
+    struct bc_compensation_row row = {0};
+    struct bc_error err;
+
+    (void)state;
+    assert_int_equal(bc_compensation_read(table, "Y", &rule, &err), BC_OK);
+    bc_compensate(&rule, &same, &same, &row);
+    assert_int_equal(row.doubt, BC_COMPENSATION_NO_STEP);
+    assert_false(row.amount.known);
+    bc_compensation_clear(&rule);
+    bc_layer_free(table);
+}
+
+/* A table of pairs has its columns, and a rule of pairs its table. */
+static void pairs_need_their_columns(void **state)
+{
+    static const struct {
+        const char *pairs; /* NULL: no table */
+        bool before;
+        bool read;
+    } cases[] = {{"断面,上游断面\nD,U\n", false, true},
+                 {"断面,河流\nD,U\n", false, false},
+                 {"河流,上游断面\nD,U\n", false, false},
+                 {"断面,河流\nD,U\n", true, true},
+                 {"河流,湖泊\nD,U\n", true, false},
+                 {NULL, true, true},
+                 {NULL, false, false}};
+    struct bc_layer *sections = layer_of(
+        "sections", "code,name,type,target_class,dry\n"
+                    "U,上,river,III,\nD,下,river,III,\n,荒,river,III,是\n");
+    struct bc_layer *table;
+    struct bc_compensation_rule rule = example(&table);
+    struct bc_water_method method = bc_water_method_default();
+    struct bc_observations *observations = bc_observations_new(
+        &(struct bc_observation_options){.sections = sections}, NULL);
+    struct bc_period period;
+
+    (void)state;
+    bc_period_parse("2024-05", &period);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct bc_layer *pairs =
+            cases[i].pairs ? layer_of("pairs", cases[i].pairs) : NULL;
+        struct bc_compensation_row *rows;
+        struct bc_error err;
+        size_t n;
+
+        rule.before = cases[i].before;
+        assert_int_equal(bc_compensation_rows(&rule, observations, &method,
+                                              sections, pairs, &period, &period,
+                                              NULL, &rows, &n, &err),
+                         cases[i].read ? BC_OK : BC_BAD_INPUT);
+        if (!cases[i].read)
+            assert_non_null(strstr(err.message, "compares pairs of sections"));
+        if (cases[i].read && !pairs)
+            assert_string_equal(rows[2].section, "荒"); /* without a code */
+        free(rows);
+        bc_layer_free(pairs);
+    }
+    bc_observations_free(observations);
+    bc_compensation_clear(&rule);
+    bc_layer_free(table);
+    bc_layer_free(sections);
 }
 
 /* Shiyan 2021. */
@@ -366,6 +551,10 @@ int main(void)
         cmocka_unit_test(the_projects_own_rule_is_read),
         cmocka_unit_test(a_rule_that_cannot_be_understood_is_refused),
         cmocka_unit_test(without_items_limits_or_base_there_is_no_amount),
+        cmocka_unit_test(the_reason_is_said_in_both_languages),
+        cmocka_unit_test(the_rule_is_named_in_both_languages),
+        cmocka_unit_test(a_change_that_no_step_holds_has_no_amount),
+        cmocka_unit_test(pairs_need_their_columns),
         cmocka_unit_test(a_section_may_be_as_bad_as_its_entry),
         cmocka_unit_test(of_oxygen_less_is_worse),
         cmocka_unit_test(pairs_of_a_table_become_rows)};
