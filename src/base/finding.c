@@ -75,7 +75,7 @@ void bc_findings_add(struct bc_findings *findings,
                      const struct bc_finding *finding)
 {
     assert(finding->code < BC_N_FINDING_CODES);
-    if (++findings->found[finding->code] > MOST_OF_A_CODE)
+    if (!findings || ++findings->found[finding->code] > MOST_OF_A_CODE)
         return;
     findings->n_rows = findings->n_kept; /* sorting again counts again */
     append(findings, finding);

@@ -38,7 +38,8 @@ struct bc_findings;
 struct bc_findings *bc_findings_new(void);
 void bc_findings_free(struct bc_findings *findings);
 
-/** Adds a copy. After 1,000 of one code only a count is kept. */
+/** Adds a copy. After 1,000 of one code only a count is kept.
+ * @param findings  NULL: nobody wants to know */
 void bc_findings_add(struct bc_findings *findings,
                      const struct bc_finding *finding);
 

@@ -74,11 +74,6 @@ bool bc_language_parse(const char *name, enum bc_language *language)
     return false;
 }
 
-const char *bc_language_name(enum bc_language language)
-{
-    return names[language];
-}
-
 void bc_language_set(enum bc_language language)
 {
     of_messages = language;

@@ -21,7 +21,6 @@ const char *bc_language_text(enum bc_language language, const char *text)
 
 /** "en", "zh", or a locale's name: en_GB.UTF-8, zh_CN; false for others. */
 bool bc_language_parse(const char *name, enum bc_language *language);
-const char *bc_language_name(enum bc_language language); /* "en" "zh" */
 
 /** The language of errors, of help and of what is printed; English until set,
  * which is once, before any thread starts. */

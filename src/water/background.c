@@ -110,12 +110,10 @@ void bc_background_assess(const struct bc_background *background,
     if (observations)
         bc_water_method_resolve(observations, method, sections, &section, 1,
                                 period, &fewer);
-    *row = (struct bc_background_row){
-        .section = section,
-        .code = bc_layer_text(sections, "code", section),
-        .dry = bc_section_is_dry(sections, section)};
-    if (!row->code)
-        row->code = bc_layer_text(sections, "name", section);
+    *row =
+        (struct bc_background_row){.section = section,
+                                   .code = bc_section_code(sections, section),
+                                   .dry = bc_section_is_dry(sections, section)};
     for (size_t i = 0; background && i < background->n; i++) {
         enum bc_item item = background->items[i].item;
 
@@ -179,11 +177,13 @@ bc_background_count(const struct bc_background_row *rows, size_t n,
 static const char *document_of(const struct bc_background *background,
                                size_t section, enum bc_item item)
 {
-    for (size_t i = 0; i < background->n; i++)
+    const char *document = NULL;
+
+    for (size_t i = background->n; i-- > 0;) /* the first that names it */
         if (background->items[i].section == section &&
             background->items[i].item == item)
-            return background->items[i].document;
-    return "";
+            document = background->items[i].document;
+    return document;
 }
 
 static const char *class_word(const struct bc_judgement *judgement,

@@ -32,11 +32,6 @@ bool bc_odour_setting_parse(const char *text, enum bc_odour_setting *setting)
     return false;
 }
 
-const char *bc_odour_factor_name(enum bc_odour_factor factor)
-{
-    return factors[factor];
-}
-
 const char *bc_odour_grade_name(enum bc_odour_grade grade, bool chinese)
 {
     static const char *const names[][2] = {
@@ -82,17 +77,12 @@ static void read_factor(const struct bc_layer *table, size_t row,
     const char *heavy = bc_layer_text(table, "heavy", row);
 
     for (int f = 0; f < BC_ODOUR_N_FACTORS; f++) {
-        bool parsed = true;
-
         if (strcmp(name, factors[f]) != 0)
             continue;
-        if (light)
-            parsed = bc_bound_parse(light, &rules->factor[f].light);
+        bc_bound_parse(light, &rules->factor[f].light); /* the table is ours */
         if (heavy)
-            parsed = bc_bound_parse(heavy, &rules->factor[f].heavy) && parsed;
+            bc_bound_parse(heavy, &rules->factor[f].heavy);
         rules->factor[f].clause = bc_layer_text(table, "clause", row);
-        assert(parsed); /* the table is ours */
-        (void)parsed;
     }
 }
 
@@ -157,7 +147,7 @@ struct bc_odour_rules bc_odour_rules(enum bc_odour_setting setting)
 static bool is_shallow(const struct bc_odour_rules *rules,
                        struct bc_decimal depth_cm)
 {
-    return bc_decimal_known(depth_cm) && bc_decimal_known(rules->shallow_cm) &&
+    return bc_decimal_known(depth_cm) &&
            bc_decimal_compare(depth_cm, rules->shallow_cm) < 0;
 }
 
@@ -266,8 +256,7 @@ static struct sorted *sort_readings(const struct bc_odour_reading *readings,
     bc_text_clear(&key);
     bc_names_clear(&waters);
     bc_names_clear(&points);
-    if (n > 0)
-        qsort(sorted, n, sizeof *sorted, by_place);
+    qsort(sorted, n, sizeof *sorted, by_place);
     return sorted;
 }
 
@@ -330,14 +319,12 @@ static void tell(struct bc_findings *findings,
                  const struct bc_odour_reading *reading, const char *feature,
                  const char *value, const char *message)
 {
-    if (findings)
-        bc_findings_add(findings,
-                        &(struct bc_finding){.code = BC_FOUND_FEW_SAMPLES,
-                                             .source = reading->source,
-                                             .line = reading->line,
-                                             .feature = feature,
-                                             .value = value,
-                                             .message = message});
+    bc_findings_add(findings, &(struct bc_finding){.code = BC_FOUND_FEW_SAMPLES,
+                                                   .source = reading->source,
+                                                   .line = reading->line,
+                                                   .feature = feature,
+                                                   .value = value,
+                                                   .message = message});
 }
 
 /* Rounds of a point, and whether they are as far apart as they should be. */

@@ -43,7 +43,6 @@ enum bc_odour_factor {
     BC_ODOUR_NH3N, /* mg/L */
     BC_ODOUR_N_FACTORS
 };
-const char *bc_odour_factor_name(enum bc_odour_factor factor); /* "SD" */
 
 enum bc_odour_grade {
     BC_ODOUR_UNKNOWN, /* no reading */

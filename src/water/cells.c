@@ -112,14 +112,13 @@ void bc_cells_found(struct bc_findings *findings, const struct bc_layer *table,
                     size_t row, enum bc_finding_code code, const char *field,
                     const char *value, const char *message)
 {
-    if (findings)
-        bc_findings_add(findings,
-                        &(struct bc_finding){.code = code,
-                                             .source = table->row_source[row],
-                                             .line = table->row_line[row],
-                                             .field = field,
-                                             .value = value,
-                                             .message = message});
+    bc_findings_add(findings,
+                    &(struct bc_finding){.code = code,
+                                         .source = table->row_source[row],
+                                         .line = table->row_line[row],
+                                         .field = field,
+                                         .value = value,
+                                         .message = message});
 }
 
 /* ---- compiled-in tables ---- */

@@ -338,13 +338,6 @@ struct pairs {
     const struct bc_period *period, *before;
 };
 
-static const char *code_of(const struct bc_layer *sections, size_t section)
-{
-    const char *code = bc_layer_text(sections, "code", section);
-
-    return code ? code : bc_layer_text(sections, "name", section);
-}
-
 static bool is_settled(const struct bc_compensation_rule *rule,
                        const struct bc_period *period)
 {
@@ -361,8 +354,9 @@ static void assess_pair(const struct pairs *pairs, size_t section, size_t base,
 {
     struct bc_judgement now, then;
 
-    row->section = code_of(pairs->sections, section);
-    row->base = base == BC_NO_ROW ? NULL : code_of(pairs->sections, base);
+    row->section = bc_section_code(pairs->sections, section);
+    row->base =
+        base == BC_NO_ROW ? NULL : bc_section_code(pairs->sections, base);
     bc_assess_section(pairs->observations, pairs->method, pairs->sections,
                       section, pairs->period, NULL, &now);
     if (base == BC_NO_ROW || bc_section_is_dry(pairs->sections, section) ||

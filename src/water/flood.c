@@ -140,8 +140,7 @@ static size_t merge_days(const struct bc_layer *table,
 {
     size_t kept = 0;
 
-    if (n > 0)
-        qsort(rain, n, sizeof *rain, by_day);
+    qsort(rain, n, sizeof *rain, by_day);
     for (size_t i = 0; i < n; i++) {
         char day[16];
 
@@ -150,15 +149,14 @@ static size_t merge_days(const struct bc_layer *table,
             continue;
         }
         bc_day_print(rain[i].day, day);
-        if (findings)
-            bc_findings_add(findings,
-                            &(struct bc_finding){
-                                .code = BC_FOUND_DUPLICATE_VALUE,
-                                .source = table->source,
-                                .field = "rain",
-                                .value = day,
-                                .message = BC_N("two rows of this day; the "
-                                                "larger rain was used")});
+        bc_findings_add(findings,
+                        &(struct bc_finding){
+                            .code = BC_FOUND_DUPLICATE_VALUE,
+                            .source = table->source,
+                            .field = "rain",
+                            .value = day,
+                            .message = BC_N("two rows of this day; the larger "
+                                            "rain was used")});
         if (bc_decimal_compare(rain[i].mm, rain[kept - 1].mm) > 0)
             rain[kept - 1].mm = rain[i].mm;
     }
@@ -210,9 +208,8 @@ static bool is_wet(const struct bc_flood_options *options, bc_day day)
     for (int back = 0; back <= options->days_after; back++) {
         struct bc_flood_rain wanted = {day - back, BC_MISSING};
         const struct bc_flood_rain *rain =
-            options->n_rain ? bsearch(&wanted, options->rain, options->n_rain,
-                                      sizeof *options->rain, by_day)
-                            : NULL;
+            bsearch(&wanted, options->rain, options->n_rain,
+                    sizeof *options->rain, by_day);
 
         if (rain && bc_decimal_compare(rain->mm, options->rain_mm) >= 0)
             return true;
@@ -405,7 +402,7 @@ static enum bc_status on_rows(void *context, const struct bc_rows *rows,
     enum bc_status status = BC_OK;
     size_t number;
 
-    for (size_t r = 0; r < rows->n_rows && !status; r++) {
+    for (size_t r = 0; r < rows->n_rows; r++) {
         status = bc_row_read(&flood->layout, rows, r, flood->options.year,
                              flood->options.offset_minutes, flood->findings,
                              &flood->row, err);
@@ -422,11 +419,6 @@ struct bc_rows_sink bc_flood_sink(struct bc_flood *flood)
 {
     return (struct bc_rows_sink){on_header,   on_rows, flood,
                                  bc_row_word, NULL,    NULL};
-}
-
-void bc_flood_set_year(struct bc_flood *flood, int year)
-{
-    flood->options.year = year;
 }
 
 void bc_flood_set_kind(struct bc_flood *flood, enum bc_kind kind)
@@ -545,10 +537,9 @@ static bool is_blind(const struct bc_mean *mean, const struct daily *daily,
 
 static struct bc_decimal limit_of(const struct bc_limits *limits, int target)
 {
-    bool has_one =
-        limits->direction == BC_UPPER_LIMIT && target >= 1 && target <= 5;
-
-    return has_one ? limits->limit[target] : BC_MISSING;
+    return limits->direction == BC_UPPER_LIMIT && target > 0
+               ? limits->limit[target]
+               : BC_MISSING;
 }
 
 static void assess_item(const struct bc_flood *flood,

@@ -101,7 +101,6 @@ enum bc_status bc_flood_rain_read(const struct bc_layer *table,
 struct bc_flood *bc_flood_new(const struct bc_flood_options *options,
                               struct bc_findings *findings);
 void bc_flood_free(struct bc_flood *flood);
-void bc_flood_set_year(struct bc_flood *flood, int year);
 void bc_flood_set_kind(struct bc_flood *flood, enum bc_kind kind);
 struct bc_rows_sink bc_flood_sink(struct bc_flood *flood);
 /** Instead of a sink: takes a row of a section, for the `visit` of

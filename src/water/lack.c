@@ -97,16 +97,13 @@ static struct bc_finding finding_of(const struct bc_observations *observations,
                                     const struct bc_layer *sections,
                                     size_t section)
 {
-    const char *code;
-
     if (!sections)
         return (struct bc_finding){
             .feature = bc_observations_section(observations, section)};
-    code = bc_layer_text(sections, "code", section);
     return (struct bc_finding){
         .source = sections->row_source ? sections->row_source[section] : NULL,
         .line = sections->row_line ? sections->row_line[section] : 0,
-        .feature = code ? code : bc_layer_text(sections, "name", section)};
+        .feature = bc_section_code(sections, section)};
 }
 
 static void tell_target(struct lack *lack, const char *written)

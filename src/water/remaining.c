@@ -39,14 +39,6 @@ const char *bc_plausible_name(enum bc_plausible plausible)
     return names[plausible];
 }
 
-const char *bc_plausible_name_en(enum bc_plausible plausible)
-{
-    static const char *const names[] = {"", "never seen before", "possible",
-                                        "easily"};
-
-    return names[plausible];
-}
-
 struct bc_remaining_input bc_remaining_input_default(void)
 {
     return (struct bc_remaining_input){.easily = bc_decimal_of(75, 0)};

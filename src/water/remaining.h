@@ -46,7 +46,6 @@ enum bc_plausible {
 const char *bc_remaining_name(enum bc_remaining_state state); /* "" for bound */
 const char *bc_remaining_name_en(enum bc_remaining_state state);
 const char *bc_plausible_name(enum bc_plausible plausible);
-const char *bc_plausible_name_en(enum bc_plausible plausible);
 
 struct bc_remaining_input {
     const struct bc_observations *observations;

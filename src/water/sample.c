@@ -94,8 +94,7 @@ static void tell(const struct bc_samples *samples, enum bc_finding_code code,
                                      .field = field,
                                      .message = message};
 
-    if (samples->findings)
-        bc_findings_add(samples->findings, &found);
+    bc_findings_add(samples->findings, &found);
 }
 
 static void tell_blind(const struct bc_samples *samples)
@@ -246,11 +245,6 @@ static enum bc_status on_rows(void *context, const struct bc_rows *rows,
             status = take_row(samples, err);
     }
     return status;
-}
-
-void bc_samples_set_year(struct bc_samples *samples, int year)
-{
-    samples->options.year = year;
 }
 
 struct bc_rows_sink bc_samples_sink(struct bc_samples *samples)

@@ -44,7 +44,6 @@ struct bc_samples;
 struct bc_samples *bc_samples_new(const struct bc_sample_options *options,
                                   struct bc_findings *findings);
 void bc_samples_free(struct bc_samples *samples);
-void bc_samples_set_year(struct bc_samples *samples, int year);
 struct bc_rows_sink bc_samples_sink(struct bc_samples *samples);
 /** After the last row: hands over the last sample of a long table. */
 enum bc_status bc_samples_finish(struct bc_samples *samples,

@@ -150,12 +150,15 @@ size_t bc_section_index_count(const struct bc_section_index *index)
 const char *bc_section_name(const struct bc_section_index *index,
                             size_t section)
 {
-    const char *code;
+    return index->sections ? bc_section_code(index->sections, section)
+                           : index->met[section];
+}
 
-    if (!index->sections)
-        return index->met[section];
-    code = bc_layer_text(index->sections, "code", section);
-    return code ? code : bc_layer_text(index->sections, "name", section);
+const char *bc_section_code(const struct bc_layer *sections, size_t section)
+{
+    const char *code = bc_layer_text(sections, "code", section);
+
+    return code ? code : bc_layer_text(sections, "name", section);
 }
 
 enum bc_water bc_section_water(const struct bc_layer *sections, size_t section)

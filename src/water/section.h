@@ -38,6 +38,9 @@ size_t bc_section_index_count(const struct bc_section_index *index);
 const char *bc_section_name(const struct bc_section_index *index,
                             size_t section); /* code, or name as read */
 
+/** Its code, or its name where it has none. */
+const char *bc_section_code(const struct bc_layer *sections, size_t section);
+
 /** The type of a section row; unknown without a layer. */
 enum bc_water bc_section_water(const struct bc_layer *sections, size_t section);
 /** The rows of type lake or reservoir whose water has this name.

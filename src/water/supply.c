@@ -7,6 +7,7 @@
 
 #include "water/cells.h"
 #include "water/gb3838.h"
+#include "water/section.h"
 
 struct bc_supply_options bc_supply_options_default(void)
 {
@@ -19,11 +20,13 @@ bool bc_supply_decides(enum bc_item item)
     size_t n;
     const struct bc_gb3838_row *rows = bc_gb3838_rows(&n);
 
+    bool decides = false;
+
     for (size_t r = 0; r < n; r++)
         if (bc_gb3838_item(&rows[r]) == (size_t)item)
-            return strcmp(rows[r].cell[BC_GB_IN_21], "1") == 0 ||
-                   strcmp(rows[r].cell[BC_GB_IN_21], "S") == 0;
-    return false;
+            decides = strcmp(rows[r].cell[BC_GB_IN_21], "1") == 0 ||
+                      strcmp(rows[r].cell[BC_GB_IN_21], "S") == 0;
+    return decides;
 }
 
 static void judge_item(const struct bc_supply_options *options,
@@ -97,9 +100,7 @@ struct bc_supply_row *bc_supply_rows(const struct bc_supply_options *options,
         bc_assess_section(observations, method, sources, s, period, NULL,
                           &judgement);
         rows[s].source = s;
-        rows[s].code = bc_layer_text(sources, "code", s);
-        if (!rows[s].code)
-            rows[s].code = bc_layer_text(sources, "name", s);
+        rows[s].code = bc_section_code(sources, s);
         bc_supply_judge(options, &judgement, &rows[s]);
     }
     return rows;

@@ -14,20 +14,14 @@
 
 enum { PLACES = 3 }; /* of the table, so of rs */
 
-static const char *const names[][2] = {
-    [BC_TREND_NONE] = {"", ""},
-    [BC_TREND_STEADY] = {"no significant trend", "无显著变化"},
-    [BC_TREND_RISING] = {"rising significantly", "显著上升"},
-    [BC_TREND_FALLING] = {"falling significantly", "显著下降"}};
-
 const char *bc_trend_name(enum bc_trend_direction direction)
 {
-    return names[direction][1];
-}
+    static const char *const names[] = {[BC_TREND_NONE] = "",
+                                        [BC_TREND_STEADY] = "无显著变化",
+                                        [BC_TREND_RISING] = "显著上升",
+                                        [BC_TREND_FALLING] = "显著下降"};
 
-const char *bc_trend_name_en(enum bc_trend_direction direction)
-{
-    return names[direction][0];
+    return names[direction];
 }
 
 /* ---- the table of critical values ---- */

@@ -24,7 +24,6 @@ enum bc_trend_direction {
     BC_TREND_FALLING, /* 显著下降 */
 };
 const char *bc_trend_name(enum bc_trend_direction direction); /* "" none */
-const char *bc_trend_name_en(enum bc_trend_direction direction);
 
 struct bc_trend {
     enum bc_trend_direction direction;

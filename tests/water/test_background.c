@@ -142,6 +142,10 @@ static void the_reason_names_document_and_classes(void **state)
          "background: F (鄂环函〔2023〕1号); class Ⅳ with all items, Ⅱ "
          "without"},
         {C, true, "断流，不参与统计"},
+        {B, false,
+         "background: F (鄂环函〔2023〕2号), SO4 (鄂环函〔2023〕2号); class Ⅳ "
+         "with all items, Ⅳ without"},
+        {C, false, "dry; it leaves the count"},
         {D, true, ""}};
 
     (void)state;
@@ -154,6 +158,7 @@ static void the_reason_names_document_and_classes(void **state)
         bc_text_clear(&reason);
     }
     assert_non_null(strstr(bc_background_note(true), "凭记忆"));
+    assert_non_null(strstr(bc_background_note(false), "from memory"));
     stop(&run);
 }
 
@@ -164,32 +169,55 @@ static void rows_that_cannot_be_used_are_findings(void **state)
                             "A,氟化物,\n"
                             "A,月光,2号\n"
                             "A,TP,3号\n"
-                            "A,TP,3号\n");
+                            "A,TP,4号\n"
+                            ",TP,5号\n"
+                            "D,TP,6号\n"
+                            "A,,7号\n");
+    struct bc_text reason = {0};
 
     (void)state;
     assert_int_equal(
-        bc_findings_count_code(run.findings, BC_FOUND_UNKNOWN_SECTION), 1);
+        bc_findings_count_code(run.findings, BC_FOUND_UNKNOWN_SECTION), 2);
     assert_int_equal(bc_findings_count_code(run.findings, BC_FOUND_LEFT_OUT),
                      1);
     assert_int_equal(
         bc_findings_count_code(run.findings, BC_FOUND_UNKNOWN_WORD), 1);
     assert_int_equal(run.rows[A].n_left_out, 1); /* TP, once */
     assert_false(run.rows[A].left_out[BC_F]);
+    bc_background_reason(&run.background, &run.rows[A], true, &reason);
+    assert_non_null(strstr(bc_text_string(&reason), "总磷(3号)"));
+    reason.length = 0;
+    bc_background_reason(&run.background, &run.rows[D], true, &reason);
+    assert_string_equal(
+        bc_text_string(&reason),
+        "本底扣除：总磷(6号)；全部项目无法判断，扣除后无法判断");
+    reason.length = 0;
+    bc_background_reason(&run.background, &run.rows[D], false, &reason);
+    assert_string_equal(bc_text_string(&reason),
+                        "background: TP (6号); class unknown with all items, "
+                        "unknown without");
+    bc_text_clear(&reason);
     stop(&run);
 }
 
 static void a_table_without_documents_is_refused(void **state)
 {
     struct bc_layer *sections = layer_of("sections", sections_csv);
-    struct bc_layer *table = layer_of("t", "section,item\nA,TP\n");
+    static const char *const tables[] = {"section,item\nA,TP\n",
+                                         "section,document\nA,1\n",
+                                         "item,document\nTP,1\n"};
     struct bc_background background;
     struct bc_error err;
 
     (void)state;
-    assert_int_equal(
-        bc_background_read(table, sections, NULL, &background, &err),
-        BC_BAD_INPUT);
-    bc_layer_free(table);
+    for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {
+        struct bc_layer *table = layer_of("t", tables[i]);
+
+        assert_int_equal(
+            bc_background_read(table, sections, NULL, &background, &err),
+            BC_BAD_INPUT);
+        bc_layer_free(table);
+    }
     bc_layer_free(sections);
 }
 

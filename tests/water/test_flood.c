@@ -177,11 +177,14 @@ static void only_rain_days_and_those_after_count(void **state)
         int days_after;
         const char *value;
     } cases[] = {{0, "0.7"}, {1, "0.8"}, {9, "1"}};
-    struct bc_layer *table = layer_of("rain", "日期,降雨量(mm)\n"
+    struct bc_layer *table = layer_of("rain", "日期,降雨量(毫米)\n"
                                               "2024-07-07,25\n"
                                               "2024-07-03,3\n"
                                               "2024-07-03,80.5\n"
                                               "2024-07-08,24.9\n"
+                                              "2024-07-03,1\n"
+                                              "2024-07-09,\n"
+                                              ",99\n"
                                               "soon,99\n");
     struct bc_findings *findings = bc_findings_new();
     struct bc_flood_rain *rain;
@@ -212,13 +215,30 @@ static void only_rain_days_and_those_after_count(void **state)
     bc_layer_free(table);
 }
 
+static void a_row_that_cannot_be_read_ends_the_table(void **state)
+{
+    struct run run = start();
+    struct bc_error err;
+
+    (void)state;
+    run.flood = bc_flood_new(&run.options, NULL);
+    assert_int_equal(feed(bc_flood_sink(run.flood), "o.csv",
+                          "section,time,item,value,unit\n"
+                          "R,2024-07-01,TP,0.1,furlong\n",
+                          &err),
+                     BC_BAD_INPUT);
+    assert_non_null(strstr(err.message, "furlong"));
+    bc_flood_finish(run.flood);
+    stop(&run);
+}
+
 static void rain_without_its_columns_or_in_inches_is_refused(void **state)
 {
-    static const char *const wrong[] = {"日期\n2024-07-01\n",
+    static const char *const wrong[] = {"日期\n2024-07-01\n", "降雨量\n1\n",
                                         "日期,降雨量(in)\n2024-07-01,1\n"};
 
     (void)state;
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; i < 3; i++) {
         struct bc_layer *table = layer_of("rain", wrong[i]);
         struct bc_flood_rain *rain;
         struct bc_error err;
@@ -331,6 +351,8 @@ static void the_order_of_rows_changes_nothing(void **state)
 
 static void parameters_are_checked(void **state)
 {
+    static const char *const wrong[] = {"5-13", "5-",   "-9",  "",   "x",
+                                        "0-9",  "13-9", "5-0", "5x", "5-9x"};
     struct bc_flood_options options = bc_flood_options_default();
     struct bc_error err;
 
@@ -344,9 +366,8 @@ static void parameters_are_checked(void **state)
     assert_true(options.months[0] && options.months[11] && !options.months[2]);
     assert_true(bc_flood_set_months(&options, "7"));
     assert_true(options.months[6] && !options.months[0]);
-    assert_false(bc_flood_set_months(&options, "5-13"));
-    assert_false(bc_flood_set_months(&options, "5-"));
-    assert_false(bc_flood_set_months(&options, "-9"));
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
+        assert_false(bc_flood_set_months(&options, wrong[i]));
     assert_false(bc_flood_set_aggregate(&options, "median"));
 }
 
@@ -372,6 +393,17 @@ static void the_formula_is_told_with_its_parameters(void **state)
         "the daily means / limit of the section's target class; season: "
         "months 5, 6, 7, 8, 9, rain >= 25 mm a day and 1 days after; above 1 "
         "is over");
+    options.days_after = 0;
+    options.aggregate = BC_FLOOD_P95;
+    en.length = zh.length = 0;
+    bc_flood_formula(&options, false, &en);
+    assert_non_null(strstr(bc_text_string(&en), "rain >= 25 mm a day; above"));
+    options.days_after = 2;
+    bc_flood_formula(&options, true, &zh);
+    assert_non_null(strstr(bc_text_string(&zh),
+                           "日均值的第95百分位数(最近秩)÷断面目标类别限值”"));
+    assert_non_null(
+        strstr(bc_text_string(&zh), "、日降雨量≥25 mm及其后2日；大于1为超标"));
     assert_non_null(strstr(bc_flood_note(false), "from memory"));
     assert_non_null(strstr(bc_flood_note(true), "凭记忆"));
     bc_text_clear(&zh);
@@ -466,6 +498,7 @@ int main(void)
         cmocka_unit_test(aggregates_are_parameters),
         cmocka_unit_test(the_percentile_is_the_nearest_rank),
         cmocka_unit_test(only_rain_days_and_those_after_count),
+        cmocka_unit_test(a_row_that_cannot_be_read_ends_the_table),
         cmocka_unit_test(rain_without_its_columns_or_in_inches_is_refused),
         cmocka_unit_test(rows_of_one_time_are_one_sample),
         cmocka_unit_test(automatic_samples_of_a_month_win),

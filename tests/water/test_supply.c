@@ -107,6 +107,10 @@ static void items_over_are_named_with_their_multiples(void **state)
     bc_supply_reason(&row, true, &reason);
     assert_string_equal(bc_text_string(&reason),
                         "超标：溶解氧;总磷(0.4);锰(1.2)");
+    reason.length = 0;
+    bc_supply_reason(&row, false, &reason);
+    assert_string_equal(bc_text_string(&reason),
+                        "over: 溶解氧;总磷(0.4);锰(1.2)");
     bc_text_clear(&over);
     bc_text_clear(&reason);
 }
@@ -114,16 +118,23 @@ static void items_over_are_named_with_their_multiples(void **state)
 static void what_cannot_be_told_is_said(void **state)
 {
     struct bc_judgement bare = empty(BC_RIVER), blind = bare,
-                        typeless = empty(BC_WATER_UNKNOWN);
+                        typeless = empty(BC_WATER_UNKNOWN), both;
     struct bc_supply_options strict = bc_supply_options_default();
     struct bc_judgement some = bare;
     const struct {
         const struct bc_judgement *judgement;
-        const char *reason;
-    } cases[] = {{&bare, "nothing was measured"},
-                 {&blind, "detection limit above the limit: Hg"},
-                 {&typeless, "river, lake or reservoir not said: TP"},
-                 {&some, "25 items not measured"}};
+        const char *reason[2];
+    } cases[] = {
+        {&bare, {"nothing was measured", "无监测数据"}},
+        {&blind, {"detection limit above the limit: Hg", "检出限高于限值：汞"}},
+        {&typeless,
+         {"river, lake or reservoir not said: TP",
+          "未注明河流、湖泊或水库：总磷"}},
+        {&both,
+         {"detection limit above the limit: Hg, Pb; river, lake or reservoir "
+          "not said: TP",
+          "检出限高于限值：汞、铅；未注明河流、湖泊或水库：总磷"}},
+        {&some, {"25 items not measured", "有25项未监测"}}};
 
     (void)state;
     set(&blind, BC_HG, 25, 5);
@@ -131,15 +142,23 @@ static void what_cannot_be_told_is_said(void **state)
     set(&typeless, BC_TP, 1, 2);
     set(&typeless, BC_CODMN, 1, 0);
     set(&some, BC_CODMN, 1, 0);
+    both = typeless;
+    both.item[BC_HG] = blind.item[BC_HG];
+    set(&both, BC_PB, 25, 3);
+    both.item[BC_PB].detection_limit = bc_decimal_of(6, 2); /* III: 0.05 */
     strict.require_all = true;
-    for (size_t i = 0; i < 4; i++) {
+    for (size_t i = 0; i < 5; i++) {
         struct bc_supply_row row = {0};
         struct bc_text reason = {0};
 
         bc_supply_judge(&strict, cases[i].judgement, &row);
         assert_int_equal(row.complies, -1);
-        bc_supply_reason(&row, false, &reason);
-        assert_string_equal(bc_text_string(&reason), cases[i].reason);
+        for (int chinese = 0; chinese < 2; chinese++) {
+            reason.length = 0;
+            bc_supply_reason(&row, chinese, &reason);
+            assert_string_equal(bc_text_string(&reason),
+                                cases[i].reason[chinese]);
+        }
         bc_text_clear(&reason);
     }
     assert_int_equal(row_of(&some).complies, 1);
@@ -198,6 +217,7 @@ static void every_source_has_a_row_and_is_counted(void **state)
     assert_int_equal(counts.n_no, 1);
     assert_int_equal(counts.n_unknown, 1);
     assert_non_null(strstr(bc_supply_note(true), "凭记忆"));
+    assert_non_null(strstr(bc_supply_note(false), "from memory"));
     free(rows);
     bc_observations_free(observations);
     bc_layer_free(sources);
