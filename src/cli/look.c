@@ -2,6 +2,7 @@
 #include "cli/look.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -374,22 +375,27 @@ static enum bc_status look_at_folder(struct bc_looks *looks, const char *folder,
 static void look_at_entry(struct bc_looks *looks, const char *path,
                           const char *label, int depth)
 {
-    struct bc_error ignored;
+    struct bc_error err;
     struct stat file;
 
-    if (lstat(path, &file) || looks->n >= MOST_FILES)
+    if (looks->n > MOST_FILES)
         return;
-    if (S_ISDIR(file.st_mode)) {
+    if (looks->n == MOST_FILES) {
+        add_look(looks, path, label)->fault = bc_say(
+            "one file too many: it and those after it were not looked at");
+    } else if (lstat(path, &file)) {
+        add_look(looks, path, label)->fault = keep(looks, strerror(errno));
+    } else if (S_ISDIR(file.st_mode)) {
         if (strcasecmp(bc_path_suffix(path), "gdb") == 0)
             add_look(looks, path, label)->fault = why_not("a.mdb");
         else if (is_result(path))
             add_look(looks, path, label)->fault =
                 bc_say("a result of basincheck");
-        else if (depth < BC_LOOK_DEPTH)
-            look_at_folder(looks, path, label, depth + 1, &ignored);
-        else
+        else if (depth == BC_LOOK_DEPTH)
             add_look(looks, path, label)->fault =
                 bc_say("a folder too deep to be looked at");
+        else if (look_at_folder(looks, path, label, depth + 1, &err))
+            add_look(looks, path, label)->fault = keep(looks, err.message);
     } else if (S_ISLNK(file.st_mode)) {
         add_look(looks, path, label)->fault =
             bc_say("a link: it was not followed");

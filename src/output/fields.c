@@ -517,12 +517,12 @@ static void cell_piece_share(const struct bc_cell_at *at, struct bc_text *out)
 static void cell_area(const struct bc_cell_at *at, struct bc_text *out)
 {
     const struct bc_layer *layer = layer_of(at->outcome, at->which);
-    struct bc_crs *crs = NULL;
 
-    if (!bc_crs_new(at->outcome->crs, &crs, NULL))
-        bc_text_add_real(
-            out, bc_geodesic_area_m2(crs, &layer->shapes, at->row) / 1e6, 6);
-    bc_crs_free(crs);
+    bc_text_add_real(
+        out,
+        bc_geodesic_area_m2(at->outcome->geodesy, &layer->shapes, at->row) /
+            1e6,
+        6);
 }
 
 static void cell_basin_area(const struct bc_cell_at *at, struct bc_text *out)

@@ -9,7 +9,6 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,51 +17,16 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "base/file.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "fault.h"
+#include "fault_run.h"
 #include "layer/source.h"
 
-int basincheck_main(int argc, char **argv);
-
 static const struct fault no_fault[] = {{0}};
-static char folder[64];
 static struct bc_text old_out, new_out; /* what OUT holds, as listed */
 static long n_calls[FAULT_N];           /* of a run over an OUT that is there */
 static bool every;
-
-static void shell(const char *line)
-{
-    if (system(line) != 0)
-        fail_msg("failed: %s", line);
-}
-
-/* Each file below path with its digest. */
-static void list_files(const char *path, struct bc_text *list)
-{
-    struct dirent **entries = NULL;
-    int n = scandir(path, &entries, NULL, alphasort);
-
-    for (int i = 0; i < n; i++) {
-        const char *name = entries[i]->d_name;
-        struct bc_text inner = {0};
-        char digest[65];
-
-        bc_text_printf(&inner, "%s/%s", path, name);
-        if (entries[i]->d_type == DT_DIR && name[0] != '.') {
-            bc_text_printf(list, "%s/\n", name);
-            list_files(bc_text_string(&inner), list);
-        } else if (entries[i]->d_type == DT_REG) {
-            assert_int_equal(
-                bc_file_sha256(bc_text_string(&inner), digest, NULL), BC_OK);
-            bc_text_printf(list, "%s %s\n", name, digest);
-        }
-        bc_text_clear(&inner);
-        free(entries[i]);
-    }
-    free(entries);
-}
 
 /* For a message: the first line of one list that the other has not. */
 static void show_difference(const struct bc_text *list,
@@ -88,7 +52,7 @@ static bool out_is(const struct bc_text *expected)
     struct bc_text now = {0};
     bool same;
 
-    list_files("out", &now);
+    fault_list("out", &now);
     same = strcmp(bc_text_string(&now), bc_text_string(expected)) == 0;
     bc_text_clear(&now);
     return same;
@@ -109,68 +73,24 @@ static bool has_leftovers(void)
     return found;
 }
 
-static void redirect(const char *path)
-{
-    int file = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0666);
-
-    dup2(file, STDOUT_FILENO);
-    dup2(file, STDERR_FILENO);
-    close(file);
-}
-
-/* cmocka catches these for its own report. */
-static void restore_signals(void)
-{
-    static const int signals[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGSYS};
-
-    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
-        signal(signals[i], SIG_DFL);
-}
-
 static pid_t start(const char *project, const struct fault *faults,
                    const char *log)
 {
-    pid_t child = fork();
-    char *arguments[] = {(char[]){"basincheck"},
-                         (char[]){"assess"},
-                         (char[]){"--no-pictures"},
-                         (char[]){"-q"},
-                         (char[]){"--overwrite"},
-                         (char[]){"-o"},
-                         (char[]){"out"},
-                         strdup(project),
-                         NULL};
+    const char *const words[] = {
+        "assess", "--no-pictures", "-q",    "--overwrite",
+        "-o",     "out",           project, NULL};
 
-    if (child == 0) {
-        restore_signals();
-        redirect(log);
-        /* where nothing else is asked for, the same calls in every run, and by
-         * the thread that takes signals */
-        setenv("BASINCHECK_THREADS", "1", 0);
-        fault_arm(faults);
-        exit(basincheck_main(8, arguments));
-    }
-    free(arguments[7]);
-    assert_true(child > 0);
-    return child;
-}
-
-static int finish(pid_t child)
-{
-    int status;
-
-    assert_int_equal(waitpid(child, &status, 0), child);
-    return status;
+    return fault_start(words, faults, NULL, log);
 }
 
 static int run(const char *project, const struct fault *faults)
 {
-    return finish(start(project, faults, "log"));
+    return fault_finish(start(project, faults, "log"));
 }
 
 static void put_old_out(void)
 {
-    shell("rm -rf out && cp -a old out");
+    fault_shell("rm -rf out && cp -a old out");
 }
 
 static void write_project(const char *name, const char *title)
@@ -197,22 +117,20 @@ static int set_up(void **state)
     (void)state;
     every = wish && strcmp(wish, "every") == 0;
     fault_set_up();
-    snprintf(folder, sizeof folder, "%s/test_calls.XXXXXX",
-             access("/dev/shm", W_OK) ? "/tmp" : "/dev/shm");
-    if (!mkdtemp(folder) || chdir(folder) || bc_gdal_init(&err))
+    if (!fault_folder("test_calls") || bc_gdal_init(&err))
         return -1;
-    shell("cp " BC_TEST_DATA "/cli/minimal_* " BC_TEST_DATA
-          "/cli/obs_a.csv " BC_SAMPLE "/redlines.* " BC_SAMPLE
-          "/basins.gpkg .");
+    fault_shell("cp " BC_TEST_DATA "/cli/minimal_* " BC_TEST_DATA
+                "/cli/obs_a.csv " BC_SAMPLE "/redlines.* " BC_SAMPLE
+                "/basins.gpkg .");
     write_project("old.yaml", "before");
     write_project("new.yaml", "after");
     if (run("old.yaml", no_fault))
         return -1;
-    list_files("out", &old_out);
-    shell("mv out old");
+    fault_list("out", &old_out);
+    fault_shell("mv out old");
     if (run("new.yaml", no_fault))
         return -1;
-    list_files("out", &new_out);
+    fault_list("out", &new_out);
     put_old_out();
     if (run("new.yaml", no_fault))
         return -1;
@@ -227,7 +145,7 @@ static int tear_down(void **state)
     (void)state;
     bc_text_clear(&old_out);
     bc_text_clear(&new_out);
-    shell("cd / && rm -rf \"$OLDPWD\"");
+    fault_shell("cd / && rm -rf \"$OLDPWD\"");
     return 0;
 }
 
@@ -236,19 +154,12 @@ static void show_log(const char *what, const struct fault *fault, int status)
     print_error("%s: %s %ld, errno %d, signal %d%s: status %#x\n", what,
                 fault_names[fault->call], fault->at, fault->error,
                 fault->signal, fault->lasting ? ", lasting" : "", status);
-    shell("head -c 2000 log >&2");
+    fault_shell("head -c 2000 log >&2");
 }
 
 static bool log_has(const char *words)
 {
-    char *bytes = NULL;
-    size_t n;
-    bool found;
-
-    assert_int_equal(bc_file_read("log", &bytes, &n, NULL), BC_OK);
-    found = strstr(bytes, words) != NULL;
-    free(bytes);
-    return found;
+    return fault_said("log", words);
 }
 
 /* `cannot write 'out/x'`, or an input: `basins.gpkg: is damaged` */
@@ -270,7 +181,7 @@ static const char *wrong_end(const struct fault *fault, int status)
     if (!is_new && !out_is(&old_out)) {
         struct bc_text now = {0};
 
-        list_files("out", &now);
+        fault_list("out", &now);
         show_difference(&now, &new_out);
         show_difference(&now, &old_out);
         bc_text_clear(&now);
@@ -499,7 +410,7 @@ static void two_runs_into_one_out_never_mix(void **state)
     for (int i = 0; i < (every ? 40 : 2); i++) {
         pid_t first = start("old.yaml", no_fault, "log");
         pid_t second = start("new.yaml", no_fault, "log2");
-        int one = finish(first), other = finish(second);
+        int one = fault_finish(first), other = fault_finish(second);
 
         /* the slower one may find that OUT was exchanged under its hands */
         assert_true(!one || WEXITSTATUS(one) == 4);
@@ -551,7 +462,8 @@ static int try_one(char **words)
     if (set_up(NULL))
         return 1;
     status = run("new.yaml", faults);
-    show_log(folder, faults, status);
+    fault_shell("pwd");
+    show_log("one fault", faults, status);
     printf("OUT is %s\n", out_is(&new_out)   ? "new"
                           : out_is(&old_out) ? "old"
                                              : "neither");
