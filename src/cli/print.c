@@ -78,7 +78,7 @@ void bc_print_progress(double done, void *quiet)
     const bool *silent = quiet;
     int step = (int)(done * 40 + 0.5);
 
-    if ((silent && *silent) || !(always_progress || isatty(STDERR_FILENO)))
+    if (*silent || !(always_progress || isatty(STDERR_FILENO)))
         return;
     for (; last < step; last++) {
         int next = last + 1;
@@ -96,16 +96,14 @@ void bc_print_progress(double done, void *quiet)
 /** Columns that a text takes on a terminal: two for East Asian wide forms. */
 static int text_width(const char *text)
 {
+    static const unsigned wide[][2] = {
+        {0x1100, 0x115f}, {0x2e80, 0xa4cf}, {0xac00, 0xd7a3}, {0xf900, 0xfaff},
+        {0xfe30, 0xfe6f}, {0xff00, 0xff60}, {0x1f300, ~0u}};
     int width = 0;
 
-    for (unsigned c; (c = bc_utf8_next(&text)) != 0;)
-        width += (c >= 0x1100 && c <= 0x115f) || (c >= 0x2e80 && c <= 0xa4cf) ||
-                         (c >= 0xac00 && c <= 0xd7a3) ||
-                         (c >= 0xf900 && c <= 0xfaff) ||
-                         (c >= 0xfe30 && c <= 0xfe6f) ||
-                         (c >= 0xff00 && c <= 0xff60) || c >= 0x1f300
-                     ? 2
-                     : 1;
+    for (unsigned c; (c = bc_utf8_next(&text)) != 0; width++)
+        for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
+            width += c >= wide[i][0] && c <= wide[i][1];
     return width;
 }
 
@@ -145,13 +143,13 @@ void bc_print_summary(const struct bc_outcome *outcome)
     const struct bc_layer *basins = outcome->basins;
     int width = 12;
 
-    for (size_t i = 0; basins && i < basins->n_features; i++) {
+    for (size_t i = 0; i < basins->n_features; i++) {
         const char *name = bc_layer_text(basins, "name", i);
         int own = name ? text_width(name) : 0;
         width = own > width ? own : width;
     }
     print_heading(width);
-    for (size_t i = 0; basins && i < basins->n_features; i++) {
+    for (size_t i = 0; i < basins->n_features; i++) {
         const char *code = bc_layer_text(basins, "code", i);
         const char *name = bc_layer_text(basins, "name", i);
         struct bc_summary summary =
@@ -216,15 +214,13 @@ static enum bc_status write_through(const char *file,
                                     struct bc_error *err)
 {
     int handle = open(file, O_WRONLY | O_CLOEXEC);
-    bool written = handle >= 0 && write_all(handle, text);
-    int fault = errno;
+    enum bc_status status = BC_OK;
 
-    if (handle >= 0 && close(handle) && written) {
-        written = false;
-        fault = errno;
-    }
-    errno = fault;
-    return written ? BC_OK : cannot_write(file, err);
+    if (handle < 0 || !write_all(handle, text))
+        status = cannot_write(file, err);
+    if (handle >= 0 && close(handle) && !status)
+        status = cannot_write(file, err);
+    return status;
 }
 
 /** Writes beside the file, then renames: a reader sees the old or the new. */

@@ -19,7 +19,8 @@ void bc_print_findings(const struct bc_findings *findings);
 /** Whether bc_print_findings prints each note, too. */
 void bc_print_notes(bool wanted);
 
-/** A progress bar in GDAL's manner, where stderr is a terminal, or always. */
+/** A progress bar in GDAL's manner, where stderr is a terminal, or always.
+ * @param quiet  a bool: no bar */
 void bc_print_progress(double done, void *quiet);
 void bc_print_progress_always(bool always);
 

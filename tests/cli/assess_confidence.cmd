@@ -10,3 +10,6 @@ for wrong in 0 x 1.5 100001; do
 done
 "$basincheck" assess "$sample"/project.yaml --confidence 5 --seed -3 -o no 2>&1 | grep error:
 "$basincheck" assess "$sample"/project.yaml --seed 3 -o no 2>&1 | grep error:
+# other draws
+"$basincheck" assess --no-pictures "$sample"/project.yaml --confidence 20 --seed 7 -o other -q 2>/dev/null
+cmp -s out/confidence.csv other/confidence.csv; echo "other draws differ: $?"

@@ -22,6 +22,7 @@ enum { MOST_WORDS = 24 };
 /* In the folder that verbs.sh makes; files go to `made`. */
 static const char *const lines[] = {
     "check all.yaml",
+    "check all.yaml -o /dev/null",
     "join all.yaml --json",
     "overlay all.yaml -o made/overlay.csv",
     "trace all.yaml --from 甲河 --json",
@@ -162,6 +163,10 @@ static void a_verb_that_fails_says_so(void **state)
         for (int call = FAULT_ANY + 1; call < FAULT_N; call++)
             try_calls(&trial, call, 0, 2);
         try_calls(&trial, FAULT_ANY, SIGINT, 4);
+        for (int at = 1; at <= 2; at++) /* not a fault: it is tried again */
+            try_fault(
+                &trial,
+                (struct fault){.call = FAULT_WRITE, .at = at, .error = EINTR});
         wrong += trial.wrong;
         bc_text_clear(&trial.whole);
         bc_text_clear(&trial.made);
