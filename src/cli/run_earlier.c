@@ -127,13 +127,6 @@ enum bc_status bc_run_earlier(struct bc_run *run, struct bc_error *err)
 
 /* ---- the water before ---- */
 
-static const char *name_of(const struct bc_layer *sections, size_t row)
-{
-    const char *code = bc_layer_text(sections, "code", row);
-
-    return code ? code : bc_layer_text(sections, "name", row);
-}
-
 /** Sections that cannot be compared, a few of them by name. */
 struct listed {
     struct bc_text names;
@@ -169,8 +162,8 @@ static void start(struct classes *classes, const struct bc_layer *sections)
                                 .class_no =
                                     bc_alloc(n + 1, sizeof *classes->class_no)};
     for (size_t row = 0; row < n; row++)
-        bc_names_put(&classes->rows, name_of(sections, row),
-                     strlen(name_of(sections, row)), row);
+        bc_names_put(&classes->rows, bc_layer_label(sections, row),
+                     strlen(bc_layer_label(sections, row)), row);
 }
 
 static void stop(struct classes *classes)
@@ -231,7 +224,7 @@ static enum bc_status read_classes(struct classes *classes,
     }
     for (size_t row = 0; row < classes->sections->n_features; row++)
         if (!classes->met[row])
-            list(&classes->once, name_of(classes->sections, row));
+            list(&classes->once, bc_layer_label(classes->sections, row));
     return BC_OK;
 }
 

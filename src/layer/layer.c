@@ -298,6 +298,13 @@ const char *bc_layer_text(const struct bc_layer *layer, const char *name,
     return layer->columns[column].text[row];
 }
 
+const char *bc_layer_label(const struct bc_layer *layer, size_t row)
+{
+    const char *code = bc_layer_text(layer, "code", row);
+
+    return code ? code : bc_layer_text(layer, "name", row);
+}
+
 struct bc_decimal *bc_layer_decimal(const struct bc_layer *layer,
                                     const char *name)
 {

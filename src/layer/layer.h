@@ -127,6 +127,9 @@ size_t bc_layer_find(const struct bc_layer *layer, const char *name);
 /** A cell as text, borrowed; NULL when the column or the value is missing. */
 const char *bc_layer_text(const struct bc_layer *layer, const char *name,
                           size_t row);
+/** What a feature is told apart by: its code, or the name of one that has none;
+ * NULL when it has neither. */
+const char *bc_layer_label(const struct bc_layer *layer, size_t row);
 /** The decimals of a BC_DECIMAL column, borrowed; NULL when there is none. */
 struct bc_decimal *bc_layer_decimal(const struct bc_layer *layer,
                                     const char *name);

@@ -36,7 +36,7 @@ void bc_canvas_box(struct bc_canvas *canvas, const char *css,
                    struct bc_box box);
 void bc_canvas_circle(struct bc_canvas *canvas, const char *css, double x,
                       double y, double radius);
-/** @p d is a path in the words of SVG; of them M L H V h v l m z and, in pages
+/** @p d is a path in the words of SVG; of them M L m l h z and, in pages
  * alone, all others. */
 void bc_canvas_path(struct bc_canvas *canvas, const char *css, const char *d);
 void bc_canvas_line(struct bc_canvas *canvas, const char *css, double x0,

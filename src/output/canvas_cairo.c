@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "output/canvas_cairo.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -50,9 +51,8 @@ static void open_group(struct bc_canvas *canvas, const char *css)
     struct bc_picture *picture = picture_of(canvas);
 
     cairo_save(picture->cairo);
-    if (picture->depth < MAX_DEPTH)
-        picture->group[picture->depth] = css;
-    picture->depth++;
+    assert(picture->depth < MAX_DEPTH);
+    picture->group[picture->depth++] = css;
 }
 
 static void open_moved_group(struct bc_canvas *canvas, const char *css,
@@ -205,12 +205,8 @@ static void step(cairo_t *cairo, char letter, double first, const char **d)
 
     if (cairo_has_current_point(cairo))
         cairo_get_current_point(cairo, &x, &y);
-    if (letter == 'H' || letter == 'h') {
-        cairo_line_to(cairo, first + (relative ? x : 0), y);
-        return;
-    }
-    if (letter == 'V' || letter == 'v') {
-        cairo_line_to(cairo, x, first + (relative ? y : 0));
+    if (letter == 'h') {
+        cairo_line_to(cairo, first + x, y);
         return;
     }
     next_number(d, &second);
@@ -235,7 +231,7 @@ static void draw_path(struct bc_canvas *canvas, const char *css, const char *d)
                 letter = letter == 'M' ? 'L' : 'l';
         } else if (*d) {
             letter = *d++;
-            if (letter == 'z' || letter == 'Z')
+            if (letter == 'z')
                 cairo_close_path(cairo);
         }
     }

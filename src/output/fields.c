@@ -81,13 +81,6 @@ static void add_member(struct bc_text *out, const char *member)
     bc_text_add(out, member);
 }
 
-static const char *code_of(const struct bc_layer *layer, size_t row)
-{
-    const char *code = bc_layer_text(layer, "code", row);
-
-    return code ? code : bc_layer_text(layer, "name", row);
-}
-
 /* A text cell where a number or a date belongs: what is none stays empty, its
  * finding has been listed when it was read. */
 static void add_typed(struct bc_text *out, const char *text,
@@ -141,16 +134,11 @@ static void cell_illustrative(const struct bc_cell_at *at, struct bc_text *out)
 
 static const struct bc_join *join_of(const struct bc_cell_at *at)
 {
-    switch (at->which) {
-    case BC_PUBLISHED_SECTIONS:
-        return at->outcome->section_join;
-    case BC_PUBLISHED_OUTFALLS:
-        return at->outcome->outfall_join;
-    case BC_PUBLISHED_SUSPECTS:
-        return at->outcome->suspect_join;
-    default:
-        return NULL;
-    }
+    const struct bc_outcome *outcome = at->outcome;
+
+    return at->which == BC_PUBLISHED_SECTIONS   ? outcome->section_join
+           : at->which == BC_PUBLISHED_OUTFALLS ? outcome->outfall_join
+                                                : outcome->suspect_join;
 }
 
 static void cell_basin(const struct bc_cell_at *at, struct bc_text *out)
@@ -160,7 +148,8 @@ static void cell_basin(const struct bc_cell_at *at, struct bc_text *out)
     if (!join)
         cell_column(at, out);
     else if (join->basin[at->row] != BC_NO_ROW)
-        bc_text_add(out, code_of(at->outcome->basins, join->basin[at->row]));
+        bc_text_add(out,
+                    bc_layer_label(at->outcome->basins, join->basin[at->row]));
 }
 
 static void cell_basin_method(const struct bc_cell_at *at, struct bc_text *out)
@@ -173,16 +162,11 @@ static void cell_basin_method(const struct bc_cell_at *at, struct bc_text *out)
 
 static const struct bc_cover *cover_of(const struct bc_cell_at *at)
 {
-    switch (at->which) {
-    case BC_PUBLISHED_SECTIONS:
-        return at->outcome->section_redlines;
-    case BC_PUBLISHED_OUTFALLS:
-        return at->outcome->outfall_redlines;
-    case BC_PUBLISHED_SUSPECTS:
-        return at->outcome->suspect_redlines;
-    default:
-        return NULL;
-    }
+    const struct bc_outcome *outcome = at->outcome;
+
+    return at->which == BC_PUBLISHED_SECTIONS   ? outcome->section_redlines
+           : at->which == BC_PUBLISHED_OUTFALLS ? outcome->outfall_redlines
+                                                : outcome->suspect_redlines;
 }
 
 static void cell_in_redline(const struct bc_cell_at *at, struct bc_text *out)
@@ -201,7 +185,8 @@ static void cell_redlines(const struct bc_cell_at *at, struct bc_text *out)
     if (!cover)
         return;
     for (size_t i = cover->first[at->row]; i < cover->first[at->row + 1]; i++)
-        add_member(out, code_of(at->outcome->redlines, cover->feature[i]));
+        add_member(out,
+                   bc_layer_label(at->outcome->redlines, cover->feature[i]));
 }
 
 /* Waters: sections by themselves, lakes by their points. */
@@ -212,95 +197,65 @@ static const struct bc_judgement *judgement_of(const struct bc_cell_at *at)
                                          ? at->outcome->lake_judgement
                                          : at->outcome->judgement;
 
-    return all ? &all[at->row] : NULL;
+    return &all[at->row];
 }
 
 static void cell_class_no(const struct bc_cell_at *at, struct bc_text *out)
 {
-    const struct bc_judgement *judgement = judgement_of(at);
-
-    if (judgement)
-        add_known(out, judgement->class_no, 0);
+    add_known(out, judgement_of(at)->class_no, 0);
 }
 
 static void cell_class(const struct bc_cell_at *at, struct bc_text *out)
 {
-    const struct bc_judgement *judgement = judgement_of(at);
-
-    if (judgement)
-        bc_text_add(out, bc_class_name(judgement->class_no));
+    bc_text_add(out, bc_class_name(judgement_of(at)->class_no));
 }
 
 static void cell_target_class(const struct bc_cell_at *at, struct bc_text *out)
 {
-    const struct bc_judgement *judgement = judgement_of(at);
-
-    if (judgement)
-        add_known(out, judgement->target_class, 0);
+    add_known(out, judgement_of(at)->target_class, 0);
 }
 
 static void cell_meets_target(const struct bc_cell_at *at, struct bc_text *out)
 {
-    const struct bc_judgement *judgement = judgement_of(at);
-
-    if (judgement)
-        add_known(out, judgement->meets_target, -1);
+    add_known(out, judgement_of(at)->meets_target, -1);
 }
 
 static void cell_deciding(const struct bc_cell_at *at, struct bc_text *out)
 {
     const struct bc_judgement *judgement = judgement_of(at);
 
-    if (judgement && judgement->deciding != BC_NO_ITEM)
+    if (judgement->deciding != BC_NO_ITEM)
         bc_text_add(out, bc_item_name_zh(judgement->deciding));
 }
 
 static void cell_pollutants(const struct bc_cell_at *at, struct bc_text *out)
 {
-    const struct bc_judgement *judgement = judgement_of(at);
-
-    if (judgement)
-        bc_judgement_pollutants(judgement, false, out);
+    bc_judgement_pollutants(judgement_of(at), false, out);
 }
 
 static void cell_class_tn(const struct bc_cell_at *at, struct bc_text *out)
 {
-    const struct bc_judgement *judgement = judgement_of(at);
-
-    if (judgement)
-        add_known(out, judgement->class_tn, 0);
+    add_known(out, judgement_of(at)->class_tn, 0);
 }
 
 static void cell_tli(const struct bc_cell_at *at, struct bc_text *out)
 {
-    const struct bc_judgement *judgement = judgement_of(at);
-
-    if (judgement)
-        add_decimal(out, judgement->tli);
+    add_decimal(out, judgement_of(at)->tli);
 }
 
 static void cell_trophic(const struct bc_cell_at *at, struct bc_text *out)
 {
-    const struct bc_judgement *judgement = judgement_of(at);
-
-    if (judgement)
-        bc_text_add(out, judgement->trophic_state);
+    bc_text_add(out, judgement_of(at)->trophic_state);
 }
 
 static void cell_mean(const struct bc_cell_at *at, struct bc_text *out)
 {
-    const struct bc_judgement *judgement = judgement_of(at);
-
-    if (judgement)
-        add_decimal(out, judgement->item[at->field->item].mean);
+    add_decimal(out, judgement_of(at)->item[at->field->item].mean);
 }
 
 static void cell_samples(const struct bc_cell_at *at, struct bc_text *out)
 {
-    const struct bc_judgement *judgement = judgement_of(at);
-
-    if (judgement)
-        add_count(out, judgement->n_samples);
+    add_count(out, judgement_of(at)->n_samples);
 }
 
 static void cell_class_before(const struct bc_cell_at *at, struct bc_text *out)
@@ -318,7 +273,7 @@ static void cell_lake_points(const struct bc_cell_at *at, struct bc_text *out)
     const char *lake = bc_layer_text(at->outcome->lakes, "name", at->row);
     size_t n = 0;
 
-    for (size_t i = 0; sections && lake && i < sections->n_features; i++) {
+    for (size_t i = 0; lake && i < sections->n_features; i++) {
         const char *water = bc_layer_text(sections, "water", i);
         enum bc_water type = bc_water_parse(bc_layer_text(sections, "type", i));
 
@@ -330,10 +285,7 @@ static void cell_lake_points(const struct bc_cell_at *at, struct bc_text *out)
 
 static void cell_lake_data(const struct bc_cell_at *at, struct bc_text *out)
 {
-    const struct bc_judgement *judgement = judgement_of(at);
-
-    if (judgement)
-        add_count(out, judgement->n_points);
+    add_count(out, judgement_of(at)->n_points);
 }
 
 /* Sections month by month. */
@@ -426,7 +378,7 @@ static void cell_stage_as_of(const struct bc_cell_at *at, struct bc_text *out)
     const struct bc_decimal *stage =
         bc_layer_decimal(at->outcome->outfalls, "stage_no");
 
-    if (stage && stage[at->row].known)
+    if (stage[at->row].known)
         bc_text_add(out, bc_stage_name((int)stage[at->row].units));
 }
 
@@ -470,8 +422,8 @@ static void cell_n_suspects(const struct bc_cell_at *at, struct bc_text *out)
 
 static void cell_piece_redline(const struct bc_cell_at *at, struct bc_text *out)
 {
-    bc_text_add(out, code_of(at->outcome->redlines,
-                             at->outcome->overlay->polygon[at->row]));
+    bc_text_add(out, bc_layer_label(at->outcome->redlines,
+                                    at->outcome->overlay->polygon[at->row]));
 }
 
 static void cell_piece_redline_name(const struct bc_cell_at *at,
@@ -483,8 +435,8 @@ static void cell_piece_redline_name(const struct bc_cell_at *at,
 
 static void cell_piece_basin(const struct bc_cell_at *at, struct bc_text *out)
 {
-    bc_text_add(out, code_of(at->outcome->basins,
-                             at->outcome->overlay->basin[at->row]));
+    bc_text_add(out, bc_layer_label(at->outcome->basins,
+                                    at->outcome->overlay->basin[at->row]));
 }
 
 static void cell_piece_basin_name(const struct bc_cell_at *at,
@@ -537,50 +489,45 @@ static void cell_basin_area(const struct bc_cell_at *at, struct bc_text *out)
 
 static const struct bc_basin_rating *rating_of(const struct bc_cell_at *at)
 {
-    return at->outcome->rating ? &at->outcome->rating[at->row] : NULL;
+    return &at->outcome->rating[at->row];
 }
 
 static void cell_n_judged(const struct bc_cell_at *at, struct bc_text *out)
 {
-    if (rating_of(at))
-        add_count(out, rating_of(at)->n);
+    add_count(out, rating_of(at)->n);
 }
 
 static void cell_n_good(const struct bc_cell_at *at, struct bc_text *out)
 {
-    if (rating_of(at))
-        add_count(out, rating_of(at)->n_good);
+    add_count(out, rating_of(at)->n_good);
 }
 
 static void cell_good_share(const struct bc_cell_at *at, struct bc_text *out)
 {
     const struct bc_basin_rating *rating = rating_of(at);
 
-    if (rating && rating->n)
+    if (rating->n)
         add_decimal(out, bc_decimal_divide((bc_int128)rating->n_good * 100, 0,
                                            (int64_t)rating->n, 6));
 }
 
 static void cell_rating(const struct bc_cell_at *at, struct bc_text *out)
 {
-    if (rating_of(at) && rating_of(at)->rating != BC_RATING_NONE)
+    if (rating_of(at)->rating != BC_RATING_NONE)
         bc_text_add(out, bc_rating_name(rating_of(at)->rating));
 }
 
 static void cell_rating_no(const struct bc_cell_at *at, struct bc_text *out)
 {
-    if (rating_of(at))
-        add_known(out, (int)rating_of(at)->rating, BC_RATING_NONE);
+    add_known(out, (int)rating_of(at)->rating, BC_RATING_NONE);
 }
 
 static struct bc_summary summary_of(const struct bc_cell_at *at)
 {
     const struct bc_outcome *outcome = at->outcome;
 
-    if (!outcome->targets || !outcome->results)
-        return (struct bc_summary){.overall = BC_OVERALL_NONE};
     return bc_summary_of(outcome->targets, outcome->results,
-                         code_of(outcome->basins, at->row));
+                         bc_layer_label(outcome->basins, at->row));
 }
 
 static void cell_verdict(const struct bc_cell_at *at, struct bc_text *out)
@@ -616,10 +563,8 @@ static void cell_n_cannot(const struct bc_cell_at *at, struct bc_text *out)
 static void cell_missed(const struct bc_cell_at *at, struct bc_text *out)
 {
     const struct bc_outcome *outcome = at->outcome;
-    const char *code = code_of(outcome->basins, at->row);
+    const char *code = bc_layer_label(outcome->basins, at->row);
 
-    if (!outcome->results || !code)
-        return;
     for (size_t i = 0; i < outcome->results->n; i++) {
         const struct bc_result *result = &outcome->results->result[i];
         const struct bc_target *target =
@@ -627,7 +572,7 @@ static void cell_missed(const struct bc_cell_at *at, struct bc_text *out)
 
         if (result->verdict == BC_MISSED && target->report &&
             !strcmp(result->basin, code))
-            add_member(out, *target->title ? target->title : target->id);
+            add_member(out, bc_target_label(target));
     }
 }
 

@@ -102,34 +102,25 @@ static OGRGeometryH make_geometry(const struct bc_outcome *outcome,
 
 static OGRwkbGeometryType geometry_type(enum bc_geometry geometry)
 {
-    switch (geometry) {
-    case BC_GEOMETRY_POINT:
-        return wkbPoint;
-    case BC_GEOMETRY_LINE:
-        return wkbMultiLineString;
-    case BC_GEOMETRY_POLYGON:
-        return wkbMultiPolygon;
-    case BC_GEOMETRY_NONE:
-        break;
-    }
-    return wkbNone;
+    static const OGRwkbGeometryType types[] = {
+        [BC_GEOMETRY_NONE] = wkbNone,
+        [BC_GEOMETRY_POINT] = wkbPoint,
+        [BC_GEOMETRY_LINE] = wkbMultiLineString,
+        [BC_GEOMETRY_POLYGON] = wkbMultiPolygon};
+
+    return types[geometry];
 }
 
 /* Fields and cells. */
 
 static OGRFieldType field_type(enum bc_field_type type)
 {
-    switch (type) {
-    case BC_FIELD_INTEGER:
-        return OFTInteger64;
-    case BC_FIELD_REAL:
-        return OFTReal;
-    case BC_FIELD_DATE:
-        return OFTDate;
-    case BC_FIELD_TEXT:
-        break;
-    }
-    return OFTString;
+    static const OGRFieldType types[] = {[BC_FIELD_TEXT] = OFTString,
+                                         [BC_FIELD_INTEGER] = OFTInteger64,
+                                         [BC_FIELD_REAL] = OFTReal,
+                                         [BC_FIELD_DATE] = OFTDate};
+
+    return types[type];
 }
 
 static bool add_field(OGRLayerH layer, const char *name, const char *alias,
@@ -161,7 +152,8 @@ static void set_cell(OGRFeatureH feature, size_t field, enum bc_field_type type,
         OGR_F_SetFieldInteger64(feature, at, strtoll(text, NULL, 10));
     else if (type == BC_FIELD_REAL)
         OGR_F_SetFieldDouble(feature, at, CPLAtof(text));
-    else if (bc_day_parse(bc_slice_of(text), &day)) {
+    else {
+        bc_day_parse(bc_slice_of(text), &day); /* printed by us */
         bc_day_split(day, &year, &month, &day_of_month);
         OGR_F_SetFieldDateTime(feature, at, year, month, day_of_month, 0, 0, 0,
                                0);
@@ -415,6 +407,13 @@ static const char create_styles[] =
     "INSERT INTO gpkg_contents(table_name,data_type,identifier,srs_id)"
     " VALUES('layer_styles','attributes','layer_styles',0);";
 
+/* SQLite refuses where there is no statement. */
+static bool bind(sqlite3_stmt *statement, int at, const char *text)
+{
+    return sqlite3_bind_text(statement, at, text, -1, SQLITE_STATIC) ==
+           SQLITE_OK;
+}
+
 static enum bc_status add_style(sqlite3 *db, const struct bc_outcome *outcome,
                                 enum bc_published which, struct bc_error *err)
 {
@@ -433,18 +432,13 @@ static enum bc_status add_style(sqlite3 *db, const struct bc_outcome *outcome,
     if (bc_published_geometry(outcome, which) ==
         bc_published_layer(which)->geometry)
         bc_style_sld(which, outcome->palette, &sld);
-    good = !sqlite3_prepare_v2(db, sql, -1, &statement, NULL) &&
-           !sqlite3_bind_text(statement, 1, bc_published_layer(which)->name, -1,
-                              SQLITE_STATIC) &&
-           !sqlite3_bind_text(statement, 2, bc_text_string(&qml), -1,
-                              SQLITE_STATIC) &&
-           !sqlite3_bind_text(statement, 3, bc_text_string(&sld), -1,
-                              SQLITE_STATIC) &&
-           !sqlite3_bind_text(statement, 4, bc_in_report("默认"), -1,
-                              SQLITE_STATIC) &&
-           sqlite3_step(statement) == SQLITE_DONE;
-    if (sqlite3_finalize(statement))
-        good = false;
+    good = sqlite3_prepare_v2(db, sql, -1, &statement, NULL) == SQLITE_OK;
+    good &= bind(statement, 1, bc_published_layer(which)->name);
+    good &= bind(statement, 2, bc_text_string(&qml));
+    good &= bind(statement, 3, bc_text_string(&sld));
+    good &= bind(statement, 4, bc_in_report("默认"));
+    good &= sqlite3_step(statement) == SQLITE_DONE;
+    good &= sqlite3_finalize(statement) == SQLITE_OK;
     bc_text_clear(&qml);
     bc_text_clear(&sld);
     return good ? BC_OK : sql_fail(db, err);
@@ -466,8 +460,7 @@ static enum bc_status fix_dates(sqlite3 *db, const struct bc_outcome *outcome,
         struct bc_text sql = {0};
 
         bc_text_printf(&sql, "UPDATE %s SET %s='%sT00:00:00.000Z'",
-                       columns[i][0], columns[i][1],
-                       *date ? date : "1970-01-01");
+                       columns[i][0], columns[i][1], date);
         status = run(db, bc_text_string(&sql), err);
         bc_text_clear(&sql);
     }

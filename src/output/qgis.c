@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <assert.h>
 #include <libxml/parser.h>
 #include <libxml/tree.h>
 #include <math.h>
@@ -107,8 +108,7 @@ static void add_view(struct bc_qgis_project *project, enum bc_view which)
 static void add_raster(struct bc_qgis_project *project,
                        const struct bc_raster_file *file)
 {
-    const char *slash = strrchr(file->name, '/');
-    const char *base = slash ? slash + 1 : file->name;
+    const char *base = strrchr(file->name, '/') + 1;
     char name[80];
     struct bc_qgis_layer *layer;
 
@@ -128,7 +128,8 @@ static void add_rasters(struct bc_qgis_project *project)
     struct bc_raster_file files[BC_QGIS_RASTERS];
     size_t n = bc_raster_files(project->outcome, files, BC_QGIS_RASTERS);
 
-    for (size_t i = 0; i < n && i < BC_QGIS_RASTERS; i++)
+    assert(n <= BC_QGIS_RASTERS);
+    for (size_t i = 0; i < n; i++)
         add_raster(project, &files[i]);
 }
 
@@ -174,36 +175,18 @@ static void grow(double bounds[4], const double other[4])
     bounds[3] = fmax(bounds[3], other[3]);
 }
 
-static void grow_by_layer(double bounds[4], const struct bc_layer *layer)
-{
-    double box[4];
-
-    for (size_t i = 0; layer && i < layer->n_features; i++) {
-        if (layer->geometry == BC_GEOMETRY_POINT) {
-            if (isnan(layer->x[i]) || isnan(layer->y[i]))
-                continue;
-            box[0] = box[2] = layer->x[i];
-            box[1] = box[3] = layer->y[i];
-            grow(bounds, box);
-        } else if (bc_shapes_bounds(&layer->shapes, i, box)) {
-            grow(bounds, box);
-        }
-    }
-}
-
-/* Of the basins, else of whatever has a place; China when nothing has. */
+/* Of the basins; China when none has a place. */
 static void find_bounds(struct bc_qgis_project *project)
 {
     static const double china[4] = {73, 18, 135, 54};
     const struct bc_outcome *outcome = project->outcome;
-    double *bounds = project->bounds, dx, dy;
+    double *bounds = project->bounds, box[4], dx, dy;
 
     bounds[0] = bounds[1] = INFINITY;
     bounds[2] = bounds[3] = -INFINITY;
-    grow_by_layer(bounds, outcome->basins);
-    for (size_t i = 0; i < outcome->n_layers && bounds[0] > bounds[2]; i++)
-        if (outcome->layers[i]->geometry != BC_GEOMETRY_NONE)
-            grow_by_layer(bounds, outcome->layers[i]);
+    for (size_t i = 0; i < outcome->basins->n_features; i++)
+        if (bc_shapes_bounds(&outcome->basins->shapes, i, box))
+            grow(bounds, box);
     if (bounds[0] > bounds[2])
         memcpy(bounds, china, sizeof china);
     dx = fmax(MARGIN * (bounds[2] - bounds[0]), 0.005);
@@ -297,8 +280,7 @@ static void write_tree(const struct bc_qgis_project *project)
         }
         bc_qgis_tree_layer(xml, layer);
     }
-    if (group)
-        bc_xml_close(xml);
+    bc_xml_close(xml);
     bc_xml_close(xml);
 }
 
@@ -362,17 +344,11 @@ done:
 
 static const char *geometry_name(enum bc_geometry geometry)
 {
-    switch (geometry) {
-    case BC_GEOMETRY_POINT:
-        return "Point";
-    case BC_GEOMETRY_LINE:
-        return "Line";
-    case BC_GEOMETRY_POLYGON:
-        return "Polygon";
-    case BC_GEOMETRY_NONE:
-        break;
-    }
-    return "";
+    static const char *const names[] = {[BC_GEOMETRY_POINT] = "Point",
+                                        [BC_GEOMETRY_LINE] = "Line",
+                                        [BC_GEOMETRY_POLYGON] = "Polygon"};
+
+    return names[geometry];
 }
 
 static enum bc_status write_layer(const struct bc_qgis_project *project,
@@ -456,13 +432,13 @@ static void write_bookmarks(const struct bc_qgis_project *project)
     double b[4];
 
     bc_xml_open(xml, "Bookmarks", NULL);
-    for (size_t i = 0; basins && i < basins->n_features; i++) {
+    for (size_t i = 0; i < basins->n_features; i++) {
         const char *code = bc_layer_text(basins, "code", i);
         const char *name = bc_layer_text(basins, "name", i);
         const int corners[][2] = {{0, 1}, {2, 1}, {2, 3}, {0, 3}, {0, 1}};
         struct bc_text extent = {0};
 
-        if (!code || !bc_shapes_bounds(&basins->shapes, i, b))
+        if (!bc_shapes_bounds(&basins->shapes, i, b))
             continue;
         bc_text_add(&extent, "Polygon ((");
         for (size_t c = 0; c < 5; c++) {
@@ -489,7 +465,7 @@ static void write_times(const struct bc_qgis_project *project)
     xmlTextWriterPtr xml = project->xml;
     char first[16], last[16], time[32];
 
-    if (!series || series->n_months == 0)
+    if (!series)
         return;
     bc_day_print(series->months[0].first, first);
     bc_day_print(series->months[series->n_months - 1].last, last);
@@ -533,9 +509,7 @@ static enum bc_status write_project(const struct bc_qgis_project *project,
     bc_qgis_layouts(project);
     write_bookmarks(project);
     bc_xml_close(xml);
-    if (xmlTextWriterEndDocument(xml) < 0 && !status)
-        status = bc_error_set(err, BC_INTERNAL,
-                              "the QGIS project could not be put together");
+    bc_xml_written(xmlTextWriterEndDocument(xml), "");
     return status;
 }
 
@@ -547,7 +521,7 @@ enum bc_status bc_qgis_write(const struct bc_outcome *outcome,
     enum bc_status status;
 
     project->outcome = outcome;
-    project->xml = buffer ? xmlNewTextWriterMemory(buffer, 0) : NULL;
+    project->xml = xmlNewTextWriterMemory(buffer, 0);
     if (!project->xml) {
         status = bc_error_set(err, BC_INTERNAL, "libxml2 has no memory");
         goto done;

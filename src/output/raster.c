@@ -15,8 +15,10 @@
 
 /* ---- which there are ---- */
 
-static void grow(double all[4], const struct bc_shapes *shapes)
+static void bounds_of(const struct bc_shapes *shapes, double all[4])
 {
+    all[0] = all[1] = DBL_MAX;
+    all[2] = all[3] = -DBL_MAX;
     for (size_t row = 0; row < shapes->n_features; row++) {
         double box[4];
 
@@ -27,13 +29,6 @@ static void grow(double all[4], const struct bc_shapes *shapes)
         all[2] = fmax(all[2], box[2]);
         all[3] = fmax(all[3], box[3]);
     }
-}
-
-static void bounds_of(const struct bc_shapes *shapes, double all[4])
-{
-    all[0] = all[1] = DBL_MAX;
-    all[2] = all[3] = -DBL_MAX;
-    grow(all, shapes);
 }
 
 /* No raster without an area to draw. */
@@ -187,7 +182,7 @@ static size_t depth_of(const struct bc_layer *layer, size_t row)
     while (row != BC_NO_ROW && depth < layer->n_features) {
         const char *parent = bc_layer_text(layer, "parent", row);
 
-        row = parent && *parent ? bc_layer_row(layer, parent) : BC_NO_ROW;
+        row = parent ? bc_layer_row(layer, parent) : BC_NO_ROW;
         depth += row != BC_NO_ROW;
     }
     return depth;
@@ -277,7 +272,7 @@ static bool prepare(struct work *work, size_t n)
 
     for (size_t i = 0; i < n; i++) {
         bc_canvas_shapes(&work->canvas, work->rasters[i].layer);
-        large = is_large(&work->rasters[i], &work->canvas) || large;
+        large |= is_large(&work->rasters[i], &work->canvas);
         if (!work->rasters[i].kind &&
             work->rasters[i].of == BC_SURFACE_OF_DISTANCE)
             bc_canvas_shapes(&work->canvas, work->canvas.outcome->redlines);
@@ -293,7 +288,7 @@ static enum bc_status make_all(struct work *work, size_t n,
     for (size_t i = 0; i < n; i++)
         work->path[i] = bc_stage_path(stage, work->rasters[i].file.name);
     if (prepare(work, n))
-        for (size_t i = 0; i < n && (i == 0 || !work->status[i - 1]); i++)
+        for (size_t i = 0; i < n; i++)
             make(work, i);
     else
         bc_parallel_for(n, make, work);

@@ -115,12 +115,12 @@ static bool create_columns(GDALRasterAttributeTableH table)
         {"Green", GFT_Integer, GFU_Green},      {"Blue", GFT_Integer, GFU_Blue},
         {"Features", GFT_String, GFU_Generic},
     };
-    bool good = true;
+    bool failed = false;
 
     for (size_t i = 0; i < COUNT(columns); i++)
-        good = good && !GDALRATCreateColumn(table, columns[i].name,
-                                            columns[i].type, columns[i].usage);
-    return good;
+        failed |= GDALRATCreateColumn(table, columns[i].name, columns[i].type,
+                                      columns[i].usage) != CE_None;
+    return !failed;
 }
 
 static bool set_attributes(const struct bc_image *image, GDALRasterBandH band)
@@ -146,7 +146,7 @@ static bool set_attributes(const struct bc_image *image, GDALRasterBandH band)
         bc_text_clear(&remarks);
     }
     GDALRATSetTableType(table, GRTT_THEMATIC);
-    good = good && !GDALSetDefaultRAT(band, table);
+    good &= GDALSetDefaultRAT(band, table) == CE_None;
     GDALDestroyRasterAttributeTable(table);
     return good;
 }
@@ -162,18 +162,18 @@ static void add_source(struct bc_text *out, const struct bc_layer *layer)
 
 static bool set_tag(GDALDatasetH dataset, const char *name, const char *value)
 {
-    return !GDALSetMetadataItem(dataset, name, value, NULL);
+    return GDALSetMetadataItem(dataset, name, value, NULL) == CE_None;
 }
 
 static bool set_own_tags(const struct bc_image *image, GDALDatasetH dataset)
 {
     bool good = true;
 
-    for (int i = 0; good && i < CSLCount(image->tags); i++) {
+    for (int i = 0; i < CSLCount(image->tags); i++) {
         char *name = NULL;
         const char *value = CPLParseNameValue(image->tags[i], &name);
 
-        good = name && value && set_tag(dataset, name, value);
+        good &= set_tag(dataset, name, value);
         CPLFree(name);
     }
     return good;
@@ -199,20 +199,20 @@ static bool set_tags(const struct bc_image *image, GDALDatasetH dataset)
     add_source(&sources, raster->layer);
     add_source(&sources, values_from(image));
     bc_text_printf(&software, "basincheck %s", outcome->version);
-    good = set_tag(dataset, "TIFFTAG_IMAGEDESCRIPTION", raster->file.title) &&
-           set_tag(dataset, "TIFFTAG_SOFTWARE", bc_text_string(&software)) &&
-           set_tag(dataset, "PERIOD", outcome->period.label) &&
-           set_tag(dataset, "SOURCES", bc_text_string(&sources)) &&
-           set_own_tags(image, dataset);
-    if (good && raster->kind)
-        good = set_tag(dataset, "METHOD", raster->kind->method);
-    if (good && raster->kind && raster->kind->remark_tag) {
+    good = set_tag(dataset, "TIFFTAG_IMAGEDESCRIPTION", raster->file.title);
+    good &= set_tag(dataset, "TIFFTAG_SOFTWARE", bc_text_string(&software));
+    good &= set_tag(dataset, "PERIOD", outcome->period.label);
+    good &= set_tag(dataset, "SOURCES", bc_text_string(&sources));
+    good &= set_own_tags(image, dataset);
+    if (raster->kind)
+        good &= set_tag(dataset, "METHOD", raster->kind->method);
+    if (raster->kind && raster->kind->remark_tag) {
         add_remarks(image, 0, &remarks);
-        good = set_tag(dataset, raster->kind->remark_tag,
-                       bc_text_string(&remarks));
+        good &= set_tag(dataset, raster->kind->remark_tag,
+                        bc_text_string(&remarks));
     }
-    if (good && outcome->illustrative)
-        good = set_tag(dataset, "NOTE", bc_in_report(BC_ILLUSTRATIVE_NOTE));
+    if (outcome->illustrative)
+        good &= set_tag(dataset, "NOTE", bc_in_report(BC_ILLUSTRATIVE_NOTE));
     bc_text_clear(&sources);
     bc_text_clear(&remarks);
     bc_text_clear(&software);
@@ -262,10 +262,10 @@ static bool set_statistics(const struct bc_image *image, GDALRasterBandH band)
     mean = s.sum / s.n;
     variance = fmax(s.squares / s.n - mean * mean, 0);
     bc_text_printf(&percent, "%.4g", 100 * s.n / all);
-    good =
-        !GDALSetRasterStatistics(band, s.low, s.high, mean, sqrt(variance)) &&
-        !GDALSetMetadataItem(band, "STATISTICS_VALID_PERCENT",
-                             bc_text_string(&percent), NULL);
+    good = GDALSetRasterStatistics(band, s.low, s.high, mean, sqrt(variance)) ==
+           CE_None;
+    good &= GDALSetMetadataItem(band, "STATISTICS_VALID_PERCENT",
+                                bc_text_string(&percent), NULL) == CE_None;
     bc_text_clear(&percent);
     return good;
 }
@@ -286,8 +286,8 @@ static enum bc_status set_place(const struct bc_image *image,
     status = bc_output_srs(&own, &srs, err);
     if (status)
         return status;
-    good = !GDALSetSpatialRef(dataset, srs) &&
-           !GDALSetGeoTransform(dataset, transform);
+    good = GDALSetSpatialRef(dataset, srs) == CE_None;
+    good &= GDALSetGeoTransform(dataset, transform) == CE_None;
     OSRRelease(srs);
     return good ? BC_OK : fail(image, "prepare", err);
 }
@@ -301,13 +301,17 @@ static enum bc_status describe(const struct bc_image *image,
 
     if (status)
         return status;
-    if (image->values)
-        good = !GDALSetRasterNoDataValue(band, BC_RASTER_NONE) &&
-               !GDALSetRasterUnitType(band, image->raster->unit);
-    else
-        good = !GDALSetRasterNoDataValue(band, 0) && set_colours(image, band) &&
-               set_names(image, band) && set_attributes(image, band);
-    good = good && set_statistics(image, band) && set_tags(image, dataset);
+    good = GDALSetRasterNoDataValue(band, image->values ? BC_RASTER_NONE : 0) ==
+           CE_None;
+    if (image->values) {
+        good &= GDALSetRasterUnitType(band, image->raster->unit) == CE_None;
+    } else {
+        good &= set_colours(image, band);
+        good &= set_names(image, band);
+        good &= set_attributes(image, band);
+    }
+    good &= set_statistics(image, band);
+    good &= set_tags(image, dataset);
     GDALSetDescription(band, image->raster->file.title);
     return good ? BC_OK : fail(image, "prepare", err);
 }
@@ -470,9 +474,7 @@ static enum bc_status write_cog(const struct bc_image *image,
     if (image->values && is_smooth(image))
         options = CSLSetNameValue(options, "PREDICTOR", "YES");
     CPLErrorReset();
-    written =
-        driver ? GDALCreateCopy(driver, path, memory, TRUE, options, NULL, NULL)
-               : NULL;
+    written = GDALCreateCopy(driver, path, memory, TRUE, options, NULL, NULL);
     CSLDestroy(options);
     if (!written)
         return fail(image, "create", err);
@@ -528,13 +530,14 @@ static enum bc_status read_back(const struct bc_image *image, const char *path,
         return fail(image, "cannot be read back", err);
     band = GDALGetRasterBand(dataset, 1);
     layout = GDALGetMetadataItem(dataset, "LAYOUT", "IMAGE_STRUCTURE");
-    good = layout && !strcmp(layout, "COG") &&
-           GDALGetRasterXSize(dataset) == (int)image->grid.width &&
-           GDALGetRasterYSize(dataset) == (int)image->grid.height &&
-           (image->values || has_legend(image, band)) &&
+    good = layout && !strcmp(layout, "COG");
+    good &= GDALGetRasterXSize(dataset) == (int)image->grid.width;
+    good &= GDALGetRasterYSize(dataset) == (int)image->grid.height;
+    good = good && (image->values || has_legend(image, band)) &&
            same_cells(image, band);
     GDALClose(dataset);
-    if (!good || bc_gdal_failures() > failures)
+    good &= bc_gdal_failures() == failures;
+    if (!good)
         return fail(image, "reads back otherwise than it was written", err);
     return BC_OK;
 }
@@ -550,10 +553,8 @@ static GDALDatasetH open_memory(const struct bc_image *image)
         void *pointer; /* GDAL only reads them */
     } data = {cells_of(image)};
 
-    memory = driver
-                 ? GDALCreate(driver, "", (int)image->grid.width,
-                              (int)image->grid.height, 0, type_of(image), NULL)
-                 : NULL;
+    memory = GDALCreate(driver, "", (int)image->grid.width,
+                        (int)image->grid.height, 0, type_of(image), NULL);
     CPLPrintPointer(pointer, data.pointer, sizeof pointer - 1);
     options = CSLSetNameValue(options, "DATAPOINTER", pointer);
     if (memory && GDALAddBand(memory, type_of(image), options)) {

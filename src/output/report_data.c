@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "output/report_data.h"
 
+#include <assert.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -48,7 +49,7 @@ const char *bc_subject_name(enum bc_subject subject)
 const char *bc_row_text(const struct bc_layer *layer, const char *key,
                         size_t row)
 {
-    const char *text = layer ? bc_layer_text(layer, key, row) : NULL;
+    const char *text = bc_layer_text(layer, key, row);
 
     return text ? text : "";
 }
@@ -69,14 +70,7 @@ int bc_outfall_stage(const struct bc_layer *outfalls, size_t row)
 {
     const struct bc_decimal *stage = bc_layer_decimal(outfalls, "stage_no");
 
-    if (stage && !bc_decimal_known(stage[row]))
-        return 0;
-    int rank =
-        stage
-            ? (int)bc_decimal_real(stage[row])
-            : bc_stage_rank(bc_in_report(bc_row_text(outfalls, "stage", row)));
-
-    return rank >= 1 && rank <= 8 ? rank : 0;
+    return bc_decimal_known(stage[row]) ? (int)bc_decimal_real(stage[row]) : 0;
 }
 
 const char bc_outfall_no_group[] = BC_ZH("未分类");
@@ -90,17 +84,27 @@ const char *bc_outfall_group(const struct bc_layer *outfalls, size_t row)
 
 bool bc_is_covered(const struct bc_cover *cover, size_t row)
 {
-    return cover && row < cover->n && cover->first[row + 1] > cover->first[row];
+    return cover && cover->first[row + 1] > cover->first[row];
 }
 
 bool bc_is_covered_by(const struct bc_cover *cover, size_t row, size_t feature)
 {
-    if (!cover || row >= cover->n)
-        return false;
     for (size_t i = cover->first[row]; i < cover->first[row + 1]; i++)
         if (cover->feature[i] == feature)
             return true;
     return false;
+}
+
+bool bc_is_farther_over(const struct bc_judgement *judgement, int item,
+                        int than)
+{
+    struct bc_decimal over = judgement->item[item].over_iii, other;
+
+    if (than == BC_NO_ITEM)
+        return true;
+    other = judgement->item[than].over_iii;
+    return bc_decimal_known(over) &&
+           (!bc_decimal_known(other) || bc_decimal_compare(over, other) > 0);
 }
 
 /* The order of the numbers. */
@@ -133,10 +137,10 @@ static int compare_entries(const void *left, const void *right)
         return a->first < b->first ? -1 : 1;
     if (a->second != b->second)
         return a->second < b->second ? -1 : 1;
-    if ((by_text = strcmp(a->third, b->third)) != 0 ||
-        (by_text = strcmp(a->code, b->code)) != 0)
-        return by_text;
-    return a->row < b->row ? -1 : a->row > b->row;
+    by_text = strcmp(a->third, b->third);
+    if (!by_text)
+        by_text = strcmp(a->code, b->code);
+    return by_text ? by_text : (a->row > b->row) - (a->row < b->row);
 }
 
 static struct entry outfall_entry(const struct bc_layer *outfalls, size_t row)
@@ -168,7 +172,7 @@ static size_t gather(const struct bc_layer *layer, const struct bc_join *join,
     size_t n = 0;
 
     *rows = NULL;
-    if (!layer || !join)
+    if (!join)
         return 0;
     for (size_t i = 0; i < join->n; i++)
         n += join->basin[i] == basin;
@@ -316,7 +320,7 @@ void bc_report_data_init(struct bc_report_data *data,
                          const struct bc_outcome *outcome)
 {
     *data = (struct bc_report_data){.outcome = outcome};
-    data->n_basins = outcome->basins ? outcome->basins->n_features : 0;
+    data->n_basins = outcome->basins->n_features;
     data->basin = bc_alloc(data->n_basins, sizeof(*data->basin));
     data->is_long = data->n_basins > LONG;
     for (size_t i = 0; i < data->n_basins; i++) {
@@ -377,8 +381,7 @@ const struct bc_result *bc_report_result(const struct bc_report_data *data,
     for (size_t i = data->first[target]; i < data->end[target]; i++) {
         const struct bc_result *result = &results->result[i];
 
-        if (result->target != target)
-            continue;
+        assert(result->target == target);
         if (code ? result->is_basin && strcmp(result->basin, code) == 0
                  : result->is_all)
             return result;

@@ -98,6 +98,10 @@ const char *bc_row_code(const struct bc_layer *layer, size_t row);
 /** A cell, "" when missing. */
 const char *bc_row_text(const struct bc_layer *layer, const char *key,
                         size_t row);
+/** Whether an item is farther over class III, by its multiple, than @p than;
+ * items without a multiple come last. */
+bool bc_is_farther_over(const struct bc_judgement *judgement, int item,
+                        int than);
 /** Does a red line cover this point? NULL cover: no. */
 bool bc_is_covered(const struct bc_cover *cover, size_t row);
 bool bc_is_covered_by(const struct bc_cover *cover, size_t row, size_t feature);

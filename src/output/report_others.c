@@ -27,8 +27,7 @@ static bool is_other(const struct bc_report_data *data,
 
 static void write_title(const struct bc_target *target, struct bc_html *html)
 {
-    bc_words_write(html, *target->title ? target->title : target->id,
-                   BC_LONG_TITLE);
+    bc_words_write(html, bc_target_label(target), BC_LONG_TITLE);
     bc_html_open(html, "small", NULL);
     bc_html_textf(html, "%s%s%s", target->document, *target->clause ? " " : "",
                   target->clause);
@@ -55,9 +54,8 @@ static void write_remark(const struct bc_target *target,
     if (result->flags & BC_FLAG_OVERRULED)
         bc_text_printf(&text, bc_in_report("%s以上级文件为准%s%s%s"),
                        text.length ? bc_in_report("，") : "",
-                       result->overruled_by ? bc_in_report("（") : "",
-                       result->overruled_by ? result->overruled_by->id : "",
-                       result->overruled_by ? bc_in_report("）") : "");
+                       bc_in_report("（"), result->overruled_by->id,
+                       bc_in_report("）"));
     bc_words_pace(&text, target, result);
     if (result->standing == BC_INDICATIVE)
         bc_text_printf(&text, bc_in_report("%s参考，非考核结论"),
@@ -68,12 +66,9 @@ static void write_remark(const struct bc_target *target,
 
 static const char *scope_name(const struct bc_result *result)
 {
-    const char *name = result->basin_name && *result->basin_name
-                           ? result->basin_name
-                           : result->basin;
-
     /* a province is no prefecture of the regions layer */
-    return strcmp(name, "420000") == 0 ? bc_in_report("湖北省") : name;
+    return strcmp(result->basin_name, "420000") == 0 ? bc_in_report("湖北省")
+                                                     : result->basin_name;
 }
 
 static void write_other(const struct bc_report_data *data,
@@ -212,8 +207,7 @@ static void write_reason(const struct bc_report_data *data, size_t first,
         if (data->showing[t] != BC_IN_FOLD || !same_reason(data, first, t))
             continue;
         bc_html_open(html, "li", NULL);
-        bc_words_write(html, *target->title ? target->title : target->id,
-                       BC_LONG_TITLE);
+        bc_words_write(html, bc_target_label(target), BC_LONG_TITLE);
         bc_html_leaff(html, "span", NULL, " %s %s", target->id,
                       target->document);
         bc_html_close(html);

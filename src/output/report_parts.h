@@ -81,9 +81,6 @@ bool bc_is_illustrative(const struct bc_report_data *data,
 /** The date that a subject's data are of, in words. */
 void bc_report_data_date(const struct bc_report_data *data,
                          enum bc_subject subject, struct bc_text *out);
-/** The name of a feature that a result rests on. */
-const char *bc_result_row_name(const struct bc_result *result, const char *code,
-                               size_t length);
 /** Why a result has no verdict, in a few words. */
 void bc_words_reason(struct bc_text *out, const struct bc_result *result);
 /** The signs of the maps' legends. */

@@ -157,11 +157,7 @@ static void write_over(const struct bc_judgement *judgement,
 
             if (done[item] || item == BC_TN || result->class_no <= 3)
                 continue;
-            if (next == BC_NO_ITEM ||
-                (bc_decimal_known(result->over_iii) &&
-                 (!bc_decimal_known(judgement->item[next].over_iii) ||
-                  bc_decimal_compare(result->over_iii,
-                                     judgement->item[next].over_iii) > 0)))
+            if (bc_is_farther_over(judgement, item, next))
                 next = item;
         }
         if (next == BC_NO_ITEM)
@@ -289,7 +285,7 @@ static bool is_at_risk(const struct bc_outcome *outcome, size_t row)
 {
     const struct bc_decimal *risk = bc_layer_decimal(outcome->sections, "risk");
 
-    return risk && bc_decimal_known(risk[row]) && risk[row].units > 0;
+    return bc_decimal_known(risk[row]) && risk[row].units > 0;
 }
 
 static void write_row(const struct bc_report_data *data, size_t number,
@@ -393,8 +389,7 @@ static void write_lakes(const struct bc_outcome *outcome,
 {
     const struct bc_layer *lakes = outcome->lakes;
 
-    for (size_t i = 0;
-         lakes && outcome->lake_judgement && i < lakes->n_features; i++)
+    for (size_t i = 0; lakes && i < lakes->n_features; i++)
         if (outcome->lake_judgement[i].n_points > 1 &&
             count_points(outcome, basin, bc_row_name(lakes, i)) > 1)
             write_lake(outcome, i, columns, html);
@@ -468,9 +463,7 @@ void bc_report_sections(const struct bc_report_data *data,
                   basin->name);
     bc_html_open(html, "table", "st");
     write_caption(data, !data->is_long || basin == data->basin, html);
-    write_head(&columns,
-               data->outcome->sections && data->outcome->sections->illustrative,
-               html);
+    write_head(&columns, data->outcome->sections->illustrative, html);
     bc_html_open(html, "tbody", NULL);
     for (size_t i = 0; i < basin->n_sections; i++)
         if (basin->listed[i])

@@ -101,11 +101,6 @@ static void close_task(struct bc_html *html)
     bc_html_line(html);
 }
 
-static const char *title_of(const struct bc_target *target)
-{
-    return *target->title ? target->title : target->id;
-}
-
 /* What a row says. */
 
 /** `降 55 %；余 8 个月平均 ≤ 0.030`, in brackets; nothing when nothing is
@@ -247,7 +242,7 @@ static void add_subject(struct bc_text *out, const struct bc_target *target)
     else if (strstr(target->of, "meets_target"))
         bc_text_add(out, bc_in_report("达到目标类别"));
     else
-        bc_words_cut(out, title_of(target), BC_LONG_TITLE);
+        bc_words_cut(out, bc_target_label(target), BC_LONG_TITLE);
 }
 
 /** `优良 1/4 → 2/4`, one line after the other, until the target is met. */
@@ -283,7 +278,7 @@ static void write_water(const struct bc_report_data *data,
     const struct bc_basis_row *feature = task->gap->feature;
     size_t n_written = 0;
 
-    open_task(html, !feature         ? title_of(owner->target)
+    open_task(html, !feature         ? bc_target_label(owner->target)
                     : *feature->name ? feature->name
                                      : feature->code);
     write_rows(task, html);
@@ -461,7 +456,7 @@ static void write_count(const struct bc_report_data *data,
 
     if (n && !effect->task[n - 1].gap->feature)
         n--; /* features that nobody has listed yet */
-    open_task(html, title_of(effect->target));
+    open_task(html, bc_target_label(effect->target));
     if (effect->result->shortfall_count < 0) {
         write_rows(&effect->task[0], html);
         close_task(html);

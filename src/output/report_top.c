@@ -11,19 +11,6 @@
 /* The three things that matter most: a fact in one sentence each, then what
  * must change with a count. Everything is read off the data. */
 
-const char *bc_result_row_name(const struct bc_result *result, const char *code,
-                               size_t length)
-{
-    for (size_t i = 0; i < result->n_rows; i++) {
-        const struct bc_basis_row *row = &result->rows[i];
-
-        if (strlen(row->code) == length &&
-            strncmp(row->code, code, length) == 0)
-            return row->name && *row->name ? row->name : row->code;
-    }
-    return NULL;
-}
-
 static const struct bc_basis_row *row_of_code(const struct bc_result *result,
                                               const char *code, size_t length)
 {
@@ -38,13 +25,11 @@ static const struct bc_basis_row *row_of_code(const struct bc_result *result,
 static const struct bc_judgement *judgement_of(const struct bc_outcome *outcome,
                                                const struct bc_basis_row *row)
 {
-    if (row->n_points > 1 && outcome->lakes && outcome->lake_judgement) {
+    if (row->n_points > 1 && outcome->lakes) {
         size_t lake = bc_layer_row(outcome->lakes, row->name);
 
         return lake == BC_NO_ROW ? NULL : &outcome->lake_judgement[lake];
     }
-    if (!outcome->sections || row->row >= outcome->sections->n_features)
-        return NULL;
     return &outcome->judgement[row->row];
 }
 
@@ -55,14 +40,9 @@ static enum bc_item worst_item(const struct bc_judgement *judgement)
     enum bc_item worst = BC_NO_ITEM;
 
     for (int i = 0; i < BC_N_ITEMS; i++) {
-        struct bc_decimal over = judgement->item[i].over_iii;
-
         if (judgement->item[i].class_no <= 3 || i == BC_TN)
             continue;
-        if (worst == BC_NO_ITEM ||
-            (bc_decimal_known(over) &&
-             (!bc_decimal_known(judgement->item[worst].over_iii) ||
-              bc_decimal_compare(over, judgement->item[worst].over_iii) > 0)))
+        if (bc_is_farther_over(judgement, i, worst))
             worst = (enum bc_item)i;
     }
     return worst;
@@ -103,7 +83,7 @@ static size_t write_worst(const struct bc_report_data *data,
     const struct bc_target *target =
         &data->outcome->targets->target[result->target];
     bool water = bc_subject_of(target) == BC_SUBJECT_WATER;
-    const char *at = result->worst ? result->worst : "";
+    const char *at = result->worst;
     size_t n = 0;
 
     while (*at && n < most) {
@@ -116,7 +96,7 @@ static size_t write_worst(const struct bc_report_data *data,
         if (row && water)
             write_worst_water(data->outcome, row, html);
         else if (row)
-            bc_html_text(html, row->name && *row->name ? row->name : row->code);
+            bc_html_text(html, *row->name ? row->name : row->code);
         else
             bc_html_textf(html, "%.*s", (int)length, at);
         n++;
@@ -149,11 +129,7 @@ static enum bc_item commonest_item(const struct bc_outcome *outcome,
 static void add_scope(struct bc_text *out, const struct bc_result *result)
 {
     if (!result->is_all)
-        bc_words_cut(out,
-                     result->basin_name && *result->basin_name
-                         ? result->basin_name
-                         : result->basin,
-                     20);
+        bc_words_cut(out, result->basin_name, 20);
 }
 
 static void write_headline(const struct bc_report_data *data,

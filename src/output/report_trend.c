@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "output/report_parts.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -141,11 +142,8 @@ static void write_curve(struct curve *curve, const char *css, const char *title,
                         struct bc_html *html)
 {
     for (size_t i = 0; i < curve->n; i++)
-        curve->top = fmax(curve->top, isnan(curve->y[i]) ? 0 : curve->y[i]);
-    curve->top = fmax(curve->top, isnan(curve->line) ? 0 : curve->line);
-    curve->top = fmax(curve->top, isnan(curve->line2) ? 0 : curve->line2);
-    if (!(curve->top > 0))
-        curve->top = 1;
+        curve->top = fmax(curve->top, curve->y[i]); /* of a NaN the other */
+    curve->top = fmax(curve->top, fmax(curve->line, curve->line2));
     bc_html_open(html, "svg", css);
     bc_html_attrf(html, "viewBox", "0 0 %.0f %.0f", curve->width,
                   curve->height);
@@ -184,11 +182,7 @@ static enum bc_item deciding_item(const struct bc_judgement *judgement)
         if (judgement->class_no < 2 || item == BC_TN ||
             result->class_no != judgement->class_no)
             continue;
-        if (found == BC_NO_ITEM ||
-            (bc_decimal_known(result->over_iii) &&
-             (!bc_decimal_known(judgement->item[found].over_iii) ||
-              bc_decimal_compare(result->over_iii,
-                                 judgement->item[found].over_iii) > 0)))
+        if (bc_is_farther_over(judgement, item, found))
             found = item;
     }
     return (enum bc_item)found;
@@ -203,7 +197,6 @@ static void take_value(struct trend *trend, size_t at,
         return;
     trend->n_known++;
     trend->n_beyond +=
-        trend->limits->direction != BC_NO_LIMIT &&
         !bc_limits_meet(trend->limits, trend->class_no, trend->value[at]);
 }
 
@@ -213,9 +206,8 @@ static void take_months(const struct bc_outcome *outcome, size_t row,
 {
     int last = bc_month_of_day(outcome->period.last), first, end;
 
-    if (!bc_observations_months(outcome->observations, &first, &end) ||
-        first > last)
-        return;
+    bc_observations_months(outcome->observations, &first, &end);
+    assert(first <= last); /* the item was judged */
     if (first <= last - MOST_MONTHS)
         first = last - MOST_MONTHS + 1;
     trend->span = bc_period_of_months(first, last);
@@ -278,8 +270,6 @@ static void add_limit(const struct trend *trend, struct bc_text *out)
 {
     char low[24], high[24];
 
-    if (trend->limits->direction == BC_NO_LIMIT)
-        return;
     bc_decimal_print_short(trend->limits->limit[trend->class_no], low);
     bc_text_printf(out, bc_in_report("；%s类限值 %s"),
                    bc_words_class(trend->class_no), low);
@@ -338,15 +328,12 @@ static void write_range(const struct trend *trend, struct bc_html *html)
                   trend->by_day ? bc_in_report("%s日均值 %s–%s")
                                 : bc_in_report("%s月均值 %s–%s"),
                   bc_words_item(trend->item), low_text, high_text);
-    if (trend->limits->direction != BC_NO_LIMIT) {
-        bc_html_text(html, bc_in_report("，"));
-        bc_html_open(html, "span", "nw");
-        bc_html_leaff(html, "b", NULL, "%zu/%zu", trend->n_beyond,
-                      trend->n_known);
-        bc_html_textf(html, bc_in_report(" 不符合%s类"),
-                      bc_words_class(trend->class_no));
-        bc_html_close(html);
-    }
+    bc_html_text(html, bc_in_report("，"));
+    bc_html_open(html, "span", "nw");
+    bc_html_leaff(html, "b", NULL, "%zu/%zu", trend->n_beyond, trend->n_known);
+    bc_html_textf(html, bc_in_report(" 不符合%s类"),
+                  bc_words_class(trend->class_no));
+    bc_html_close(html);
     bc_html_close(html);
 }
 
@@ -361,11 +348,9 @@ static void draw(const struct trend *trend, struct bc_html *html)
             continue;
         curve.y[i] = bc_decimal_real(trend->value[i]);
         curve.beyond[i] =
-            limits->direction != BC_NO_LIMIT &&
             !bc_limits_meet(limits, trend->class_no, trend->value[i]);
     }
-    if (limits->direction != BC_NO_LIMIT)
-        curve.line = bc_decimal_real(limits->limit[trend->class_no]);
+    curve.line = bc_decimal_real(limits->limit[trend->class_no]);
     if (limits->direction == BC_RANGE)
         curve.line2 = bc_decimal_real(limits->high);
     add_title(trend, &title);
@@ -437,8 +422,7 @@ void bc_report_target_trend(const struct bc_report_data *data,
         return;
     curve = curve_new(series->n_months, 74, 24);
     curve.top = 100;
-    if (!bc_words_bar(target, result, &bar, &curve.line))
-        curve.line = NAN;
+    bc_words_bar(target, result, &bar, &curve.line);
     bc_text_add(&title, bc_in_report("各月："));
     for (size_t i = 0; i < curve.n; i++) {
         bc_text_printf(&title, "%s%s ", i ? bc_in_report("、") : "",

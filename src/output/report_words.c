@@ -193,7 +193,7 @@ void bc_words_title(struct bc_text *out, const struct bc_targets *targets,
     const struct bc_target *it = &targets->target[target];
     bool twin = false;
 
-    bc_words_cut(out, *it->title ? it->title : it->id, em);
+    bc_words_cut(out, bc_target_label(it), em);
     for (size_t t = 0; t < targets->n && *it->title; t++)
         twin |= t != target && targets->target[t].report &&
                 strcmp(targets->target[t].title, it->title) == 0 &&

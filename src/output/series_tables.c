@@ -34,13 +34,6 @@ static struct number positive(int64_t value)
     return value > 0 ? number_of(value) : (struct number){""};
 }
 
-static const char *code_of(const struct bc_layer *layer, size_t row)
-{
-    const char *code = bc_layer_text(layer, "code", row);
-
-    return code ? code : bc_layer_text(layer, "name", row);
-}
-
 /* ---- targets ---- */
 
 void bc_table_series(const struct bc_outcome *outcome, struct bc_table *table)
@@ -53,8 +46,7 @@ void bc_table_series(const struct bc_outcome *outcome, struct bc_table *table)
     const struct bc_series *series = outcome->series;
 
     start(table, "series", columns, COUNT(columns));
-    for (size_t i = 0; series && i < series->n_results * series->n_months;
-         i++) {
+    for (size_t i = 0; i < series->n_results * series->n_months; i++) {
         const struct bc_series_point *point = &series->point[i];
         const struct bc_result *result =
             &outcome->results->result[series->result[i / series->n_months]];
@@ -82,8 +74,8 @@ static const char *basin_of(const struct bc_outcome *outcome, size_t section)
 {
     const struct bc_join *join = outcome->section_join;
 
-    return join && join->basin[section] != BC_NO_ROW
-               ? code_of(outcome->basins, join->basin[section])
+    return join->basin[section] != BC_NO_ROW
+               ? bc_layer_label(outcome->basins, join->basin[section])
                : "";
 }
 
@@ -112,7 +104,7 @@ static void add_bulletin_row(const struct bc_outcome *outcome,
         table,
         (const char *const[]){
             series->months[row->month].label,
-            code_of(outcome->sections, row->section),
+            bc_layer_label(outcome->sections, row->section),
             bc_layer_text(outcome->sections, "name", row->section),
             basin_of(outcome, row->section), bc_bulletin_name(row->state),
             bc_bulletin_name_zh(row->state),
@@ -137,8 +129,6 @@ void bc_table_bulletin(const struct bc_outcome *outcome, struct bc_table *table)
     size_t n;
 
     start(table, "bulletin", columns, COUNT(columns));
-    if (!outcome->series)
-        return;
     n = bc_bulletin(outcome->series, &rows);
     for (size_t i = 0; i < n; i++)
         add_bulletin_row(outcome, &rows[i], table);
@@ -156,11 +146,11 @@ static void add_card(const struct bc_outcome *outcome, size_t basin,
 
     for (size_t i = 0; i < card->n_sections; i++)
         bc_text_printf(&sections, "%s%s", i ? ";" : "",
-                       code_of(outcome->sections, card->section[i]));
+                       bc_layer_label(outcome->sections, card->section[i]));
     bc_card_text(outcome->series, card, outcome->sections, true, &reason);
     bc_table_add_row(
         table, (const char *const[]){
-                   code_of(outcome->basins, basin),
+                   bc_layer_label(outcome->basins, basin),
                    bc_layer_text(outcome->basins, "name", basin),
                    outcome->series->months[outcome->series->n_months - 1].label,
                    bc_card_name(card->colour), bc_card_name_zh(card->colour),
@@ -180,9 +170,6 @@ void bc_table_cards(const struct bc_outcome *outcome, struct bc_table *table)
     struct bc_text rule = {0};
 
     start(table, "cards", columns, COUNT(columns));
-    if (!outcome->series || !outcome->series->n_months ||
-        !outcome->section_join)
-        return;
     bc_cards_of(outcome->series, &outcome->card_rule,
                 outcome->section_join->basin, outcome->basins->n_features,
                 &cards);

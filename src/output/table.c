@@ -142,14 +142,6 @@ static void put_reason(struct row *row, const struct bc_result *result)
         bc_text_add(cell, detail);
 }
 
-/* The code, or the name of a feature that has none. */
-static const char *code_of(const struct bc_layer *layer, size_t row)
-{
-    const char *code = bc_layer_text(layer, "code", row);
-
-    return code ? code : bc_layer_text(layer, "name", row);
-}
-
 /* The unfinished outfalls upstream of what keeps the result from being met. */
 static void put_upstream(struct row *row, const struct bc_outcome *outcome,
                          const struct bc_target *target,
@@ -162,7 +154,7 @@ static void put_upstream(struct row *row, const struct bc_outcome *outcome,
 
     for (size_t i = 0; i < n; i++)
         bc_text_printf(cell, "%s%s", i ? ";" : "",
-                       code_of(outcome->outfalls, rows[i].outfall));
+                       bc_layer_label(outcome->outfalls, rows[i].outfall));
     free(rows);
 }
 
@@ -485,7 +477,7 @@ static void add_months(const struct bc_outcome *outcome, const char *method,
 
     for (size_t month = 0; month < series->n_months; month++)
         for (size_t i = 0; i < series->n_sections; i++)
-            bc_table_classes_add(table, code_of(outcome->sections, i),
+            bc_table_classes_add(table, bc_layer_label(outcome->sections, i),
                                  series->months[month].label,
                                  bc_series_judgement(series, i, month), method);
 }
@@ -503,8 +495,9 @@ void bc_table_classes(const struct bc_outcome *outcome, struct bc_table *table)
     else
         bc_text_add(&method, "断面表所列类别");
     for (size_t i = 0; i < sections->n_features; i++)
-        bc_table_classes_add(table, code_of(sections, i), outcome->period.label,
-                             &outcome->judgement[i], bc_text_string(&method));
+        bc_table_classes_add(table, bc_layer_label(sections, i),
+                             outcome->period.label, &outcome->judgement[i],
+                             bc_text_string(&method));
     if (outcome->series && outcome->series->n_months > 1)
         add_months(outcome, bc_text_string(&method), table);
     bc_text_clear(&method);
@@ -520,10 +513,10 @@ static void add_joined(const struct bc_outcome *outcome,
         return;
     for (size_t i = 0; i < join->n; i++) {
         put_text(&row, points->role);
-        put_text(&row, code_of(points, i));
+        put_text(&row, bc_layer_label(points, i));
         put_text(&row, join->basin[i] == BC_NO_ROW
                            ? NULL
-                           : code_of(outcome->basins, join->basin[i]));
+                           : bc_layer_label(outcome->basins, join->basin[i]));
         put_text(&row, bc_join_method_name(join->method[i]));
         put_real(&row, join->distance_m[i], 3);
         put_text(&row, join->rivals[i]);
@@ -555,8 +548,8 @@ void bc_table_overlaps(const struct bc_outcome *outcome, struct bc_table *table)
 
     start(table, "overlaps", columns, COUNT(columns));
     for (size_t i = 0; overlay && i < overlay->n; i++) {
-        put_text(&row, code_of(outcome->redlines, overlay->polygon[i]));
-        put_text(&row, code_of(outcome->basins, overlay->basin[i]));
+        put_text(&row, bc_layer_label(outcome->redlines, overlay->polygon[i]));
+        put_text(&row, bc_layer_label(outcome->basins, overlay->basin[i]));
         put_real(&row, overlay->area_m2[i] / 1e6, 6);
         put_real(&row, overlay->share_of_basin[i], 8);
         end_row(&row, table);
@@ -577,8 +570,8 @@ void bc_table_upstream(const struct bc_outcome *outcome, struct bc_table *table)
     for (size_t i = 0; outcome->upstream && i < outcome->upstream->n; i++) {
         const struct bc_upstream_row *found = &outcome->upstream->row[i];
 
-        put_text(&row, code_of(outcome->sections, found->section));
-        put_text(&row, code_of(outfalls, found->outfall));
+        put_text(&row, bc_layer_label(outcome->sections, found->section));
+        put_text(&row, bc_layer_label(outfalls, found->outfall));
         put_real(&row, found->distance_m / 1000, 3);
         put_text(&row, bc_layer_text(outfalls, "stage", found->outfall));
         put_text(&row, bc_layer_text(outfalls, "category", found->outfall));

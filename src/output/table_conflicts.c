@@ -55,15 +55,6 @@ static int by_code(const void *a, const void *b)
                  : (left->pair > right->pair) - (left->pair < right->pair);
 }
 
-/* The code, or the name of a feature that has none. */
-static const char *code_of(const struct bc_layer *layer, size_t row)
-{
-    const char *code = bc_layer_text(layer, "code", row);
-
-    code = code ? code : bc_layer_text(layer, "name", row);
-    return code ? code : "";
-}
-
 static const char *stage_of(const struct bc_layer *layer, size_t row)
 {
     const struct bc_decimal *stage = bc_layer_decimal(layer, "stage_no");
@@ -100,7 +91,7 @@ static void add_row(const struct bc_outcome *outcome,
     if (layer == outcome->suspects)
         cells[STATUS] = bc_layer_text(layer, "status", it->row);
     if (basin != BC_NO_ROW) {
-        cells[BASIN] = code_of(outcome->basins, basin);
+        cells[BASIN] = bc_layer_label(outcome->basins, basin);
         cells[BASIN_NAME] = bc_layer_text(outcome->basins, "name", basin);
     }
     bc_table_add_row(table, cells);
@@ -118,8 +109,8 @@ static void add_layer(const struct bc_outcome *outcome,
     for (size_t i = 0; n && i < near->n; i++)
         for (size_t j = near->first[i]; j < near->first[i + 1]; j++)
             all[j] = (struct conflict){
-                .code = code_of(layer, i),
-                .redline = code_of(outcome->redlines, near->polygon[j]),
+                .code = bc_layer_label(layer, i),
+                .redline = bc_layer_label(outcome->redlines, near->polygon[j]),
                 .row = i,
                 .pair = j,
                 .distance_m = near->distance_m[j]};

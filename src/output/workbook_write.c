@@ -278,11 +278,8 @@ static void put_result(struct sheet *sheet, const struct bc_result *result,
     enum bc_look look = bc_look_of(result);
     struct bc_text goal = {0};
 
-    put_text(sheet, result->is_all ? bc_in_report("全部")
-                    : result->basin_name && *result->basin_name
-                        ? result->basin_name
-                        : result->basin);
-    put_text(sheet, *target->title ? target->title : target->id);
+    put_text(sheet, result->is_all ? bc_in_report("全部") : result->basin_name);
+    put_text(sheet, bc_target_label(target));
     put_as(sheet, bc_look_word(look), sheet->book->of_look[look]);
     put_decimal(sheet, bc_decimal_round(result->value, 6), places_of(target));
     bc_words_goal(&goal, target);

@@ -483,3 +483,8 @@ void bc_targets_clear(struct bc_targets *targets)
     free(targets->target);
     *targets = (struct bc_targets){0};
 }
+
+const char *bc_target_label(const struct bc_target *target)
+{
+    return *target->title ? target->title : target->id;
+}

@@ -76,4 +76,7 @@ enum bc_status bc_targets_new(const struct bc_layer *table,
                               struct bc_targets *targets, struct bc_error *err);
 void bc_targets_clear(struct bc_targets *targets);
 
+/** What a reader is told it is: its title, or the id of one without. */
+const char *bc_target_label(const struct bc_target *target);
+
 #endif

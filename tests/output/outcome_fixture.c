@@ -552,6 +552,7 @@ static void make_outcome(struct outcome_fixture *f)
     o->palette = "official";
     o->crs = "EPSG:4490";
     o->crs_epsg = 4490;
+    o->geodesy = f->crs;
     bc_period_parse("2021-04", &o->period);
     o->has_before = true;
     o->before = bc_period_year_before(&o->period);
@@ -597,6 +598,7 @@ struct outcome_fixture *outcome_fixture_new(void)
 {
     struct outcome_fixture *f = bc_alloc(1, sizeof *f);
 
+    assert_int_equal(bc_crs_new("EPSG:4490", &f->crs, NULL), BC_OK);
     make_outcome(f);
     make_areas(f);
     make_points(f);
@@ -634,6 +636,7 @@ void outcome_fixture_free(struct outcome_fixture *f)
     snprintf(command, sizeof command, "rm -rf '%s'", f->root);
     if (f->root[0] && system(command))
         print_error("cannot remove %s\n", f->root);
+    bc_crs_free(f->crs);
     for (size_t i = 0; i < N_FIXTURE_LAYERS; i++)
         bc_layer_free((struct bc_layer *)f->layers[i]);
     bc_join_clear(&f->section_join);

@@ -39,6 +39,7 @@ struct outcome_fixture {
     struct bc_result result[15];
     struct bc_results results;
     struct bc_findings *findings;
+    struct bc_crs *crs;
     char root[64]; /* of outcome_fixture_stage; removed at the end */
 };
 
