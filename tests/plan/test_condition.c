@@ -155,6 +155,18 @@ static void mistakes_are_refused_with_their_column(void **state)
     assert_refused("n = 1.2.3", "character 5: '1.2.3' is no number; put a name "
                                 "that has such signs in \"\"");
     assert_refused("n = 3;", "character 6: ';' is no sign of a condition");
+    assert_refused("n = 3 AND \t(",
+                   "character 13: expected a name, a number or a 'text', not "
+                   "the end");
+    assert_refused("n IS NOT", "character 9: expected NULL or NOT NULL after "
+                               "IS, not the end");
+    assert_refused("n IS NOT '", "character 10: the text has no closing \"'\"");
+    assert_refused("n IN (3, 'x)", "character 10: the text has no closing "
+                                   "\"'\"");
+    assert_refused("n = -", "character 5: '-' is no number; put a name that "
+                            "has such signs in \"\"");
+    assert_refused("n = 3 \x7f", "character 7: '?' is no sign of a condition");
+    assert_refused("\x01n = 3", "character 1: '?' is no sign of a condition");
     assert_refused("\"\" = 3", "character 1: the name is empty");
 }
 
@@ -209,6 +221,15 @@ static void columns_are_checked_before_rows(void **state)
                  "no column 'levle' in sections; did you mean 'level'?");
     assert_check("qqqqq = 3", "no column 'qqqqq' in sections");
     assert_check("n = 'Ⅲ'",
+                 "'n' holds numbers and cannot be compared with 'Ⅲ'");
+    assert_check("n = '3'", "");
+    assert_check("'Ⅲ' = n",
+                 "'n' holds numbers and cannot be compared with 'Ⅲ'");
+    assert_check("level BETWEEN '市控' AND '国考'",
+                 "the words of 'level' have no order; compare "
+                 "them with '=' or 'IN'");
+    assert_check("3 = 4", "");
+    assert_check("(n = 3 OR n = 'Ⅲ') AND n = 3",
                  "'n' holds numbers and cannot be compared with 'Ⅲ'");
     assert_check("level > '省控'",
                  "the words of 'level' have no order; compare "

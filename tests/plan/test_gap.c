@@ -2,6 +2,7 @@
 #include "test.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "plan/gap.h"
 #include "tables.h"
@@ -179,6 +180,112 @@ static void an_item_says_how_far_its_mean_is_from_the_limit(void **state)
     assert_int_equal(gap.change.units, 1);
     assert_false(bc_gap_of_item(&judgement, BC_NH3N, 3, &gap)); /* at it */
     assert_false(bc_gap_of_item(&judgement, BC_COD, 3, &gap));  /* none */
+}
+
+/* ---- what a target asks of each feature that speaks against it ---- */
+
+/* A gap in a word: `5>3` a class, `s3>6` a stage, `now>limit` of a figure, else
+ * `state: what is wanted`. */
+static void print_gap(const struct bc_gap *gap, struct bc_text *out)
+{
+    char now[24], limit[24];
+
+    bc_text_add(out, out->length ? "; " : "");
+    bc_decimal_print_short(gap->now, now);
+    bc_decimal_print_short(gap->limit, limit);
+    if (gap->item != BC_NO_ITEM)
+        bc_text_printf(out, "%s ", bc_item_symbol(gap->item));
+    if (gap->wanted_class)
+        bc_text_printf(out, "%d>%d", gap->class_no, gap->wanted_class);
+    else if (gap->wanted_stage)
+        bc_text_printf(out, "s%d>%d", gap->stage, gap->wanted_stage);
+    else if (*now || *limit)
+        bc_text_printf(out, "%s>%s", now, limit);
+    else if (gap->feature)
+        bc_text_printf(out, "%s: %s", gap->state, gap->wanted);
+    else
+        bc_text_printf(out, "%lld more", (long long)gap->change.units);
+}
+
+static void each_target_asks_for_what_its_words_say(void **state)
+{
+    static const char sections[] =
+        "code,class,class_no:n,class_change:n,meets_target:n,target_class\n"
+        "S1,5,5,2,0,III\n";
+    static const char outfalls[] =
+        "code,stage_no:n,traced:n,remediated:n,accepted:n,closed:n,note\n"
+        "P1,4,1,0,0,0,x\n";
+    static const struct {
+        const char *layer, *rule, *gaps;
+    } rows[] = {
+        /* to be true of more */
+        {"sections", "share,class_no <= 3,>=,100", "5>3"},
+        {"sections", "share,class_no < 3,>=,100", "5>2"},
+        {"sections", "share,class_no = 2,>=,100", "5>2"},
+        {"sections", "share,class_no < 1,>=,100", "5: class_no < 1"},
+        {"sections", "share,class_no > 5,>=,100", "5: class_no > 5"},
+        {"sections", "share,class_no = 6,>=,100", "5: class_no = 6"},
+        {"sections", "share,meets_target = 1,>=,100", "5>3"},
+        {"sections", "share,meets_target = 2,>=,100", "0: meets_target = 2"},
+        {"sections", "share,class_no = 2.5,>=,100", "5: class_no = 2.5"},
+        {"sections", "share,class_no = -1,>=,100", "5: class_no = -1"},
+        {"sections", "share,class_no = 99,>=,100", "5: class_no = 99"},
+        {"sections", "share,target_class = 'II',>=,100",
+         "III: target_class = 'II'"},
+        {"sections", "share,class_no <= 3 AND class_no <= 2,>=,100",
+         ": class_no <= 3 AND class_no <= 2"},
+        {"sections", "share,code = 'S2',>=,100", "S1: code = 'S2'"},
+        /* to be true of fewer */
+        {"sections", "share,class_no > 3,<=,0", "5>3"},
+        {"sections", "share,class_no >= 4,<=,0", "5>3"},
+        {"sections", "share,class_no = 5,<=,0", "5: NOT (class_no = 5)"},
+        {"sections", "share,class_no <= 5,<=,0", "5: NOT (class_no <= 5)"},
+        {"sections", "share,meets_target = 0,<=,0", "5>3"},
+        {"sections", "count,class_no >= 4,<=,0", "5>3"},
+        /* a field of each */
+        {"sections", "max,class_no,<=,3", "5>3"},
+        {"sections", "max,class_no,<,4", "5: class_no < 4"},
+        {"sections", "max,class_no,<=,0", "5: class_no <= 0"},
+        {"sections", "max,class_no,<=,4.5", "5: class_no <= 4.5"},
+        {"sections", "mean,class_no,<=,3", "5>3"},
+        {"outfalls", "share,stage_no >= 6,>=,100", "s4>6"},
+        {"outfalls", "share,stage_no > 6,>=,100", "4: stage_no > 6"},
+        {"outfalls", "share,stage_no >= 2,<=,0", "4: NOT (stage_no >= 2)"},
+        {"outfalls", "share,remediated = 1,>=,100", "s4>6"},
+        {"outfalls", "share,accepted = 1,>=,100", "s4>7"},
+        {"outfalls", "share,closed = 0,<=,0", "s4>8"},
+        {"outfalls", "share,closed = 0,<,1", "s4>8"},
+        {"outfalls", "share,traced = 1,<=,0", "1: NOT (traced = 1)"},
+        {"outfalls", "share,note = 'y',>=,100", "x: note = 'y'"},
+        /* what is not listed, a figure of none */
+        {"outfalls", "count,remediated = 1,>=,3", "s4>6; 2 more"},
+        {"outfalls", "sum,stage_no,>=,10", "4>10"},
+        {"outfalls", "sum,stage_no,<,4", "4>4"},
+    };
+
+    int wrong = 0;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct bc_text targets = {0}, found = {0};
+        struct world world;
+
+        bc_text_printf(&targets, "id,layer,measure,of,op,value\nT,%s,%s\n",
+                       rows[i].layer, rows[i].rule);
+        world_init(&world, rows[i].layer,
+                   *rows[i].layer == 's' ? sections : outfalls,
+                   bc_text_string(&targets));
+        for (size_t g = 0; g < world.gaps.n; g++)
+            print_gap(&world.gaps.gap[g], &found);
+        if (strcmp(bc_text_string(&found), rows[i].gaps) != 0)
+            print_error("%s: '%s', not '%s'\n", rows[i].rule,
+                        bc_text_string(&found), rows[i].gaps),
+                wrong++;
+        bc_text_clear(&targets);
+        bc_text_clear(&found);
+        world_clear(&world);
+    }
+    assert_int_equal(wrong, 0);
 }
 
 /* ---- properties, by brute force ---- */
@@ -370,6 +477,7 @@ int main(void)
             of_outfalls_with_as_many_stages_left_the_nearest_above_a_section_comes_first),
         cmocka_unit_test(a_list_that_is_too_short_says_how_many_are_lacking),
         cmocka_unit_test(a_mean_is_a_gap_of_no_single_feature),
+        cmocka_unit_test(each_target_asks_for_what_its_words_say),
         cmocka_unit_test(an_item_says_how_far_its_mean_is_from_the_limit),
         cmocka_unit_test(
             the_set_named_meets_the_target_and_no_smaller_one_does),

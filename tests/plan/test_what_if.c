@@ -147,8 +147,65 @@ static void mistakes_name_the_line_and_what_to_do(void **state)
     assert_refused("feature,field,value\nA1,TP,-1\n", "is no mean of TP");
     assert_refused("feature,field,value\nA1,code,A9\n", "is not changed here");
     assert_refused("feature,value\nA1,1\n", "there is no column 'field'");
+    assert_refused("field,value\nname,1\n", "there is no column 'feature'");
+    assert_refused("feature,field\nA1,name\n", "there is no column 'value'");
+    assert_refused("feature,field,value\n,name,x\n",
+                   "column 'feature' is empty");
+    assert_refused("feature,field,value\nA1,,x\n", "column 'field' is empty");
+    assert_refused("feature,field,value\n甲湖芯,name,x\n",
+                   "no feature '甲湖芯'; did you mean '甲湖心'?");
+    assert_refused("feature,field,value,layer\nP1,name,x,sections\n",
+                   "no feature 'P1' in sections; give a code or name");
+    assert_refused("feature,field,value,layer\nP1,name,x,lakes\n",
+                   "no feature 'P1' in lakes; give a code or name");
+    assert_refused("feature,field,value\nP1,zzzzz,x\n",
+                   "no field 'zzzzz' in outfalls; use a column");
+    assert_refused("feature,field,value\nA1,zzzzz,x\n",
+                   "no field 'zzzzz' in sections; use a column or an item");
+    assert_refused("feature,field,value\nP1,TP,0.1\n",
+                   "no field 'TP' in outfalls");
+    assert_refused("feature,field,value\nA1,TP,\n", "'' is no mean of TP");
+    assert_refused("feature,field,value\nA1,TP,many\n",
+                   "'many' is no mean of TP");
+    assert_refused("feature,field,value\n乙河,target_class,II\n",
+                   "no feature '乙河'"); /* a river has no points */
     assert_refused("feature,field,value\nR1,name,x\n",
                    "'R1' stands in sections and outfalls");
+}
+
+/* What a column may hold is emptied by an empty value. */
+static void
+a_value_may_be_taken_away_and_a_lake_has_all_its_points(void **state)
+{
+    struct world world;
+
+    (void)state;
+    start(&world, "feature,field,value\n甲湖,target_class,II\nP1,stage,\n"
+                  "二号,name,新名\n");
+    assert_int_equal(change_cells(&world), BC_OK);
+    assert_string_equal(bc_layer_text(world.layers[0], "target_class", 0),
+                        bc_layer_text(world.layers[0], "target_class", 1));
+    assert_string_not_equal(bc_layer_text(world.layers[0], "target_class", 0),
+                            bc_layer_text(world.layers[0], "target_class", 2));
+    assert_null(bc_layer_text(world.layers[1], "stage", 0));
+    assert_string_equal(bc_layer_text(world.layers[1], "name", 1), "新名");
+    assert_non_null(bc_layer_text(world.layers[1], "date_completed", 1));
+    end(&world);
+}
+
+static void an_item_needs_observations(void **state)
+{
+    struct world world;
+
+    (void)state;
+    start(&world, "feature,field,value\nP1,stage,整治中\nA1,TP,0.1\n");
+    bc_observations_free(world.observations);
+    world.observations = NULL;
+    assert_int_equal(change_means(&world), BC_BAD_INPUT);
+    assert_string_equal(world.err.message,
+                        "table.csv:3: 'TP' is an item, but the project has no "
+                        "observations; change 'class'");
+    end(&world);
 }
 
 int main(void)
@@ -158,6 +215,9 @@ int main(void)
             a_stage_is_read_as_in_its_table_and_its_dates_are_forgotten),
         cmocka_unit_test(
             a_mean_of_a_lake_is_set_at_the_points_that_were_sampled),
+        cmocka_unit_test(
+            a_value_may_be_taken_away_and_a_lake_has_all_its_points),
+        cmocka_unit_test(an_item_needs_observations),
         cmocka_unit_test(mistakes_name_the_line_and_what_to_do)};
 
     return cmocka_run_group_tests(tests, NULL, NULL);
