@@ -26,9 +26,12 @@ enum {
     HEAD = 1 << 16          /* bytes by which an encoding is told */
 };
 
+/* To read eastings and northings with; nothing is said of it. */
+#define SOME_ZONE "EPSG:4547"
+
 static const char *keep(struct bc_looks *looks, const char *text)
 {
-    return text ? bc_arena_copy(&looks->arena, text, strlen(text)) : NULL;
+    return bc_arena_copy(&looks->arena, text, strlen(text));
 }
 
 static struct bc_look *add_look(struct bc_looks *looks, const char *path,
@@ -54,6 +57,7 @@ static struct bc_source source_of(struct bc_look *look)
                               .paths = &look->path,
                               .labels = &look->label,
                               .layer = look->layer,
+                              .crs = look->needs_crs ? SOME_ZONE : NULL,
                               .x_field = look->x_field,
                               .y_field = look->y_field,
                               .most_rows = BC_LOOK_ROWS};
@@ -92,7 +96,11 @@ static void find_positions(struct bc_looks *looks, struct bc_look *look)
     if (read_sample(look, false, &err) == BC_OK)
         return;
     look->needs_crs = true; /* the pair is there, but not in degrees */
-    read_sample(look, true, &err);
+    if (read_sample(look, false, &err) == BC_OK)
+        return;
+    look->needs_crs = false; /* nor eastings and northings */
+    look->xy = BC_CLUE_NONE;
+    look->x_field = look->y_field = NULL;
 }
 
 static const char *const shifted[][2] = {{"gcj", "gcj02"},  {"高德", "gcj02"},

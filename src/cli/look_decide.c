@@ -139,7 +139,7 @@ static void give(struct bc_looks *looks, struct bc_look *look, const char *role)
         look->fault = NULL;
     } else if (!look->fault) {
         bc_text_printf(&why, bc_say("'%s' too, but '%s' looks more like it"),
-                       role, holder->label);
+                       role, holder->layer ? holder->layer : holder->label);
         set_fault(looks, look, &why);
     }
 }

@@ -65,11 +65,10 @@ static enum bc_status add_paths(struct bc_project *project,
     for (size_t i = 0; i < n; i++) {
         /* A label is what the project says, with a glob's own file name. */
         struct bc_text label = {0};
-        const char *slash = strrchr(node->text, '/');
-        if (n > 1 && slash)
-            bc_text_add_bytes(&label, node->text,
-                              (size_t)(slash - node->text) + 1);
-        bc_text_add(&label, n > 1 ? bc_path_name(found[i]) : node->text);
+        const char *name = bc_path_name(node->text);
+
+        bc_text_add_bytes(&label, node->text, (size_t)(name - node->text));
+        bc_text_add(&label, bc_path_name(found[i]));
         source->paths[source->n_paths + i] = bc_project_keep(project, found[i]);
         source->labels[source->n_paths + i] =
             bc_project_keep(project, bc_text_string(&label));

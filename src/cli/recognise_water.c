@@ -23,7 +23,7 @@ struct peek {
 
 static const char *keep(struct bc_arena *arena, const char *text)
 {
-    return text ? bc_arena_copy(arena, text, strlen(text)) : NULL;
+    return bc_arena_copy(arena, text, strlen(text));
 }
 
 static struct bc_slice keep_slice(struct bc_arena *arena, struct bc_slice text)
@@ -390,6 +390,11 @@ static void read_with_year(const struct bc_source *source, const char *name,
         memset(guess->months, 0, BC_MONTHS_KNOWN * sizeof *guess->months);
         if (read_whole(source, guess, i == 0 ? &err : &again) == BC_OK) {
             guess->needs_year = i == 3;
+            if (guess->needs_year) /* 2000 was to try, and is no guess */
+                guess->year = 0;
+            if (guess->n_used == 0)
+                guess->fault = bc_say("no row can be used; look at its times "
+                                      "and values");
             return;
         }
     }

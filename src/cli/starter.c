@@ -292,7 +292,7 @@ static void add_reading(struct making *making, const struct bc_look *look,
         bc_text_add(out, "]");
         add_clue(out, look->xy);
     }
-    if (is_guessed_zone(look)) {
+    if (!look->needs_crs && is_guessed_zone(look)) {
         bc_text_add(out, indent);
         bc_text_add(out, "# ");
         bc_text_printf(out,
