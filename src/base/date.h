@@ -13,6 +13,10 @@ typedef int32_t bc_day;
 
 /** BC_NO_DATE if there is no such day in the years 1..9999. */
 bc_day bc_day_of(int year, int month, int day);
+static inline bc_day bc_day_of_seconds(int64_t seconds)
+{
+    return (bc_day)(seconds / 86400 - (seconds % 86400 < 0));
+}
 void bc_day_split(bc_day day, int *year, int *month, int *day_of_month);
 void bc_day_print(bc_day day, char text[16]); /* 2024-06-30, "" if missing */
 

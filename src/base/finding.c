@@ -71,6 +71,12 @@ static void append(struct bc_findings *findings,
             keep(findings, bc_language_text(BC_CHINESE, finding->message));
 }
 
+bool bc_findings_is_full(const struct bc_findings *findings,
+                         enum bc_finding_code code)
+{
+    return !findings || findings->found[code] >= MOST_OF_A_CODE;
+}
+
 void bc_findings_add(struct bc_findings *findings,
                      const struct bc_finding *finding)
 {
@@ -89,7 +95,7 @@ void bc_findings_addf(struct bc_findings *findings, struct bc_finding finding,
     va_list arguments, again;
 
     assert(finding.code < BC_N_FINDING_CODES);
-    if (findings->found[finding.code] < MOST_OF_A_CODE) {
+    if (!bc_findings_is_full(findings, finding.code)) {
         va_start(arguments, format);
         va_copy(again, arguments);
         bc_text_vprintf(&message, format, arguments);

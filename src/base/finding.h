@@ -43,6 +43,11 @@ void bc_findings_free(struct bc_findings *findings);
 void bc_findings_add(struct bc_findings *findings,
                      const struct bc_finding *finding);
 
+/** Whether more of this code are counted alone, or not at all: what they say
+ * need not be made. */
+bool bc_findings_is_full(const struct bc_findings *findings,
+                         enum bc_finding_code code);
+
 /** As bc_findings_add; both messages are made from @p format. */
 void bc_findings_addf(struct bc_findings *findings, struct bc_finding finding,
                       const char *format, ...)

@@ -37,6 +37,14 @@ void bc_text_add_bytes(struct bc_text *text, const char *bytes, size_t n)
     text->data[text->length] = '\0';
 }
 
+void bc_text_repeat(struct bc_text *text, size_t from, size_t n)
+{
+    reserve(text, n);
+    memmove(text->data + text->length, text->data + from, n);
+    text->length += n;
+    text->data[text->length] = '\0';
+}
+
 static void add_byte(struct bc_text *text, char byte)
 {
     bc_text_add_bytes(text, &byte, 1);
@@ -276,6 +284,16 @@ static const char *add_shown(struct bc_text *text, const char *string)
     return string + (length ? length : 1);
 }
 
+/* How many bytes are shown as they are and need no quotes doubled. */
+static size_t plain_run(const char *string)
+{
+    size_t n = 0;
+
+    while (string[n] >= ' ' && string[n] <= '~' && string[n] != '"')
+        n++;
+    return n;
+}
+
 void bc_text_add_csv(struct bc_text *text, const char *string)
 {
     bool guarded, quoted;
@@ -290,6 +308,12 @@ void bc_text_add_csv(struct bc_text *text, const char *string)
     if (guarded)
         add_byte(text, '\'');
     while (*string) {
+        size_t n = plain_run(string);
+
+        bc_text_add_bytes(text, string, n);
+        string += n;
+        if (!*string)
+            break;
         if (*string == '"')
             add_byte(text, '"');
         if (strchr("\t\r\n", *string))

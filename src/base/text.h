@@ -14,6 +14,8 @@ struct bc_text {
 
 void bc_text_add(struct bc_text *text, const char *string); /* NULL adds none */
 void bc_text_add_bytes(struct bc_text *text, const char *bytes, size_t n);
+/** Its own bytes @p from on, once more. */
+void bc_text_repeat(struct bc_text *text, size_t from, size_t n);
 void bc_text_printf(struct bc_text *text, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 void bc_text_vprintf(struct bc_text *text, const char *format,

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/parallel.h"
 #include "cli/classify_options.h"
 #include "cli/classify_other.h"
 #include "cli/classify_tables.h"
@@ -181,29 +182,120 @@ static void add_class(struct job *job,
                              bc_text_string(&job->method));
 }
 
+/** The parts of the whole period that have a row each. */
+struct steps {
+    struct bc_period whole;
+    int first, months; /* of the first; of each */
+    size_t n;
+};
+
+/** @return false when there is nothing */
+static bool find_steps(const struct bc_classify_request *request,
+                       const struct bc_observations *observations,
+                       struct steps *steps)
+{
+    const enum bc_classify_by by = request->by;
+    int first, last;
+
+    if (!whole_period(request, observations, &steps->whole))
+        return false;
+    steps->months = by == BC_BY_MONTH ? 1 : by == BC_BY_QUARTER ? 3 : 12;
+    first = bc_month_of_day(steps->whole.first);
+    last = bc_month_of_day(steps->whole.last);
+    steps->first = first - first % steps->months;
+    steps->n = (size_t)((last - steps->first) / steps->months + 1);
+    return true;
+}
+
+static struct bc_period step_of(const struct steps *steps, size_t step)
+{
+    int month = steps->first + (int)step * steps->months;
+
+    return bc_period_of_months(month, month + steps->months - 1);
+}
+
 /** Rows of one unit: one a period that has samples; the whole period is a row
  * even without, so that no section of the table is missing. */
 static void add_unit(struct job *job,
                      const struct bc_observations *observations,
-                     const struct unit *unit)
+                     const struct steps *steps, const struct unit *unit)
 {
-    const enum bc_classify_by by = job->request->by;
-    const int step = by == BC_BY_MONTH ? 1 : by == BC_BY_QUARTER ? 3 : 12;
-    struct bc_period whole;
-
-    if (!whole_period(job->request, observations, &whole))
-        return;
-    if (by == BC_BY_PERIOD) {
-        add_class(job, observations, unit, &whole, true);
+    if (job->request->by == BC_BY_PERIOD) {
+        add_class(job, observations, unit, &steps->whole, true);
         return;
     }
-    int first = bc_month_of_day(whole.first);
-    int last = bc_month_of_day(whole.last);
-    for (int month = first - first % step; month <= last; month += step) {
-        struct bc_period part = bc_period_of_months(month, month + step - 1);
+    for (size_t step = 0; step < steps->n; step++) {
+        struct bc_period part = step_of(steps, step);
 
         add_class(job, observations, unit, &part, false);
     }
+}
+
+/** Some sections, of which all steps are judged beside each other. */
+struct judging {
+    const struct job *job;
+    const struct bc_observations *observations;
+    const struct steps *steps;
+    size_t first;                    /* section */
+    struct bc_judgement *judgements; /* by section, then step */
+};
+
+static void judge_section(void *context, size_t chunk)
+{
+    const struct judging *judging = context;
+    const struct job *job = judging->job;
+    const size_t n = judging->steps->n;
+
+    for (size_t step = 0; step < n; step++) {
+        struct bc_period part = step_of(judging->steps, step);
+
+        bc_assess_section(judging->observations, &job->request->method,
+                          job->sections, judging->first + chunk, &part, NULL,
+                          &judging->judgements[chunk * n + step]);
+    }
+}
+
+/** What is told and the rows of a section that is judged. */
+static void add_judged(struct job *job, const struct steps *steps,
+                       const struct unit *unit,
+                       const struct bc_judgement *judgements)
+{
+    for (size_t step = 0; step < steps->n; step++) {
+        const struct bc_period part = step_of(steps, step);
+
+        tell_blind(job, unit, &part, &judgements[step]);
+        if (judgements[step].n_samples)
+            bc_table_classes_add(&job->table, unit->name, part.label,
+                                 &judgements[step],
+                                 bc_text_string(&job->method));
+    }
+}
+
+static void add_sections(struct job *job, const struct bc_classified *all,
+                         const struct steps *steps)
+{
+    enum { AT_ONCE = 32 };
+    struct judging judging = {
+        job, all->observations, steps, 0,
+        bc_alloc(AT_ONCE * steps->n, sizeof(struct bc_judgement))};
+    const size_t n = bc_classified_count(all);
+
+    for (size_t i = 0; i < n; i++) {
+        const struct unit unit = {
+            .name = bc_classified_code(all, i), .rows = &i, .n = 1};
+        const size_t at = i % AT_ONCE;
+
+        if (job->request->by == BC_BY_PERIOD) {
+            add_unit(job, all->observations, steps, &unit);
+            continue;
+        }
+        judging.first = i - at;
+        if (at == 0)
+            bc_parallel_for(n - i < AT_ONCE ? n - i : AT_ONCE, judge_section,
+                            &judging);
+        add_judged(job, steps, &unit, judging.judgements + at * steps->n);
+    }
+    free(judging.judgements);
 }
 
 /** The lake that a section is a point of, or NULL. */
@@ -244,7 +336,8 @@ static size_t lake_points(const struct job *job, const char *lake,
 
 /** `洪湖` and `洪湖/北部`: each lake, and each part of it, once. */
 static void add_lakes(struct job *job,
-                      const struct bc_observations *observations)
+                      const struct bc_observations *observations,
+                      const struct steps *steps)
 {
     const struct bc_layer *sections = job->sections;
     size_t n = sections ? sections->n_features : 0;
@@ -258,12 +351,12 @@ static void add_lakes(struct job *job,
 
         unit.n = lake ? lake_points(job, lake, NULL, i, rows) : 0;
         if (unit.n > 0)
-            add_unit(job, observations, &unit);
+            add_unit(job, observations, steps, &unit);
         unit.n = lake && part ? lake_points(job, lake, part, i, rows) : 0;
         if (unit.n > 0) {
             bc_text_printf(&name, "%s/%s", lake, part);
             unit.name = bc_text_string(&name);
-            add_unit(job, observations, &unit);
+            add_unit(job, observations, steps, &unit);
         }
         bc_text_clear(&name);
     }
@@ -275,16 +368,13 @@ static void add_classes(struct job *job,
 {
     const struct bc_classified all = {.observations = observations,
                                       .sections = job->sections};
-    size_t n = bc_classified_count(&all);
+    struct steps steps;
 
-    for (size_t i = 0; i < n; i++) {
-        const struct unit unit = {
-            .name = bc_classified_code(&all, i), .rows = &i, .n = 1};
-
-        add_unit(job, observations, &unit);
-    }
+    if (!find_steps(job->request, observations, &steps))
+        return;
+    add_sections(job, &all, &steps);
     if (job->request->lakes)
-        add_lakes(job, observations);
+        add_lakes(job, observations, &steps);
 }
 
 /* Further tables of means -------------------------------------------------- */

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -14,9 +15,11 @@
 #include "base/parallel.h"
 #include "layer/encoding.h"
 #include "layer/header.h"
+#include "layer/stops.h"
 #include "layer/table.h"
 
 #define PIECE_BYTES ((size_t)128 * 1024)
+#define WINDOW_BYTES (2 * PIECE_BYTES)
 #define MIB ((size_t)1024 * 1024)
 
 /** Rows that were scanned together, and the text that they are slices of. */
@@ -46,7 +49,9 @@ struct bc_csv {
     size_t line; /* where that row begins */
     struct bc_input_limits limits;
     char separator;
-    unsigned char stops[256]; /* bytes that end a plain run */
+    unsigned char is_stop[256];  /* bytes that end a plain run */
+    struct bc_stops stops;       /* of the text that is being scanned */
+    size_t next_stop, stops_end; /* the next of them; where they end */
     enum bc_word (*word)(struct bc_slice cell);
     struct bc_header header; /* its columns are those with a name */
     struct bc_arena arena;   /* of the header */
@@ -247,39 +252,69 @@ static enum bc_status end_cell(const struct bc_csv *csv, struct scan *scan,
     return bad_byte(csv, scan, quoted, err);
 }
 
-/* The usual row, plain cells and a line end, without a call per cell.
+/* The usual row, plain cells and a line end: its stops are separators and then
+ * the line end.
  * @return false, and nothing is changed, when it is another */
 static bool scan_plain_row(struct bc_csv *csv, struct scan *scan)
 {
-    const unsigned char *stops = csv->stops;
-    size_t room = csv->n_written;
+    const size_t n = csv->n_written;
+    const uint32_t *stop = csv->stops.at + csv->next_stop;
+    char *text = csv->batch->text.data, *from = scan->at, *end;
     struct bc_slice *cell;
-    char *at = scan->at;
 
-    csv->batch->cells =
-        bc_reserve(csv->batch->cells, &csv->batch->cell_room,
-                   csv->batch->n_cells + room, sizeof *csv->batch->cells);
-    cell = csv->batch->cells + csv->batch->n_cells;
-    for (;; at++) {
-        char *from = at;
-
-        while (!stops[(unsigned char)*at])
-            at++;
-        if (room-- == 0)
-            return false;
-        *cell++ = (struct bc_slice){from, (size_t)(at - from)};
-        if (*at != csv->separator)
-            break;
-    }
-    if (*at == '\r' && at[1] == '\n')
-        at++;
-    if (*at != '\n' || room > 0)
+    if (csv->stops.n - csv->next_stop < n)
         return false;
-    csv->batch->n_cells += csv->n_written;
-    scan->at = at + 1;
+    if (csv->batch->n_cells + n > csv->batch->cell_room)
+        csv->batch->cells =
+            bc_reserve(csv->batch->cells, &csv->batch->cell_room,
+                       csv->batch->n_cells + n, sizeof *csv->batch->cells);
+    cell = csv->batch->cells + csv->batch->n_cells;
+    for (size_t c = 0; c < n; c++) {
+        char *at = text + stop[c];
+
+        if (c + 1 < n && *at != csv->separator)
+            return false;
+        cell[c] = (struct bc_slice){from, (size_t)(at - from)};
+        from = at + 1;
+    }
+    end = from - 1;
+    if (*end == '\r' && end[1] == '\n')
+        end++;
+    if (*end != '\n')
+        return false;
+    csv->next_stop += n + (end >= from);
+    csv->batch->n_cells += n;
+    scan->at = end + 1;
     scan->line++;
     scan->more = false;
     return true;
+}
+
+/* The stops behind a row that is not plain are next. */
+static void skip_stops(struct bc_csv *csv, const struct scan *scan)
+{
+    size_t at = (size_t)(scan->at - csv->batch->text.data);
+
+    while (csv->next_stop < csv->stops.n && csv->stops.at[csv->next_stop] < at)
+        csv->next_stop++;
+}
+
+/* Sees to the stops of the row at scan->at: those of a window of the text, for
+ * a row may be long. */
+static void need_stops(struct bc_csv *csv, const struct scan *scan)
+{
+    const struct bc_text *text = &csv->batch->text;
+    size_t at = (size_t)(scan->at - text->data);
+
+    if (csv->stops.n - csv->next_stop >= csv->n_written ||
+        csv->stops_end == text->length)
+        return;
+    csv->stops_end =
+        text->length - at > WINDOW_BYTES ? at + WINDOW_BYTES : text->length;
+    csv->next_stop = csv->stops.n = 0;
+    if (csv->stops_end < UINT32_MAX) /* else by cells */
+        bc_stops_find(&csv->stops, text->data, at, csv->stops_end,
+                      csv->separator);
 }
 
 /* Appends the cells of the row at scan->at. */
@@ -307,7 +342,7 @@ static enum bc_status scan_row(struct bc_csv *csv, struct scan *scan,
         } else {
             char *at = scan->at;
 
-            while (!csv->stops[(unsigned char)*at])
+            while (!csv->is_stop[(unsigned char)*at])
                 at++;
             cell.length = (size_t)(at - scan->at);
             scan->at = at;
@@ -353,9 +388,10 @@ static char find_separator(const char *text, bool titles)
 static void set_separator(struct bc_csv *csv)
 {
     csv->separator = find_separator(csv->batch->text.data, csv->word);
-    memset(csv->stops, 0, sizeof csv->stops);
-    csv->stops[(unsigned char)csv->separator] = 1;
-    csv->stops['\n'] = csv->stops['\r'] = csv->stops['"'] = csv->stops[0] = 1;
+    memset(csv->is_stop, 0, sizeof csv->is_stop);
+    csv->is_stop[(unsigned char)csv->separator] = 1;
+    csv->is_stop['\n'] = csv->is_stop['\r'] = csv->is_stop['"'] =
+        csv->is_stop[0] = 1;
 }
 
 /* The first rows of the file, one of which is the header. */
@@ -509,6 +545,7 @@ void bc_csv_free(struct bc_csv *csv)
         free(csv->batches[i].cells);
         free(csv->batches[i].lines);
     }
+    bc_stops_clear(&csv->stops);
     bc_arena_clear(&csv->arena);
     free(csv->piece);
     free(csv->label);
@@ -611,12 +648,16 @@ static enum bc_status scan_text(struct bc_csv *csv, struct bc_error *err)
                         .line = csv->line};
     enum bc_status status = BC_OK;
 
+    csv->next_stop = csv->stops.n = csv->stops_end = 0;
     while (!status && scan.at < scan.end) {
         size_t first = csv->batch->n_cells;
         bool plain;
 
-        if (skip_empty_line(csv, &scan))
+        if (skip_empty_line(csv, &scan)) {
+            skip_stops(csv, &scan);
             continue;
+        }
+        need_stops(csv, &scan);
         plain = scan_plain_row(csv, &scan);
         if (!plain)
             status = scan_row(csv, &scan, err);
@@ -628,6 +669,8 @@ static enum bc_status scan_text(struct bc_csv *csv, struct bc_error *err)
             status = refuse_swallowed(csv, first, err);
         if (!status)
             status = take_row(csv, first, err);
+        if (!plain)
+            skip_stops(csv, &scan);
         csv->line = scan.line;
         csv->at = (size_t)(scan.at - csv->batch->text.data);
     }

@@ -693,16 +693,40 @@ void bc_table_findings(const struct bc_findings *findings,
     }
 }
 
+/* Where a cell stands in the text of a table. */
+struct place {
+    size_t from, n;
+};
+
+/* A cell that repeats the one above it, as the words of the method do, is
+ * copied. */
+static void add_csv_cell(const struct bc_table *table, size_t i,
+                         struct place *above, struct bc_text *out)
+{
+    const char *cell = table->cells[i];
+    size_t from = out->length;
+
+    if (i >= table->n_columns &&
+        strcmp(cell, table->cells[i - table->n_columns]) == 0)
+        bc_text_repeat(out, above->from, above->n);
+    else
+        bc_text_add_csv(out, cell);
+    *above = (struct place){from, out->length - from};
+}
+
 void bc_table_csv(const struct bc_table *table, struct bc_text *out)
 {
+    struct place *above = bc_alloc(table->n_columns, sizeof *above);
+
     bc_text_add(out, "\xEF\xBB\xBF");
     for (size_t c = 0; c < table->n_columns; c++)
         bc_text_printf(out, "%s%s", c ? "," : "", table->columns[c].name);
     bc_text_add(out, "\r\n");
     for (size_t i = 0; i < table->n_rows * table->n_columns; i++) {
-        bc_text_add_csv(out, table->cells[i]);
+        add_csv_cell(table, i, &above[i % table->n_columns], out);
         bc_text_add(out, (i + 1) % table->n_columns ? "," : "\r\n");
     }
+    free(above);
 }
 
 void bc_table_json(const struct bc_table *table, struct bc_text *out)

@@ -11,14 +11,19 @@
 #define PH_PLACES 22  /* 10^-pH of pH 14 still has eight digits */
 #define PH_DECIMALS 6 /* of a mean pH before it is rounded or compared */
 
-static bc_int128 power_of_ten(int exponent)
-{
-    bc_int128 power = 1;
-
-    while (exponent-- > 0)
-        power *= 10;
-    return power;
-}
+/* Of a number with so many decimals: 2520 x 10^(10 - decimals). */
+static const int64_t per_unit[BC_READING_PLACES + 1] = {
+    SHARES * INT64_C(10000000000),
+    SHARES *INT64_C(1000000000),
+    SHARES *INT64_C(100000000),
+    SHARES *INT64_C(10000000),
+    SHARES *INT64_C(1000000),
+    SHARES *INT64_C(100000),
+    SHARES *INT64_C(10000),
+    SHARES *INT64_C(1000),
+    SHARES *INT64_C(100),
+    SHARES *INT64_C(10),
+    SHARES};
 
 /* H+ of a pH; powers take their time, and feeds repeat their values. */
 static bc_int128 ions_of(struct bc_decimal ph)
@@ -38,19 +43,6 @@ static bc_int128 ions_of(struct bc_decimal ph)
 
 bc_int128 bc_sample_units(enum bc_item item, struct bc_reading reading)
 {
-    /* 2520 x 10^(10 - scale) */
-    static const int64_t per_unit[BC_READING_PLACES + 1] = {
-        SHARES * INT64_C(10000000000),
-        SHARES * INT64_C(1000000000),
-        SHARES * INT64_C(100000000),
-        SHARES * INT64_C(10000000),
-        SHARES * INT64_C(1000000),
-        SHARES * INT64_C(100000),
-        SHARES * INT64_C(10000),
-        SHARES * INT64_C(1000),
-        SHARES * INT64_C(100),
-        SHARES * INT64_C(10),
-        SHARES};
     struct bc_decimal value = reading.value;
 
     assert(bc_decimal_known(value) && value.scale <= BC_READING_PLACES);
@@ -65,6 +57,8 @@ static struct bc_decimal larger(struct bc_decimal a, struct bc_decimal b)
 {
     if (!bc_decimal_known(a))
         return b;
+    if (a.units == b.units && a.scale == b.scale && b.known)
+        return a; /* a laboratory has one limit */
     return bc_decimal_known(b) && bc_decimal_compare(b, a) > 0 ? b : a;
 }
 
@@ -75,6 +69,13 @@ void bc_sum_add(struct bc_sum *sum, bc_int128 sample,
     sum->n++;
     if (bc_decimal_known(detection_limit))
         sum->highest_limit = larger(sum->highest_limit, detection_limit);
+}
+
+void bc_sum_add_reading(struct bc_sum *sum, enum bc_item item,
+                        struct bc_reading reading)
+{
+    bc_sum_add(sum, bc_sample_units(item, reading),
+               reading.non_detect ? reading.value : BC_MISSING);
 }
 
 bc_int128 bc_samples_total(bc_int128 measured, bc_int128 below)
@@ -89,11 +90,22 @@ void bc_sum_merge(struct bc_sum *sum, const struct bc_sum *more)
     sum->highest_limit = larger(sum->highest_limit, more->highest_limit);
 }
 
+/* By the processor where 64 bits hold both, as nearly always. */
+static bc_int128 divide_down(bc_int128 numerator, bc_int128 denominator,
+                             bc_int128 *rest)
+{
+    if (numerator >= 0 && numerator <= INT64_MAX && denominator <= INT64_MAX) {
+        *rest = (int64_t)numerator % (int64_t)denominator;
+        return (int64_t)numerator / (int64_t)denominator;
+    }
+    *rest = numerator % denominator;
+    return numerator / denominator;
+}
+
 /* Nearest integer, half-even; the denominator is positive. */
 static bc_int128 divide(bc_int128 numerator, bc_int128 denominator)
 {
-    bc_int128 quotient = numerator / denominator;
-    bc_int128 rest = numerator % denominator;
+    bc_int128 rest, quotient = divide_down(numerator, denominator, &rest);
     int away = numerator < 0 ? -1 : 1;
 
     if (rest < 0)
@@ -114,10 +126,10 @@ bc_int128 bc_sum_sample(const struct bc_sum *sum)
 /* total / n with the fraction bits. */
 static bc_int128 with_fraction(bc_int128 total, size_t n)
 {
-    bc_int128 whole = total / (bc_int128)n, rest = total % (bc_int128)n;
+    bc_int128 rest, whole = divide_down(total, (bc_int128)n, &rest), none;
     const bc_int128 one = (bc_int128)1 << FRACTION;
 
-    return whole * one + rest * one / (bc_int128)n;
+    return whole * one + divide_down(rest * one, (bc_int128)n, &none);
 }
 
 void bc_mean_add_sum(struct bc_mean *mean, const struct bc_sum *month)
@@ -143,11 +155,10 @@ void bc_mean_add_mean(struct bc_mean *mean, const struct bc_mean *point)
 static bc_int128 settled(const struct bc_mean *mean)
 {
     const bc_int128 one = (bc_int128)1 << FRACTION;
-    bc_int128 value = mean->total / (bc_int128)mean->n;
-    bc_int128 fraction = value % one;
+    bc_int128 value =
+        mean->n == 1 ? mean->total : mean->total / (bc_int128)mean->n;
+    bc_int128 fraction = value & (one - 1); /* of what is below zero, too */
 
-    if (fraction < 0)
-        fraction += one;
     if (fraction < NEAR)
         return value - fraction;
     return fraction > one - NEAR ? value - fraction + one : value;
@@ -160,31 +171,49 @@ static bool fits(bc_int128 units)
 
 static bc_int128 unit_of_place(int decimals)
 {
-    return power_of_ten(BC_READING_PLACES - decimals) * SHARES *
-           ((bc_int128)1 << FRACTION);
+    return (bc_int128)per_unit[decimals] << FRACTION;
+}
+
+/* Means of few samples have no fraction. */
+static void shorten(bc_int128 *value, bc_int128 *unit)
+{
+    if ((*value & (((bc_int128)1 << FRACTION) - 1)) != 0)
+        return;
+    *value >>= FRACTION;
+    *unit >>= FRACTION;
 }
 
 /* Toward zero, and then the last digit odd if anything was cut. */
 static struct bc_decimal unrounded(bc_int128 value)
 {
     for (int decimals = BC_READING_PLACES;; decimals--) {
-        bc_int128 unit = unit_of_place(decimals);
-        bc_int128 units = value / unit;
+        bc_int128 unit, units, rest, whole = value;
 
         assert(decimals >= 0); /* readings are below 10^12 */
-        if (value % unit != 0 && units % 2 == 0)
+        unit = unit_of_place(decimals);
+        shorten(&whole, &unit);
+        units = divide_down(whole, unit, &rest);
+        if (rest != 0 && units % 2 == 0)
             units += value < 0 ? -1 : 1;
         if (fits(units))
             return bc_decimal_of((int64_t)units, decimals);
     }
 }
 
+static bc_int128 in_place(bc_int128 value, int decimals)
+{
+    bc_int128 unit = unit_of_place(decimals);
+
+    shorten(&value, &unit);
+    return divide(value, unit);
+}
+
 static struct bc_decimal rounded(bc_int128 value, int decimals)
 {
-    bc_int128 units = divide(value, unit_of_place(decimals));
+    bc_int128 units = in_place(value, decimals);
 
     while (units == 0 && value != 0 && decimals < BC_READING_PLACES)
-        units = divide(value, unit_of_place(++decimals));
+        units = in_place(value, ++decimals);
     assert(fits(units));
     return bc_decimal_of((int64_t)units, decimals);
 }

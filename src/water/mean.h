@@ -35,6 +35,9 @@ struct bc_sum {
 bc_int128 bc_sample_units(enum bc_item item, struct bc_reading reading);
 void bc_sum_add(struct bc_sum *sum, bc_int128 sample,
                 struct bc_decimal detection_limit);
+/** Adds a reading as a sample. */
+void bc_sum_add_reading(struct bc_sum *sum, enum bc_item item,
+                        struct bc_reading reading);
 /** Samples by their sums in 10^-BC_READING_PLACES of the item's unit, not of
  * pH:
  * @p below of the limits that were not reached, @p measured of all others. */

@@ -27,12 +27,21 @@ void bc_names_clear(struct bc_names *names);
 /** memcmp() == 0 without a call: names are short. */
 static inline bool bc_bytes_same(const char *a, const char *b, size_t n)
 {
-    uint64_t x, y;
+    uint64_t x = 0, y = 0;
 
-    if (n < sizeof x) {
+    if (n < sizeof(uint32_t)) {
         while (n > 0 && a[n - 1] == b[n - 1])
             n--;
         return n == 0;
+    }
+    if (n < sizeof x) { /* two halves, which overlap */
+        memcpy(&x, a, sizeof(uint32_t));
+        memcpy(&y, b, sizeof(uint32_t));
+        if (x != y)
+            return false;
+        memcpy(&x, a + n - sizeof(uint32_t), sizeof(uint32_t));
+        memcpy(&y, b + n - sizeof(uint32_t), sizeof(uint32_t));
+        return x == y;
     }
     for (size_t i = 0; i < n; i += sizeof x) {
         size_t at = i + sizeof x <= n ? i : n - sizeof x; /* the last overlap */

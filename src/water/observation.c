@@ -6,69 +6,7 @@
 #include <string.h>
 
 #include "base/language.h"
-#include "water/section.h"
-
-#define MOST_KEPT 64 /* rows of one time, to recognise identical ones */
-
-/* The rows of one section and time that were met last. In a long table each
- * item has its own, for it may be sorted by item. */
-struct hour {
-    int64_t time;
-    int direction;  /* of time, row by row: -1, 0 not known, 1 */
-    int64_t latest; /* of all the times met */
-    size_t file;    /* that the last row came from */
-    bool met, open;
-    bool differs; /* found and told */
-    size_t width; /* items of a row: all, or one */
-    size_t n_rows;
-    size_t n_kept, room;
-    struct bc_reading *kept; /* n_kept x width */
-    struct bc_sum *sums;     /* width */
-};
-
-struct month {
-    int month; /* bc_month_of_day */
-    struct bc_sum item[BC_N_ITEMS];
-};
-
-enum store { AUTOMATIC, OTHER, N_STORES };
-
-struct series { /* the months of a section, by month */
-    struct month **months;
-    size_t n, room;
-};
-
-struct section {
-    struct series store[N_STORES];
-    struct hour wide;
-    struct hour *by_item[BC_N_ITEMS]; /* of a long table, on demand */
-    enum bc_water water;              /* that its rows say */
-    bool mixed;                       /* they differ, told */
-};
-
-struct bc_observations {
-    struct bc_observation_options options;
-    struct bc_period *periods;
-    struct bc_findings *findings;
-    enum store store;
-    struct bc_section_index index;
-    struct bc_row_layout layout;
-    bool looks_ahead; /* in this file */
-    struct bc_row_ahead ahead[BC_ROWS_SLOTS];
-    struct section *sections;
-    size_t n_sections, room;
-    struct bc_observation_counts counts;
-    struct bc_observation row; /* being read */
-    bool unordered;            /* told for this file */
-    bc_day last_day;           /* whose month is known: neighbours share it */
-    int last_month;
-    struct bc_text last_name; /* whose section is known, as above */
-    size_t last_section;
-    bool finished;
-    char *source;                      /* of the current file */
-    size_t file;                       /* its number */
-    struct bc_observation_counts told; /* when the last file ended */
-};
+#include "water/observation_parts.h"
 
 struct bc_observations *
 bc_observations_new(const struct bc_observation_options *options,
@@ -82,34 +20,22 @@ bc_observations_new(const struct bc_observation_options *options,
         made->periods[p] = options->periods[p];
     made->options.periods = made->periods;
     made->findings = findings;
-    made->store = OTHER;
+    made->store = BC_STORE_OTHER;
     made->last_day = BC_NO_DATE;
     bc_section_index_init(&made->index, options->sections);
     return made;
 }
 
-static void hour_clear(struct hour *hour)
+static void section_clear(struct bc_observed *section)
 {
-    free(hour->kept);
-    free(hour->sums);
-    *hour = (struct hour){0};
-}
-
-static void section_clear(struct section *section)
-{
-    for (int store = 0; store < N_STORES; store++) {
-        struct series *series = &section->store[store];
-
-        for (size_t m = 0; m < series->n; m++)
-            free(series->months[m]);
-        free(series->months);
-    }
-    hour_clear(&section->wide);
-    for (int item = 0; item < BC_N_ITEMS; item++) {
-        if (section->by_item[item])
-            hour_clear(section->by_item[item]);
-        free(section->by_item[item]);
-    }
+    for (int store = 0; store < BC_N_STORES; store++)
+        bc_sums_clear(&section->store[store]);
+    for (size_t h = 0; h < section->n_hours; h++)
+        bc_hour_clear(&section->hours[h]);
+    free(section->hours);
+    if (section->wide)
+        bc_hour_clear(section->wide);
+    free(section->wide);
 }
 
 void bc_observations_free(struct bc_observations *observations)
@@ -129,205 +55,115 @@ void bc_observations_free(struct bc_observations *observations)
     free(observations);
 }
 
-/* ---- months ---- */
-
-/* Where a month stands, or would stand, in a series. */
-static size_t place_of(const struct series *series, int month)
+/* What is known of a day: neighbours share it. */
+static void know_day(struct bc_observations *observations, int64_t seconds)
 {
-    size_t at = series->n;
+    bc_day day = bc_day_of_seconds(seconds);
 
-    while (at > 0 && series->months[at - 1]->month >= month)
-        at--;
-    return at;
+    if (day == observations->last_day)
+        return;
+    observations->last_day = day;
+    observations->last_month = bc_month_of_day(day);
+    observations->last_inside = observations->options.n_periods == 0;
+    for (size_t p = 0; p < observations->options.n_periods; p++)
+        observations->last_inside |= day >= observations->periods[p].first &&
+                                     day <= observations->periods[p].last;
 }
 
-static const struct month *find_month(const struct series *series, int month)
+int bc_observations_month(struct bc_observations *observations, int64_t seconds)
 {
-    size_t at = place_of(series, month);
-
-    return at < series->n && series->months[at]->month == month
-               ? series->months[at]
-               : NULL;
+    know_day(observations, seconds);
+    return observations->last_month;
 }
 
-static struct month *need_month(struct series *series, int month)
+static bool is_inside(struct bc_observations *observations, int64_t seconds)
 {
-    size_t at = place_of(series, month);
-
-    if (at < series->n && series->months[at]->month == month)
-        return series->months[at];
-    series->months = bc_reserve(series->months, &series->room, series->n + 1,
-                                sizeof(struct month *));
-    memmove(series->months + at + 1, series->months + at,
-            (series->n - at) * sizeof(struct month *));
-    series->n++;
-    series->months[at] = bc_alloc(1, sizeof(struct month));
-    series->months[at]->month = month;
-    return series->months[at];
-}
-
-static bc_day day_of(int64_t seconds)
-{
-    return (bc_day)(seconds / 86400 - (seconds % 86400 < 0));
+    know_day(observations, seconds);
+    return observations->last_inside;
 }
 
 /* ---- hours ---- */
 
-static int month_of(struct bc_observations *observations, int64_t seconds)
-{
-    bc_day day = day_of(seconds);
-
-    if (day != observations->last_day) {
-        observations->last_day = day;
-        observations->last_month = bc_month_of_day(day);
-    }
-    return observations->last_month;
-}
-
-/* Tells who keeps days of a sample. */
-static struct bc_day_sample
-day_sample(const struct bc_observations *observations,
-           const struct section *section, enum bc_item item, int64_t time,
-           const struct bc_sum *sum)
+struct bc_day_sample
+bc_observations_day(const struct bc_observations *observations,
+                    const struct bc_observed *section, enum bc_item item,
+                    int64_t time, const struct bc_sum *sum)
 {
     return (struct bc_day_sample){
         .section = (size_t)(section - observations->sections),
-        .kind =
-            observations->store == AUTOMATIC ? BC_KIND_AUTO : BC_KIND_UNKNOWN,
-        .day = day_of(time),
+        .kind = observations->store == BC_STORE_AUTOMATIC ? BC_KIND_AUTO
+                                                          : BC_KIND_UNKNOWN,
+        .day = bc_day_of_seconds(time),
         .item = item,
         .sum = *sum};
 }
 
 static void tell_sample(const struct bc_observations *observations,
-                        const struct section *section, enum bc_item item,
-                        int64_t time, const struct bc_sum *rows)
+                        const struct bc_observed *section, enum bc_item item,
+                        int64_t time, const struct bc_sum *one)
 {
-    const struct bc_sum one = {bc_sum_sample(rows), 1, rows->highest_limit};
     const struct bc_day_sample sample =
-        day_sample(observations, section, item, time, &one);
+        bc_observations_day(observations, section, item, time, one);
 
     observations->options.keep(observations->options.keep_context, &sample);
 }
 
 /* The samples of a finished hour go into their month. */
 static void close_hour(struct bc_observations *observations,
-                       struct section *section, struct hour *hour,
+                       struct bc_observed *section, struct bc_hour *hour,
                        enum bc_item first)
 {
-    struct month *month;
-
     if (!hour->open)
         return;
     hour->open = false;
-    month = need_month(&section->store[observations->store],
-                       month_of(observations, hour->time));
     for (size_t i = 0; i < hour->width; i++) {
-        if (hour->sums[i].n == 0)
+        const enum bc_item item = (enum bc_item)(first + i);
+        const struct bc_sum rows = bc_hour_sum(hour, first, i);
+        const struct bc_sum one = {rows.n ? bc_sum_sample(&rows) : 0, 1,
+                                   rows.highest_limit};
+
+        if (rows.n == 0)
             continue;
-        bc_sum_add(&month->item[first + i], bc_sum_sample(&hour->sums[i]),
-                   hour->sums[i].highest_limit);
+        bc_sum_merge(bc_sums_need(&section->store[observations->store],
+                                  &section->slots, hour->month, item),
+                     &one);
         if (observations->options.keep)
-            tell_sample(observations, section, (enum bc_item)(first + i),
-                        hour->time, &hour->sums[i]);
+            tell_sample(observations, section, item, hour->time, &one);
     }
 }
 
-/* Closes every hour and forgets its time: other files may start anew. */
+/* Closes an hour and forgets its time. */
+static void end_hour(struct bc_observations *observations,
+                     struct bc_observed *section, struct bc_hour *hour,
+                     enum bc_item first)
+{
+    close_hour(observations, section, hour, first);
+    hour->met = false;
+    hour->direction = 0;
+}
+
+/* Closes every hour: other files may start anew. */
 static void close_all(struct bc_observations *observations)
 {
     for (size_t s = 0; s < observations->n_sections; s++) {
-        struct section *section = &observations->sections[s];
+        struct bc_observed *section = &observations->sections[s];
 
-        close_hour(observations, section, &section->wide, 0);
-        section->wide.met = false;
-        section->wide.direction = 0;
+        if (section->wide)
+            end_hour(observations, section, section->wide, 0);
         for (int item = 0; item < BC_N_ITEMS; item++) {
-            struct hour *hour = section->by_item[item];
+            size_t slot = section->slots.of[item];
 
-            if (!hour)
-                continue;
-            close_hour(observations, section, hour, (enum bc_item)item);
-            hour->met = false;
-            hour->direction = 0;
+            if (slot > 0 && slot <= section->n_hours)
+                end_hour(observations, section, &section->hours[slot - 1],
+                         (enum bc_item)item);
         }
     }
-}
-
-/* Forgets the rows of an hour. */
-static void empty_hour(struct hour *hour)
-{
-    hour->n_rows = 0;
-    hour->n_kept = 0;
-    memset(hour->sums, 0, hour->width * sizeof *hour->sums);
-}
-
-static void open_hour(struct hour *hour, int64_t time)
-{
-    if (!hour->sums)
-        hour->sums = bc_alloc(hour->width, sizeof *hour->sums);
-    empty_hour(hour);
-    hour->time = time;
-    hour->open = hour->met = true;
-    hour->differs = false;
-}
-
-static void add_to_hour(struct hour *hour, enum bc_item first,
-                        const struct bc_reading *readings)
-{
-    for (size_t i = 0; i < hour->width; i++)
-        if (bc_decimal_known(readings[i].value))
-            bc_sum_add(&hour->sums[i],
-                       bc_sample_units((enum bc_item)(first + i), readings[i]),
-                       readings[i].non_detect ? readings[i].value : BC_MISSING);
-    hour->n_rows++;
-    if (hour->n_kept == MOST_KEPT)
-        return;
-    if ((hour->n_kept + 1) * hour->width > hour->room)
-        hour->kept =
-            bc_reserve(hour->kept, &hour->room,
-                       (hour->n_kept + 1) * hour->width, sizeof *hour->kept);
-    memcpy(hour->kept + hour->n_kept++ * hour->width, readings,
-           hour->width * sizeof *readings);
-}
-
-static bool is_repeat(const struct hour *hour,
-                      const struct bc_reading *readings)
-{
-    for (size_t k = 0; k < hour->n_kept; k++) {
-        size_t i = 0;
-
-        while (i < hour->width &&
-               bc_reading_same(hour->kept[k * hour->width + i], readings[i]))
-            i++;
-        if (i == hour->width)
-            return true;
-    }
-    return false;
-}
-
-/* The first item that has another value in an earlier row; width if none. */
-static size_t contradiction(const struct hour *hour,
-                            const struct bc_reading *readings)
-{
-    for (size_t i = 0; i < hour->width; i++) {
-        if (!bc_decimal_known(readings[i].value))
-            continue;
-        for (size_t k = 0; k < hour->n_kept; k++) {
-            struct bc_reading kept = hour->kept[k * hour->width + i];
-
-            if (bc_decimal_known(kept.value) &&
-                !bc_reading_same(kept, readings[i]))
-                return i;
-        }
-    }
-    return hour->width;
 }
 
 /* Rows of one time differ: what the options say. @p drop: leave the row out */
 static enum bc_status settle(struct bc_observations *observations,
-                             struct hour *hour, enum bc_item item, bool *drop,
-                             struct bc_error *err)
+                             struct bc_hour *hour, enum bc_item item,
+                             bool *drop, struct bc_error *err)
 {
     static const char *const messages[] = {
         [BC_DUPLICATES_MEAN] =
@@ -354,7 +190,7 @@ static enum bc_status settle(struct bc_observations *observations,
     if (policy == BC_DUPLICATES_LAST) {
         observations->counts.rows_used -= hour->n_rows;
         observations->counts.rows_duplicate += hour->n_rows;
-        empty_hour(hour);
+        bc_hour_empty(hour);
     }
     return BC_OK;
 }
@@ -372,13 +208,14 @@ static void tell_unordered(struct bc_observations *observations,
 
 /* A file may begin anew, but not in a month that another one has filled. */
 static void check_new_file(struct bc_observations *observations,
-                           const struct section *section, struct hour *hour)
+                           const struct bc_observed *section,
+                           struct bc_hour *hour)
 {
     int64_t time = observations->row.seconds;
 
     if (hour->met && time <= hour->latest &&
-        find_month(&section->store[observations->store],
-                   month_of(observations, time)))
+        bc_sums_has(&section->store[observations->store],
+                    bc_observations_month(observations, time)))
         tell_unordered(observations,
                        "an earlier file holds samples of this section and "
                        "month; repeats between files count as samples");
@@ -387,7 +224,7 @@ static void check_new_file(struct bc_observations *observations,
 }
 
 static void check_order(struct bc_observations *observations,
-                        const struct section *section, struct hour *hour)
+                        const struct bc_observed *section, struct bc_hour *hour)
 {
     int64_t time = observations->row.seconds;
     int direction = time > hour->time ? 1 : -1;
@@ -399,15 +236,16 @@ static void check_order(struct bc_observations *observations,
             tell_unordered(observations,
                            "the rows of this section are not in order of time; "
                            "repeats further apart count as samples");
-        hour->direction = direction;
+        hour->direction = (signed char)direction;
     }
     if (!hour->met || time > hour->latest)
         hour->latest = time;
 }
 
 static enum bc_status enter_row(struct bc_observations *observations,
-                                struct section *section, struct hour *hour,
-                                enum bc_item first, struct bc_error *err)
+                                struct bc_observed *section,
+                                struct bc_hour *hour, enum bc_item first,
+                                struct bc_error *err)
 {
     const struct bc_observation *row = &observations->row;
     const struct bc_reading *readings = row->reading + first;
@@ -417,12 +255,14 @@ static enum bc_status enter_row(struct bc_observations *observations,
     if (!hour->open || hour->time != row->seconds) {
         close_hour(observations, section, hour, first);
         check_order(observations, section, hour);
-        open_hour(hour, row->seconds);
-    } else if (is_repeat(hour, readings)) {
+        bc_hour_open(hour, row->seconds,
+                     bc_observations_month(observations, row->seconds));
+    } else if (bc_hour_has(hour, readings)) {
         bc_row_found(observations->findings, row, BC_FOUND_DUPLICATE_ROW, NULL,
                      row->time, "same values as an earlier row of this time");
         drop = true;
-    } else if ((differing = contradiction(hour, readings)) < hour->width) {
+    } else if ((differing = bc_hour_contradiction(hour, readings)) <
+               hour->width) {
         enum bc_status status = settle(
             observations, hour, (enum bc_item)(first + differing), &drop, err);
 
@@ -433,15 +273,15 @@ static enum bc_status enter_row(struct bc_observations *observations,
         observations->counts.rows_duplicate++;
         return BC_OK;
     }
-    add_to_hour(hour, first, readings);
+    bc_hour_add(hour, first, readings);
     observations->counts.rows_used++;
     return BC_OK;
 }
 
 /* ---- rows ---- */
 
-static struct section *need_section(struct bc_observations *observations,
-                                    size_t section)
+struct bc_observed *bc_observations_need(struct bc_observations *observations,
+                                         size_t section)
 {
     if (section < observations->n_sections)
         return &observations->sections[section];
@@ -449,37 +289,34 @@ static struct section *need_section(struct bc_observations *observations,
         bc_reserve(observations->sections, &observations->room, section + 1,
                    sizeof *observations->sections);
     while (observations->n_sections <= section)
-        memset(&observations->sections[observations->n_sections++], 0,
-               sizeof *observations->sections);
+        observations->sections[observations->n_sections++] =
+            (struct bc_observed){0};
     return &observations->sections[section];
 }
 
-static struct hour *hour_of(struct section *section,
-                            const struct bc_observation *row)
+static struct bc_hour *need_wide(struct bc_observed *section)
 {
-    struct hour *hour = &section->wide;
-
-    if (row->item == BC_NO_ITEM) {
-        hour->width = BC_N_ITEMS;
-        return hour;
+    if (!section->wide) {
+        section->wide = bc_alloc(1, sizeof *section->wide);
+        section->wide->width = BC_N_ITEMS;
     }
-    if (!section->by_item[row->item])
-        section->by_item[row->item] = bc_alloc(1, sizeof *hour);
-    hour = section->by_item[row->item];
-    hour->width = 1;
-    return hour;
+    return section->wide;
 }
 
-static bool is_inside(const struct bc_observations *observations,
-                      int64_t seconds)
+static struct bc_hour *hour_of(struct bc_observed *section, enum bc_item item)
 {
-    bc_day day = day_of(seconds);
+    size_t slot;
 
-    for (size_t p = 0; p < observations->options.n_periods; p++)
-        if (day >= observations->periods[p].first &&
-            day <= observations->periods[p].last)
-            return true;
-    return observations->options.n_periods == 0;
+    if (item == BC_NO_ITEM)
+        return need_wide(section);
+    slot = bc_slots_need(&section->slots, item);
+    if (slot >= section->n_hours) {
+        section->hours =
+            bc_resize(section->hours, slot + 1, sizeof(struct bc_hour));
+        while (section->n_hours <= slot)
+            section->hours[section->n_hours++] = (struct bc_hour){.width = 1};
+    }
+    return &section->hours[slot];
 }
 
 /* The section of the row; one that is named as in the row before is the same,
@@ -505,9 +342,8 @@ static size_t section_of_row(struct bc_observations *observations, bool same)
     return section;
 }
 
-/* A section is a river or a lake, not now one and then the other. */
-static void note_water(struct bc_observations *observations,
-                       struct section *section)
+void bc_observations_note_water(struct bc_observations *observations,
+                                struct bc_observed *section)
 {
     const struct bc_observation *row = &observations->row;
 
@@ -530,7 +366,7 @@ static enum bc_status take_row(struct bc_observations *observations, bool same,
     struct bc_observation *row = &observations->row;
     struct bc_observation_counts *counts = &observations->counts;
     size_t number = section_of_row(observations, same);
-    struct section *section;
+    struct bc_observed *section;
 
     counts->rows_read++;
     if (number == BC_NO_ROW) {
@@ -547,76 +383,119 @@ static enum bc_status take_row(struct bc_observations *observations, bool same,
         if (observations->options.visit)
             observations->options.visit(observations->options.visit_context,
                                         number, row);
-        section = need_section(observations, number);
-        note_water(observations, section);
-        return enter_row(observations, section, hour_of(section, row),
+        section = bc_observations_need(observations, number);
+        bc_observations_note_water(observations, section);
+        return enter_row(observations, section, hour_of(section, row->item),
                          row->item == BC_NO_ITEM ? 0 : row->item, err);
     }
     return BC_OK;
 }
 
-/* ---- sums in place of rows ---- */
+/* ---- usual rows ---- */
 
-size_t bc_observations_section_of(struct bc_observations *observations,
-                                  const struct bc_observation *row)
+/* The section of a row that is named in one cell; BC_NO_ROW when it is not
+ * known yet, or unknown. */
+static size_t known_section(struct bc_observations *observations,
+                            const struct bc_rows *rows, size_t r, bool same)
 {
-    return bc_section_of_row(&observations->index, row, observations->findings);
+    const struct bc_row_layout *layout = &observations->layout;
+    struct bc_text *last = &observations->last_name;
+    struct bc_slice name;
+    size_t section;
+
+    if (same && last->length > 0)
+        return observations->last_section;
+    if (layout->n_section != 1)
+        return BC_NO_ROW;
+    name = bc_slice_trim(rows->cells[r * rows->n_columns + layout->section[0]]);
+    section = bc_section_met(&observations->index, name);
+    if (section == BC_NO_ROW)
+        return BC_NO_ROW;
+    last->length = 0;
+    bc_text_add_bytes(last, name.data, name.length);
+    return observations->last_section = section;
 }
 
-void bc_observations_add_unknown(struct bc_observations *observations,
-                                 size_t n_rows)
+/* The hour of a value that simply follows an earlier one in time; NULL of any
+ * other. */
+static struct bc_hour *next_hour(const struct bc_observations *observations,
+                                 struct bc_observed *section,
+                                 const struct bc_row_value *value)
 {
-    observations->counts.rows_read += n_rows;
-    observations->counts.rows_unknown += n_rows;
+    size_t slot = section->slots.of[value->item];
+    struct bc_hour *hour;
+    int direction;
+
+    if (slot == 0 || slot > section->n_hours)
+        return NULL;
+    hour = &section->hours[slot - 1];
+    if (!hour->open || hour->n_rows != 1 || hour->file != observations->file ||
+        hour->time == value->seconds)
+        return NULL;
+    direction = value->seconds > hour->time ? 1 : -1;
+    if (hour->direction == -direction)
+        return NULL;
+    hour->direction = (signed char)direction;
+    return hour;
 }
 
-void bc_observations_add_outside(struct bc_observations *observations,
-                                 size_t n_rows)
+/* The one row of the hour enters its month, the value begins another hour. */
+static void pass_hour(struct bc_observations *observations,
+                      struct bc_observed *section, struct bc_hour *hour,
+                      const struct bc_row_value *value)
 {
-    observations->counts.rows_read += n_rows;
-    observations->counts.rows_outside += n_rows;
+    struct bc_sum *sum;
+
+    if (observations->options.keep) {
+        close_hour(observations, section, hour, value->item);
+        hour->open = true;
+    } else {
+        sum = bc_sums_need(&section->store[observations->store],
+                           &section->slots, hour->month, value->item);
+        bc_sum_add_reading(sum, value->item, hour->first);
+    }
+    bc_hour_pass(hour, value->seconds, value->month, &value->reading);
 }
 
-void bc_observations_add_samples(struct bc_observations *observations,
-                                 const struct bc_observation *row,
-                                 size_t section, enum bc_item item,
-                                 const struct bc_sum *sum, bool of_day)
+/* Nearly every row of a long table: a value of a section and an item that were
+ * met before, at another time, which goes on in its direction; or no value,
+ * when that is only counted. It does what take_row does, and nothing is told.
+ * @return false, and nothing is done, of any other */
+static bool take_usual(struct bc_observations *observations,
+                       const struct bc_rows *rows, size_t r,
+                       const struct bc_row_value *value)
 {
-    const struct bc_observation_options *options = &observations->options;
-    struct section *found = need_section(observations, section);
-    struct month *month = need_month(&found->store[observations->store],
-                                     month_of(observations, row->seconds));
-    const struct bc_day_sample day =
-        day_sample(observations, found, item, row->seconds, sum);
+    struct bc_observation_counts *counts = &observations->counts;
+    struct bc_observed *section;
+    struct bc_hour *hour;
+    size_t number;
 
-    observations->counts.rows_read += sum->n;
-    observations->counts.rows_used += sum->n;
-    observations->row = *row;
-    note_water(observations, found);
-    bc_sum_merge(&month->item[item], sum);
-    if (of_day && options->keep)
-        options->keep(options->keep_context, &day);
-    if (of_day && options->visit_day)
-        options->visit_day(options->visit_context, &day);
+    if (observations->in_full || value->state == BC_ROW_IN_TURN)
+        return false;
+    number = known_section(observations, rows, r, value->same_section);
+    if (number >= observations->n_sections ||
+        (observations->options.n_periods > 0 &&
+         !is_inside(observations, value->seconds)))
+        return false;
+    if (value->state == BC_ROW_EMPTY) {
+        if (!bc_findings_is_full(observations->findings, BC_FOUND_EMPTY_ROW))
+            return false;
+        bc_findings_add(observations->findings,
+                        &(struct bc_finding){.code = BC_FOUND_EMPTY_ROW});
+        counts->rows_empty++;
+    } else {
+        section = &observations->sections[number];
+        hour = next_hour(observations, section, value);
+        if (!hour)
+            return false;
+        pass_hour(observations, section, hour, value);
+        counts->rows_used++;
+    }
+    counts->rows_read++;
+    return true;
 }
 
-void bc_observations_begin_anew(struct bc_observations *observations)
-{
-    close_all(observations);
-}
-
-const struct bc_period *
-bc_observations_periods(const struct bc_observations *observations, size_t *n)
-{
-    *n = observations->options.n_periods;
-    return observations->periods;
-}
-
-const struct bc_row_layout *
-bc_observations_layout(const struct bc_observations *observations)
-{
-    return &observations->layout;
-}
+/* ---- files ---- */
 
 /* How many rows of the file that ends lie outside. */
 static void tell_outside(struct bc_observations *observations)
@@ -638,6 +517,8 @@ static enum bc_status on_header(void *context, const struct bc_header *header,
                                 struct bc_error *err)
 {
     struct bc_observations *observations = context;
+    struct bc_row_layout *layout = &observations->layout;
+    enum bc_status status;
 
     tell_outside(observations);
     observations->unordered = false;
@@ -650,8 +531,11 @@ static enum bc_status on_header(void *context, const struct bc_header *header,
         observations->looks_ahead =
             observations->looks_ahead &&
             bc_row_ahead_header(&observations->ahead[i], header);
-    return bc_row_layout_read(&observations->layout, header,
-                              observations->findings, err);
+    status = bc_row_layout_read(layout, header, observations->findings, err);
+    observations->in_full = observations->options.visit || !layout->is_long ||
+                            layout->published != BC_NO_COLUMN ||
+                            layout->type != BC_NO_COLUMN;
+    return status;
 }
 
 /* In any thread. */
@@ -665,30 +549,37 @@ static void look(void *context, const struct bc_rows *rows)
                           observations->options.offset_minutes);
 }
 
+/* The rows as they were read before; here when no thread has done it. */
+static const struct bc_row_ahead *
+read_ahead(struct bc_observations *observations, const struct bc_rows *rows)
+{
+    if (rows->slot > 0)
+        return &observations->ahead[rows->slot - 1];
+    bc_row_ahead_read(&observations->ahead[0], rows, observations->options.year,
+                      observations->options.offset_minutes);
+    return &observations->ahead[0];
+}
+
 static enum bc_status on_rows(void *context, const struct bc_rows *rows,
                               struct bc_error *err)
 {
     struct bc_observations *observations = context;
     const struct bc_observation_options *options = &observations->options;
-    const struct bc_row_value *values =
-        rows->slot > 0 && observations->looks_ahead
-            ? observations->ahead[rows->slot - 1].values
-            : NULL;
+    const struct bc_row_ahead *ahead = NULL;
     enum bc_status status = BC_OK;
 
     assert(!observations->finished);
+    if (observations->looks_ahead)
+        ahead = read_ahead(observations, rows);
     for (size_t r = 0; r < rows->n_rows && !status; r++) {
-        status =
-            values
-                ? bc_row_take(&observations->layout, rows, r, options->year,
-                              options->offset_minutes, &values[r],
-                              observations->findings, &observations->row, err)
-                : bc_row_read(&observations->layout, rows, r, options->year,
-                              options->offset_minutes, observations->findings,
-                              &observations->row, err);
+        if (ahead && take_usual(observations, rows, r, &ahead->values[r]))
+            continue;
+        status = bc_row_take(&observations->layout, rows, r, options->year,
+                             options->offset_minutes, ahead,
+                             observations->findings, &observations->row, err);
         if (!status)
-            status =
-                take_row(observations, values && values[r].same_section, err);
+            status = take_row(observations,
+                              ahead && ahead->values[r].same_section, err);
     }
     return status;
 }
@@ -700,6 +591,11 @@ struct bc_rows_sink bc_observations_sink(struct bc_observations *observations)
         look};
 }
 
+void bc_observations_begin_anew(struct bc_observations *observations)
+{
+    close_all(observations);
+}
+
 void bc_observations_set_year(struct bc_observations *observations, int year)
 {
     observations->options.year = year;
@@ -708,7 +604,8 @@ void bc_observations_set_year(struct bc_observations *observations, int year)
 void bc_observations_set_kind(struct bc_observations *observations,
                               enum bc_kind kind)
 {
-    enum store store = kind == BC_KIND_AUTO ? AUTOMATIC : OTHER;
+    enum bc_store store =
+        kind == BC_KIND_AUTO ? BC_STORE_AUTOMATIC : BC_STORE_OTHER;
 
     if (store != observations->store)
         close_all(observations);
@@ -723,144 +620,4 @@ enum bc_status bc_observations_finish(struct bc_observations *observations,
     tell_outside(observations);
     observations->finished = true;
     return BC_OK;
-}
-
-/* ---- what was gathered ---- */
-
-struct bc_observation_counts
-bc_observations_counts(const struct bc_observations *observations)
-{
-    return observations->counts;
-}
-
-size_t bc_observations_n_sections(const struct bc_observations *observations)
-{
-    return bc_section_index_count(&observations->index);
-}
-
-const char *bc_observations_section(const struct bc_observations *observations,
-                                    size_t section)
-{
-    return bc_section_name(&observations->index, section);
-}
-
-void bc_observations_set_water(struct bc_observations *observations,
-                               size_t section, enum bc_water water)
-{
-    need_section(observations, section)->water = water;
-}
-
-enum bc_water bc_observations_water(const struct bc_observations *observations,
-                                    size_t section)
-{
-    return section < observations->n_sections
-               ? observations->sections[section].water
-               : BC_WATER_UNKNOWN;
-}
-
-/* Automatic samples where there are any, else the others; NULL for none. */
-const struct bc_sum *
-bc_observations_sum(const struct bc_observations *observations, size_t section,
-                    enum bc_item item, int month)
-{
-    assert(observations->finished);
-    for (int store = 0; store < N_STORES; store++) {
-        const struct month *found = NULL;
-
-        if (section < observations->n_sections)
-            found = find_month(&observations->sections[section].store[store],
-                               month);
-        if (found && found->item[item].n > 0)
-            return &found->item[item];
-    }
-    return NULL;
-}
-
-struct bc_mean bc_observations_mean(const struct bc_observations *observations,
-                                    size_t section, enum bc_item item,
-                                    const struct bc_period *period,
-                                    int min_samples)
-{
-    struct bc_mean mean = {0};
-    int last = bc_month_of_day(period->last);
-
-    for (int month = bc_month_of_day(period->first); month <= last; month++) {
-        const struct bc_sum *sum =
-            bc_observations_sum(observations, section, item, month);
-
-        if (sum && sum->n >= (size_t)(min_samples > 1 ? min_samples : 1))
-            bc_mean_add_sum(&mean, sum);
-        else if (sum)
-            mean.n_short++;
-    }
-    return mean;
-}
-
-bool bc_observations_months(const struct bc_observations *observations,
-                            int *first, int *last)
-{
-    bool any = false;
-
-    assert(observations->finished);
-    for (size_t s = 0; s < observations->n_sections; s++) {
-        for (int store = 0; store < N_STORES; store++) {
-            const struct series *series =
-                &observations->sections[s].store[store];
-
-            if (series->n == 0)
-                continue;
-            if (!any || series->months[0]->month < *first)
-                *first = series->months[0]->month;
-            if (!any || series->months[series->n - 1]->month > *last)
-                *last = series->months[series->n - 1]->month;
-            any = true;
-        }
-    }
-    return any;
-}
-
-size_t bc_observations_samples(const struct bc_observations *observations,
-                               size_t section, enum bc_item item, int month)
-{
-    const struct bc_sum *sum =
-        bc_observations_sum(observations, section, item, month);
-
-    return sum ? sum->n : 0;
-}
-
-void bc_observations_set_mean(struct bc_observations *observations,
-                              size_t section, enum bc_item item,
-                              const struct bc_period *period,
-                              struct bc_decimal value, int min_samples)
-{
-    const struct bc_reading reading = {value, false};
-    int last = bc_month_of_day(period->last);
-    struct section *found = need_section(observations, section);
-
-    assert(observations->finished);
-    for (int month = bc_month_of_day(period->first); month <= last; month++) {
-        size_t n = bc_observations_samples(observations, section, item, month);
-        /* automatic ones win over all others */
-        struct bc_sum *sum =
-            &need_month(&found->store[AUTOMATIC], month)->item[item];
-
-        if (n < 1 || n < (size_t)min_samples)
-            n = min_samples > 1 ? (size_t)min_samples : 1;
-        *sum = (struct bc_sum){.total = (bc_int128)n *
-                                        bc_sample_units(item, reading),
-                               .n = n,
-                               .highest_limit = BC_MISSING};
-    }
-}
-
-void bc_observations_set_sum(struct bc_observations *observations,
-                             size_t section, enum bc_kind kind,
-                             enum bc_item item, int month,
-                             const struct bc_sum *sum)
-{
-    enum store store = kind == BC_KIND_AUTO ? AUTOMATIC : OTHER;
-    struct series *series = &need_section(observations, section)->store[store];
-
-    assert(observations->finished);
-    need_month(series, month)->item[item] = *sum;
 }

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/date.h"
 #include "base/error.h"
 #include "base/finding.h"
 #include "layer/rows.h"
@@ -94,15 +95,21 @@ enum bc_status bc_row_read(struct bc_row_layout *layout,
                            int offset_minutes, struct bc_findings *findings,
                            struct bc_observation *row, struct bc_error *err);
 
-/** What a row of a long table holds whatever the rows before it are. */
+/** What a row holds whatever the rows before it are. */
 struct bc_row_value {
     int64_t seconds;
-    struct bc_reading reading;
-    enum bc_item item;
+    struct bc_reading reading; /* of a long table */
+    enum bc_item item;         /* BC_NO_ITEM in a wide one */
+    int month;                 /* bc_month_of_day of its time */
     bool is_month;
     bool same_section; /* written as in the row before it, which is in the same
                           batch */
-    bool in_turn;      /* not understood, or something is to be said of it */
+    enum bc_row_state {
+        BC_ROW_VALUE,
+        BC_ROW_EMPTY,  /* of a long table: of a known item */
+        BC_ROW_IN_TURN /* not understood, or something is to be said of it */
+    } state;
+    size_t n_readings; /* of a wide table */
 };
 
 /** Rows of a batch that are read before their turn, by one thread at a time.
@@ -110,21 +117,26 @@ struct bc_row_value {
 struct bc_row_ahead {
     struct bc_row_layout layout; /* its own, of the same header */
     struct bc_observation row;
+    bc_day day; /* of its time */
+    int month;
     struct bc_row_value *values;
     size_t room;
+    struct bc_reading *readings; /* of a wide table, by row and column */
+    size_t reading_room;
 };
 /** @return whether rows under this header can be read before their turn: those
- * of a long table whose time is one cell */
+ * whose time is one cell */
 bool bc_row_ahead_header(struct bc_row_ahead *ahead,
                          const struct bc_header *header);
 /** Reads all rows of a batch. */
 void bc_row_ahead_read(struct bc_row_ahead *ahead, const struct bc_rows *rows,
                        int year, int offset_minutes);
 void bc_row_ahead_clear(struct bc_row_ahead *ahead);
-/** As bc_row_read, of a row that was read before: the same comes out. */
+/** As bc_row_read, of a batch that was read before: the same comes out.
+ * @param ahead  NULL: it was not */
 enum bc_status bc_row_take(struct bc_row_layout *layout,
                            const struct bc_rows *rows, size_t r, int year,
-                           int offset_minutes, const struct bc_row_value *value,
+                           int offset_minutes, const struct bc_row_ahead *ahead,
                            struct bc_findings *findings,
                            struct bc_observation *row, struct bc_error *err);
 

@@ -142,6 +142,14 @@ size_t bc_section_of_row(struct bc_section_index *index,
     return BC_NO_ROW;
 }
 
+size_t bc_section_met(const struct bc_section_index *index,
+                      struct bc_slice name)
+{
+    const size_t *met = bc_names_find(&index->met_as, name.data, name.length);
+
+    return met && *met < AMBIGUOUS ? *met : BC_NO_ROW;
+}
+
 size_t bc_section_index_count(const struct bc_section_index *index)
 {
     return index->sections ? index->sections->n_features : index->n_met;

@@ -34,6 +34,11 @@ size_t bc_section_of_row(struct bc_section_index *index,
                          const struct bc_observation *row,
                          struct bc_findings *findings);
 
+/** The section that a spelling has led to before; BC_NO_ROW when it was not met
+ * or led to none. */
+size_t bc_section_met(const struct bc_section_index *index,
+                      struct bc_slice name);
+
 size_t bc_section_index_count(const struct bc_section_index *index);
 const char *bc_section_name(const struct bc_section_index *index,
                             size_t section); /* code, or name as read */

@@ -439,6 +439,146 @@ static void order_and_unit_change_nothing(void **state)
     }
 }
 
+/* ---- the short way of usual rows ---- */
+
+/* Sums by 64-bit integers, as the text was made: a sample is its value in
+ * 10^-10 / 2520 (water/mean.h), of a non-detect half. */
+static void sums_are_those_of_whole_numbers(void **state)
+{
+    enum { DAYS = 300, MONTHS = 12, THOUSANDTH = 10000000 };
+    static const char *const names[2][2] = {{"TP", "A"}, {"NH3N", "B"}};
+    static const enum bc_item items[2] = {BC_TP, BC_NH3N};
+    int64_t total[2][2][MONTHS] = {0};
+    size_t n[2][2][MONTHS] = {0};
+    uint64_t random = 20220401;
+    struct bc_text csv = {0};
+    struct run run;
+    (void)state;
+
+    bc_text_add(&csv, "section,time,item,value\n");
+    for (int day = 0; day < DAYS; day++) {
+        for (int i = 0; i < 8; i++) { /* section, item; then the next hour */
+            int s = i / 2 % 2, item = i % 2, month = day / 28;
+            int value = (int)(bc_test_random(&random) % 900) + 1;
+            bool below = bc_test_random(&random) % 5 == 0;
+
+            bc_text_printf(&csv, "%s,2021-%02d-%02d %02d:00,%s,0.%03d%s\n",
+                           names[s][1], month + 1, day % 28 + 1, i / 4 + 8,
+                           names[item][0], value, below ? "L" : "");
+            total[s][item][month] +=
+                (int64_t)value * (below ? 1260 : 2520) * THOUSANDTH;
+            n[s][item][month]++;
+        }
+    }
+    run = run_of(bc_text_string(&csv));
+    for (int i = 0; i < 4 * MONTHS; i++) {
+        int s = i % 2, item = i / 2 % 2, month = i / 4;
+        const struct bc_sum *sum = bc_observations_sum(
+            run.observations, (size_t)s, items[item], 2021 * 12 + month);
+
+        if (n[s][item][month] == 0) {
+            assert_null(sum);
+            continue;
+        }
+        assert_int_equal(sum->n, n[s][item][month]);
+        assert_true(sum->total == total[s][item][month]);
+    }
+    bc_text_clear(&csv);
+    stop(&run);
+}
+
+/* A row of a long table with whatever may happen to one. */
+static void add_messy_row(struct bc_text *csv, uint64_t *random, int row,
+                          const char *more)
+{
+    static const char *const values[] = {"",    "--",   "0.02L", "ND",
+                                         "bad", "-1.5", "<0.3",  "12.5"};
+    static const char *const messy_items[] = {"pH", "TP", "DO", "weird"};
+    unsigned chance = (unsigned)(bc_test_random(random) % 100);
+    int hour = (chance < 6 ? row / 12 % 20 : row / 6) * 40; /* back, again */
+
+    bc_text_printf(csv, "%s,", chance == 99 ? "C" : row / 3 % 2 ? "A" : "B");
+    if (chance == 98)
+        bc_text_add(csv, "*,");
+    else
+        bc_text_printf(csv, "2021-%02d-%02d %02d:00,", hour / 24 / 28 % 12 + 1,
+                       hour / 24 % 28 + 1, hour % 24);
+    bc_text_printf(csv, "%s,", messy_items[chance == 97 ? 3 : row % 3]);
+    if (chance < 20)
+        bc_text_add(csv, values[bc_test_random(random) % 8]);
+    else
+        bc_text_printf(csv, "%u.%u", (unsigned)(bc_test_random(random) % 9),
+                       chance % 4);
+    bc_text_printf(csv, "%s\n", more);
+}
+
+static void assert_same_findings(struct run *a, struct run *b)
+{
+    assert_int_equal(bc_findings_count(a->findings),
+                     bc_findings_count(b->findings));
+    for (size_t i = 0; i < bc_findings_count(a->findings); i++) {
+        const struct bc_finding *x = bc_findings_get(a->findings, i);
+        const struct bc_finding *y = bc_findings_get(b->findings, i);
+
+        assert_int_equal(x->code, y->code);
+        assert_int_equal(x->line, y->line);
+        assert_string_equal(x->message, y->message);
+    }
+}
+
+/* A column of types, though empty, has each row read as a whole. */
+static void usual_rows_take_a_short_way_to_the_same(void **state)
+{
+    uint64_t random = 5;
+    (void)state;
+
+    for (int round = 0; round < 12; round++) {
+        struct bc_text csv[2] = {{0}, {0}};
+        struct bc_observation_counts counts[2];
+        struct run run[2];
+
+        for (int i = 0; i < 2; i++) {
+            uint64_t same = random;
+
+            bc_text_printf(&csv[i], "section,time,item,value%s\n",
+                           i ? ",type" : "");
+            for (int row = 0; row < 900; row++)
+                add_messy_row(&csv[i], &same, row, i ? "," : "");
+            run[i] = start((enum bc_duplicates)(round % 3), "2021-02..2021-12");
+            read_table(&run[i], csv[i].data);
+            assert_int_equal(run[i].status, BC_OK);
+            assert_int_equal(
+                bc_observations_finish(run[i].observations, &run[i].err),
+                BC_OK);
+            counts[i] = bc_observations_counts(run[i].observations);
+        }
+        bc_test_random(&random);
+        assert_memory_equal(&counts[0], &counts[1], sizeof counts[0]);
+        assert_true(counts[0].rows_used > 300);
+        assert_same_findings(&run[0], &run[1]);
+        for (int i = 0; i < 2 * BC_N_ITEMS * 12; i++) {
+            const struct bc_sum *sum[2];
+
+            for (int j = 0; j < 2; j++)
+                sum[j] = bc_observations_sum(run[j].observations, (size_t)i % 2,
+                                             (enum bc_item)(i / 2 % BC_N_ITEMS),
+                                             2021 * 12 + i / 2 / BC_N_ITEMS);
+            assert_int_equal(sum[0] != NULL, sum[1] != NULL);
+            if (!sum[0])
+                continue;
+            assert_int_equal(sum[0]->n, sum[1]->n);
+            assert_true(sum[0]->total == sum[1]->total);
+            assert_true(bc_reading_same(
+                (struct bc_reading){sum[0]->highest_limit, false},
+                (struct bc_reading){sum[1]->highest_limit, false}));
+        }
+        for (int i = 0; i < 2; i++) {
+            bc_text_clear(&csv[i]);
+            stop(&run[i]);
+        }
+    }
+}
+
 /* ---- the sample ---- */
 
 /* SOURCES.md: 635 rows, 15 with `*` as time, 75 repeat a section and time, of
@@ -486,6 +626,8 @@ static void the_sample_is_read_whole(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(sums_are_those_of_whole_numbers),
+        cmocka_unit_test(usual_rows_take_a_short_way_to_the_same),
         cmocka_unit_test(a_wide_table_has_a_column_per_item),
         cmocka_unit_test(a_long_table_has_a_row_per_item),
         cmocka_unit_test(a_long_table_may_be_sorted_by_item),

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef BC_WATER_OBSERVATION_PARTS_H
+#define BC_WATER_OBSERVATION_PARTS_H
+
+#include "water/hour.h"
+#include "water/observation.h"
+#include "water/section.h"
+#include "water/sums.h"
+
+/* What the files of water/observation.h share. */
+
+enum bc_store { BC_STORE_AUTOMATIC, BC_STORE_OTHER, BC_N_STORES };
+
+/** What was gathered of a section. */
+struct bc_observed {
+    struct bc_sums store[BC_N_STORES];
+    struct bc_slots slots;
+    struct bc_hour *hours; /* of a long table, by slot */
+    size_t n_hours;
+    struct bc_hour *wide; /* on demand */
+    enum bc_water water;  /* that its rows say */
+    bool mixed;           /* they differ, told */
+};
+
+struct bc_observations {
+    struct bc_observation_options options;
+    struct bc_period *periods;
+    struct bc_findings *findings;
+    enum bc_store store;
+    struct bc_section_index index;
+    struct bc_row_layout layout;
+    bool looks_ahead; /* in this file */
+    bool in_full;     /* each of its rows is wanted as a whole */
+    struct bc_row_ahead ahead[BC_ROWS_SLOTS];
+    struct bc_observed *sections;
+    size_t n_sections, room;
+    struct bc_observation_counts counts;
+    struct bc_observation row; /* being read */
+    bool unordered;            /* told for this file */
+    bc_day last_day;           /* of which is known: neighbours share it */
+    int last_month;
+    bool last_inside;
+    struct bc_text last_name; /* whose section is known, as above */
+    size_t last_section;
+    bool finished;
+    char *source;                      /* of the current file */
+    unsigned file;                     /* its number */
+    struct bc_observation_counts told; /* when the last file ended */
+};
+
+struct bc_observed *bc_observations_need(struct bc_observations *observations,
+                                         size_t section);
+int bc_observations_month(struct bc_observations *observations,
+                          int64_t seconds);
+/** A section is a river or a lake, not now one and then the other: as the row
+ * says that is being read. */
+void bc_observations_note_water(struct bc_observations *observations,
+                                struct bc_observed *section);
+/** Of who keeps days, or is told of them. */
+struct bc_day_sample
+bc_observations_day(const struct bc_observations *observations,
+                    const struct bc_observed *section, enum bc_item item,
+                    int64_t time, const struct bc_sum *sum);
+
+#endif

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef BC_WATER_SUMS_H
+#define BC_WATER_SUMS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "water/item.h"
+#include "water/mean.h"
+
+/**
+ * Sums of one section by month, of those items that it has: those of a month
+ * stand together, for rows come by month or by item. Start all as `{0}`.
+ */
+struct bc_sums {
+    struct bc_month **months; /* in their order */
+    size_t n, room;
+};
+
+/** Where the items of a section stand among its sums. */
+struct bc_slots {
+    unsigned char of[BC_N_ITEMS]; /* 1 and on; 0: it has none of the item */
+    unsigned char n;
+};
+
+/** The slot of an item, from 0; a new one when it has none. */
+size_t bc_slots_need(struct bc_slots *slots, enum bc_item item);
+
+/** The sum to add to, valid until the next call for this section. */
+struct bc_sum *bc_sums_need(struct bc_sums *sums, struct bc_slots *slots,
+                            int month, enum bc_item item);
+/** NULL when there is no sample. */
+const struct bc_sum *bc_sums_find(const struct bc_sums *sums,
+                                  const struct bc_slots *slots, int month,
+                                  enum bc_item item);
+/** Whether any item has samples in a month. */
+bool bc_sums_has(const struct bc_sums *sums, int month);
+/** Widens first..last by the months of them; @p any: they hold some. */
+void bc_sums_span(const struct bc_sums *sums, bool *any, int *first, int *last);
+void bc_sums_clear(struct bc_sums *sums);
+
+#endif
