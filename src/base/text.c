@@ -138,9 +138,16 @@ size_t bc_utf8_prefix(const char *bytes, size_t n)
     unsigned code_point;
     size_t done = 0, length;
 
-    while (done < n &&
-           (length = decode(bytes + done, n - done, &code_point)) > 0)
+    while (done < n) {
+        if ((unsigned char)bytes[done] < 0x80) { /* most are */
+            done++;
+            continue;
+        }
+        length = decode(bytes + done, n - done, &code_point);
+        if (length == 0)
+            break;
         done += length;
+    }
     return done;
 }
 

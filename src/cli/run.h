@@ -46,7 +46,7 @@ struct bc_run {
     size_t n_inputs;
     struct bc_input_file *inputs;
 
-    struct bc_index *basin_index; /* made before the first join */
+    struct bc_index *basin_index; /* made beside the reading of others */
     const char *language;         /* of what is written, before the project's;
                                      from the command line; NULL */
     const char *crosswalk_file;   /* reviewed, from the command line; NULL */

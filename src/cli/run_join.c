@@ -204,10 +204,8 @@ enum bc_status bc_run_join(struct bc_run *run, struct bc_error *err)
     const struct bc_layer *basins = bc_run_layer(run, "basins");
     enum bc_status status = BC_OK;
 
-    if (basins) {
-        run->basin_index = bc_index_new(&basins->shapes);
+    if (basins)
         status = find_overlaps(run, basins, err);
-    }
     if (!status)
         status = read_crosswalk(run, err);
     if (!status)

@@ -10,16 +10,24 @@
 #include "geo/antimeridian.h"
 #include "geo/coordinate.h"
 #include "geo/examine.h"
+#include "geo/index.h"
 #include "geo/nesting.h"
 #include "plan/condition.h"
 #include "plan/derive.h"
 
+/* Rows of a file have one label between them. */
 static size_t rows_of(const struct bc_layer *layer, const char *label)
 {
+    const char *last = NULL;
+    bool is_same = false;
     size_t n = 0;
 
-    for (size_t i = 0; i < layer->n_features; i++)
-        n += strcmp(layer->row_source[i], label) == 0;
+    for (size_t i = 0; i < layer->n_features; i++) {
+        if (layer->row_source[i] != last)
+            is_same = strcmp(layer->row_source[i], label) == 0;
+        last = layer->row_source[i];
+        n += is_same;
+    }
     return n;
 }
 
@@ -86,6 +94,7 @@ done:
 struct reading {
     const struct bc_project_source *entry;
     struct bc_layer *layer; /* NULL: it could not be read */
+    struct bc_index *index; /* of basins */
     size_t *rows_read;      /* of each of its files */
     struct bc_findings *findings;
     enum bc_status status;
@@ -169,6 +178,8 @@ static void read_layer(void *context, size_t which)
         note_layer(reading->layer, source->illustrative, reading->findings);
         reading->status = prepare(readings->run, geos, reading);
     }
+    if (!reading->status && strcmp(source->role, "basins") == 0)
+        reading->index = bc_index_new(&reading->layer->shapes);
     bc_geos_free(geos);
 }
 
@@ -191,13 +202,17 @@ static enum bc_status take_layer(struct bc_run *run, struct reading *reading,
         *err = reading->err;
         return bc_run_or_finding(run, source->labels[0], reading->status, err);
     }
+    if (reading->index)
+        run->basin_index = reading->index;
     run->layers[run->n_layers++] = reading->layer;
+    reading->index = NULL;
     reading->layer = NULL;
     return BC_OK;
 }
 
 static void reading_clear(struct reading *reading)
 {
+    bc_index_free(reading->index);
     bc_layer_free(reading->layer);
     bc_findings_free(reading->findings);
     free(reading->rows_read);

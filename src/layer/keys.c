@@ -259,6 +259,14 @@ static bool is_lost(const char *text)
     return strstr(text, "\xEF\xBF\xBD") || strstr(text, "锟斤拷");
 }
 
+/** What is seen of ASCII, as most cells are. */
+static bool is_plain(const char *text)
+{
+    while (*text >= ' ' && *text < 0x7F)
+        text++;
+    return *text == '\0';
+}
+
 static struct bc_finding cell_finding(const struct bc_layer *layer, size_t row,
                                       size_t column, enum bc_finding_code code)
 {
@@ -277,9 +285,12 @@ void bc_keys_report_lost(const struct bc_layer *layer,
         const char *const *cells = layer->columns[column].text;
 
         for (size_t row = 0; row < layer->n_features; row++) {
-            unsigned unseen = bc_text_find_unseen(cells[row]);
+            unsigned unseen;
 
-            if (cells[row] && is_lost(cells[row]))
+            if (!cells[row] || is_plain(cells[row]))
+                continue;
+            unseen = bc_text_find_unseen(cells[row]);
+            if (is_lost(cells[row]))
                 bc_findings_addf(
                     findings,
                     cell_finding(layer, row, column, BC_FOUND_LOST_TEXT),
