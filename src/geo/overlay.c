@@ -463,8 +463,12 @@ bc_overlay_overlaps(struct bc_geos *geos, const struct bc_crs *crs,
     enum bc_status status = BC_OK;
     size_t n_pairs;
 
-    open_basins(&cut);
     n_pairs = bc_tiles_overlaps(bc_index_tiles(index), &pairs);
+    if (n_pairs == 0) {
+        free(pairs);
+        return BC_OK;
+    }
+    open_basins(&cut);
     for (size_t i = 0; !status && i < n_pairs; i++)
         status = compare_basins(&cut, pairs[i].later, pairs[i].earlier, err);
     free(pairs);

@@ -84,11 +84,19 @@ static bool is_plain(char byte)
     return byte > ' ' && byte < 0x7F;
 }
 
+/* The first byte of U+4000 to U+9FFF, all of three bytes. */
+static bool is_chinese(char byte)
+{
+    return (unsigned char)byte >= 0xE4 && (unsigned char)byte <= 0xE9;
+}
+
 /* Most cells begin and end with what cannot be trimmed. */
 static struct bc_slice trim(struct bc_slice text)
 {
-    if (text.length > 0 && is_plain(text.data[0]) &&
-        is_plain(text.data[text.length - 1]))
+    size_t n = text.length;
+
+    if (n > 0 && (is_plain(text.data[0]) || is_chinese(text.data[0])) &&
+        (is_plain(text.data[n - 1]) || (n > 2 && is_chinese(text.data[n - 3]))))
         return text;
     return bc_slice_trim(text);
 }

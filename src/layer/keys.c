@@ -259,12 +259,21 @@ static bool is_lost(const char *text)
     return strstr(text, "\xEF\xBF\xBD") || strstr(text, "锟斤拷");
 }
 
-/** What is seen of ASCII, as most cells are. */
+/** Whether a cell holds what is seen of ASCII, and Chinese from U+4000 to
+ * U+9FFF but for what begins as 锟 does: as most cells are, told byte by byte.
+ */
 static bool is_plain(const char *text)
 {
-    while (*text >= ' ' && *text < 0x7F)
-        text++;
-    return *text == '\0';
+    for (const unsigned char *b = (const unsigned char *)text; *b; b++) {
+        bool is_ascii = *b >= 0x20 && *b < 0x7F;
+        bool follows = *b >= 0x80 && *b < 0xC0;
+        bool is_chinese = *b >= 0xE4 && *b < 0xE9;
+
+        if (!is_ascii && !follows && !is_chinese &&
+            (*b != 0xE9 || b[1] == 0x94))
+            return false;
+    }
+    return true;
 }
 
 static struct bc_finding cell_finding(const struct bc_layer *layer, size_t row,
