@@ -175,18 +175,26 @@ static size_t first_cell(double position, size_t n)
     return cell >= (double)n ? n : (size_t)cell;
 }
 
+static size_t first_row(const struct bc_grid *grid, double y)
+{
+    return first_cell((grid->y0 - y) / grid->step_y, grid->height);
+}
+
 static void add_edge(const struct bc_grid *grid, double x1, double y1,
-                     double x2, double y2, struct crossings *found)
+                     double x2, double y2, const size_t rows[2],
+                     struct crossings *found)
 {
     size_t top, bottom;
 
     if (y1 < y2) { /* north to south, so that both neighbours reckon alike */
-        add_edge(grid, x2, y2, x1, y1, found);
+        add_edge(grid, x2, y2, x1, y1, rows, found);
         return;
     }
-    top = first_cell((grid->y0 - y1) / grid->step_y, grid->height);
-    bottom = first_cell((grid->y0 - y2) / grid->step_y, grid->height);
-    if (top == bottom)
+    top = first_row(grid, y1);
+    bottom = first_row(grid, y2);
+    top = top > rows[0] ? top : rows[0];
+    bottom = bottom < rows[1] ? bottom : rows[1];
+    if (top >= bottom)
         return;
     found->item = bc_reserve(found->item, &found->room, found->n + bottom - top,
                              sizeof *found->item);
@@ -222,8 +230,8 @@ static void fill(struct bc_grid *grid, const struct crossings *found,
     }
 }
 
-void bc_grid_burn(struct bc_grid *grid, const struct bc_shapes *polygons,
-                  size_t feature, uint8_t value)
+void bc_grid_burn_rows(struct bc_grid *grid, const struct bc_shapes *polygons,
+                       size_t feature, const size_t rows[2], uint8_t value)
 {
     size_t first = polygons->ring_of[polygons->part_of[feature]];
     size_t end = polygons->ring_of[polygons->part_of[feature + 1]];
@@ -233,9 +241,28 @@ void bc_grid_burn(struct bc_grid *grid, const struct bc_shapes *polygons,
         for (size_t v = polygons->vertex_of[r];
              v + 1 < polygons->vertex_of[r + 1]; v++)
             add_edge(grid, polygons->x[v], polygons->y[v], polygons->x[v + 1],
-                     polygons->y[v + 1], &found);
+                     polygons->y[v + 1], rows, &found);
     if (found.n > 0)
         qsort(found.item, found.n, sizeof *found.item, by_place);
     fill(grid, &found, value);
     free(found.item);
+}
+
+void bc_grid_burn(struct bc_grid *grid, const struct bc_shapes *polygons,
+                  size_t feature, uint8_t value)
+{
+    bc_grid_burn_rows(grid, polygons, feature, (size_t[]){0, grid->height},
+                      value);
+}
+
+void bc_grid_rows(const struct bc_grid *grid, const struct bc_shapes *polygons,
+                  size_t feature, size_t rows[2])
+{
+    double box[4];
+
+    rows[0] = rows[1] = 0;
+    if (!bc_shapes_bounds(polygons, feature, box))
+        return;
+    rows[0] = first_row(grid, box[3]);
+    rows[1] = first_row(grid, box[1]);
 }

@@ -39,6 +39,13 @@ void bc_grid_clear(struct bc_grid *grid);
  * of them. */
 void bc_grid_burn(struct bc_grid *grid, const struct bc_shapes *polygons,
                   size_t feature, uint8_t value);
+/** The same within the rows from the first to before the last of @p rows: each
+ * thread may burn rows of its own. */
+void bc_grid_burn_rows(struct bc_grid *grid, const struct bc_shapes *polygons,
+                       size_t feature, const size_t rows[2], uint8_t value);
+/** The rows that a feature reaches, from the first to before the last. */
+void bc_grid_rows(const struct bc_grid *grid, const struct bc_shapes *polygons,
+                  size_t feature, size_t rows[2]);
 /** Cells [@p first, @p last) of both directions: columns, then rows. */
 struct bc_block {
     size_t first[2], last[2];

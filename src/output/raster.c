@@ -12,6 +12,7 @@
 #include "output/writers.h"
 
 #define MAX_RASTERS 64
+#define BAND_ROWS 512 /* that one thread draws at a time */
 
 /* ---- which there are ---- */
 
@@ -203,22 +204,82 @@ static struct turn *turns_of(const struct bc_layer *layer)
     return turns;
 }
 
-static void draw_classes(struct bc_image *image, struct bc_canvas *canvas)
+/** Features with a value, in their turn, drawn by threads band by band. */
+struct drawing {
+    struct bc_grid *grid;
+    const struct bc_shapes *shapes;
+    size_t n;
+    struct stroke {
+        size_t feature, rows[2];
+        uint8_t value;
+    } * stroke;
+    size_t n_bands;
+    size_t (*count)[BC_RASTER_VALUES]; /* cells of each value in a band */
+};
+
+static void list_strokes(struct drawing *it, const struct bc_image *image)
 {
     const struct bc_layer *layer = image->raster->layer;
-    const struct bc_shapes *shapes = bc_canvas_shapes(canvas, layer);
     struct turn *turns = turns_of(layer);
 
+    it->stroke = bc_alloc(layer->n_features, sizeof *it->stroke);
     for (size_t i = 0; i < layer->n_features; i++) {
-        size_t row = turns[i].row;
-        int value = image->raster->kind->value(image->outcome, row);
+        struct stroke stroke = {.feature = turns[i].row};
+        int value = image->raster->kind->value(image->outcome, stroke.feature);
 
-        if (value > 0)
-            bc_grid_burn(&image->grid, shapes, row, (uint8_t)value);
+        if (value <= 0)
+            continue;
+        stroke.value = (uint8_t)value;
+        bc_grid_rows(it->grid, it->shapes, stroke.feature, stroke.rows);
+        it->stroke[it->n++] = stroke;
     }
     free(turns);
-    for (size_t i = 0; i < image->grid.width * image->grid.height; i++)
-        image->count[image->grid.cells[i]]++;
+}
+
+/** Cells come in runs of one value. */
+static void count_cells(const uint8_t *cells, size_t n,
+                        size_t count[BC_RASTER_VALUES])
+{
+    for (size_t i = 0, end; i < n; i = end) {
+        for (end = i + 1; end < n && cells[end] == cells[i];)
+            end++;
+        count[cells[i]] += end - i;
+    }
+}
+
+static void draw_band(void *context, size_t band)
+{
+    const struct drawing *it = context;
+    struct bc_grid *grid = it->grid;
+    size_t rows[2] = {bc_chunk_begin(grid->height, it->n_bands, band),
+                      bc_chunk_begin(grid->height, it->n_bands, band + 1)};
+
+    for (size_t i = 0; i < it->n; i++) {
+        const struct stroke *stroke = &it->stroke[i];
+
+        if (stroke->rows[0] < rows[1] && stroke->rows[1] > rows[0])
+            bc_grid_burn_rows(grid, it->shapes, stroke->feature, rows,
+                              stroke->value);
+    }
+    count_cells(grid->cells + rows[0] * grid->width,
+                (rows[1] - rows[0]) * grid->width, it->count[band]);
+}
+
+static void draw_classes(struct bc_image *image, struct bc_canvas *canvas)
+{
+    struct drawing it = {.grid = &image->grid,
+                         .shapes =
+                             bc_canvas_shapes(canvas, image->raster->layer)};
+
+    list_strokes(&it, image);
+    it.n_bands = bc_chunks(it.grid->height, BAND_ROWS);
+    it.count = bc_alloc(it.n_bands, sizeof *it.count);
+    bc_parallel_for(it.n_bands, draw_band, &it);
+    for (size_t band = 0; band < it.n_bands; band++)
+        for (int value = 0; value < BC_RASTER_VALUES; value++)
+            image->count[value] += it.count[band][value];
+    free(it.stroke);
+    free(it.count);
 }
 
 /** All rasters of a run; each thread makes one at a time. */

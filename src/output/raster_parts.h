@@ -62,14 +62,17 @@ struct bc_raster {
  * one in memory is enough. */
 #define BC_RASTER_LARGE ((size_t)1 << 23)
 
+/** Nothing, six classes or grades, and a spare one. */
+#define BC_RASTER_VALUES 8
+
 /** A raster in the making. */
 struct bc_image {
     const struct bc_outcome *outcome;
     const struct bc_raster *raster;
     struct bc_grid grid; /* cells: classes; of a surface: 1 in its area */
     float *values;       /* of a surface */
-    size_t count[8];     /* of a class: cells of a value */
-    char **tags;         /* NAME=value, beside those that all have */
+    size_t count[BC_RASTER_VALUES]; /* of a class: cells of a value */
+    char **tags;                    /* NAME=value, beside those that all have */
 };
 void bc_image_tag(struct bc_image *image, const char *name, const char *value);
 /** A grid over a layer, without values. */

@@ -197,6 +197,33 @@ static void burning_agrees_with_ray_casting(void **state)
     bc_grid_clear(&grid);
 }
 
+static void bands_of_rows_make_the_whole(void **state)
+{
+    uint64_t random = 77;
+
+    (void)state;
+    for (int i = 0; i < 200; i++) {
+        struct bc_grid whole = unit_grid(23, 40), bands = unit_grid(23, 40);
+        struct bc_shapes star;
+        size_t reached[2];
+
+        bc_shapes_init(&star);
+        add_star(&star, &random, (double)(bc_test_random(&random) % 23),
+                 (double)(bc_test_random(&random) % 40), 9, 7);
+        bc_grid_burn(&whole, &star, 0, 1);
+        bc_grid_rows(&whole, &star, 0, reached);
+        for (size_t row = 0; row < 40; row += 8)
+            bc_grid_burn_rows(&bands, &star, 0, (size_t[]){row, row + 8}, 1);
+        assert_memory_equal(bands.cells, whole.cells, (size_t)23 * 40);
+        for (size_t cell = 0; cell < (size_t)23 * 40; cell++)
+            if (whole.cells[cell])
+                assert_in_range(cell / 23, reached[0], reached[1] - 1);
+        bc_shapes_clear(&star);
+        bc_grid_clear(&whole);
+        bc_grid_clear(&bands);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -209,6 +236,7 @@ int main(void)
         cmocka_unit_test(a_polygon_outside_the_grid_burns_nothing),
         cmocka_unit_test(polygons_that_tile_share_no_cell_and_leave_none),
         cmocka_unit_test(burning_agrees_with_ray_casting),
+        cmocka_unit_test(bands_of_rows_make_the_whole),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
