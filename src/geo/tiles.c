@@ -14,7 +14,7 @@
  * edges; where polygons lie upon each other a tile costs as many entries. */
 #define MOST_TILES 4e6
 #define MOST_ENTRIES 16e6
-#define EDGES_PER_TILE 0.5
+#define EDGES_PER_TILE 4.0
 #define LEAST_TILES 64.0
 #define RUN_VERTICES 32768
 
