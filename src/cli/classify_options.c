@@ -10,7 +10,7 @@
 
 /** The options as given, before they are understood. */
 struct words {
-    const char *sections, *project, *period, *before, *by, *items, *type,
+    const char *layer, *sections, *project, *period, *before, *by, *items, *type,
         *target, *year, *rounding, *out;
     const char *risk_limit, *risk_do, *risk_months, *risk_list;
     const char *flood_months, *flood_items, *flood_by, *rain, *rain_mm;
@@ -277,7 +277,8 @@ static enum bc_status understand(const struct words *words,
 {
     enum bc_status status = BC_OK;
 
-    *request = (struct bc_classify_request){.sections_file = words->sections,
+    *request = (struct bc_classify_request){.layer = words->layer,
+                                            .sections_file = words->sections,
                                             .out = words->out,
                                             .project_file = words->project,
                                             .method = bc_water_method_default(),
@@ -323,6 +324,9 @@ int bc_classify_read(int argc, char **argv, struct bc_classify_request *request)
 {
     struct words words = {0};
     const struct bc_option options[] = {
+        {"layer", 0, "NAME",
+         BC_N("the table of a workbook or server (PG:dbname=...)"), NULL,
+         &words.layer},
         {"sections", 0, "TABLE",
          BC_N("code, name, type, target class of sections"), NULL,
          &words.sections},

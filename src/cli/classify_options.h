@@ -38,8 +38,9 @@ enum bc_classify_what {
 
 /** What the command line of `classify` asks for. Strings are argv's. */
 struct bc_classify_request {
-    char *const *files; /* paths or patterns */
+    char *const *files; /* paths, patterns or connections (`PG:...`) */
     size_t n_files;
+    const char *layer; /* of each; NULL: the only one */
     const char *sections_file, *out;
     const char *project_file; /* its method was taken; NULL: none */
     struct bc_water_method method;

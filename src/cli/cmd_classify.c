@@ -11,6 +11,8 @@
 #include "cli/command.h"
 #include "cli/print.h"
 #include "cli/project.h"
+#include "cli/server_observations.h"
+#include "layer/connection.h"
 #include "layer/source.h"
 #include "output/table.h"
 #include "water/assess.h"
@@ -25,6 +27,7 @@ struct job {
     struct bc_layer *sections; /* NULL: none was given */
     struct bc_findings *findings;
     struct bc_text method; /* in words, for every row */
+    struct bc_arena arena; /* labels of servers */
     struct bc_table table;
 };
 
@@ -44,31 +47,70 @@ static enum bc_status read_table(struct job *job, const char *role,
     return bc_layer_read(&source, job->findings, layer, err);
 }
 
-/** Streams all the files that the patterns name into a sink. */
-static enum bc_status stream(const struct job *job,
-                             const struct bc_rows_sink *sink,
+static enum bc_status stream_files(const struct job *job, const char *pattern,
+                                   const struct bc_rows_sink *sink,
+                                   struct bc_error *err)
+{
+    struct bc_source source = {.role = "observations",
+                               .layer = job->request->layer};
+    char **paths = NULL;
+    size_t n = 0;
+    enum bc_status status = bc_source_expand(NULL, pattern, &paths, &n, err);
+
+    if (!status) {
+        source.n_paths = n;
+        source.paths = (const char **)paths;
+        source.labels = (const char **)paths;
+        for (size_t i = 0; i < n; i++)
+            bc_print_protect(paths[i]);
+        status = bc_rows_read(&source, sink, err);
+    }
+    for (size_t i = 0; i < n; i++)
+        free(paths[i]);
+    free(paths);
+    return status;
+}
+
+/** Sums, where @p observations are to be filled; else rows. */
+static enum bc_status stream_server(struct job *job, const char *connection,
+                                    struct bc_observations *observations,
+                                    const struct bc_rows_sink *sink,
+                                    struct bc_error *err)
+{
+    const struct bc_server_observations to = {.observations = observations,
+                                              .findings = job->findings};
+    struct bc_source source = {.role = "observations",
+                               .layer = job->request->layer,
+                               .n_paths = 1,
+                               .paths = &connection};
+    enum bc_status status = bc_connection_check(connection, err);
+    const char *kept;
+    char *label;
+
+    if (status)
+        return status;
+    label = bc_connection_label(connection, source.layer);
+    kept = bc_arena_copy(&job->arena, label, strlen(label));
+    free(label);
+    source.labels = &kept;
+    return observations ? bc_server_observations_read(&to, &source, err)
+                        : bc_rows_read(&source, sink, err);
+}
+
+/** Brings all that the command line names into a sink, which is that of
+ * @p observations where there are any. */
+static enum bc_status stream(struct job *job, const struct bc_rows_sink *sink,
+                             struct bc_observations *observations,
                              struct bc_error *err)
 {
     enum bc_status status = BC_OK;
 
     for (size_t f = 0; !status && f < job->request->n_files; f++) {
-        char **paths = NULL;
-        size_t n = 0;
-        struct bc_source source = {.role = "observations"};
+        const char *file = job->request->files[f];
 
-        status =
-            bc_source_expand(NULL, job->request->files[f], &paths, &n, err);
-        if (!status) {
-            source.n_paths = n;
-            source.paths = (const char **)paths;
-            source.labels = (const char **)paths;
-            for (size_t i = 0; i < n; i++)
-                bc_print_protect(paths[i]);
-            status = bc_rows_read(&source, sink, err);
-        }
-        for (size_t i = 0; i < n; i++)
-            free(paths[i]);
-        free(paths);
+        status = bc_connection_is(file)
+                     ? stream_server(job, file, observations, sink, err)
+                     : stream_files(job, file, sink, err);
     }
     return status;
 }
@@ -96,7 +138,7 @@ static enum bc_status classify_samples(struct job *job, struct bc_error *err)
                                         .context = job};
     struct bc_samples *samples = bc_samples_new(&options, job->findings);
     struct bc_rows_sink sink = bc_samples_sink(samples);
-    enum bc_status status = stream(job, &sink, err);
+    enum bc_status status = stream(job, &sink, NULL, err);
 
     if (!status)
         status = bc_samples_finish(samples, err);
@@ -562,7 +604,7 @@ static enum bc_status classify_periods(struct job *job, struct bc_error *err)
     struct bc_observations *observations =
         bc_observations_new(&options, job->findings);
     struct bc_rows_sink sink = bc_observations_sink(observations);
-    enum bc_status status = stream(job, &sink, err);
+    enum bc_status status = stream(job, &sink, observations, err);
 
     if (!status)
         status = bc_observations_finish(observations, err);
@@ -616,7 +658,7 @@ static enum bc_status classify_flood(struct job *job, struct bc_error *err)
     flood = bc_flood_new(&options, job->findings);
     sink = bc_flood_sink(flood);
     if (!status)
-        status = stream(job, &sink, err);
+        status = stream(job, &sink, NULL, err);
     bc_flood_finish(flood);
     if (!status)
         bc_classify_flood(flood, &options, &period, &job->table);
@@ -641,8 +683,15 @@ static enum bc_status classify_black_odour(struct job *job,
     struct bc_odour_reading *readings = NULL;
     struct bc_odour_result result = {0};
     size_t n = 0;
-    enum bc_status status = bc_layer_read(&source, job->findings, &layer, err);
+    enum bc_status status = BC_OK;
 
+    for (size_t f = 0; f < source.n_paths && !status; f++)
+        if (bc_connection_is(source.paths[f]))
+            status = bc_error_set(err, BC_USAGE,
+                                  "--black-odour reads files, no server; copy "
+                                  "the table to a CSV");
+    if (!status)
+        status = bc_layer_read(&source, job->findings, &layer, err);
     if (!status)
         status = bc_odour_read(layer, job->findings, &readings, &n, err);
     if (!status) {
@@ -698,6 +747,7 @@ int cmd_classify(int argc, char **argv)
         status = bc_print_table(&job.table, request.json, request.out, &err);
     bc_table_clear(&job.table);
     bc_text_clear(&job.method);
+    bc_arena_clear(&job.arena);
     bc_layer_free(job.sections);
     bc_findings_free(job.findings);
     return bc_command_end(status, &err);

@@ -19,12 +19,6 @@ struct bc_run_method_tables {
 
 bool bc_run_is_observations(const struct bc_source *source);
 
-/** Observations of one table of a server: sums and counts where the server can
- * make them, rows where the rules of rows are needed. */
-enum bc_status bc_run_read_server(struct bc_run *run,
-                                  const struct bc_source *source,
-                                  struct bc_error *err);
-
 /** Tells whoever watches that the share @p done of the run is over. */
 void bc_run_tell(const struct bc_run *run, double done);
 

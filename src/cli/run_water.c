@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "cli/classify_other.h"
 #include "cli/run_parts.h"
+#include "cli/server_observations.h"
 #include "plan/derive.h"
 #include "plan/what_if.h"
 #include "water/section.h"
@@ -18,6 +19,19 @@ static size_t listed_rows(const struct bc_observation_counts *counts)
 {
     return counts->rows_empty + counts->rows_bad_time + counts->rows_outside +
            counts->rows_unknown + counts->rows_duplicate;
+}
+
+/** Curves, replicates and the flood season look at the days of a month. */
+static bool wants_days(const void *context, int month)
+{
+    const struct bc_run *run = context;
+    const struct bc_period *period = &run->project.period;
+    const bool inside = month >= bc_month_of_day(period->first) &&
+                        month <= bc_month_of_day(period->last);
+
+    return run->days || (inside && run->daily) ||
+           (inside && run->flood &&
+            run->project.method.flood.months[month % 12]);
 }
 
 /** Reads one file of observations and counts its rows. */
@@ -32,6 +46,10 @@ static enum bc_status read_observations(struct bc_run *run,
     struct bc_observation_counts after;
     struct bc_input_file *input = bc_run_add_input(
         run, source->labels[file], source->paths[file], source->role);
+    const struct bc_server_observations to = {.observations = run->observations,
+                                              .findings = run->findings,
+                                              .wants_days = wants_days,
+                                              .context = run};
     enum bc_status status = BC_OK;
 
     one.n_paths = 1;
@@ -42,7 +60,7 @@ static enum bc_status read_observations(struct bc_run *run,
     if (run->flood)
         bc_flood_set_kind(run->flood, source->kind);
     status = input->path ? bc_rows_read(&one, &sink, err)
-                         : bc_run_read_server(run, &one, err);
+                         : bc_server_observations_read(&to, &one, err);
     after = bc_observations_counts(run->observations);
     input->rows_read = after.rows_read - before.rows_read;
     input->rows_used = after.rows_used - before.rows_used;

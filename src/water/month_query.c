@@ -193,6 +193,10 @@ void bc_month_query_sums(const struct bc_month_table *table, const int *months,
     bc_text_add(sql, " GROUP BY ");
     add_keys(table, &keys, sql);
     end(keys.n + BC_N_MONTH_CELLS, sql);
+    /* sections that no table lists are numbered as they are met */
+    for (size_t i = 1; i <= layout->n_section; i++)
+        bc_text_printf(sql, "%sg.c%zu::text COLLATE \"C\"",
+                       i > 1 ? ", " : " ORDER BY ", i);
 }
 
 void bc_month_query_values(const struct bc_month_table *table,
@@ -219,6 +223,23 @@ void bc_month_query_values(const struct bc_month_table *table,
     add_keys(table, &keys, sql);
     add(table, sql, ", %", &layout->value);
     end(keys.n + 2, sql);
+}
+
+void bc_month_query_months(const struct bc_month_table *table,
+                           struct bc_text *sql)
+{
+    const struct bc_row_layout *layout = table->layout;
+    struct bc_month_keys keys = {.n = layout->n_section, .day = BC_NO_COLUMN};
+
+    memcpy(keys.column, layout->section, sizeof layout->section);
+    keys.column[keys.n++] = layout->month;
+    begin(keys.n, sql);
+    add_keys(table, &keys, sql);
+    bc_text_add(sql, " FROM ");
+    bc_sql_add_table(sql, table->name);
+    bc_text_add(sql, " GROUP BY ");
+    add_keys(table, &keys, sql);
+    end(keys.n, sql);
 }
 
 void bc_month_query_outside(const struct bc_month_table *table,

@@ -61,7 +61,8 @@ enum bc_month_cell {
     BC_N_MONTH_CELLS
 };
 
-/** @param months  as the column has them, 202104; at least one */
+/** In the order of the sections.
+ * @param months  as the column has them, 202104; at least one */
 void bc_month_query_sums(const struct bc_month_table *table, const int *months,
                          size_t n_months, bool by_day, struct bc_text *sql);
 
@@ -70,6 +71,10 @@ void bc_month_query_sums(const struct bc_month_table *table, const int *months,
 void bc_month_query_values(const struct bc_month_table *table,
                            const int *months, size_t n_months, bool by_day,
                            const char *const *items, size_t n_items,
+                           struct bc_text *sql);
+
+/** The months of each section, behind its columns. */
+void bc_month_query_months(const struct bc_month_table *table,
                            struct bc_text *sql);
 
 /** How many rows of each section lie in other months, and how many of them

@@ -95,6 +95,34 @@ ask one -v csv="$temp/long.csv" -v columns=time,section,item,unit,value \
 project long_file "source: $temp/long.csv"
 project long "$(source_of one)" "layer: observations"
 same long_file long
+
+# ---- classify, whose sections and months are those of the table ----
+# classes OPTION...: of the file by section and time, and of the server
+classes() {
+    "$program" classify "$temp/sorted.csv" "$@" >"$temp/a" 2>"$temp/said_file" ||
+        fail "classify $* of the file: $(tail -1 "$temp/said_file")"
+    "$program" classify "PG:host=$temp/one user=postgres dbname=hubei" \
+        --layer observations "$@" >"$temp/b" 2>"$temp/said_server" ||
+        fail "classify $* of the server: $(tail -1 "$temp/said_server")"
+    [ "$(wc -l <"$temp/a")" -gt 20 ] || fail "few rows: $*"
+    cmp "$temp/a" "$temp/b" || fail "classify $*"
+}
+(head -1 "$temp/long.csv"; tail -n +2 "$temp/long.csv" | sort -s -t, -k2,2 -k1,1) \
+    >"$temp/sorted.csv"
+classes --type river --by month
+classes --type river --by month --period 2021
+classes --change --type river --period 2021 --sections "$layers/sections.csv"
+# one by one: as many samples
+"$program" classify "PG:host=$temp/one user=postgres dbname=hubei" \
+    --layer observations --type river --by sample 2>"$temp/said" >"$temp/b" ||
+    fail "$(tail -1 "$temp/said")"
+"$program" classify "$temp/sorted.csv" --type river --by sample 2>"$temp/said" |
+    cut -d, -f1-3 | cmp - <(cut -d, -f1-3 "$temp/b") || fail "samples"
+"$program" classify "PG:host=$temp/one user=postgres dbname=hubei password=x1y2" \
+    >"$temp/said" 2>&1 && fail "a password was taken"
+grep -q 'PGPASSWORD' "$temp/said" || fail "$(cat "$temp/said")"
+! grep -q x1y2 "$temp/said" || fail "the password is repeated"
+
 sed -i '2s/[^,]*$/viel/' "$temp/long.csv"
 ask one -v csv="$temp/long.csv" -v columns=time,section,item,unit,value \
     -f "$temp/observations.sql" 2>"$temp/said" && fail "what is no number was loaded"

@@ -71,7 +71,22 @@ static void sums_are_grouped_by_plain_columns(void **state)
     assert_has(&sql, "count(DISTINCT \"time\") FILTER (WHERE \"value\" IS NOT "
                      "NULL)");
     assert_has(&sql, "sum(\"value\") FILTER (WHERE \"condition\" = '<')");
+    assert_has(&sql, " ORDER BY g.c1::text COLLATE \"C\"");
+    *strstr(sql.data, ") AS g(") = '\0';
     assert_null(strstr(strstr(sql.data, "(SELECT"), "::text"));
+    bc_text_clear(&sql);
+    free_table(table);
+}
+
+static void months_are_asked_for_by_section(void **state)
+{
+    struct table *table = table_of();
+    struct bc_text sql = {0};
+
+    (void)state;
+    bc_month_query_months(&table->table, &sql);
+    assert_has(&sql, "(SELECT \"section\", \"month\" FROM \"water\".\"obs\" "
+                     "GROUP BY \"section\", \"month\") AS g(c1, c2)");
     bc_text_clear(&sql);
     free_table(table);
 }
@@ -170,6 +185,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sums_are_grouped_by_plain_columns),
+        cmocka_unit_test(months_are_asked_for_by_section),
         cmocka_unit_test(days_are_groups_of_their_own),
         cmocka_unit_test(names_and_texts_are_no_sql),
         cmocka_unit_test(only_exact_columns_are_summed),

@@ -4,7 +4,8 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "cli/run_parts.h"
+#include "cli/run.h"
+#include "cli/server_observations.h"
 #include "layer/server.h"
 #include "water/month_query.h"
 #include "water/month_sums.h"
@@ -14,7 +15,7 @@ enum { GROUPS_AT_ONCE = 200 };
 
 /** A table of observations on a server, and those who take its rows. */
 struct asking {
-    struct bc_run *run;
+    struct bc_server_observations to;
     struct bc_source source; /* one table, with the session */
     struct bc_rows_sink inner;
     struct bc_arena arena;
@@ -22,6 +23,8 @@ struct asking {
     const char **names, **types; /* of the same columns on the server */
     size_t n_columns;
     struct bc_month_table table;
+    int *months; /* that the table has, where no period is asked for */
+    size_t n_months, months_room;
     size_t n_rows_read; /* one by one, where sums were asked for */
 };
 
@@ -67,7 +70,7 @@ static enum bc_status read_rows(struct asking *asking, const char *condition,
         source.order = order.data;
     }
     status = bc_rows_read(&source, &sink, err);
-    bc_observations_begin_anew(asking->run->observations);
+    bc_observations_begin_anew(asking->to.observations);
     bc_text_clear(&order);
     return status;
 }
@@ -106,52 +109,45 @@ static enum bc_status find_types(struct asking *asking, struct bc_error *err)
         .n_columns = asking->n_columns,
         .names = asking->names,
         .types = asking->types,
-        .layout = bc_observations_layout(asking->run->observations)};
+        .layout = bc_observations_layout(asking->to.observations)};
     return status;
 }
 
 /* ---- months ---- */
-
-/** Curves, replicates and the flood season look at the days of a month. */
-static bool wants_days(const struct bc_run *run, int month)
-{
-    const struct bc_period *period = &run->project.period;
-    const bool inside = month >= bc_month_of_day(period->first) &&
-                        month <= bc_month_of_day(period->last);
-
-    return run->days || (inside && run->daily) ||
-           (inside && run->flood &&
-            run->project.method.flood.months[month % 12]);
-}
 
 static int as_column_has_it(int month)
 {
     return month / 12 * 100 + month % 12 + 1;
 }
 
-/** The months that are asked for, each once; the caller frees them. */
-static int *find_months(const struct bc_run *run, bool any, bool by_day,
-                        size_t *n)
+static bool wants_days(const struct bc_server_observations *to, int month)
 {
-    size_t n_periods = 0, room = 0;
-    const struct bc_period *periods =
-        bc_observations_periods(run->observations, &n_periods);
-    int *months = NULL;
+    return to->wants_days && to->wants_days(to->context, month);
+}
+
+static void add_month(struct asking *asking, int month)
+{
+    for (size_t i = 0; i < asking->n_months; i++)
+        if (asking->months[i] == month)
+            return;
+    asking->months = bc_reserve(asking->months, &asking->months_room,
+                                asking->n_months + 1, sizeof *asking->months);
+    asking->months[asking->n_months++] = month;
+}
+
+/** Those whose days are wanted, or those whose are not; the caller frees them.
+ */
+static int *months_by_day(const struct asking *asking, bool by_day, size_t *n)
+{
+    int *months = bc_alloc(asking->n_months + 1, sizeof *months);
 
     *n = 0;
-    for (size_t p = 0; p < n_periods; p++) {
-        const int last = bc_month_of_day(periods[p].last);
+    for (size_t i = 0; i < asking->n_months; i++) {
+        const int month = asking->months[i];
 
-        for (int m = bc_month_of_day(periods[p].first); m <= last; m++) {
-            size_t i = 0;
-
-            while (i < *n && months[i] != as_column_has_it(m))
-                i++;
-            if (i < *n || (!any && wants_days(run, m) != by_day))
-                continue;
-            months = bc_reserve(months, &room, *n + 1, sizeof *months);
-            months[(*n)++] = as_column_has_it(m);
-        }
+        if (wants_days(&asking->to, month / 100 * 12 + month % 100 - 1) ==
+            by_day)
+            months[(*n)++] = month;
     }
     return months;
 }
@@ -185,6 +181,39 @@ static enum bc_status ask(struct asking *asking, const char *sql,
     return status;
 }
 
+static enum bc_status take_month(void *context, const struct bc_slice *cells,
+                                 struct bc_error *err)
+{
+    struct asking *asking = context;
+    const struct bc_slice month = cells[asking->table.layout->n_section];
+
+    (void)err;
+    if (month.data)
+        add_month(asking, (int)strtol(month.data, NULL, 10));
+    return BC_OK;
+}
+
+/** The months of the periods; without periods those of the table. */
+static enum bc_status find_months(struct asking *asking, struct bc_error *err)
+{
+    size_t n = 0;
+    const struct bc_period *periods =
+        bc_observations_periods(asking->to.observations, &n);
+    struct bc_text sql = {0};
+    enum bc_status status = BC_OK;
+
+    for (size_t p = 0; p < n; p++)
+        for (int m = bc_month_of_day(periods[p].first);
+             m <= bc_month_of_day(periods[p].last); m++)
+            add_month(asking, as_column_has_it(m));
+    if (n == 0) {
+        bc_month_query_months(&asking->table, &sql);
+        status = ask(asking, sql.data, take_month, asking, err);
+    }
+    bc_text_clear(&sql);
+    return status;
+}
+
 static enum bc_status take_sums(void *sums, const struct bc_slice *cells,
                                 struct bc_error *err)
 {
@@ -201,7 +230,7 @@ static enum bc_status take_outside(void *context, const struct bc_slice *cells,
                                    struct bc_error *err)
 {
     struct asking *asking = context;
-    struct bc_observations *observations = asking->run->observations;
+    struct bc_observations *observations = asking->to.observations;
     struct bc_observation row = {.source = asking->source.labels[0],
                                  .n_section = asking->table.layout->n_section};
     const struct bc_slice *counts = cells + row.n_section;
@@ -227,14 +256,14 @@ static enum bc_status take_outside(void *context, const struct bc_slice *cells,
 static enum bc_status ask_outside(struct asking *asking, struct bc_error *err)
 {
     struct bc_text sql = {0};
-    size_t n = 0;
-    int *months = find_months(asking->run, true, false, &n);
     enum bc_status status;
 
-    bc_month_query_outside(&asking->table, months, n, &sql);
+    if (asking->n_months == 0)
+        add_month(asking, 0); /* that no row has */
+    bc_month_query_outside(&asking->table, asking->months, asking->n_months,
+                           &sql);
     status = ask(asking, sql.data, take_outside, asking, err);
     bc_text_clear(&sql);
-    free(months);
     return status;
 }
 
@@ -248,7 +277,7 @@ static enum bc_status check_plan(struct asking *asking, const char *sql,
 
     if (!status && bc_month_query_travels(bc_text_string(&plan)))
         bc_findings_add(
-            asking->run->findings,
+            asking->to.findings,
             &(struct bc_finding){
                 .code = BC_FOUND_ROWS_TRAVEL,
                 .source = asking->source.labels[0],
@@ -325,14 +354,16 @@ static enum bc_status ask_sums(struct asking *asking, bool by_day,
                                      .above = ""};
     struct bc_text sql = {0};
     size_t n = 0;
-    int *months = find_months(asking->run, false, by_day, &n);
+    int *months = months_by_day(asking, by_day, &n);
     struct bc_month_sums *sums;
     enum bc_status status = BC_OK;
 
-    if (n == 0)
+    if (n == 0) {
+        free(months);
         return BC_OK;
+    }
     sums = bc_month_sums_new(&asking->table, &header, by_day,
-                             asking->run->observations);
+                             asking->to.observations);
     bc_month_query_sums(&asking->table, months, n, by_day, &sql);
     if (!*has_checked)
         status = check_plan(asking, sql.data, err);
@@ -366,29 +397,31 @@ static enum bc_status read_table(struct asking *asking, struct bc_error *err)
 
     if (obstacle) {
         found.message = obstacle;
-        bc_findings_add(asking->run->findings, &found);
+        bc_findings_add(asking->to.findings, &found);
         asking->table.layout = NULL; /* in the order of the key */
         return read_rows(asking, NULL, err);
     }
+    status = find_months(asking, err);
     for (int by_day = 0; by_day < 2 && !status; by_day++)
         status = ask_sums(asking, by_day, &has_checked, err);
     if (!status)
         status = ask_outside(asking, err);
     if (!status && asking->n_rows_read > 0)
-        bc_findings_addf(asking->run->findings, found,
+        bc_findings_addf(asking->to.findings, found,
                          "%zu rows were read one by one: those of repeated "
                          "times, without a value, or with one that is none",
                          asking->n_rows_read);
     return status;
 }
 
-enum bc_status bc_run_read_server(struct bc_run *run,
-                                  const struct bc_source *source,
-                                  struct bc_error *err)
+enum bc_status
+bc_server_observations_read(const struct bc_server_observations *to,
+                            const struct bc_source *source,
+                            struct bc_error *err)
 {
-    struct asking asking = {.run = run,
+    struct asking asking = {.to = *to,
                             .source = *source,
-                            .inner = bc_observations_sink(run->observations)};
+                            .inner = bc_observations_sink(to->observations)};
     enum bc_status status = bc_server_open(source->paths[0], source->labels[0],
                                            &asking.source.server, err);
 
@@ -402,6 +435,7 @@ enum bc_status bc_run_read_server(struct bc_run *run,
     free(asking.header);
     free(asking.names);
     free(asking.types);
+    free(asking.months);
     bc_arena_clear(&asking.arena);
     return status;
 }
