@@ -10,8 +10,8 @@
 
 /** The options as given, before they are understood. */
 struct words {
-    const char *layer, *sections, *project, *period, *before, *by, *items, *type,
-        *target, *year, *rounding, *out;
+    const char *layer, *sections, *project, *period, *before, *by, *items,
+        *type, *target, *year, *rounding, *out;
     const char *risk_limit, *risk_do, *risk_months, *risk_list;
     const char *flood_months, *flood_items, *flood_by, *rain, *rain_mm;
     const char *background, *compensation, *pairs;
