@@ -107,10 +107,15 @@ static enum bc_status stream(struct job *job, const struct bc_rows_sink *sink,
 
     for (size_t f = 0; !status && f < job->request->n_files; f++) {
         const char *file = job->request->files[f];
+        const bool server = bc_connection_is(file);
 
-        status = bc_connection_is(file)
-                     ? stream_server(job, file, observations, sink, err)
-                     : stream_files(job, file, sink, err);
+        if (observations)
+            bc_observations_hold(observations,
+                                 server ? 0 : BC_OBSERVATIONS_HELD);
+        status = server ? stream_server(job, file, observations, sink, err)
+                        : stream_files(job, file, sink, err);
+        if (!status && observations)
+            status = bc_observations_end_file(observations, err);
     }
     return status;
 }

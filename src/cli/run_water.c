@@ -50,7 +50,7 @@ static enum bc_status read_observations(struct bc_run *run,
                                               .findings = run->findings,
                                               .wants_days = wants_days,
                                               .context = run};
-    enum bc_status status = BC_OK;
+    enum bc_status status = BC_OK, ended;
 
     one.n_paths = 1;
     one.paths = &source->paths[file];
@@ -59,8 +59,12 @@ static enum bc_status read_observations(struct bc_run *run,
     bc_observations_set_kind(run->observations, source->kind);
     if (run->flood)
         bc_flood_set_kind(run->flood, source->kind);
+    bc_observations_hold(run->observations,
+                         input->path ? BC_OBSERVATIONS_HELD : 0);
     status = input->path ? bc_rows_read(&one, &sink, err)
                          : bc_server_observations_read(&to, &one, err);
+    ended = bc_observations_end_file(run->observations, status ? NULL : err);
+    status = status ? status : ended;
     after = bc_observations_counts(run->observations);
     input->rows_read = after.rows_read - before.rows_read;
     input->rows_used = after.rows_used - before.rows_used;

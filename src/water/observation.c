@@ -47,6 +47,7 @@ void bc_observations_free(struct bc_observations *observations)
     free(observations->sections);
     free(observations->periods);
     free(observations->source);
+    bc_held_clear(&observations->held);
     bc_text_clear(&observations->last_name);
     bc_row_layout_clear(&observations->layout);
     for (size_t i = 0; i < BC_ROWS_SLOTS; i++)
@@ -360,13 +361,73 @@ void bc_observations_note_water(struct bc_observations *observations,
     }
 }
 
+/* A row with a section, a value and a time inside. */
+static enum bc_status use_row(struct bc_observations *observations,
+                              size_t number, struct bc_error *err)
+{
+    const struct bc_observation *row = &observations->row;
+    struct bc_observed *section = bc_observations_need(observations, number);
+
+    if (observations->options.visit)
+        observations->options.visit(observations->options.visit_context, number,
+                                    row);
+    bc_observations_note_water(observations, section);
+    return enter_row(observations, section, hour_of(section, row->item),
+                     row->item == BC_NO_ITEM ? 0 : row->item, err);
+}
+
+static enum bc_status use_held(struct bc_observations *observations,
+                               struct bc_error *err)
+{
+    struct bc_held *held = &observations->held;
+    enum bc_status status = BC_OK;
+
+    for (size_t i = 0; i < held->n && !status; i++) {
+        size_t number = bc_held_get(held, i, &observations->row);
+
+        observations->row.source = observations->source;
+        status = use_row(observations, number, err);
+    }
+    bc_held_empty(held);
+    return status;
+}
+
+static bool is_holding(const struct bc_observations *observations)
+{
+    return observations->most_held > 0 && !observations->too_many;
+}
+
+/* A row waits for others of its time, until there are too many. */
+static enum bc_status hold_row(struct bc_observations *observations,
+                               size_t number, struct bc_error *err)
+{
+    bc_held_add(&observations->held, number, &observations->row);
+    if (bc_held_size(&observations->held) <= observations->most_held)
+        return BC_OK;
+    observations->too_many = true;
+    return use_held(observations, err);
+}
+
+void bc_observations_hold(struct bc_observations *observations, size_t bytes)
+{
+    observations->most_held = bytes;
+}
+
+enum bc_status bc_observations_end_file(struct bc_observations *observations,
+                                        struct bc_error *err)
+{
+    /* of a mean alone it is all one which row came first */
+    bc_held_sort(&observations->held,
+                 observations->options.duplicates != BC_DUPLICATES_MEAN);
+    return use_held(observations, err);
+}
+
 static enum bc_status take_row(struct bc_observations *observations, bool same,
                                struct bc_error *err)
 {
     struct bc_observation *row = &observations->row;
     struct bc_observation_counts *counts = &observations->counts;
     size_t number = section_of_row(observations, same);
-    struct bc_observed *section;
 
     counts->rows_read++;
     if (number == BC_NO_ROW) {
@@ -379,14 +440,10 @@ static enum bc_status take_row(struct bc_observations *observations, bool same,
         counts->rows_empty++;
         bc_row_found(observations->findings, row, BC_FOUND_EMPTY_ROW, NULL,
                      row->time, "the row holds no value");
+    } else if (is_holding(observations)) {
+        return hold_row(observations, number, err);
     } else {
-        if (observations->options.visit)
-            observations->options.visit(observations->options.visit_context,
-                                        number, row);
-        section = bc_observations_need(observations, number);
-        bc_observations_note_water(observations, section);
-        return enter_row(observations, section, hour_of(section, row->item),
-                         row->item == BC_NO_ITEM ? 0 : row->item, err);
+        return use_row(observations, number, err);
     }
     return BC_OK;
 }
@@ -518,9 +575,12 @@ static enum bc_status on_header(void *context, const struct bc_header *header,
 {
     struct bc_observations *observations = context;
     struct bc_row_layout *layout = &observations->layout;
-    enum bc_status status;
+    enum bc_status status = bc_observations_end_file(observations, err);
 
+    if (status)
+        return status;
     tell_outside(observations);
+    observations->too_many = false;
     observations->unordered = false;
     observations->finished = false;
     free(observations->source);
@@ -572,7 +632,8 @@ static enum bc_status on_rows(void *context, const struct bc_rows *rows,
     if (observations->looks_ahead)
         ahead = read_ahead(observations, rows);
     for (size_t r = 0; r < rows->n_rows && !status; r++) {
-        if (ahead && take_usual(observations, rows, r, &ahead->values[r]))
+        if (ahead && !is_holding(observations) &&
+            take_usual(observations, rows, r, &ahead->values[r]))
             continue;
         status = bc_row_take(&observations->layout, rows, r, options->year,
                              options->offset_minutes, ahead,
@@ -615,9 +676,10 @@ void bc_observations_set_kind(struct bc_observations *observations,
 enum bc_status bc_observations_finish(struct bc_observations *observations,
                                       struct bc_error *err)
 {
-    (void)err;
+    enum bc_status status = bc_observations_end_file(observations, err);
+
     close_all(observations);
     tell_outside(observations);
     observations->finished = true;
-    return BC_OK;
+    return status;
 }

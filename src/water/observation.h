@@ -23,7 +23,8 @@
  * Repeats: rows of one section and one time are one sample. They are recognised
  * while they follow one another among the rows of their section, whatever rows
  * of other sections stand between; a section whose times go forth and back is
- * told so (UNORDERED_ROWS), for there repeats count as samples of their own.
+ * told so (UNORDERED_ROWS), for there repeats count as samples of their own. Of
+ * files whose rows can be held (bc_observations_hold) they are all recognised.
  * Identical rows count once (among the first 64 different ones of one time).
  * Of rows that differ, each item's mean enters as the sample.
  */
@@ -91,6 +92,20 @@ void bc_observations_set_year(struct bc_observations *observations, int year);
  * over others, which fill the rest (82号). */
 void bc_observations_set_kind(struct bc_observations *observations,
                               enum bc_kind kind);
+
+/** For bc_observations_hold: some 400,000 rows of a long table, or 150,000 of a
+ * wide one. */
+#define BC_OBSERVATIONS_HELD ((size_t)64 << 20)
+/**
+ * From here on the rows of a file are held back, in @p bytes of memory at most,
+ * and entered by section and time when it ends: whatever their order, the same.
+ * Larger files are entered as they come. 0: all are.
+ */
+void bc_observations_hold(struct bc_observations *observations, size_t bytes);
+/** Enters the rows that are held: the file has ended. The next header does so,
+ * too, and finishing; counts and kinds need it before. */
+enum bc_status bc_observations_end_file(struct bc_observations *observations,
+                                        struct bc_error *err);
 
 /** The sink to hand to bc_rows_read; wide and long tables are told apart by
  * their headers. */

@@ -2,6 +2,7 @@
 #ifndef BC_WATER_OBSERVATION_PARTS_H
 #define BC_WATER_OBSERVATION_PARTS_H
 
+#include "water/held.h"
 #include "water/hour.h"
 #include "water/observation.h"
 #include "water/section.h"
@@ -36,6 +37,9 @@ struct bc_observations {
     size_t n_sections, room;
     struct bc_observation_counts counts;
     struct bc_observation row; /* being read */
+    struct bc_held held;       /* rows of this file, not entered as yet */
+    size_t most_held;          /* bytes; 0: rows are entered as they come */
+    bool too_many;             /* of this file */
     bool unordered;            /* told for this file */
     bc_day last_day;           /* of which is known: neighbours share it */
     int last_month;

@@ -67,13 +67,6 @@ shuffle_csv() { # NUMBER FILE...
         mv shuffled "$file"
     done
 }
-reverse() { # FILE...: rows of observations, whose times go one way
-    local file
-    for file; do
-        { head -n 1 "$file" && tail -n +2 "$file" | tac; } >shuffled
-        mv shuffled "$file"
-    done
-}
 # Of a feature a line, between the first line and the last.
 shuffle_geojson() { # NUMBER FILE...
     local number=$1 file
@@ -145,8 +138,7 @@ for seed in 1 2; do
     copy_of "turned$seed" "$sample"
     (
         cd "turned$seed"
-        shuffle_csv $seed sections.csv outfalls.csv suspect_points.csv
-        reverse observations_*.csv
+        shuffle_csv $seed sections.csv outfalls.csv suspect_points.csv observations_*.csv
         shuffle_geojson $seed lakes.geojson rivers.geojson zones.geojson regions.geojson
         shuffle_gpkg $seed basins.gpkg basins
         shuffle_shapefile "$(cut -d ' ' -f "$seed" <<<'HXMC MJ')" redlines.shp GBK

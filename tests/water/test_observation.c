@@ -332,6 +332,80 @@ static void rows_out_of_order_are_told_once(void **state)
     stop(&down);
 }
 
+/* Held to the end of its file, read in an order, and again. */
+static struct run run_held(const char *csv, size_t bytes,
+                           enum bc_duplicates duplicates)
+{
+    struct run run = start(duplicates, "2021");
+
+    bc_observations_hold(run.observations, bytes);
+    read_table(&run, csv);
+    if (!run.status)
+        run.status = bc_observations_end_file(run.observations, &run.err);
+    return run;
+}
+
+static const char spread[] = "section,time,TP,TN\n"
+                             "A,04-01 08:00,0.1,1\nA,04-01 12:00,0.2,\n"
+                             "B,04-03,1,1\n"
+                             "A,04-01 08:00,0.1,1\nA,04-01 12:00,0.4,\n"
+                             "B,04-02,1,1\nB,04-03,1,1\n";
+
+static void held_rows_find_their_repeats_wherever_they_stand(void **state)
+{
+    struct run run = run_held(spread, 1 << 20, BC_DUPLICATES_MEAN);
+    struct bc_observation_counts counts;
+    (void)state;
+
+    assert_int_equal(run.status, BC_OK);
+    counts = bc_observations_counts(run.observations);
+    assert_int_equal(counts.rows_used, 5);
+    assert_int_equal(counts.rows_duplicate, 2);
+    assert_int_equal(bc_observations_finish(run.observations, &run.err), BC_OK);
+    assert_int_equal(samples_of(&run, 0, BC_TP), 2);
+    assert_string_equal(mean_of(&run, 0, BC_TP), "0.2"); /* 0.1, 0.3 */
+    assert_int_equal(samples_of(&run, 1, BC_TP), 2);
+    assert_int_equal(found(&run, BC_FOUND_DUPLICATE_ROW), 2);
+    assert_int_equal(found(&run, BC_FOUND_DUPLICATE_VALUE), 1);
+    assert_int_equal(found(&run, BC_FOUND_UNORDERED_ROWS), 0);
+    stop(&run);
+}
+
+static void rows_of_a_larger_file_are_entered_as_they_come(void **state)
+{
+    struct run run = run_held(spread, 1, BC_DUPLICATES_MEAN);
+    (void)state;
+
+    assert_int_equal(run.status, BC_OK);
+    assert_int_equal(bc_observations_finish(run.observations, &run.err), BC_OK);
+    assert_int_equal(samples_of(&run, 0, BC_TP), 4);
+    assert_int_equal(found(&run, BC_FOUND_UNORDERED_ROWS), 1);
+    stop(&run);
+}
+
+/* The first and the last are those of the file; an error names the later. */
+static void lines_of_held_rows_say_which_comes_first(void **state)
+{
+    static const char csv[] = "section,item,time,value\n"
+                              "A,TP,04-01 08:00,0.5\nA,TP,04-02 08:00,0.1\n"
+                              "A,TN,04-01 08:00,9\nA,TP,04-01 08:00,0.3\n";
+    struct run run = run_held(csv, 1 << 20, BC_DUPLICATES_FIRST);
+    (void)state;
+
+    assert_int_equal(bc_observations_finish(run.observations, &run.err), BC_OK);
+    assert_string_equal(mean_of(&run, 0, BC_TP), "0.3"); /* 0.5, 0.1 */
+    assert_string_equal(mean_of(&run, 0, BC_TN), "9");
+    stop(&run);
+    run = run_held(csv, 1 << 20, BC_DUPLICATES_LAST);
+    assert_int_equal(bc_observations_finish(run.observations, &run.err), BC_OK);
+    assert_string_equal(mean_of(&run, 0, BC_TP), "0.2"); /* 0.3, 0.1 */
+    stop(&run);
+    run = run_held(csv, 1 << 20, BC_DUPLICATES_ERROR);
+    assert_int_equal(run.status, BC_BAD_INPUT);
+    assert_non_null(strstr(run.err.message, "o.csv:5: 'A' has another TP at"));
+    stop(&run);
+}
+
 static void many_rows_of_one_time_are_one_sample(void **state)
 {
     struct bc_text csv = {0};
@@ -641,6 +715,9 @@ int main(void)
         cmocka_unit_test(differing_rows_may_be_an_error),
         cmocka_unit_test(rows_that_fill_each_other_are_one_sample),
         cmocka_unit_test(rows_out_of_order_are_told_once),
+        cmocka_unit_test(held_rows_find_their_repeats_wherever_they_stand),
+        cmocka_unit_test(rows_of_a_larger_file_are_entered_as_they_come),
+        cmocka_unit_test(lines_of_held_rows_say_which_comes_first),
         cmocka_unit_test(many_rows_of_one_time_are_one_sample),
         cmocka_unit_test(automatic_samples_win_item_by_item),
         cmocka_unit_test(months_weigh_the_same),
