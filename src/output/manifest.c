@@ -172,9 +172,8 @@ static json_t *feature_counts(const struct bc_outcome *outcome)
     for (int which = 0; which < BC_N_PUBLISHED; which++)
         set_count(object, bc_published_layer(which)->name,
                   bc_published_count(outcome, which));
-    set_count(object, "results", outcome->results ? outcome->results->n : 0);
-    set_count(object, "findings",
-              outcome->findings ? bc_findings_count(outcome->findings) : 0);
+    set_count(object, "results", outcome->results->n);
+    set_count(object, "findings", bc_findings_count(outcome->findings));
     return object;
 }
 

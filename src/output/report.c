@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "output/writers.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -114,16 +115,16 @@ static void add_placeholder(struct page *page, const char *name, size_t length)
             add_part(page, parts[i].write);
             return;
         }
-    if (length == 5 && strncmp(name, "style", length) == 0)
+    if (strncmp(name, "style}", length + 1) == 0)
         bc_report_style(page->palette, &page->out);
-    else if (length == 4 && strncmp(name, "lang", length) == 0)
+    else if (strncmp(name, "lang}", length + 1) == 0)
         bc_text_add(&page->out,
                     bc_report_language() == BC_ENGLISH ? "en" : "zh-CN");
-    else if (length == 4 && strncmp(name, "pick", length) == 0)
+    else if (strncmp(name, "pick}", length + 1) == 0)
         bc_text_add(&page->out, bc_in_report("只看流域"));
-    else if (length == 3 && strncmp(name, "all", length) == 0)
+    else if (strncmp(name, "all}", length + 1) == 0)
         bc_text_add(&page->out, bc_in_report("全部"));
-    else if (length == 6 && strncmp(name, "script", length) == 0)
+    else /* script */
         bc_text_add_bytes(&page->out, (const char *)bc_report_js,
                           bc_report_js_size);
 }
@@ -135,8 +136,7 @@ static void fill_template(struct page *page)
     while ((open = strstr(at, "{{")) != NULL) {
         const char *close = strstr(open, "}}");
 
-        if (!close)
-            break;
+        assert(close); /* the template is ours */
         bc_text_add_bytes(&page->out, at, (size_t)(open - at));
         add_placeholder(page, open + 2, (size_t)(close - open - 2));
         at = close + 2;

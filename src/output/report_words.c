@@ -303,8 +303,6 @@ void bc_words_period(struct bc_text *out, const struct bc_period *period)
 {
     int year, month, day;
 
-    if (period->first == BC_NO_DATE)
-        return;
     bc_day_split(period->first, &year, &month, &day);
     if (bc_period_months(period) == 1 && bc_report_language() == BC_ENGLISH)
         bc_text_printf(out, "%s %d", months[month - 1], year);

@@ -134,7 +134,7 @@ static void put_reason(struct row *row, const struct bc_result *result)
     const char *detail = result->reason_detail;
 
     bc_text_add(cell, bc_reason_text_en(result->reason));
-    if (!detail || !*detail)
+    if (!*detail)
         return;
     if (cell->length)
         bc_text_printf(cell, " (%s)", detail);
@@ -239,7 +239,7 @@ void bc_table_results(const struct bc_outcome *outcome, struct bc_table *table)
     struct row row = {0};
 
     start(table, "results", columns, COUNT(columns));
-    for (size_t i = 0; outcome->results && i < outcome->results->n; i++) {
+    for (size_t i = 0; i < outcome->results->n; i++) {
         put_result(&row, outcome, &outcome->results->result[i]);
         end_row(&row, table);
     }
@@ -488,9 +488,7 @@ void bc_table_classes(const struct bc_outcome *outcome, struct bc_table *table)
     struct bc_text method = {0};
 
     bc_table_classes_start(table);
-    if (!sections || !outcome->judgement)
-        return;
-    if (outcome->observations && outcome->water_method)
+    if (outcome->observations)
         bc_water_method_text(outcome->water_method, false, &method);
     else
         bc_text_add(&method, "断面表所列类别");
@@ -509,7 +507,7 @@ static void add_joined(const struct bc_outcome *outcome,
 {
     struct row row = {0};
 
-    if (!points || !join)
+    if (!join)
         return;
     for (size_t i = 0; i < join->n; i++) {
         put_text(&row, points->role);
@@ -678,7 +676,7 @@ void bc_table_findings(const struct bc_findings *findings,
     struct row row = {0};
 
     start(table, "findings", columns, COUNT(columns));
-    for (size_t i = 0; findings && i < bc_findings_count(findings); i++) {
+    for (size_t i = 0; i < bc_findings_count(findings); i++) {
         const struct bc_finding *finding = bc_findings_get(findings, i);
 
         put_text(&row, bc_level_name(bc_finding_level(finding->code)));

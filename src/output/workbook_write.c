@@ -255,7 +255,7 @@ static void put_reason(struct sheet *sheet, const struct bc_result *result)
     bc_text_add(&text, bc_report_language() == BC_ENGLISH
                            ? bc_reason_text_en(result->reason)
                            : bc_reason_text_zh(result->reason));
-    if (detail && *detail)
+    if (*detail)
         bc_text_printf(&text, text.length ? bc_in_report("（%s）") : "%s",
                        detail);
     put_text(sheet, bc_text_string(&text));
@@ -326,7 +326,7 @@ static lxw_error write_results(struct book *book)
     struct sheet sheet = start_sheet(book, bc_in_report("考核结果"), headings,
                                      sizeof headings / sizeof *headings);
 
-    for (size_t i = 0; outcome->results && i < outcome->results->n; i++) {
+    for (size_t i = 0; i < outcome->results->n; i++) {
         const struct bc_result *result = &outcome->results->result[i];
 
         put_result(&sheet, result, &outcome->targets->target[result->target]);
@@ -344,8 +344,7 @@ static double width_of(const struct bc_field *field)
 static int class_in(const struct bc_outcome *outcome, enum bc_published which,
                     size_t row, const struct bc_field *field)
 {
-    if (which == BC_PUBLISHED_SECTIONS && outcome->judgement &&
-        strcmp(field->name, "class") == 0)
+    if (which == BC_PUBLISHED_SECTIONS && strcmp(field->name, "class") == 0)
         return outcome->judgement[row].class_no;
     return 0;
 }
@@ -408,9 +407,8 @@ static lxw_error describe(struct book *book)
     char *title = bc_copy(outcome->title);
     lxw_doc_properties properties = {
         .title = title,
-        .created = outcome->as_of > 0 && outcome->as_of != BC_NO_DATE
-                       ? (time_t)outcome->as_of * 86400
-                       : 86400};
+        /* the library takes 0 for now */
+        .created = (time_t)(outcome->as_of > 0 ? outcome->as_of : 1) * 86400};
     lxw_error error = workbook_set_properties(book->file, &properties);
 
     free(title);

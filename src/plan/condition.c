@@ -231,9 +231,9 @@ static unsigned relation_holds(enum bc_relation relation, int order)
     case BC_GREATER:
         return outcome_of(order > 0);
     case BC_GREATER_EQUAL:
-        return outcome_of(order >= 0);
+        break;
     }
-    return CAN_BE_NULL;
+    return outcome_of(order >= 0);
 }
 
 /* Words have an order of their own only as stages; else bytes decide, which

@@ -361,7 +361,7 @@ static const char *cell_of(const struct search *search, const char *name,
     size_t column = bc_condition_column(search->layer, name);
     char text[24];
 
-    if (column == BC_NO_COLUMN)
+    if (column == BC_NO_COLUMN) /* an index of waters */
         return "";
     if (search->layer->columns[column].type == BC_TEXT) {
         const char *cell = search->layer->columns[column].text[row];

@@ -81,9 +81,31 @@ static void test_a_hatch_is_named(void **state)
     assert_true(found.even_odd);
 }
 
+/* What is cut off or means nothing here is passed over, and the rest stands. */
+static void test_what_is_not_understood_is_passed_over(void **state)
+{
+    static const char odd[] =
+        "{ fill: #111; }\n"
+        ".a { nothing; fill: var(--none); stroke: #fff }\n"
+        "a b c d e f g h i j k l { fill: #222; }\n"
+        "path { fill: #333; stroke: #44; }\n"
+        "@media x { .a { stroke: #000 } /* open";
+    struct bc_css *looks = bc_css_new(odd);
+    struct bc_paint found = bc_css_paint(looks, NULL, 0, "path", "a");
+
+    (void)state;
+    assert_false(found.has_fill); /* no such variable */
+    assert_true(found.has_stroke && found.stroke.red == 1);
+    found = bc_css_paint(looks, NULL, 0, "path", NULL);
+    assert_true(found.has_fill && found.fill.red == 0x33 / 255.0);
+    assert_false(found.has_stroke); /* #44 is no colour */
+    bc_css_free(looks);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_what_is_not_understood_is_passed_over),
         cmocka_unit_test(test_a_colour_may_come_from_root),
         cmocka_unit_test(test_media_and_states_do_not_count),
         cmocka_unit_test(test_a_class_of_several_is_enough),

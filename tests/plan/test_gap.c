@@ -178,6 +178,9 @@ static void an_item_says_how_far_its_mean_is_from_the_limit(void **state)
     assert_true(bc_gap_of_item(&judgement, BC_PH, 3, &gap));
     assert_int_equal(gap.direction, BC_INTO_RANGE);
     assert_int_equal(gap.change.units, 1);
+    judgement.item[BC_PH].mean = bc_decimal_of(55, 1);
+    assert_true(bc_gap_of_item(&judgement, BC_PH, 3, &gap));
+    assert_int_equal(bc_decimal_compare(gap.change, bc_decimal_of(5, 1)), 0);
     assert_false(bc_gap_of_item(&judgement, BC_NH3N, 3, &gap)); /* at it */
     assert_false(bc_gap_of_item(&judgement, BC_COD, 3, &gap));  /* none */
 }
