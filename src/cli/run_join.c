@@ -32,12 +32,15 @@ static void derive_basins_of_redlines(struct bc_layer *redlines,
     bc_text_clear(&set);
 }
 
-/** A table that names its basin by code or name. */
+/** A table that names its basin by code or name; of one that does not, no row
+ * is in any, which is not known and not 0. */
 static void derive_named_basin(struct bc_layer *layer,
                                const struct bc_layer *basins)
 {
     struct bc_join join = {.n = layer->n_features};
 
+    if (bc_layer_find(layer, "basin") == BC_NO_COLUMN)
+        return;
     join.basin = bc_alloc(layer->n_features + 1, sizeof *join.basin);
     for (size_t i = 0; i < layer->n_features; i++) {
         const char *given = bc_layer_text(layer, "basin", i);
