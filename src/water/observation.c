@@ -401,11 +401,15 @@ static bool is_holding(const struct bc_observations *observations)
 static enum bc_status hold_row(struct bc_observations *observations,
                                size_t number, struct bc_error *err)
 {
+    enum bc_status status;
+
     bc_held_add(&observations->held, number, &observations->row);
     if (bc_held_size(&observations->held) <= observations->most_held)
         return BC_OK;
     observations->too_many = true;
-    return use_held(observations, err);
+    status = use_held(observations, err);
+    bc_held_clear(&observations->held);
+    return status;
 }
 
 void bc_observations_hold(struct bc_observations *observations, size_t bytes)
