@@ -210,27 +210,23 @@ enum bc_parse bc_decimal_parse(struct bc_slice text, struct bc_decimal *value)
 
 void bc_decimal_print(struct bc_decimal value, char text[24])
 {
-    char digits[24];
-    int n, whole;
+    uint64_t units =
+        value.units < 0 ? -(uint64_t)value.units : (uint64_t)value.units;
+    char digits[24]; /* from the last to the first */
+    int n = 0;
     char *out = text;
 
-    if (!value.known) {
-        text[0] = '\0';
-        return;
-    }
-    /* At least one digit stands before the point. */
-    n = snprintf(digits, sizeof digits, "%0*" PRIu64, value.scale + 1,
-                 value.units < 0 ? -(uint64_t)value.units
-                                 : (uint64_t)value.units);
-    whole = n - value.scale;
-    if (value.units < 0)
+    if (value.known && value.units < 0)
         *out++ = '-';
-    memcpy(out, digits, (size_t)whole);
-    out += whole;
-    if (value.scale > 0) {
-        *out++ = '.';
-        memcpy(out, digits + whole, (size_t)value.scale);
-        out += value.scale;
+    /* At least one digit stands before the point. */
+    while (value.known && (units > 0 || n <= value.scale)) {
+        digits[n++] = (char)('0' + units % 10);
+        units /= 10;
+    }
+    while (n > 0) {
+        if (n == value.scale)
+            *out++ = '.';
+        *out++ = digits[--n];
     }
     *out = '\0';
 }
@@ -343,14 +339,34 @@ double bc_decimal_real(struct bc_decimal value)
                     (long double)power_of_ten(value.scale));
 }
 
+/* The nearest unit, where the product with a power of ten, off by less than
+ * 10^-6 below 10^9, is surely on the right side of the half.
+ * @return false elsewhere */
+static bool nearest_unit(double value, int places, int64_t *units)
+{
+    double product = places <= 9 ? value * (double)powers[places] : INFINITY;
+    double rest;
+
+    if (!(fabs(product) < 1e9))
+        return false;
+    *units = (int64_t)product;
+    rest = product - (double)*units;
+    if (fabs(rest) > 0.5)
+        *units += rest < 0 ? -1 : 1;
+    return fabs(fabs(rest) - 0.5) > 1e-6;
+}
+
 struct bc_decimal bc_decimal_from_real(double value, int places)
 {
     char text[64];
     bc_int128 units = 0;
+    int64_t nearby;
 
     assert(places >= 0 && places <= MOST_PLACES);
     if (!isfinite(value) || fabs(value) > (double)MOST_UNITS)
         return BC_MISSING;
+    if (nearest_unit(value, places, &nearby))
+        return bc_decimal_of(nearby, places);
     /* printf rounds the exact binary value; its decimal separator, whatever
      * the locale, holds no digit. */
     snprintf(text, sizeof text, "%.*f", places, fabs(value));

@@ -231,8 +231,7 @@ static void add_class(struct job *job,
 
 /** The parts of the whole period that have a row each. */
 struct steps {
-    struct bc_period whole;
-    int first, months; /* of the first; of each */
+    struct bc_period whole, *parts;
     size_t n;
 };
 
@@ -242,23 +241,20 @@ static bool find_steps(const struct bc_classify_request *request,
                        struct steps *steps)
 {
     const enum bc_classify_by by = request->by;
+    const int months = by == BC_BY_MONTH ? 1 : by == BC_BY_QUARTER ? 3 : 12;
     int first, last;
 
+    *steps = (struct steps){0};
     if (!whole_period(request, observations, &steps->whole))
         return false;
-    steps->months = by == BC_BY_MONTH ? 1 : by == BC_BY_QUARTER ? 3 : 12;
     first = bc_month_of_day(steps->whole.first);
     last = bc_month_of_day(steps->whole.last);
-    steps->first = first - first % steps->months;
-    steps->n = (size_t)((last - steps->first) / steps->months + 1);
+    first -= first % months;
+    steps->parts = bc_alloc((size_t)(last - first + 1), sizeof *steps->parts);
+    for (; first <= last; first += months)
+        steps->parts[steps->n++] =
+            bc_period_of_months(first, first + months - 1);
     return true;
-}
-
-static struct bc_period step_of(const struct steps *steps, size_t step)
-{
-    int month = steps->first + (int)step * steps->months;
-
-    return bc_period_of_months(month, month + steps->months - 1);
 }
 
 /** Rows of one unit: one a period that has samples; the whole period is a row
@@ -271,11 +267,8 @@ static void add_unit(struct job *job,
         add_class(job, observations, unit, &steps->whole, true);
         return;
     }
-    for (size_t step = 0; step < steps->n; step++) {
-        struct bc_period part = step_of(steps, step);
-
-        add_class(job, observations, unit, &part, false);
-    }
+    for (size_t step = 0; step < steps->n; step++)
+        add_class(job, observations, unit, &steps->parts[step], false);
 }
 
 /** Some sections, of which all steps are judged beside each other. */
@@ -293,13 +286,11 @@ static void judge_section(void *context, size_t chunk)
     const struct job *job = judging->job;
     const size_t n = judging->steps->n;
 
-    for (size_t step = 0; step < n; step++) {
-        struct bc_period part = step_of(judging->steps, step);
-
+    for (size_t step = 0; step < n; step++)
         bc_assess_section(judging->observations, &job->request->method,
-                          job->sections, judging->first + chunk, &part, NULL,
+                          job->sections, judging->first + chunk,
+                          &judging->steps->parts[step], NULL,
                           &judging->judgements[chunk * n + step]);
-    }
 }
 
 /** What is told and the rows of a section that is judged. */
@@ -308,11 +299,11 @@ static void add_judged(struct job *job, const struct steps *steps,
                        const struct bc_judgement *judgements)
 {
     for (size_t step = 0; step < steps->n; step++) {
-        const struct bc_period part = step_of(steps, step);
+        const struct bc_period *part = &steps->parts[step];
 
-        tell_blind(job, unit, &part, &judgements[step]);
+        tell_blind(job, unit, part, &judgements[step]);
         if (judgements[step].n_samples)
-            bc_table_classes_add(&job->table, unit->name, part.label,
+            bc_table_classes_add(&job->table, unit->name, part->label,
                                  &judgements[step],
                                  bc_text_string(&job->method));
     }
@@ -422,6 +413,7 @@ static void add_classes(struct job *job,
     add_sections(job, &all, &steps);
     if (job->request->lakes)
         add_lakes(job, observations, &steps);
+    free(steps.parts);
 }
 
 /* Further tables of means -------------------------------------------------- */

@@ -15,10 +15,18 @@
 
 void bc_table_clear(struct bc_table *table)
 {
-    for (size_t i = 0; i < table->n_rows * table->n_columns; i++)
-        free(table->cells[i]);
+    bc_arena_clear(&table->texts);
     free(table->cells);
     *table = (struct bc_table){0};
+}
+
+/* A copy, or what stands above when it is the same. */
+static const char *keep_cell(struct bc_table *table, const char *text,
+                             const char *above)
+{
+    if (above && strcmp(text, above) == 0)
+        return above;
+    return bc_arena_copy(&table->texts, text, strlen(text));
 }
 
 void bc_table_add_row(struct bc_table *table, const char *const *cells)
@@ -28,7 +36,9 @@ void bc_table_add_row(struct bc_table *table, const char *const *cells)
     table->cells = bc_reserve(table->cells, &table->room, n + table->n_columns,
                               sizeof *table->cells);
     for (size_t i = 0; i < table->n_columns; i++)
-        table->cells[n + i] = bc_copy(cells[i] ? cells[i] : "");
+        table->cells[n + i] = keep_cell(
+            table, cells[i] ? cells[i] : "",
+            table->n_rows > 0 ? table->cells[n - table->n_columns + i] : NULL);
     table->n_rows++;
 }
 
@@ -59,7 +69,10 @@ static void put_text(struct row *row, const char *text)
 
 static void put_count(struct row *row, int64_t value)
 {
-    bc_text_printf(next_cell(row), "%" PRId64, value);
+    char text[24];
+
+    bc_decimal_print(bc_decimal_of(value, 0), text);
+    put_text(row, text);
 }
 
 /* What zero or less stands for "none" of stays empty. */
@@ -704,8 +717,7 @@ static void add_csv_cell(const struct bc_table *table, size_t i,
     const char *cell = table->cells[i];
     size_t from = out->length;
 
-    if (i >= table->n_columns &&
-        strcmp(cell, table->cells[i - table->n_columns]) == 0)
+    if (i >= table->n_columns && cell == table->cells[i - table->n_columns])
         bc_text_repeat(out, above->from, above->n);
     else
         bc_text_add_csv(out, cell);

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/memory.h"
 #include "base/text.h"
 #include "plan/outcome.h"
 
@@ -18,8 +19,9 @@ struct bc_table {
     const char *name; /* "results" */
     size_t n_columns, n_rows;
     const struct bc_table_column *columns;
-    char **cells; /* row by row */
+    const char **cells; /* row by row; one may be that of the row above */
     size_t room;
+    struct bc_arena texts;
 };
 void bc_table_clear(struct bc_table *table);
 /** Appends a row of n_columns copies (NULL is ""). */

@@ -151,9 +151,9 @@ void bc_assess_section(const struct bc_observations *observations,
     }
     method =
         own_method(observations, method, sections, &section, 1, period, &own);
+    bc_observations_means(observations, section, period,
+                          method->min_samples_month, means);
     for (int i = 0; i < BC_N_ITEMS; i++) {
-        means[i] = bc_observations_mean(observations, section, (enum bc_item)i,
-                                        period, method->min_samples_month);
         if (means[i].n >= (size_t)needed)
             set_mean(method, (enum bc_item)i, &means[i], &judgement->item[i]);
         judgement->item[i].n_samples = means[i].n_samples;
@@ -189,16 +189,15 @@ static size_t add_points(const struct bc_observations *observations,
            n_points = 0;
 
     for (size_t p = 0; p < n_rows; p++) {
+        struct bc_mean of_point[BC_N_ITEMS];
         bool any = false;
 
+        bc_observations_means(observations, rows[p], period,
+                              method->min_samples_month, of_point);
         for (int i = 0; i < BC_N_ITEMS; i++) {
-            struct bc_mean point =
-                bc_observations_mean(observations, rows[p], (enum bc_item)i,
-                                     period, method->min_samples_month);
-
-            if (point.n < needed || point.n == 0)
+            if (of_point[i].n < needed || of_point[i].n == 0)
                 continue;
-            bc_mean_add_mean(&means[i], &point);
+            bc_mean_add_mean(&means[i], &of_point[i]);
             any |= method->items[i];
         }
         n_points += any;

@@ -165,6 +165,10 @@ struct bc_mean bc_observations_mean(const struct bc_observations *observations,
                                     size_t section, enum bc_item item,
                                     const struct bc_period *period,
                                     int min_samples);
+/** That of every item. */
+void bc_observations_means(const struct bc_observations *observations,
+                           size_t section, const struct bc_period *period,
+                           int min_samples, struct bc_mean means[BC_N_ITEMS]);
 /** What if the mean had been @p value: each month of @p period holds samples of
  * it alone, as many as it had, @p min_samples at least. After finishing. */
 void bc_observations_set_mean(struct bc_observations *observations,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <assert.h>
+#include <string.h>
 
 #include "water/observation_parts.h"
 
@@ -112,6 +113,15 @@ bc_observations_sum(const struct bc_observations *observations, size_t section,
     return sum;
 }
 
+static void add_month(struct bc_mean *mean, const struct bc_sum *sum,
+                      int min_samples)
+{
+    if (sum->n >= (size_t)(min_samples > 1 ? min_samples : 1))
+        bc_mean_add_sum(mean, sum);
+    else
+        mean->n_short++;
+}
+
 struct bc_mean bc_observations_mean(const struct bc_observations *observations,
                                     size_t section, enum bc_item item,
                                     const struct bc_period *period,
@@ -124,12 +134,45 @@ struct bc_mean bc_observations_mean(const struct bc_observations *observations,
         const struct bc_sum *sum =
             bc_observations_sum(observations, section, item, month);
 
-        if (sum && sum->n >= (size_t)(min_samples > 1 ? min_samples : 1))
-            bc_mean_add_sum(&mean, sum);
-        else if (sum)
-            mean.n_short++;
+        if (sum)
+            add_month(&mean, sum, min_samples);
     }
     return mean;
+}
+
+/* Automatic samples of an item win over others. */
+static void add_items(const struct bc_observed *found, int month,
+                      int min_samples, struct bc_mean means[BC_N_ITEMS])
+{
+    const struct bc_sum *sums[BC_N_STORES];
+    size_t n[BC_N_STORES];
+
+    for (int store = 0; store < BC_N_STORES; store++)
+        sums[store] = bc_sums_of_month(&found->store[store], month, &n[store]);
+    for (int item = 0; item < BC_N_ITEMS; item++) {
+        const size_t slot = found->slots.of[item];
+        bool any = false;
+
+        for (int store = 0; store < BC_N_STORES && !any; store++) {
+            any = slot > 0 && slot <= n[store] && sums[store][slot - 1].n > 0;
+            if (any)
+                add_month(&means[item], &sums[store][slot - 1], min_samples);
+        }
+    }
+}
+
+void bc_observations_means(const struct bc_observations *observations,
+                           size_t section, const struct bc_period *period,
+                           int min_samples, struct bc_mean means[BC_N_ITEMS])
+{
+    int last = bc_month_of_day(period->last);
+
+    memset(means, 0, BC_N_ITEMS * sizeof *means);
+    if (section >= observations->n_sections)
+        return;
+    assert(observations->finished);
+    for (int month = bc_month_of_day(period->first); month <= last; month++)
+        add_items(&observations->sections[section], month, min_samples, means);
 }
 
 bool bc_observations_months(const struct bc_observations *observations,

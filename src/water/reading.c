@@ -270,7 +270,7 @@ static bool is_usual(enum bc_item item, const struct bc_reading *reading)
     static const int64_t powers[MOST_SCALE + 1] = {1, 10, 100, 1000};
 
     const int64_t units = reading->value.units;
-    const int scale = reading->value.scale;
+    const int8_t scale = reading->value.scale;
 
     if (item == BC_PH)
         return units > 0 && scale <= MOST_SCALE &&

@@ -108,6 +108,15 @@ bool bc_sums_has(const struct bc_sums *sums, int month)
     return find_month(sums, month) != NULL;
 }
 
+const struct bc_sum *bc_sums_of_month(const struct bc_sums *sums, int month,
+                                      size_t *n)
+{
+    const struct bc_month *found = find_month(sums, month);
+
+    *n = found ? found->n_slots : 0;
+    return found ? found->sums : NULL;
+}
+
 void bc_sums_span(const struct bc_sums *sums, bool *any, int *first, int *last)
 {
     if (sums->n == 0)

@@ -35,6 +35,9 @@ const struct bc_sum *bc_sums_find(const struct bc_sums *sums,
                                   enum bc_item item);
 /** Whether any item has samples in a month. */
 bool bc_sums_has(const struct bc_sums *sums, int month);
+/** The sums of a month by slot, @p n of them, to look at many; NULL: none. */
+const struct bc_sum *bc_sums_of_month(const struct bc_sums *sums, int month,
+                                      size_t *n);
 /** Widens first..last by the months of them; @p any: they hold some. */
 void bc_sums_span(const struct bc_sums *sums, bool *any, int *first, int *last);
 void bc_sums_clear(struct bc_sums *sums);

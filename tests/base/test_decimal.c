@@ -3,6 +3,7 @@
 
 #include <locale.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -451,9 +452,41 @@ static void whole_numbers_of_128_bits_are_printed_and_read(void **state)
         assert_false(bc_int128_parse(refused[i], &value));
 }
 
+/* printf rounds the exact binary value. */
+static void a_real_is_rounded_as_printf_does(void **state)
+{
+    uint64_t random = 11;
+    (void)state;
+
+    for (int round = 0; round < 20000; round++) {
+        int places = (int)(bc_test_random(&random) % 10);
+        double value = (double)(int64_t)bc_test_random(&random) /
+                       (double)(UINT64_C(1) << bc_test_random(&random) % 64);
+        char printed[400], text[24];
+        struct bc_decimal made;
+
+        if (round % 2) { /* ties, and what lies beside them */
+            value = (double)(bc_test_random(&random) % 100000) + 0.5;
+            for (int p = 0; p < places; p++)
+                value /= 10;
+            value *= 1 + (double)(round % 8 / 2 - 1) * 0x1p-52;
+        }
+        made = bc_decimal_from_real(value, places);
+        if (!bc_decimal_known(made))
+            continue;
+        bc_decimal_print(made, text);
+        snprintf(printed, sizeof printed, "%.*f", places, value);
+        if (made.units == 0) /* "-0.00" */
+            assert_string_equal(text, printed + (printed[0] == '-'));
+        else
+            assert_string_equal(text, printed);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_real_is_rounded_as_printf_does),
         cmocka_unit_test(numbers_keep_the_decimals_they_are_written_with),
         cmocka_unit_test(exponents_shift_the_point),
         cmocka_unit_test(what_is_not_wholly_a_number_is_refused),

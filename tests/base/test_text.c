@@ -409,9 +409,24 @@ static void what_would_turn_or_break_a_line_is_shown_instead(void **state)
     bc_text_clear(&text);
 }
 
+static void a_text_repeats_its_own_bytes(void **state)
+{
+    struct bc_text text = {0};
+    (void)state;
+
+    bc_text_add(&text, "a,bc,");
+    for (int i = 0; i < 100; i++) /* it moves meanwhile */
+        bc_text_repeat(&text, 2, 3);
+    bc_text_repeat(&text, 0, 0);
+    assert_int_equal(text.length, 5 + 300);
+    assert_string_equal(text.data + 299, "bc,bc,");
+    bc_text_clear(&text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_text_repeats_its_own_bytes),
         cmocka_unit_test(a_text_grows),
         cmocka_unit_test(a_taken_text_starts_anew),
         cmocka_unit_test(a_real_has_no_zeros_at_its_end),

@@ -600,6 +600,23 @@ static void assert_same_findings(struct run *a, struct run *b)
     }
 }
 
+static void assert_means_are_those_of_items(const struct run *run)
+{
+    struct bc_mean all[BC_N_ITEMS];
+
+    bc_observations_means(run->observations, 0, &run->period, 14, all);
+    assert_true(all[BC_TP].n > 0 && all[BC_TP].n_short > 0);
+    for (int i = 0; i < BC_N_ITEMS; i++) {
+        const struct bc_mean one = bc_observations_mean(
+            run->observations, 0, (enum bc_item)i, &run->period, 14);
+
+        assert_true(one.total == all[i].total);
+        assert_int_equal(one.n, all[i].n);
+        assert_int_equal(one.n_samples, all[i].n_samples);
+        assert_int_equal(one.n_short, all[i].n_short);
+    }
+}
+
 /* A column of types, though empty, has each row read as a whole. */
 static void usual_rows_take_a_short_way_to_the_same(void **state)
 {
@@ -646,6 +663,7 @@ static void usual_rows_take_a_short_way_to_the_same(void **state)
                 (struct bc_reading){sum[0]->highest_limit, false},
                 (struct bc_reading){sum[1]->highest_limit, false}));
         }
+        assert_means_are_those_of_items(&run[0]);
         for (int i = 0; i < 2; i++) {
             bc_text_clear(&csv[i]);
             stop(&run[i]);
