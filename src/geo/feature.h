@@ -13,22 +13,20 @@ static inline const char *bc_feature_name(const struct bc_layer *layer,
 {
     const char *name = bc_layer_text(layer, "code", row);
 
-    if (!name || !*name)
+    if (!name)
         name = bc_layer_text(layer, "name", row);
-    return name && *name ? name : "without code";
+    return name ? name : "without code";
 }
 
 static inline const char *bc_feature_source(const struct bc_layer *layer,
                                             size_t row)
 {
-    if (layer->row_source && layer->row_source[row])
-        return layer->row_source[row];
-    return layer->source ? layer->source : layer->role;
+    return layer->row_source[row];
 }
 
 static inline size_t bc_feature_line(const struct bc_layer *layer, size_t row)
 {
-    return layer->row_line ? layer->row_line[row] : 0;
+    return layer->row_line[row];
 }
 
 /** A finding about one row; the message is still to come. */

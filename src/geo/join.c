@@ -80,8 +80,7 @@ static void read_basins(struct search *search)
         const char *parent = bc_layer_text(basins, "parent", b);
 
         search->code[b] = bc_feature_name(basins, b);
-        search->parent[b] =
-            parent && *parent ? bc_layer_row(basins, parent) : BC_NO_ROW;
+        search->parent[b] = parent ? bc_layer_row(basins, parent) : BC_NO_ROW;
     }
 }
 
@@ -139,7 +138,7 @@ static void find_borders(struct search *search)
     search->far = bc_alloc(points->n_features + 1, sizeof *search->far);
     for (size_t i = 0; i < points->n_features; i++)
         if (search->located[i].n == 0 && has_position(search, i) &&
-            (!search->given || !search->given[i] || !*search->given[i]))
+            (!search->given || !search->given[i]))
             search->far[search->n_far++] = i;
     search->border = bc_alloc(search->n_far + 1, sizeof *search->border);
     bc_index_nearest_of_each(search->index, points->x, points->y, search->far,
@@ -397,7 +396,7 @@ static size_t given_basin(const struct search *search, size_t i)
     const char *given = search->given ? search->given[i] : NULL;
     size_t basin;
 
-    if (!given || !*given)
+    if (!given)
         return BC_NO_ROW;
     basin = bc_layer_row(search->basins, given);
     if (basin == BC_NO_ROW)
@@ -418,7 +417,7 @@ static size_t lake_basin(const struct search *search, size_t i)
     const char *given;
     size_t lake, basin;
 
-    if (!search->lakes || !type || !water || !*water ||
+    if (!search->lakes || !type || !water ||
         (strcmp(type, "lake") != 0 && strcmp(type, "reservoir") != 0))
         return BC_NO_ROW;
     lake = bc_layer_row(search->lakes, water);
@@ -430,7 +429,7 @@ static size_t lake_basin(const struct search *search, size_t i)
         return BC_NO_ROW;
     }
     given = bc_layer_text(search->lakes, "basin", lake);
-    if (!given || !*given)
+    if (!given)
         return BC_NO_ROW;
     basin = bc_layer_row(search->basins, given);
     if (basin == BC_NO_ROW)

@@ -7,6 +7,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "geo/feature.h"
 #include "geo/overlay.h"
 
 /** Whether two basins hold the same part of a polygon, because one lies in the
@@ -26,15 +27,14 @@ static bool is_better(const struct bc_overlay *overlay,
                       const struct bc_layer *basins, size_t a, size_t b)
 {
     size_t left = overlay->basin[a], right = overlay->basin[b];
-    const char *code = bc_layer_text(basins, "code", left);
-    const char *other = bc_layer_text(basins, "code", right);
     double more = overlay->area_m2[a] / overlay->area_m2[b] - 1;
 
     if (is_nested(overlay, a, b))
         return overlay->basin_area_m2[left] < overlay->basin_area_m2[right];
     if (fabs(more) > 1e-9)
         return more > 0;
-    return code && other && strcmp(code, other) < 0;
+    return strcmp(bc_feature_name(basins, left),
+                  bc_feature_name(basins, right)) < 0;
 }
 
 /** The others that hold a part, but not those that hold the best one too. */
@@ -45,12 +45,10 @@ static char *rivals_of(const struct bc_overlay *overlay,
     struct bc_text rivals = {0};
 
     for (size_t i = first; i < end; i++) {
-        const char *code = bc_layer_text(basins, "code", overlay->basin[i]);
-
         if (i == best || is_nested(overlay, i, best))
             continue;
         bc_text_printf(&rivals, "%s%s", rivals.length ? ";" : "",
-                       code ? code : "");
+                       bc_feature_name(basins, overlay->basin[i]));
     }
     return rivals.data;
 }

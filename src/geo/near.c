@@ -38,7 +38,7 @@ static void add_pair(struct search *search, size_t polygon, double distance_m,
     size_t n = search->n_pairs++;
 
     if (n == search->room) {
-        search->room = search->room ? 2 * search->room : 64;
+        search->room = 2 * search->room + 64;
         near->polygon =
             bc_resize(near->polygon, search->room, sizeof *near->polygon);
         near->distance_m =

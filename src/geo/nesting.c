@@ -48,7 +48,7 @@ static const char *meant_by(const struct nesting *it, size_t row)
         for (size_t k = 0; k < 2; k++) {
             const char *word = bc_layer_text(basins, keys[k], b);
 
-            if (b != row && word && *word)
+            if (b != row && word)
                 known[n++] = word;
         }
     meant = bc_text_suggest(cell(it, row), known);

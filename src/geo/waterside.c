@@ -221,7 +221,7 @@ static const char *title(const struct nearest *water)
 {
     const char *name = bc_layer_text(water->layer, "name", water->row);
 
-    return name && *name ? name : bc_feature_name(water->layer, water->row);
+    return name ? name : bc_feature_name(water->layer, water->row);
 }
 
 static bool is_standing_water(const struct bc_layer *points, size_t i)

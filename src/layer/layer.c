@@ -238,7 +238,8 @@ void bc_layer_set_text(struct bc_layer *layer, size_t column, size_t row,
 {
     assert(column < layer->n_columns && row < layer->n_features);
     assert(layer->columns[column].type == BC_TEXT);
-    layer->columns[column].text[row] = keep_text(layer, text);
+    layer->columns[column].text[row] =
+        keep_text(layer, text && *text ? text : NULL);
 }
 
 void bc_layer_set_doubtful(struct bc_layer *layer, size_t column, size_t row)

@@ -124,7 +124,8 @@ bool bc_layer_is_doubtful(const struct bc_layer *layer, size_t column,
  */
 size_t bc_layer_find(const struct bc_layer *layer, const char *name);
 
-/** A cell as text, borrowed; NULL when the column or the value is missing. */
+/** A cell as text, borrowed and not empty; NULL when the column or the value is
+ * missing. */
 const char *bc_layer_text(const struct bc_layer *layer, const char *name,
                           size_t row);
 /** What a feature is told apart by: its code, or the name of one that has none;

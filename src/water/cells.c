@@ -143,7 +143,7 @@ static void put_line(struct bc_layer *table, char *line, size_t line_no)
                              bc_arena_copy(&table->arena, cell, strlen(cell)),
                              bc_layer_add_column(table, cell, BC_TEXT));
         else
-            bc_layer_set_text(table, c, line_no - 1, *cell ? cell : NULL);
+            bc_layer_set_text(table, c, line_no - 1, cell);
         assert(c < table->n_columns); /* the tables are ours */
     }
 }
@@ -208,12 +208,9 @@ bool bc_bound_holds(struct bc_bound bound, struct bc_decimal value)
         return compared <= 0;
     case BC_ABOVE:
         return compared > 0;
-    case BC_AT_LEAST:
+    default: /* BC_AT_LEAST */
         return compared >= 0;
-    case BC_NO_BOUND:
-        break;
     }
-    return false;
 }
 
 struct bc_decimal bc_cells_ratio(struct bc_decimal a, struct bc_decimal b,

@@ -100,10 +100,9 @@ static struct bc_finding finding_of(const struct bc_observations *observations,
     if (!sections)
         return (struct bc_finding){
             .feature = bc_observations_section(observations, section)};
-    return (struct bc_finding){
-        .source = sections->row_source ? sections->row_source[section] : NULL,
-        .line = sections->row_line ? sections->row_line[section] : 0,
-        .feature = bc_section_code(sections, section)};
+    return (struct bc_finding){.source = sections->row_source[section],
+                               .line = sections->row_line[section],
+                               .feature = bc_section_code(sections, section)};
 }
 
 static void tell_target(struct lack *lack, const char *written)

@@ -164,9 +164,10 @@ static bc_int128 settled(const struct bc_mean *mean)
     return fraction > one - NEAR ? value - fraction + one : value;
 }
 
+/* What is below 0 is so by few degrees. */
 static bool fits(bc_int128 units)
 {
-    return units >= INT64_MIN && units <= INT64_MAX;
+    return units <= INT64_MAX;
 }
 
 static bc_int128 unit_of_place(int decimals)

@@ -116,14 +116,14 @@ static size_t count_of(struct bc_slice cell)
     return cell.data ? strtoull(cell.data, NULL, 10) : 0;
 }
 
-/* A decimal as a whole number of 10^-@p places; false when it is none, or has
- * more decimals. */
+/* A decimal, not below 0, as a whole number of 10^-@p places; false when it is
+ * none, or has more decimals. */
 static bool scaled(struct bc_slice text, int places, bc_int128 *units)
 {
-    bool negative = text.length > 0 && text.data[0] == '-', point = false;
+    bool point = false;
 
     *units = 0;
-    for (size_t i = negative; i < text.length; i++) {
+    for (size_t i = 0; i < text.length; i++) {
         char byte = text.data[i];
 
         if (byte == '.' && !point) {
@@ -136,8 +136,6 @@ static bool scaled(struct bc_slice text, int places, bc_int128 *units)
     }
     while (places-- > 0)
         *units *= 10;
-    if (negative)
-        *units = -*units;
     return text.length > 0;
 }
 

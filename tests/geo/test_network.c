@@ -645,6 +645,147 @@ static void in_a_lake_the_water_goes_both_ways(void **state)
     }
 }
 
+/* A walk may start anywhere in a lake: it meets what lies above each line. */
+static void a_walk_from_a_lake_starts_on_all_its_lines(void **state)
+{
+    static const char *const rivers[][3] = {
+        {"A", "", "114 30.1,114 30.05"},
+        {"B", "", "114.02 30.1,114.02 30.05"},
+        {"C", "", "114.2 30.1,114.2 30.05"}}; /* past the lake */
+    struct rig rig = rig_of(3, rivers, square_lake("lake"));
+    const struct bc_mark lake = {.kind = BC_MARK_LAKE, .row = 0};
+    const struct bc_walk_options up = {true, INFINITY, 0};
+    struct bc_walk walk;
+
+    (void)state;
+    put(&rig, BC_MARK_OUTFALL, 3,
+        (const double[][2]){{114, 30.1}, {114.02, 30.1}, {114.2, 30.1}});
+    bc_network_walk(rig.network, &lake, &up, &walk);
+    assert_true(distance_to(&walk, BC_MARK_OUTFALL, 0) > 0);
+    assert_true(distance_to(&walk, BC_MARK_OUTFALL, 1) > 0);
+    assert_true(isnan(distance_to(&walk, BC_MARK_OUTFALL, 2)));
+    bc_walk_clear(&walk);
+    rig_clear(&rig);
+}
+
+/* A lake that no line runs through has no mark: nothing is met. */
+static void a_walk_from_a_lake_apart_meets_nothing(void **state)
+{
+    static const char *const rivers[][3] = {{"C", "", "114.2 30.1,114.2 30"}};
+    struct rig rig = rig_of(1, rivers, square_lake("lake"));
+    const struct bc_mark lake = {.kind = BC_MARK_LAKE, .row = 0};
+    struct bc_walk walk;
+
+    (void)state;
+    bc_network_trace(rig.network, &lake, true, INFINITY, &walk);
+    assert_int_equal(walk.n_met, 0);
+    bc_walk_clear(&walk);
+    rig_clear(&rig);
+}
+
+/* What has one place is no line, and ends at no place. */
+static void a_river_of_one_place_is_none(void **state)
+{
+    static const char *const rivers[][3] = {{"A", "", "114 30.1,114 30"},
+                                            {"P", "", "114.3 30,114.3 30"}};
+    struct rig rig = rig_of(2, rivers, NULL);
+
+    (void)state;
+    assert_int_equal(bc_network_n_reaches(rig.network), 1);
+    assert_int_equal(bc_network_river_end(rig.network, 1, true).reach,
+                     BC_NO_ROW);
+    assert_int_equal(bc_network_river_end(rig.network, 0, true).reach, 0);
+    rig_clear(&rig);
+}
+
+/* The end of B stops 111 m from A and 96 m from C. */
+static void a_gap_names_the_nearest_river(void **state)
+{
+    static const char *const rivers[][3] = {
+        {"A", "", "114.2 30.001,113.9 30.001"},
+        {"C", "", "114.001 30.1,114.001 29.9"},
+        {"B", "", "113.9 30,114 30"}};
+    struct rig rig = rig_of(3, rivers, NULL);
+    bool said = false;
+
+    (void)state;
+    for (size_t i = 0; i < bc_findings_count(rig.findings); i++)
+        said |=
+            strcmp(bc_findings_get(rig.findings, i)->message,
+                   "its end stops 96 m from 'C'; the two were not joined") == 0;
+    assert_true(said);
+    rig_clear(&rig);
+}
+
+static void a_river_is_found_by_its_first_name(void **state)
+{
+    static const char *const rivers[][3] = {{"A", "", "114 30.1,114 30"},
+                                            {"B", "", "114.04 30.1,114.04 30"}};
+    const struct bc_network_options options = {50, 5000};
+    struct rig rig = rig_of(2, rivers, NULL);
+    struct bc_error err;
+
+    (void)state;
+    set_key(rig.rivers, 0, "name", "涢水（府河(上段)）");
+    set_key(rig.rivers, 1, "name", "滠水(东支（上）)");
+    bc_network_free(rig.network);
+    assert_int_equal(bc_network_new(rig.geos, rig.crs, rig.rivers, NULL,
+                                    &options, rig.findings, &rig.network, &err),
+                     BC_OK);
+    /* nearer to B by its place, on A by its name */
+    assert_near(bc_network_place(rig.network, 114.03, 30.05, "涢水").x, 114,
+                1e-6);
+    assert_near(bc_network_place(rig.network, 114.01, 30.05, "滠水").x, 114.04,
+                1e-6);
+    assert_int_equal(bc_network_place(rig.network, 114.01, NAN, NULL).reach,
+                     BC_NO_ROW);
+    rig_clear(&rig);
+}
+
+static void a_table_without_positions_has_no_marks(void **state)
+{
+    static const char *const rivers[][3] = {{"A", "", "114 30.1,114 30"}};
+    struct rig rig = rig_of(1, rivers, NULL);
+    struct bc_layer *table =
+        bc_layer_new("outfalls", "o.csv", BC_GEOMETRY_NONE, 1);
+
+    (void)state;
+    assert_null(bc_network_mark(rig.network, BC_MARK_OUTFALL, 0));
+    bc_network_put(rig.network, BC_MARK_OUTFALL, table, rig.findings);
+    assert_null(bc_network_mark(rig.network, BC_MARK_OUTFALL, 0));
+    assert_null(bc_network_mark(rig.network, BC_MARK_OUTFALL, 1));
+    bc_layer_free(table);
+    rig_clear(&rig);
+}
+
+/* A closed line touches itself at its end alone. */
+static void a_line_that_is_closed_is_a_loop(void **state)
+{
+    static const char *const rivers[][3] = {
+        {"O", "", "114 30,114.1 30,114.1 30.1,114 30.1,114 30"}};
+    struct rig rig = rig_of(1, rivers, NULL);
+
+    (void)state;
+    assert_int_equal(bc_network_n_nodes(rig.network), 1);
+    assert_int_equal(bc_network_n_reaches(rig.network), 1);
+    rig_clear(&rig);
+}
+
+/* Out of the lake and in again within 44 m, below the tolerance of 50 m. */
+static void pieces_of_a_lake_that_nearly_touch_are_one(void **state)
+{
+    static const char *const lakes[][2] = {
+        {"L", "114 30.03,114.01 30.03,114.01 30.07,114 30.07,114 30.0502,"
+              "114.009 30.0502,114.009 30.0498,114 30.0498,114 30.03"}};
+    static const char *const rivers[][3] = {
+        {"A", "", "114.005 30.1,114.005 30"}};
+    struct rig rig = rig_of(1, rivers, polygons_of("lakes", 1, lakes));
+
+    (void)state;
+    assert_int_equal(bc_network_n_reaches(rig.network), 3);
+    rig_clear(&rig);
+}
+
 static void the_unfinished_outfalls_of_a_section_are_nearest_first(void **state)
 {
     struct rig rig = rig_of(1, through_lake, NULL);
@@ -807,6 +948,14 @@ int main(void)
         cmocka_unit_test(
             a_point_far_from_the_river_that_it_names_is_on_no_other),
         cmocka_unit_test(in_a_lake_the_water_goes_both_ways),
+        cmocka_unit_test(a_walk_from_a_lake_starts_on_all_its_lines),
+        cmocka_unit_test(a_walk_from_a_lake_apart_meets_nothing),
+        cmocka_unit_test(a_river_of_one_place_is_none),
+        cmocka_unit_test(a_gap_names_the_nearest_river),
+        cmocka_unit_test(a_river_is_found_by_its_first_name),
+        cmocka_unit_test(a_table_without_positions_has_no_marks),
+        cmocka_unit_test(a_line_that_is_closed_is_a_loop),
+        cmocka_unit_test(pieces_of_a_lake_that_nearly_touch_are_one),
         cmocka_unit_test(
             the_unfinished_outfalls_of_a_section_are_nearest_first),
         cmocka_unit_test(what_is_upstream_has_the_start_downstream),

@@ -186,6 +186,44 @@ static void ph_is_summed_value_by_value(void **state)
     stop(&run);
 }
 
+/* Each spelling of pH is asked for once; what comes back must be whole. */
+static void values_of_ph_are_those_that_were_announced(void **state)
+{
+    static const char *const groups[] = {
+        "A|202104|pH|-|2|2|2|2021-04-01 00:00:00|2021-04-02 00:00:00|6.5|8|1|"
+        "14.5|-|-|0",
+        "A|202105|pH值|-|1|1|1|2021-05-01 00:00:00|2021-05-01 00:00:00|7|7|1|"
+        "7|-|-|0",
+        "B|202104|pH|-|1|1|1|2021-04-01 00:00:00|2021-04-01 00:00:00|7|7|1|7|-|"
+        "-|0"};
+    static const char *const wrong[] = {"A|202104|pH|-|x|1",
+                                        "A|202104|pH|-|99|1"};
+    struct run run;
+    size_t n = 0;
+
+    (void)state;
+    start(&run);
+    for (size_t i = 0; i < 3; i++)
+        assert_int_equal(take(&run, groups[i], bc_month_sums_take), BC_OK);
+    assert_string_equal(bc_month_sums_ph(run.sums, &n)[1], "pH值");
+    assert_int_equal(n, 2);
+    for (size_t i = 0; i < 2; i++) {
+        assert_int_equal(take(&run, wrong[i], bc_month_sums_take_value),
+                         BC_INTERNAL);
+        assert_non_null(strstr(run.err.message, "is no pH"));
+    }
+    /* of nobody that was announced */
+    assert_int_equal(take(&run, "C|202104|pH|-|7|1", bc_month_sums_take_value),
+                     BC_OK);
+    assert_int_equal(take(&run, "A|202104|pH|-|7|1", bc_month_sums_take_value),
+                     BC_OK);
+    assert_int_equal(bc_month_sums_enter(run.sums, &run.err), BC_BAD_INPUT);
+    assert_string_equal(run.err.message,
+                        "PG:t: changes while it is read; try again");
+    stop(&run);
+    bc_month_sums_free(NULL);
+}
+
 /* Groups that only the rules of rows can judge. */
 static void doubtful_groups_are_left_to_the_rows(void **state)
 {
@@ -206,6 +244,27 @@ static void doubtful_groups_are_left_to_the_rows(void **state)
         {"as many, with those of the unit",
          "A|202104|TP|μg/L|1|1|1|2021-04-01 00:00:00|2021-04-01 00:00:00|"
          "0.01|0.01|8|0.01000000|-|-|0"},
+        {"a sum of two points",
+         "A|202104|TP|mg/L|1|1|1|2021-04-01 00:00:00|2021-04-01 00:00:00|"
+         "0.01|0.01|2|0.0.1|-|-|0"},
+        {"a sum with an exponent",
+         "A|202104|TP|mg/L|1|1|1|2021-04-01 00:00:00|2021-04-01 00:00:00|"
+         "0.01|0.01|2|1e-2|-|-|0"},
+        {"no sum",
+         "A|202104|TP|mg/L|1|1|1|2021-04-01 00:00:00|2021-04-01 00:00:00|"
+         "0.01|0.01|2|-|-|-|0"},
+        {"a sum with more decimals than its values",
+         "A|202104|TP|mg/L|1|1|1|2021-04-01 00:00:00|2021-04-01 00:00:00|"
+         "0.01|0.01|2|0.01000000001|-|-|0"},
+        {"a part below a limit that is no number",
+         "A|202104|TP|mg/L|1|1|1|2021-04-01 00:00:00|2021-04-01 00:00:00|"
+         "0.01|0.01|2|0.01|x|0.01|0"},
+        {"a limit that is no number",
+         "A|202104|TP|mg/L|1|1|1|2021-04-01 00:00:00|2021-04-01 00:00:00|"
+         "0.01|0.01|2|0.01|0.01|x|0"},
+        {"an odd value among others",
+         "A|202104|TP|mg/L|2|1|1|2021-04-01 00:00:00|2021-04-01 00:00:00|"
+         "0.01|0.01|2|0.01|-|-|1"},
         {"a pH below a limit",
          "A|202104|pH|-|1|1|1|2021-04-01 00:00:00|2021-04-01 00:00:00|7|7|0|7|"
          "7|7|0"},
@@ -296,7 +355,8 @@ static void a_month_is_that_of_its_times(void **state)
         "1|-|-|0",
         "A|4|TP|mg/L|1|1|1|2021-04-01 00:00:00|2021-04-01 00:00:00|1|1|0|1|-|"
         "-|0",
-        "A|202104|TP|mg/L|1|1|1|infinity|infinity|1|1|0|1|-|-|0"};
+        "A|202104|TP|mg/L|1|1|1|infinity|infinity|1|1|0|1|-|-|0",
+        "A|-|TP|mg/L|1|1|1|-|-|1|1|0|1|-|-|0"};
 
     (void)state;
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
@@ -315,6 +375,7 @@ int main(void)
         cmocka_unit_test(sums_are_those_of_the_rows),
         cmocka_unit_test(units_are_converted_as_those_of_rows),
         cmocka_unit_test(ph_is_summed_value_by_value),
+        cmocka_unit_test(values_of_ph_are_those_that_were_announced),
         cmocka_unit_test(doubtful_groups_are_left_to_the_rows),
         cmocka_unit_test(two_spellings_of_one_item_are_doubtful),
         cmocka_unit_test(an_unknown_section_is_counted_and_said),
