@@ -25,8 +25,9 @@ static void say_and_exit(size_t bytes)
     int n = snprintf(line, sizeof line,
                      "error: out of memory (%zu bytes were needed)\n", bytes);
 
-    if (write(STDERR_FILENO, line, (size_t)n) < 0)
-        _exit(3);
+    ssize_t written = write(STDERR_FILENO, line, (size_t)n);
+
+    (void)written; /* whether or not it can still be said */
     _exit(3);
 }
 
@@ -74,7 +75,7 @@ void *bc_resize(void *memory, size_t n, size_t size)
 
 void *bc_reserve(void *memory, size_t *capacity, size_t needed, size_t size)
 {
-    size_t grown = *capacity <= SIZE_MAX / 2 ? *capacity * 2 : SIZE_MAX;
+    size_t grown = *capacity * 2; /* of what is there: it does not overflow */
 
     if (memory && needed <= *capacity)
         return memory;
@@ -93,10 +94,8 @@ char *bc_copy(const char *string)
 
 char *bc_copy_bytes(const char *bytes, size_t n)
 {
-    char *copy = n < SIZE_MAX ? bc_resize(NULL, n + 1, 1) : NULL;
+    char *copy = bc_resize(NULL, n + 1, 1);
 
-    if (!copy)
-        bc_memory_give_up(n);
     if (n)
         memcpy(copy, bytes, n);
     copy[n] = '\0';
@@ -105,11 +104,8 @@ char *bc_copy_bytes(const char *bytes, size_t n)
 
 static struct bc_arena_block *block_new(size_t size)
 {
-    struct bc_arena_block *block =
-        size <= SIZE_MAX / 2 ? bc_alloc(1, sizeof *block + size) : NULL;
+    struct bc_arena_block *block = bc_alloc(1, sizeof *block + size);
 
-    if (!block)
-        bc_memory_give_up(size);
     block->size = size;
     return block;
 }
@@ -144,10 +140,8 @@ void *bc_arena_alloc(struct bc_arena *arena, size_t bytes)
 
 const char *bc_arena_copy(struct bc_arena *arena, const char *bytes, size_t n)
 {
-    char *copy = n < SIZE_MAX ? bc_arena_alloc(arena, n + 1) : NULL;
+    char *copy = bc_arena_alloc(arena, n + 1);
 
-    if (!copy)
-        bc_memory_give_up(n);
     if (n)
         memcpy(copy, bytes, n);
     return copy; /* blocks are zeroed */

@@ -105,12 +105,30 @@ static void dates_are_read_in_the_forms_people_write(void **state)
 static void what_is_not_wholly_a_date_is_refused(void **state)
 {
     (void)state;
-    static const char *const texts[] = {
-        "",           "2024",        "2024-06",     "2023-02-30",
-        "2024-06-31", "2024-06-30 ", " 2024-06-30", "2024-06/30",
-        "24-06-30",   "2024-006-30", "2024-06-030", "2024-06-30T00:00",
-        "2024063",    "202406300",   "2024年6月30", "6/30/2024",
-        "2024-00-10", "2024--6-30",  "-2024-06-30", "2024-06-3O"};
+    static const char *const texts[] = {"",
+                                        "2024",
+                                        "2024-06",
+                                        "2023-02-30",
+                                        "2024-06-31",
+                                        "2024-06-30 ",
+                                        " 2024-06-30",
+                                        "2024-06/30",
+                                        "24-06-30",
+                                        "2024-006-30",
+                                        "2024-06-030",
+                                        "2024-06-30T00:00",
+                                        "2024063",
+                                        "202406300",
+                                        "2024年6月30",
+                                        "6/30/2024",
+                                        "2024-00-10",
+                                        "2024--6-30",
+                                        "-2024-06-30",
+                                        "2024-06-3O",
+                                        "2024年x月1日",
+                                        "2024年6",
+                                        "2024:06:30",
+                                        "202406x0"};
 
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         bc_day day = 1;
@@ -137,6 +155,8 @@ static void times_are_read_in_the_forms_people_write(void **state)
                                         "2021年4月1日 8时",
                                         "2021年4月1日8时",
                                         "2021年4月1日 8时0分0秒",
+                                        "2021年4月1日 8时0分",
+                                        "2021-04-01\t08:00",
                                         "2021年4月1日 08:00",
                                         "20210401 08:00",
                                         "2021-04-01  08:00 +08:00"};
@@ -174,6 +194,8 @@ static void a_time_without_a_year_is_of_the_year_that_is_given(void **state)
         bc_time_parse(bc_slice_of("2021-04-01 08:00"), 1999, 480, &seconds));
     assert_int_equal(seconds, EIGHT_O_CLOCK);
     assert_false(bc_time_parse(bc_slice_of("02-29"), 2021, 480, &seconds));
+    assert_false(bc_time_parse(bc_slice_of("4月1"), 2021, 480, &seconds));
+    assert_false(bc_time_parse(bc_slice_of("4"), 2021, 480, &seconds));
     assert_true(bc_time_parse(bc_slice_of("02-29"), 2024, 480, &seconds));
 }
 
@@ -209,6 +231,14 @@ static void what_is_not_wholly_a_time_is_refused(void **state)
         "2021-04-01 08:00 UTC",
         "2021-02-29 08:00",
         "2021年4月1日 8时30",
+        "2021年4月1日 8时x分",
+        "2021年4月1日 8时30分x",
+        "2021年4月1日 8时30分15",
+        "2021-04-01 08:00:00.",
+        "2021-04-01 08:00:00.x",
+        "2021-04-01 08:00+15:00",
+        "2021-04-01 08:00+",
+        "2021-04-01 08:00+08:00x",
         "2021-04-01 08:00:0",
     };
 
@@ -279,6 +309,10 @@ static void what_is_not_wholly_a_period_is_refused(void **state)
                                         "2021-4",
                                         "2021-Q0",
                                         "2021-Q5",
+                                        "2021-Q",
+                                        "2021-04-",
+                                        "2021-04-1",
+                                        "0000",
                                         "2021-q2",
                                         "2021-13",
                                         "2021-00",
@@ -298,6 +332,33 @@ static void what_is_not_wholly_a_period_is_refused(void **state)
         assert_false(bc_period_parse(texts[i], &period));
         assert_int_equal(period.first, BC_NO_DATE);
         assert_string_equal(period.label, "");
+    }
+}
+
+static void months_are_read_in_the_forms_people_write(void **state)
+{
+    static const struct {
+        const char *text;
+        int year;
+        bool read;
+    } cases[] = {
+        {"2021-04", 0, true},  {"2021/4", 0, true},     {"2021年4月", 0, true},
+        {"202104", 0, true},   {"2021.04", 0, true},    {"4月", 2021, true},
+        {"4月", 0, false},     {"4", 2021, false},      {"2021年4", 0, false},
+        {"2021-", 0, false},   {"2021年x月", 0, false}, {"20214", 0, false},
+        {"2021-13", 0, false}, {"2021-00", 0, false},   {"2021-04x", 0, false},
+        {"", 2021, false},     {"x月", 2021, false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        bc_day first;
+        bool read =
+            bc_month_parse(bc_slice_of(cases[i].text), cases[i].year, &first);
+
+        if (read != cases[i].read)
+            fail_msg("'%s' of %d", cases[i].text, cases[i].year);
+        assert_int_equal(first, read ? bc_day_of(2021, 4, 1) : BC_NO_DATE);
     }
 }
 
@@ -353,6 +414,7 @@ int main(void)
         cmocka_unit_test(a_time_prints_with_its_offset_and_reads_back),
         cmocka_unit_test(periods_run_from_first_to_last_day),
         cmocka_unit_test(what_is_not_wholly_a_period_is_refused),
+        cmocka_unit_test(months_are_read_in_the_forms_people_write),
         cmocka_unit_test(the_year_before_is_the_same_span),
         cmocka_unit_test(the_first_year_has_none_before),
     };

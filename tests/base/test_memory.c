@@ -8,6 +8,8 @@
 
 #include "test.h"
 
+#include <setjmp.h>
+
 static void new_memory_is_zeroed(void **state)
 {
     (void)state;
@@ -117,6 +119,26 @@ static void exhaustion_ends_the_process_with_status_3(void **state)
     assert_int_equal(status_of_exhaustion(), 3);
 }
 
+static jmp_buf exhausted;
+
+static void jump_out(size_t bytes)
+{
+    longjmp(exhausted, bytes == SIZE_MAX ? 1 : 2);
+}
+
+static void a_product_that_overflows_is_more_than_there_is(void **state)
+{
+    int how;
+
+    (void)state;
+    bc_on_out_of_memory(jump_out);
+    how = setjmp(exhausted);
+    if (how == 0)
+        bc_alloc(SIZE_MAX / 2, 4);
+    assert_int_equal(how, 1);
+    bc_on_out_of_memory(NULL);
+}
+
 static void leave_with_77(size_t bytes)
 {
     _exit(bytes == SIZE_MAX ? 77 : 78);
@@ -141,6 +163,7 @@ int main(void)
         cmocka_unit_test(pieces_of_an_arena_are_aligned_zeroed_and_apart),
         cmocka_unit_test(an_arena_keeps_copies_of_strings),
         cmocka_unit_test(exhaustion_ends_the_process_with_status_3),
+        cmocka_unit_test(a_product_that_overflows_is_more_than_there_is),
         cmocka_unit_test(a_host_decides_how_exhaustion_ends),
     };
 

@@ -127,12 +127,36 @@ static void a_cell_holds_nothing_that_a_terminal_obeys(void **state)
 static void the_first_character_that_is_not_seen_is_found(void **state)
 {
     (void)state;
+    /* the first and the last of each range, and what lies beside them */
+    static const unsigned unseen[] = {
+        0x01,   0x1F,   0x7F,   0x80,   0x9F,   0xAD,   0x061C, 0x200B, 0x200D,
+        0x200E, 0x200F, 0x2028, 0x202E, 0x2060, 0x2064, 0x2066, 0x2069};
+    static const unsigned seen[] = {0x09,   0x0A,   0x0D,   0x20,   0x7E,
+                                    0xA0,   0xAC,   0xAE,   0x200A, 0x2010,
+                                    0x2027, 0x202F, 0x205F, 0x2065, 0x206A};
+
     assert_int_equal(bc_text_find_unseen(NULL), 0);
     assert_int_equal(bc_text_find_unseen("水质 a\t\n"), 0);
     assert_int_equal(bc_text_find_unseen("a\x1b"), 0x1B);
     assert_int_equal(bc_text_find_unseen("甲\xe2\x80\x8b\x7f"), 0x200B);
     assert_int_equal(bc_text_find_unseen("\xe2\x80\xae"), 0x202E);
     assert_int_equal(bc_text_find_unseen("\xef\xbb\xbf"), 0xFEFF);
+    for (size_t i = 0; i < sizeof unseen / sizeof *unseen; i++) {
+        struct bc_text text = {0};
+
+        bc_text_add(&text, "a");
+        bc_utf8_append(&text, unseen[i]);
+        assert_int_equal(bc_text_find_unseen(bc_text_string(&text)), unseen[i]);
+        bc_text_clear(&text);
+    }
+    for (size_t i = 0; i < sizeof seen / sizeof *seen; i++) {
+        struct bc_text text = {0};
+
+        bc_utf8_append(&text, seen[i]);
+        assert_int_equal(bc_text_find_unseen(bc_text_string(&text)), 0);
+        bc_text_clear(&text);
+    }
+    assert_int_equal(bc_text_find_unseen("\xff\xfe"), 0); /* no characters */
 }
 
 /* RFC 4180, section 2. */
@@ -242,6 +266,14 @@ static void every_code_point_is_read_as_it_was_written(void **state)
         assert_int_equal(bc_utf8_next(&cursor), 0);
         assert_ptr_equal(cursor, text.data + text.length);
     }
+    for (size_t i = 0; i < 3; i++) {
+        static const unsigned none[] = {0xD800, 0xDFFF, 0x110000};
+
+        text.length = 0;
+        bc_utf8_append(&text, none[i]);
+        assert_string_equal(text.data, "\xEF\xBF\xBD");
+    }
+    assert_int_equal(bc_utf8_prefix("", 0), 0);
     bc_text_clear(&text);
 }
 
@@ -335,6 +367,9 @@ static void equal_keys_are_the_same_header_to_a_reader(void **state)
 
 static void a_misspelt_word_gets_a_suggestion(void **state)
 {
+    static const char *const with_long[] = {
+        "a candidate that is longer than all that is ever written in a project",
+        "title", NULL};
     (void)state;
     static const char *const keys[] = {"title",        "period",   "layers",
                                        "resolution_m", "断面名称", NULL};
@@ -345,6 +380,10 @@ static void a_misspelt_word_gets_a_suggestion(void **state)
     assert_string_equal(bc_text_suggest("断面名", keys), "断面名称");
     assert_string_equal(bc_text_suggest("断面名秤", keys), "断面名称");
     assert_null(bc_text_suggest("xyz", keys));
+    assert_null(bc_text_suggest("a word that is longer than all that is ever "
+                                "looked for in a list of words",
+                                keys));
+    assert_string_equal(bc_text_suggest("titel", with_long), "title");
     assert_null(bc_text_suggest("", keys));
     assert_null(bc_text_suggest("断", keys));
 }

@@ -161,6 +161,71 @@ static void features_stand_alike_in_every_order_of_a_file(void **state)
 }
 
 /* Suspects are points or areas: not what the first one is. */
+/* What was doubtful about a feature goes with it to its place. */
+static void a_finding_stays_with_its_feature(void **state)
+{
+    static const char text[] =
+        "{\"type\":\"FeatureCollection\",\"features\":["
+        "{\"type\":\"Feature\",\"properties\":{\"code\":\"C\"},\"geometry\":"
+        "null},"
+        "{\"type\":\"Feature\",\"properties\":{\"code\":\"B\"},\"geometry\":"
+        "{\"type\":\"Point\",\"coordinates\":[114,30]}},"
+        "{\"type\":\"Feature\",\"properties\":{\"code\":\"A\"},\"geometry\":"
+        "{\"type\":\"Point\",\"coordinates\":[]}}]}";
+    struct files *files = *state;
+
+    files_say(files, "a.geojson", text);
+    files_source(files, "outfalls", files->path)->in_order = true;
+    assert_status(files, files_read(files), BC_OK);
+    assert_cell(files, "code", 0, "A");
+    assert_cell(files, "code", 2, "C");
+    assert_int_equal(files_found(files, BC_FOUND_BAD_GEOMETRY), 2);
+    bc_findings_sort(files->findings); /* by line */
+    for (size_t i = 0; i < 2; i++) {
+        const struct bc_finding *found = bc_findings_get(files->findings, i);
+
+        assert_string_equal(found->feature, i ? "A" : "C");
+        assert_int_equal(found->line, i ? 3 : 1);
+    }
+}
+
+static void files_of_one_source_have_one_crs(void **state)
+{
+    static const char text[] =
+        "{\"type\":\"FeatureCollection\",%s\"features\":[{\"type\":\"Feature\","
+        "\"properties\":{\"code\":\"%c\"},\"geometry\":{\"type\":\"Point\","
+        "\"coordinates\":[114,30]}}]}";
+    static const char named[] = "\"crs\":{\"type\":\"name\",\"properties\":"
+                                "{\"name\":\"EPSG:4490\"}},";
+    static const struct {
+        const char *crs[2];
+        bool alike;
+    } cases[] = {{{named, named}, true},
+                 {{"", ""}, true},
+                 {{named, ""}, false},
+                 {{"\"crs\":null,", "\"crs\":null,"}, true},
+                 {{"\"crs\":null,", named}, false},
+                 {{named, "\"crs\":null,"}, false}};
+    struct files *files = *state;
+    char path[2][128], json[400];
+    const char *paths[] = {path[0], path[1]};
+    const char *labels[] = {"a.geojson", "b.geojson"};
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        for (int f = 0; f < 2; f++) {
+            snprintf(json, sizeof json, text, cases[i].crs[f], 'A' + f);
+            files_say(files, labels[f], json);
+            strcpy(path[f], files->path);
+        }
+        files->source = (struct bc_source){
+            .role = "outfalls", .n_paths = 2, .paths = paths, .labels = labels};
+        assert_status(files, files_read(files),
+                      cases[i].alike ? BC_OK : BC_BAD_INPUT);
+        if (!cases[i].alike)
+            assert_says(files, "b.geojson");
+    }
+}
+
 static void most_features_decide_what_a_layer_holds(void **state)
 {
     static const char point[] =
@@ -195,6 +260,8 @@ int main(void)
         cmocka_unit_test(rows_are_ordered_as_their_codes_are),
         cmocka_unit_test(rows_of_one_code_are_told_apart_by_cells_and_geometry),
         files_test(features_stand_alike_in_every_order_of_a_file),
+        files_test(a_finding_stays_with_its_feature),
+        files_test(files_of_one_source_have_one_crs),
         files_test(most_features_decide_what_a_layer_holds)};
 
     return cmocka_run_group_tests(tests, NULL, NULL);

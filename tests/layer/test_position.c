@@ -295,6 +295,86 @@ static void degrees_minutes_and_seconds_may_have_their_own_columns(void **state)
                         "position: '114°61′0″', '30°15′0″'");
 }
 
+static void minutes_may_be_missing_and_too_many(void **state)
+{
+    static const char text[] =
+        "编码,东经度,东经分,东经秒,北纬度,北纬分,北纬秒\n"
+        "A,114,,36,30,15,\nB,,30,0,30,15,0\nC,114,30,0,30,75,0\n"
+        "D,114,30,x,30,15,0\n";
+    struct files *files = *state;
+
+    assert_status(files, files_try(files, "outfalls", "a.csv", text), BC_OK);
+    assert_near(files->layer->x[0], 114.01, 1e-12);
+    for (size_t row = 1; row < 4; row++)
+        assert_true(isnan(files->layer->x[row]));
+    assert_string_equal(message_of(files, 1),
+                        "minutes and seconds are below 60; the feature has no "
+                        "position: '114°30′0″', '30°75′0″'");
+}
+
+/* Which of two columns is meant nobody can tell. */
+static void two_columns_for_one_axis_are_refused(void **state)
+{
+    static const char *const headers[] = {
+        "code,lon_deg,londeg,lat", "code,lon,lat_deg,latdeg",
+        "code,lon,lon_m,lonm,lat", "code,lon,lon_s,lons,lat",
+        "code,lon,lat,lat_m,latm",
+    };
+    struct files *files = *state;
+
+    for (size_t i = 0; i < sizeof headers / sizeof *headers; i++) {
+        if (files_try(files, "outfalls", "a.csv", headers[i]) != BC_BAD_INPUT)
+            fail_msg("read: %s", headers[i]);
+        assert_says(files, "a.csv");
+    }
+}
+
+/* RULES.md, section 8: 73 to 136 E, 3 to 54 N; a pair that lies there when it
+ * is turned is turned. */
+static void a_pair_is_turned_where_that_puts_it_in_china(void **state)
+{
+    static const struct {
+        const char *pair;
+        bool turned;
+    } cases[] = {{"30,114", true},   {"3,136", true},     {"54,100", true},
+                 {"2.9,114", false}, {"54.1,114", false}, {"30,136.1", false}};
+    struct files *files = *state;
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[64];
+
+        snprintf(text, sizeof text, "code,lon,lat\nA,114,30\nB,%s\n",
+                 cases[i].pair);
+        assert_status(files, files_try(files, "outfalls", "a.csv", text),
+                      BC_OK);
+        assert_int_equal(!isnan(files->layer->x[1]), cases[i].turned);
+    }
+    assert_int_equal(files_found(files, BC_FOUND_SWAPPED_COORDINATES), 3);
+}
+
+static void x_without_y_is_no_position(void **state)
+{
+    struct files *files = *state;
+
+    assert_status(files,
+                  files_try(files, "outfalls", "a.csv", "code,X\nA,114\n"),
+                  BC_BAD_INPUT);
+    assert_status(files,
+                  files_try(files, "outfalls", "a.csv", "code,Y\nA,30\n"),
+                  BC_BAD_INPUT);
+    files_try(files, "outfalls", "a.csv", "code,X,Y\nA,0,0\nB,0,5\n");
+    files->source.crs = "EPSG:4490";
+    assert_status(files, files_read(files), BC_OK);
+    files_try(files, "outfalls", "a.csv", "code,X,Y\nA,0,0\n");
+    files->source.crs = "EPSG:4547";
+    assert_status(files, files_read(files), BC_OK);
+    files_try(files, "outfalls", "a.csv",
+              "code,X,Y\nA,3375605.6,537199.7\nB,0,5\nC,3375600,537100\n");
+    files->source.crs = "EPSG:4547";
+    assert_status(files, files_read(files), BC_OK);
+    assert_true(isnan(files->layer->x[1]) || files->layer->x[1] == 5);
+}
+
 static void points_need_columns_and_tables_do_not(void **state)
 {
     struct files *files = *state;
@@ -339,6 +419,10 @@ int main(void)
         files_test(the_values_tell_which_of_x_and_y_is_the_northing),
         files_test(x_and_y_that_do_not_tell_are_refused),
         files_test(degrees_minutes_and_seconds_may_have_their_own_columns),
+        files_test(minutes_may_be_missing_and_too_many),
+        files_test(two_columns_for_one_axis_are_refused),
+        files_test(a_pair_is_turned_where_that_puts_it_in_china),
+        files_test(x_without_y_is_no_position),
         files_test(points_need_columns_and_tables_do_not),
     };
 

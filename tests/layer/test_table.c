@@ -115,6 +115,60 @@ static void a_broken_blob_is_a_finding(void **state)
     assert_int_equal(files_found(files, BC_FOUND_BAD_GEOMETRY), 2);
 }
 
+/* OGC 12-128r18, 2.1.3: either order of bytes, with or without the box. */
+static void a_header_of_a_blob_may_have_either_order_of_bytes(void **state)
+{
+    struct files *files = *state;
+
+    change_geopackage(files, "UPDATE basins SET geom = CAST(X'475000000000118A'"
+                             " || substr(geom, 41) AS BLOB)");
+    assert_status(files, files_read(files), BC_OK);
+    assert_int_equal(files_found(files, BC_FOUND_BAD_GEOMETRY), 0);
+    assert_int_equal(files->layer->geometry, BC_GEOMETRY_POLYGON);
+    change_geopackage(files, "UPDATE basins SET geom = CAST(X'47500000000010E6'"
+                             " || substr(geom, 41) AS BLOB)");
+    assert_status(files, files_read(files), BC_BAD_INPUT);
+    assert_says(files, "a geometry of srs_id 4326 in a layer of 4490");
+    /* 0 and -1 are no CRS and contradict none */
+    change_geopackage(files, "UPDATE basins SET geom = CAST(X'4750000000000000'"
+                             " || substr(geom, 41) AS BLOB)");
+    assert_status(files, files_read(files), BC_OK);
+    assert_int_equal(files_found(files, BC_FOUND_BAD_GEOMETRY), 0);
+}
+
+static void a_blob_without_a_geometry_is_a_finding(void **state)
+{
+    static const char *const blobs[] = {
+        "X'585000000000118A'",
+        "X'475800000000118A'",     /* not GP */
+        "X'475000200000118A0101'", /* extended */
+        "X'4750000A0000118A0101'", /* a box that is none */
+        "X'475000000000118A'",
+        "X'475000020000118A'", /* nothing behind it */
+    };
+    struct files *files = *state;
+
+    for (size_t i = 0; i < sizeof blobs / sizeof *blobs; i++) {
+        char sql[128];
+
+        snprintf(sql, sizeof sql,
+                 "UPDATE basins SET geom = %s WHERE code = 'BS-LZ'", blobs[i]);
+        change_geopackage(files, sql);
+        assert_status(files, files_read(files), BC_OK);
+        assert_int_equal(files_found(files, BC_FOUND_BAD_GEOMETRY), i + 1);
+    }
+}
+
+static void a_path_may_hold_what_an_address_may_not(void **state)
+{
+    struct files *files = *state;
+
+    assert_status(
+        files, read_copy(files, "basins", basins, "a b#c?d%41.gpkg", SIZE_MAX),
+        BC_OK);
+    assert_int_equal(files->layer->n_features, 4);
+}
+
 static void bytes_that_are_no_text_are_refused(void **state)
 {
     struct files *files = *state;
@@ -364,6 +418,9 @@ int main(void)
         files_test(a_view_is_refused),
         files_test(several_layers_need_a_name),
         files_test(a_broken_blob_is_a_finding),
+        files_test(a_header_of_a_blob_may_have_either_order_of_bytes),
+        files_test(a_blob_without_a_geometry_is_a_finding),
+        files_test(a_path_may_hold_what_an_address_may_not),
         files_test(bytes_that_are_no_text_are_refused),
         files_test(a_file_in_use_or_damaged_is_refused),
         files_test(a_shapefile_needs_its_three_files),

@@ -88,7 +88,7 @@ one_layer() {
         "$1" "$2" >"$temp/bad/project.yaml"
     # no terminal, no passwords of whoever runs the tests
     PGPASSFILE=$temp/none "$program" join "$temp/bad/project.yaml" \
-        >"$temp/bad/out" 2>&1 </dev/null && fail "was not refused: $1"
+        >"$temp/bad/out" 2>&1 </dev/null && fail "was not refused: $1 $2"
     status=$?
     [ "$status" = "$3" ] || fail "status $status: $1"
     grep -q "$4" "$temp/bad/out" || fail "'$4' is not in: $(cat "$temp/bad/out")"
@@ -105,10 +105,53 @@ one_layer "PG:$connection" \
 [ "$(ask one -c 'SELECT count(*) FROM basins')" -gt 0 ] || fail "injection"
 one_layer "PG:host=$temp/nowhere dbname=hubei" "    layer: basins" 3 \
     "PG:hubei/basins: the server says: connection to server"
+# one geometry, of one SRID that names a CRS
+ask one -c "CREATE VIEW two AS SELECT *, geom AS again FROM basins" \
+    -c "CREATE VIEW mixed AS SELECT code, name, CASE WHEN code = 'BS-HJ'
+        THEN ST_SetSRID(geom, 4326) ELSE geom END AS geom FROM basins" \
+    -c "CREATE VIEW nowhere AS SELECT code, ST_SetSRID(geom, 0) AS geom
+        FROM basins" \
+    -c "CREATE VIEW elsewhere AS SELECT code, ST_SetSRID(geom, 990001) AS geom
+        FROM basins" \
+    -c "CREATE VIEW no_rows AS SELECT * FROM basins WHERE false" \
+    -c "CREATE VIEW shapeless AS SELECT code, name FROM basins"
+one_layer "PG:$connection" "    layer: two" 3 \
+    "columns 'geom' and 'again' are both geometries"
+one_layer "PG:$connection" "    layer: mixed" 3 "geometries have several SRIDs"
+one_layer "PG:$connection" "    layer: nowhere" 3 "names no CRS"
+one_layer "PG:$connection" "    layer: elsewhere" 3 "names no CRS"
+one_layer "PG:$connection" "    layer: shapeless" 3 "no polygon"
+one_layer "PG:$connection" "    layer: basins
+    where: code +" 3 "project.yaml"
 # half read: an error, not fewer rows
 ask one -c "CREATE VIEW broken AS SELECT code, name, geom,
     1 / (row_number() OVER (ORDER BY code) - 3) AS x FROM basins"
 one_layer "PG:$connection" "    layer: broken" 3 "division by zero"
+
+# ---- kinds of keys and of geometry: the same basins ----
+"$program" overlay "$temp/tables/project.yaml" >"$temp/basins" 2>"$temp/said" ||
+    fail "overlay: $(cat "$temp/said")"
+same_basins() {
+    ask one -c "CREATE TABLE $1 AS SELECT * FROM basins ORDER BY code DESC" \
+        -c "ALTER TABLE $1 $2"
+    sed "s/layer: basins\$/layer: $1/" "$temp/tables/project.yaml" \
+        >"$temp/tables/kind.yaml"
+    grep -q "layer: $1" "$temp/tables/kind.yaml" || fail "no layer $1"
+    "$program" overlay "$temp/tables/kind.yaml" >"$temp/kind" 2>"$temp/said" ||
+        fail "$1: $(cat "$temp/said")"
+    cmp "$temp/basins" "$temp/kind" || fail "$1"
+}
+same_basins no_key "DROP COLUMN ogc_fid"
+same_basins by_fid "ADD PRIMARY KEY (ogc_fid)"
+same_basins by_code "DROP COLUMN ogc_fid, ADD PRIMARY KEY (code)"
+same_basins by_two "ADD PRIMARY KEY (ogc_fid, code)"
+same_basins by_gid "DROP COLUMN ogc_fid, ADD gid bigserial PRIMARY KEY,
+    ALTER gid DROP DEFAULT"
+same_basins by_small "DROP COLUMN ogc_fid, ADD fid smallserial PRIMARY KEY,
+    ALTER fid DROP DEFAULT"
+same_basins by_number "DROP COLUMN ogc_fid, ADD number serial PRIMARY KEY,
+    ALTER number DROP DEFAULT"
+same_basins on_globe "ALTER geom TYPE geography USING geom::geography"
 
 # ---- passwords come from the environment or a file ----
 ask one -c "CREATE ROLE guarded LOGIN PASSWORD 'hunter2'" \
