@@ -327,6 +327,38 @@ static void a_layer_of_buffers_names_feature_and_distance(void **state)
     drawn_free(it);
 }
 
+/* A line of one place is a point; what has no place has no buffer. */
+static void a_line_of_one_place_has_a_circle(void **state)
+{
+    const struct bc_distances distances = {.n = 2, .m = {100, 200}};
+    struct drawn *it = drawn_new();
+    struct bc_layer *line =
+        bc_layer_new("rivers", "r.geojson", BC_GEOMETRY_LINE, 2);
+    struct bc_layer *points = points_of(
+        3, (const double[][2]){{114, 30}, {NAN, NAN}, {114, INFINITY}});
+    struct bc_layer *table =
+        bc_layer_new("targets", "t.csv", BC_GEOMETRY_NONE, 1);
+    const struct bc_layer *layers[] = {line, NULL, points, table};
+    struct bc_layer *buffers;
+    struct bc_error err;
+
+    (void)state;
+    add_feature(&line->shapes, "114 30,114 30,114 30");
+    add_feature(&line->shapes, "");
+    draw(it, line, 100, BC_BUFFER_WHOLE);
+    assert_near(bc_geodesic_area_m2(it->crs, &it->shapes, 0) / (M_PI * 1e4), 1,
+                0.002);
+    assert_int_equal(bc_buffer_layer(it->crs, "buffers", layers, 4, &distances,
+                                     BC_BUFFER_WHOLE, &buffers, &err),
+                     BC_OK);
+    assert_int_equal(buffers->n_features, 4);
+    bc_layer_free(buffers);
+    bc_layer_free(table);
+    bc_layer_free(points);
+    bc_layer_free(line);
+    drawn_free(it);
+}
+
 /* A line that goes round with a bend at each vertex, which makes more pieces
  * than are united at once. The ring about a circle of radius R holds 4 pi R d;
  * its chords and the arcs about them lie less than 0.01 % inside. */
@@ -361,6 +393,7 @@ static void many_bends_are_united_in_batches(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_line_of_one_place_has_a_circle),
         cmocka_unit_test(many_bends_are_united_in_batches),
         cmocka_unit_test(a_point_has_a_circle_in_true_metres),
         cmocka_unit_test(a_river_over_several_zones_has_a_strip_in_true_metres),

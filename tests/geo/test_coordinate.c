@@ -46,6 +46,27 @@ static void baidu_stands_on_top_of_gcj02(void **state)
     assert_near(bd09[1], 39.92133699351021, 2e-9);
 }
 
+/* Outside of 72.004 to 137.8347 E and 0.8293 to 55.8271 N nothing is shifted,
+ * as in eviltransform. */
+static void abroad_nothing_is_shifted(void **state)
+{
+    static const struct {
+        double x, y;
+        bool shifted;
+    } cases[] = {{72, 30, false},    {72.1, 30, true},  {137.9, 30, false},
+                 {137.8, 30, true},  {110, 0.8, false}, {110, 0.9, true},
+                 {110, 55.9, false}, {110, 55.8, true}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        double place[2] = {cases[i].x, cases[i].y};
+
+        bc_coordinates_shift(BC_GCJ02, place);
+        assert_int_equal(place[0] != cases[i].x || place[1] != cases[i].y,
+                         cases[i].shifted);
+    }
+}
+
 static void ten_thousand_places_come_back_to_1e_9_degree(void **state)
 {
     static const enum bc_coordinates frames[] = {BC_GCJ02, BC_BD09};
@@ -158,6 +179,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(published_pairs_of_gcj02_are_met),
         cmocka_unit_test(baidu_stands_on_top_of_gcj02),
+        cmocka_unit_test(abroad_nothing_is_shifted),
         cmocka_unit_test(ten_thousand_places_come_back_to_1e_9_degree),
         cmocka_unit_test(nothing_moves_outside_china_or_in_other_frames),
         cmocka_unit_test(a_layer_is_put_back_and_said),

@@ -592,6 +592,91 @@ static void geographic_crs_are_told_from_others(void **state)
     expect_refusal("EPSG:4978", 114.5, 30.5, "neither geographic nor");
 }
 
+static void a_datum_is_known_by_its_name(void **state)
+{
+    (void)state;
+    expect_position("GEOGCS[\"own\",DATUM[\"WGS 1984\",SPHEROID[\"WGS 84\","
+                    "6378137,298.257223563]],PRIMEM[\"Greenwich\",0],"
+                    "UNIT[\"Degree\",0.0174532925199433]]",
+                    114.5, 30.5, 114.5, 30.5, 1);
+    expect_position("GEOGCS[\"own\",DATUM[\"CGCS 2000\",SPHEROID[\"CGCS2000\","
+                    "6378137,298.257222101]],PRIMEM[\"Greenwich\",0],"
+                    "UNIT[\"Degree\",0.0174532925199433]]",
+                    114.5, 30.5, 114.5, 30.5, 0);
+}
+
+/* Other meridians, other units, poles that are turned, and no earth at all. */
+static void a_crs_of_other_degrees_is_not_copied(void **state)
+{
+    static const char *const no_project[] = {
+        "+proj=longlat +ellps=GRS80 +pm=paris", "EPSG:4807", "EPSG:4979",
+        "+proj=ob_tran +o_proj=longlat +o_lon_p=0 +o_lat_p=30 +ellps=GRS80"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof no_project / sizeof *no_project; i++) {
+        struct bc_crs *crs = NULL;
+
+        assert_int_equal(bc_crs_new(no_project[i], &crs, &err), BC_BAD_INPUT);
+        assert_non_null(strstr(err.message, "is not geographic in degrees"));
+    }
+    expect_refusal("EPSG:4807", 114.5, 30.5, "no transformation to");
+    expect_refusal(no_project[3], 114.5, 30.5, "neither geographic nor");
+    expect_refusal("LOCAL_CS[\"yard\",UNIT[\"metre\",1]]", 114.5, 30.5,
+                   "neither geographic nor");
+}
+
+/* Beijing 1954 to itself needs no shift; to it from elsewhere none is known
+ * without parameters, whatever the family of WGS 84 has. */
+static void the_project_may_be_in_another_datum(void **state)
+{
+    static const struct {
+        const char *crs;
+        enum bc_status status;
+    } cases[] = {{"EPSG:4214", BC_OK}, {"EPSG:4610", BC_BAD_INPUT}};
+    struct bc_crs *crs = NULL;
+
+    (void)state;
+    assert_int_equal(bc_crs_new("EPSG:4214", &crs, &err), BC_OK);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct bc_layer *layer =
+            points_of(2, (const double[][2]){{114.5, 30.5}, {114.5, NAN}});
+        struct bc_findings *findings = bc_findings_new();
+
+        layer->crs = cases[i].crs;
+        assert_int_equal(bc_crs_normalise(crs, layer, NULL, findings, &err),
+                         cases[i].status);
+        if (cases[i].status == BC_OK)
+            assert_near(layer->x[0], 114.5, 0);
+        bc_findings_free(findings);
+        bc_layer_free(layer);
+    }
+    bc_crs_free(crs);
+}
+
+/* In radians, as PROJ's own steps count: by way of the centre of the earth and
+ * back, which is no way at all. */
+static void a_pipeline_may_count_in_radians(void **state)
+{
+    const struct bc_crs_shift shift = {
+        .pipeline = "+proj=pipeline +step +proj=cart +ellps=GRS80 "
+                    "+step +inv +proj=cart +ellps=GRS80"};
+    struct bc_findings *findings = bc_findings_new();
+    double x = 114.5, y = 30.5;
+
+    (void)state;
+    assert_int_equal(normalise_by(NULL, &shift, &x, &y, findings), BC_OK);
+    assert_near(x, 114.5, 1e-11);
+    assert_near(y, 30.5, 1e-11);
+    bc_findings_free(findings);
+}
+
+/* EPSG:3832 is centred on 150 E and its area of use crosses 180 degrees. */
+static void an_area_of_use_may_cross_the_antimeridian(void **state)
+{
+    (void)state;
+    expect_position("EPSG:3832", 0, 3482189.085408618, 150, 30, 1);
+}
+
 static void infinite_positions_are_refused(void **state)
 {
     (void)state;
@@ -928,6 +1013,11 @@ int main(void)
         cmocka_unit_test(values_without_crs_say_what_they_look_like),
         cmocka_unit_test(a_turned_pair_far_outside_is_told_to_be_swapped),
         cmocka_unit_test(geographic_crs_are_told_from_others),
+        cmocka_unit_test(a_datum_is_known_by_its_name),
+        cmocka_unit_test(a_crs_of_other_degrees_is_not_copied),
+        cmocka_unit_test(the_project_may_be_in_another_datum),
+        cmocka_unit_test(a_pipeline_may_count_in_radians),
+        cmocka_unit_test(an_area_of_use_may_cross_the_antimeridian),
         cmocka_unit_test(infinite_positions_are_refused),
         cmocka_unit_test(a_point_without_position_stays_without),
         cmocka_unit_test(a_bad_vertex_names_its_feature),

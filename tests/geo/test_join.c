@@ -88,6 +88,23 @@ static void expect_message(const struct joined *it, const char *part)
         fail_msg("'%s' is not in '%s'", part, message);
 }
 
+/** The crosswalk of a join: rows of layer, code and basin; NULL is empty. */
+static void review(struct joined *it, size_t n, const char *const rows[][3])
+{
+    struct bc_error err;
+
+    it->table = bc_layer_new("crosswalk", "reviewed.csv", BC_GEOMETRY_NONE, n);
+    for (size_t i = 0; i < n; i++) {
+        set_key(it->table, i, "layer", rows[i][0]);
+        set_key(it->table, i, "code", rows[i][1]);
+        set_key(it->table, i, "basin", rows[i][2]);
+        it->table->row_source[i] = "reviewed.csv";
+        it->table->row_line[i] = i + 2;
+    }
+    if (bc_crosswalk_new(it->table, it->findings, &it->crosswalk, &err))
+        fail_msg("%s", err.message);
+}
+
 static void a_point_inside_one_basin_belongs_to_it(void **state)
 {
     struct joined *it =
@@ -405,6 +422,77 @@ static void a_point_goes_to_the_smallest_part_of_a_basin(void **state)
     joined_free(it);
 }
 
+static void of_many_basins_one_in_the_other_the_smallest_counts(void **state)
+{
+    enum { N = 40 };
+    struct joined *it = joined_new(1, (const double[][2]){{114.0001, 30.0001}});
+
+    (void)state;
+    bc_layer_free(it->basins);
+    it->basins = bc_layer_new("basins", "b.geojson", BC_GEOMETRY_POLYGON, N);
+    for (size_t i = 0; i < N; i++) {
+        char code[8];
+
+        snprintf(code, sizeof code, "B%02zu", i);
+        set_key(it->basins, i, "code", code);
+        add_box(&it->basins->shapes, 114, 30, 115 - 0.01 * (double)i, 31);
+        snprintf(code, sizeof code, "B%02zu", i - 1);
+        set_key(it->basins, i, "parent", i > 0 ? code : NULL);
+    }
+    join(it, 0);
+    expect(it, 0, "B39", "covers", NULL);
+    joined_free(it);
+}
+
+/* A table has no positions at all: what a row names is all there is. */
+static void a_row_without_position_has_what_it_names(void **state)
+{
+    struct joined *it = joined_new(2, (const double[][2]){{0, 0}, {0, 0}});
+
+    (void)state;
+    bc_layer_free(it->points);
+    it->points = bc_layer_new("outfalls", "o.csv", BC_GEOMETRY_NONE, 2);
+    set_key(it->points, 0, "basin", "BS-LZ");
+    join(it, 1000);
+    expect(it, 0, "BS-LZ", "given", NULL);
+    expect(it, 1, NULL, "none", NULL);
+    expect_findings(it, BC_FOUND_OUTSIDE_BASINS, 1);
+    expect_message(it, "has neither a basin nor a position");
+    joined_free(it);
+}
+
+/* 0.001 degrees of longitude at 30.2 N are 96.3 m. */
+static void an_unknown_basin_outside_yields_to_the_nearest(void **state)
+{
+    struct joined *it =
+        joined_new(2, (const double[][2]){{113.999, 30.2}, {115.001, 30.2}});
+
+    (void)state;
+    set_key(it->points, 0, "basin", "BS-XX");
+    join(it, 1000);
+    expect(it, 0, "BS-FT", "nearest", NULL);
+    assert_near(it->join.distance_m[0], 96.3, 0.1);
+    expect(it, 1, "BS-LZ", "nearest", NULL);
+    assert_int_equal(
+        bc_findings_count_code(it->findings, BC_FOUND_UNKNOWN_BASIN), 1);
+    joined_free(it);
+}
+
+/* The reviewed one is as far as it is; that another was nearer is no rival. */
+static void a_review_replaces_the_nearest_basin(void **state)
+{
+    struct joined *it =
+        joined_new(2, (const double[][2]){{113.999, 30.2}, {113.999, 30.3}});
+
+    (void)state;
+    review(it, 1, (const char *const[][3]){{"sections", "P1", "BS-LZ"}});
+    join(it, 1000);
+    expect(it, 0, "BS-LZ", "reviewed", NULL);
+    assert_true(it->join.distance_m[0] > 48000);
+    expect(it, 1, "BS-FT", "nearest", NULL); /* not in the crosswalk */
+    joined_free(it);
+}
+
 static void parents_in_a_circle_come_to_an_end(void **state)
 {
     struct joined *it = joined_new(1, (const double[][2]){{114.5, 30.5}});
@@ -604,23 +692,6 @@ static void a_cover_lists_the_polygons_of_each_point(void **state)
     bc_layer_free(polygons);
 }
 
-/** The crosswalk of a join: rows of layer, code and basin; NULL is empty. */
-static void review(struct joined *it, size_t n, const char *const rows[][3])
-{
-    struct bc_error err;
-
-    it->table = bc_layer_new("crosswalk", "reviewed.csv", BC_GEOMETRY_NONE, n);
-    for (size_t i = 0; i < n; i++) {
-        set_key(it->table, i, "layer", rows[i][0]);
-        set_key(it->table, i, "code", rows[i][1]);
-        set_key(it->table, i, "basin", rows[i][2]);
-        it->table->row_source[i] = "reviewed.csv";
-        it->table->row_line[i] = i + 2;
-    }
-    if (bc_crosswalk_new(it->table, it->findings, &it->crosswalk, &err))
-        fail_msg("%s", err.message);
-}
-
 static void expect_row(const struct joined *it, size_t finding, size_t line,
                        const char *message)
 {
@@ -730,6 +801,10 @@ int main(void)
         cmocka_unit_test(a_point_goes_to_the_smallest_part_of_a_basin),
         cmocka_unit_test(of_equally_near_basins_the_part_is_taken),
         cmocka_unit_test(equally_near_basins_in_other_places_are_rivals),
+        cmocka_unit_test(of_many_basins_one_in_the_other_the_smallest_counts),
+        cmocka_unit_test(a_row_without_position_has_what_it_names),
+        cmocka_unit_test(an_unknown_basin_outside_yields_to_the_nearest),
+        cmocka_unit_test(a_review_replaces_the_nearest_basin),
         cmocka_unit_test(parents_in_a_circle_come_to_an_end),
         cmocka_unit_test(without_basins_every_point_is_outside),
         cmocka_unit_test(every_point_lies_in_exactly_one_basin_of_a_tiling),

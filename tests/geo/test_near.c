@@ -167,6 +167,98 @@ static void near_duplicates_are_those_of_brute_force(void **state)
     bc_crs_free(crs);
 }
 
+/* Areas that only touch share nothing; without a reach nothing else counts. */
+static void without_a_reach_only_what_is_shared_counts(void **state)
+{
+    struct found *it = found_new();
+    struct bc_layer *areas = polygons_of(
+        "reserves", 3,
+        (const char *const[][2]){
+            {"T", "115.3 30,115.4 30,115.4 30.1,115.3 30.1,115.3 30"},
+            {"S", "115.45 30,115.5 30,115.5 30.1,115.45 30.1,115.45 30"},
+            {"N", ""}});
+    struct bc_layer *rivers =
+        bc_layer_new("rivers", "r.geojson", BC_GEOMETRY_LINE, 1);
+
+    (void)state;
+    find(it, areas, 0);
+    assert_int_equal(it->near.first[3], 1);
+    assert_int_equal(it->near.first[1], 0);
+    expect(it, 0, 0, 0, 0, 0.8);
+    find(it, areas, 200);
+    assert_int_equal(it->near.first[1], 1); /* touches: 0 m away */
+    /* the box of a corner is near, its polygon is not: 0.0015 degrees each way
+     * are 221 m */
+    bc_layer_free(areas);
+    areas = polygons_of(
+        "reserves", 1,
+        (const char *const[][2]){
+            {"C", "115.3 29.9,115.3985 29.9,115.3985 29.9985,115.3 29.9985,"
+                  "115.3 29.9"}});
+    find(it, areas, 200);
+    assert_int_equal(it->near.first[1], 0);
+    find(it, areas, 230);
+    assert_int_equal(it->near.first[1], 1);
+    add_feature(&rivers->shapes, "115.3 30.05,115.6 30.05");
+    find(it, rivers, 200); /* lines are near to nothing */
+    assert_int_equal(it->near.first[1], 0);
+    bc_layer_free(rivers);
+    bc_layer_free(areas);
+    found_free(it);
+}
+
+/* The larger share, the smaller of nested ones, and of equal ones the lower
+ * code; the others are rivals unless one holds the other. */
+static void an_area_belongs_to_the_basin_of_its_larger_part(void **state)
+{
+    static const struct {
+        const char *basins[3][2], *basin, *rivals;
+    } cases[] = {
+        {{{"B", "115 30,116 30,116 31,115 31,115 30"},
+          {"A", "116 30,117 30,117 31,116 31,116 30"}},
+         "A",
+         "B"},
+        {{{"B", "115 30,116.1 30,116.1 31,115 31,115 30"},
+          {"A", "116.1 30,117 30,117 31,116.1 31,116.1 30"}},
+         "B",
+         "A"},
+        {{{"W", "114 29,118 29,118 32,114 32,114 29"},
+          {"P", "115 30,117 30,117 31,115 31,115 30"}},
+         "P",
+         NULL},
+        {{{"P", "115 30,117 30,117 31,115 31,115 30"},
+          {"W", "114 29,118 29,118 32,114 32,114 29"}},
+         "P",
+         NULL},
+    };
+    struct found *it = found_new();
+    struct bc_layer *areas = polygons_of(
+        "reserves", 1,
+        (const char *const[][2]){
+            {"R", "115.8 30.2,116.2 30.2,116.2 30.4,115.8 30.4,115.8 30.2"}});
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct bc_layer *basins = polygons_of("basins", 2, cases[i].basins);
+        struct bc_join join;
+        struct bc_error err;
+
+        assert_int_equal(bc_join_areas(it->geos, it->crs, areas, basins, 100, 1,
+                                       &join, &err),
+                         BC_OK);
+        assert_string_equal(bc_layer_text(basins, "code", join.basin[0]),
+                            cases[i].basin);
+        if (!join.rivals[0] || !cases[i].rivals)
+            assert_true(join.rivals[0] == cases[i].rivals);
+        else
+            assert_string_equal(join.rivals[0], cases[i].rivals);
+        bc_join_clear(&join);
+        bc_layer_free(basins);
+    }
+    bc_layer_free(areas);
+    found_free(it);
+}
+
 static void a_near_duplicate_is_named_at_the_later_row(void **state)
 {
     /* 0.0001 degree of latitude: 11.09 m, the same way */
@@ -252,6 +344,8 @@ int main(void)
         cmocka_unit_test(without_a_reach_only_what_is_inside_counts),
         cmocka_unit_test(areas_are_inside_by_what_they_share),
         cmocka_unit_test(near_duplicates_are_those_of_brute_force),
+        cmocka_unit_test(without_a_reach_only_what_is_shared_counts),
+        cmocka_unit_test(an_area_belongs_to_the_basin_of_its_larger_part),
         cmocka_unit_test(a_near_duplicate_is_named_at_the_later_row),
         cmocka_unit_test(a_heap_in_one_place_does_not_explode),
         cmocka_unit_test(an_area_goes_to_the_basin_that_holds_most_of_it),
