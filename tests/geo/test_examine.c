@@ -65,6 +65,31 @@ static void a_line_backwards_is_the_same(void **state)
            "has the geometry of 'F1' (line 1); both are kept");
 }
 
+/* The same box, the same number of vertices, the same x. */
+static void lines_that_differ_in_one_vertex_are_two(void **state)
+{
+    static const char *const features[] = {
+        "114 30,114.5 30.2,115 31",        "114 30,114.5 30.3,115 31",
+        "115 31,114.5 30.4,114 30",        "114 30,114.4 30.2,115 31",
+        "114 30,115 31;114.2 30.2,114 30", "114 30,115 31"};
+
+    (void)state;
+    expect(examine(BC_GEOMETRY_LINE, 6, features), 0,
+           BC_FOUND_DUPLICATE_GEOMETRY, NULL, NULL);
+}
+
+static void a_table_has_nothing_that_is_odd(void **state)
+{
+    struct bc_layer *table =
+        bc_layer_new("targets", "t.csv", BC_GEOMETRY_NONE, 2);
+    struct bc_findings *findings = bc_findings_new();
+
+    (void)state;
+    bc_examine_features(NULL, table, 100, 1, findings);
+    expect(findings, 0, BC_FOUND_SLIVER, NULL, NULL);
+    bc_layer_free(table);
+}
+
 static void points_at_one_place_are_the_same(void **state)
 {
     struct bc_layer *points = points_of(
@@ -102,8 +127,10 @@ static void a_point_that_fits_the_basins_exchanged_is_exchanged(void **state)
         polygons_of("basins", 2,
                     (const char *const[][2]){
                         {"A", "80 40,82 40,82 42,80 42,80 40"}, {"B", ""}});
+    /* the last two lie beside the basins when they are exchanged */
     struct bc_layer *points = points_of(
-        4, (const double[][2]){{81, 41}, {41, 81}, {114, 30}, {NAN, NAN}});
+        6, (const double[][2]){
+               {81, 41}, {41, 81}, {114, 30}, {NAN, NAN}, {35, 81}, {47, 81}});
     struct bc_findings *findings = bc_findings_new();
 
     (void)state;
@@ -112,6 +139,8 @@ static void a_point_that_fits_the_basins_exchanged_is_exchanged(void **state)
     assert_near(points->x[1], 81, 0);
     assert_near(points->y[1], 41, 0);
     assert_near(points->x[2], 114, 0);
+    assert_near(points->x[4], 35, 0);
+    assert_near(points->x[5], 47, 0);
     expect(findings, 1, BC_FOUND_SWAPPED_COORDINATES, "P2",
            "41 81 lies far from every basin, and among them when exchanged; "
            "they were exchanged");
@@ -124,6 +153,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_polygon_written_otherwise_is_the_same),
         cmocka_unit_test(a_line_backwards_is_the_same),
+        cmocka_unit_test(lines_that_differ_in_one_vertex_are_two),
+        cmocka_unit_test(a_table_has_nothing_that_is_odd),
         cmocka_unit_test(points_at_one_place_are_the_same),
         cmocka_unit_test(what_is_small_or_narrow_is_a_sliver),
         cmocka_unit_test(a_point_that_fits_the_basins_exchanged_is_exchanged),

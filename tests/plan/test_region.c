@@ -114,6 +114,39 @@ static void a_polygon_counts_where_its_vertices_lie(void **state)
     bc_layer_free(regions);
 }
 
+static void add_line(struct bc_shapes *shapes, size_t n, double xy[][2])
+{
+    bc_shapes_begin_feature(shapes);
+    bc_shapes_begin_part(shapes);
+    bc_shapes_begin_ring(shapes);
+    for (size_t v = 0; v < n; v++)
+        bc_shapes_add_vertex(shapes, xy[v][0], xy[v][1]);
+}
+
+/* A line that runs along a border lies in the regions on both sides; where a
+ * vertex lies inside, or the middle does, that decides. */
+static void a_line_on_a_border_lies_in_both_regions(void **state)
+{
+    static const char *const expected[] = {"420100/429005", "420100", "429005",
+                                           "340200"};
+    struct bc_layer *regions = three_regions();
+    struct bc_layer *layer = layer_of("rivers", "code\nA\nB\nC\nD\n");
+    struct bc_findings *findings = bc_findings_new();
+
+    (void)state;
+    layer->geometry = BC_GEOMETRY_LINE;
+    add_line(&layer->shapes, 2, (double[][2]){{1, 0.2}, {1, 0.8}}); /* border */
+    add_line(&layer->shapes, 3, (double[][2]){{1, 0.2}, {0.5, 0.5}, {1, 1}});
+    add_line(&layer->shapes, 2, (double[][2]){{1, 0.2}, {2, 0.8}});
+    add_line(&layer->shapes, 2, (double[][2]){{3, 0.2}, {3, 0.8}});
+    assign(regions, layer, findings);
+    for (size_t row = 0; row < 4; row++)
+        assert_string_equal(bc_layer_text(layer, "region", row), expected[row]);
+    bc_findings_free(findings);
+    bc_layer_free(layer);
+    bc_layer_free(regions);
+}
+
 static void without_regions_the_own_code_decides(void **state)
 {
     struct bc_layer *layer =
@@ -154,6 +187,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(own_code_or_city_then_position),
         cmocka_unit_test(a_polygon_counts_where_its_vertices_lie),
+        cmocka_unit_test(a_line_on_a_border_lies_in_both_regions),
         cmocka_unit_test(without_regions_the_own_code_decides),
         cmocka_unit_test(codes_become_prefectures),
     };

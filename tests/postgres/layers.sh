@@ -107,7 +107,7 @@ one_layer "PG:host=$temp/nowhere dbname=hubei" "    layer: basins" 3 \
     "PG:hubei/basins: the server says: connection to server"
 # one geometry, of one SRID that names a CRS
 ask one -c "CREATE VIEW two AS SELECT *, geom AS again FROM basins" \
-    -c "CREATE VIEW mixed AS SELECT code, name, CASE WHEN code = 'BS-HJ'
+    -c "CREATE VIEW mixed AS SELECT code, name, CASE WHEN code = 'BS-LZ'
         THEN ST_SetSRID(geom, 4326) ELSE geom END AS geom FROM basins" \
     -c "CREATE VIEW nowhere AS SELECT code, ST_SetSRID(geom, 0) AS geom
         FROM basins" \
@@ -120,7 +120,7 @@ one_layer "PG:$connection" "    layer: two" 3 \
 one_layer "PG:$connection" "    layer: mixed" 3 "geometries have several SRIDs"
 one_layer "PG:$connection" "    layer: nowhere" 3 "names no CRS"
 one_layer "PG:$connection" "    layer: elsewhere" 3 "names no CRS"
-one_layer "PG:$connection" "    layer: shapeless" 3 "no polygon"
+one_layer "PG:$connection" "    layer: shapeless" 3 "has no geometry"
 one_layer "PG:$connection" "    layer: basins
     where: code +" 3 "project.yaml"
 # half read: an error, not fewer rows

@@ -221,6 +221,56 @@ static void a_survey_that_falls_short_is_told(void **state)
     assert_int_equal(shortfalls(bad), 4);
 }
 
+static void a_setting_is_named_in_either_language(void **state)
+{
+    static const struct {
+        const char *text;
+        int setting; /* -1: none */
+    } cases[] = {{"urban", BC_ODOUR_URBAN},
+                 {"城市", BC_ODOUR_URBAN},
+                 {"rural", BC_ODOUR_RURAL},
+                 {"农村", BC_ODOUR_RURAL},
+                 {"海洋", -1},
+                 {"", -1}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        enum bc_odour_setting setting;
+        bool known = bc_odour_setting_parse(cases[i].text, &setting);
+
+        assert_int_equal(known ? (int)setting : -1, cases[i].setting);
+    }
+}
+
+/* Points with a number come first, by it; the others as they were met. */
+static void points_without_a_number_follow_the_others(void **state)
+{
+    static const char *const expected[] = {"P1", "P2", "Q", "R"};
+    struct run run = run_of(BC_ODOUR_URBAN, "water,point,order,DO\n"
+                                            "W,Q,,5\nW,P2,2,5\nW,R,,5\n"
+                                            "W,P1,1,5\n");
+
+    (void)state;
+    assert_int_equal(run.result.n_points, 4);
+    for (size_t p = 0; p < 4; p++)
+        assert_string_equal(run.result.points[p].point, expected[p]);
+    stop(&run);
+}
+
+static void a_row_without_water_or_point_is_left_out(void **state)
+{
+    struct run run = run_of(BC_ODOUR_URBAN, "water,point,氨氮(g/L)\n"
+                                            ",P,1\nW,,1\nW,P,0.02\n");
+
+    (void)state;
+    assert_int_equal(run.result.n_points, 1);
+    assert_int_equal(bc_findings_count_code(run.findings, BC_FOUND_LEFT_OUT),
+                     2);
+    /* 0.02 g/L are 20 mg/L, above 15 */
+    assert_int_equal(run.result.points[0].grade, BC_ODOUR_HEAVY);
+    stop(&run);
+}
+
 static void rural_waters_have_one_grade(void **state)
 {
     struct run run = run_of(BC_ODOUR_RURAL, "water,point,SD,DO,ORP,NH3N\n"
@@ -337,6 +387,9 @@ int main(void)
         cmocka_unit_test(three_heavy_points_in_a_row_make_a_stretch),
         cmocka_unit_test(six_in_ten_heavy_points_make_the_water_heavy),
         cmocka_unit_test(a_survey_that_falls_short_is_told),
+        cmocka_unit_test(a_setting_is_named_in_either_language),
+        cmocka_unit_test(points_without_a_number_follow_the_others),
+        cmocka_unit_test(a_row_without_water_or_point_is_left_out),
         cmocka_unit_test(rural_waters_have_one_grade),
         cmocka_unit_test(units_are_those_of_the_header),
         cmocka_unit_test(doubtful_cells_are_findings_and_missing),

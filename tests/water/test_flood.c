@@ -91,6 +91,24 @@ static void the_largest_ratio_of_daily_means_is_the_intensity(void **state)
     stop(&run);
 }
 
+/* Of two days with the highest mean the first is named, whatever the order of
+ * the rows; a month alone is no day, and a stranger no section. */
+static void of_equal_days_the_first_is_named(void **state)
+{
+    struct run run = start();
+    const struct bc_flood_row *row;
+
+    (void)state;
+    read_table(&run, "section,time,TP\nR,2024-06-20,0.4\nR,2024-06-03,0.4\n"
+                     "R,2024-06-10,0.4\nR,2024-07,9\nZ,2024-06-01,9\n"
+                     "R,,9\nR,2024-06-11,\n");
+    row = assess(&run, R);
+    assert_string_equal(text_of(row->intensity), "2");
+    assert_int_equal(row->day, bc_day_of(2024, 6, 3));
+    assert_int_equal(row->n_days, 3);
+    stop(&run);
+}
+
 static void at_the_limit_is_not_over(void **state)
 {
     struct run run = start();
@@ -493,6 +511,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_largest_ratio_of_daily_means_is_the_intensity),
+        cmocka_unit_test(of_equal_days_the_first_is_named),
         cmocka_unit_test(at_the_limit_is_not_over),
         cmocka_unit_test(without_target_type_or_days_it_cannot_be_told),
         cmocka_unit_test(aggregates_are_parameters),

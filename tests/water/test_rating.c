@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "table.h"
 
+#include <stdio.h>
+
 #include "water/rating.h"
 
 /* 环办〔2011〕22号 by shares; n = 1000 sections. */
@@ -162,6 +164,36 @@ static void a_lake_counts_once_however_many_points_it_has(void **state)
     basin_free(&basin);
 }
 
+/* Of given classes there is no mean: points that agree speak for their lake. */
+static void points_with_given_classes_speak_where_they_agree(void **state)
+{
+    static const struct {
+        const char *classes;
+        size_t n_good, n;
+    } cases[] = {{"Ⅲ,Ⅲ", 2, 2}, {"Ⅲ,Ⅳ", 1, 1}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char sections[256];
+        struct basin basin;
+        struct bc_basin_rating rating;
+
+        snprintf(sections, sizeof sections,
+                 "code,type,water,class\na,river,,Ⅱ\np,lake,湖,%.3s\n"
+                 "q,lake,湖,%s\n",
+                 cases[i].classes, cases[i].classes + 4);
+        basin = basin_of(sections, "section,time,TP\n");
+        for (size_t s = 0; s < basin.n; s++)
+            bc_assess_section(NULL, &basin.method, basin.sections, s,
+                              &basin.period, NULL, &basin.judgement[s]);
+        bc_rating_basin(NULL, &basin.method, basin.sections, basin.judgement,
+                        basin.rows, basin.n, &basin.period, &rating);
+        assert_int_equal(rating.n, cases[i].n);
+        assert_int_equal(rating.n_good, cases[i].n_good);
+        basin_free(&basin);
+    }
+}
+
 /* 0.02 three times in one lake and 0.10 in another: the mean of both is 0.06, Ⅳ
  * (GB 3838-2002 table 1); that of the four points would be 0.04, Ⅲ. */
 static void each_lake_weighs_the_same_in_a_mean(void **state)
@@ -240,6 +272,7 @@ int main(void)
         cmocka_unit_test(rivers_and_lakes_are_averaged_apart),
         cmocka_unit_test(five_sections_are_rated_by_shares),
         cmocka_unit_test(a_lake_counts_once_however_many_points_it_has),
+        cmocka_unit_test(points_with_given_classes_speak_where_they_agree),
         cmocka_unit_test(each_lake_weighs_the_same_in_a_mean),
         cmocka_unit_test(the_shares_of_all_classes_sum_to_n),
         cmocka_unit_test(a_basin_without_judged_sections_has_no_rating),

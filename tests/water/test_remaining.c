@@ -229,6 +229,61 @@ static void a_bound_is_held_against_the_months_of_the_past(void **state)
     }
 }
 
+/* Seven months of 2020 and one of 2021, of thirteen: 61.54 %. */
+static void a_share_may_have_decimals(void **state)
+{
+    static const struct {
+        int64_t units;
+        enum bc_plausible plausible;
+    } cases[] = {{615, BC_EASILY}, {616, BC_POSSIBLE}};
+    struct bc_text csv = {0};
+
+    (void)state;
+    bc_text_add(&csv, "section,time,TP\n");
+    for (int m = 1; m <= 12; m++)
+        bc_text_printf(&csv, "R,2020-%02d-01,%s\n", m, m <= 7 ? "0.05" : "9");
+    bc_text_add(&csv, "R,2021-01-01,0.1\n");
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct run run = start(river, bc_text_string(&csv), 0);
+        struct bc_remaining_input input = bc_remaining_input_default();
+        struct bc_remaining_row *rows;
+
+        input.observations = run.observations;
+        input.method = &run.method;
+        input.sections = run.sections;
+        input.year = 2021;
+        input.easily = bc_decimal_of(cases[i].units, 1);
+        assert_int_equal(bc_remaining_list(&input, &rows), 1);
+        assert_int_equal(rows[0].n_past, 13);
+        assert_int_equal(rows[0].n_past_within, 8);
+        assert_int_equal(rows[0].plausible, cases[i].plausible);
+        free(rows);
+        stop(&run);
+    }
+    bc_text_clear(&csv);
+}
+
+static void a_year_without_observations_has_no_rows(void **state)
+{
+    static const struct {
+        const char *csv;
+        size_t n;
+        size_t n_months;
+    } cases[] = {{"section,time,TP\n", 0, 0},
+                 {"section,time,TP\nR,2020-12-01,0.1\n", 0, 0},
+                 {"section,time,TP\nR,2021-12-01,0.1\nR,2022-01-01,9\n", 1, 1}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct run run = start(river, cases[i].csv, 0);
+
+        assert_int_equal(run.n, cases[i].n);
+        if (run.n > 0)
+            assert_int_equal(run.rows[0].n_months, cases[i].n_months);
+        stop(&run);
+    }
+}
+
 /* ---- properties ---- */
 
 static const enum bc_item tried[MOST_ITEMS] = {BC_DO, BC_CODMN, BC_NH3N, BC_TP};
@@ -369,6 +424,8 @@ int main(void)
             only_sections_with_a_target_and_items_measured_are_told),
         cmocka_unit_test(months_behind_the_day_asked_for_are_left_out),
         cmocka_unit_test(a_bound_is_held_against_the_months_of_the_past),
+        cmocka_unit_test(a_share_may_have_decimals),
+        cmocka_unit_test(a_year_without_observations_has_no_rows),
         cmocka_unit_test(the_bound_is_the_bound),
         cmocka_unit_test(a_worse_past_never_allows_more),
     };

@@ -251,6 +251,38 @@ static void a_list_names_sections_by_code_name_or_alias(void **state)
     bc_layer_free(sections);
 }
 
+/* Without a layer of sections those of the observations are there. */
+static void a_list_may_name_sections_that_were_only_observed(void **state)
+{
+    struct bc_layer *list = layer_of("list", "断面\n乙\n丁\n\"\"\n甲\n");
+    struct bc_findings *findings = bc_findings_new();
+    struct bc_observations *observations = bc_observations_new(
+        &(struct bc_observation_options){.offset_minutes = 480}, NULL);
+    struct bc_error err;
+    bool *listed = NULL;
+
+    (void)state;
+    assert_int_equal(feed(bc_observations_sink(observations), "o.csv",
+                          "section,time,TP\n甲,2021-04-01,0.1\n"
+                          "丙,2021-04-01,0.1\n乙,2021-04-01,0.1\n",
+                          &err),
+                     BC_OK);
+    bc_observations_finish(observations, &err);
+    assert_int_equal(
+        bc_risk_read_list(list, NULL, observations, findings, &listed, &err),
+        BC_OK);
+    for (size_t s = 0; s < 3; s++)
+        assert_int_equal(
+            listed[s],
+            strcmp(bc_observations_section(observations, s), "丙") != 0);
+    assert_int_equal(bc_findings_count_code(findings, BC_FOUND_UNKNOWN_SECTION),
+                     1);
+    free(listed);
+    bc_observations_free(observations);
+    bc_findings_free(findings);
+    bc_layer_free(list);
+}
+
 static void without_data_it_cannot_be_told(void **state)
 {
     struct run *run = start(one_river, "section,time,TP\n", "2021-04");
@@ -379,6 +411,7 @@ int main(void)
         cmocka_unit_test(a_month_is_judged_by_itself),
         cmocka_unit_test(points_of_one_water_are_judged_by_their_mean),
         cmocka_unit_test(a_list_names_sections_by_code_name_or_alias),
+        cmocka_unit_test(a_list_may_name_sections_that_were_only_observed),
         cmocka_unit_test(without_data_it_cannot_be_told),
         cmocka_unit_test(failing_sections_come_first),
         cmocka_unit_test(a_given_list_stands_in_place_of_the_rules),
