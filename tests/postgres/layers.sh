@@ -141,16 +141,16 @@ same_basins() {
         fail "$1: $(cat "$temp/said")"
     cmp "$temp/basins" "$temp/kind" || fail "$1"
 }
-same_basins no_key "DROP COLUMN ogc_fid"
-same_basins by_fid "ADD PRIMARY KEY (ogc_fid)"
-same_basins by_code "DROP COLUMN ogc_fid, ADD PRIMARY KEY (code)"
-same_basins by_two "ADD PRIMARY KEY (ogc_fid, code)"
-same_basins by_gid "DROP COLUMN ogc_fid, ADD gid bigserial PRIMARY KEY,
-    ALTER gid DROP DEFAULT"
-same_basins by_small "DROP COLUMN ogc_fid, ADD fid smallserial PRIMARY KEY,
-    ALTER fid DROP DEFAULT"
-same_basins by_number "DROP COLUMN ogc_fid, ADD number serial PRIMARY KEY,
-    ALTER number DROP DEFAULT"
+same_basins no_key "DROP COLUMN fid"
+same_basins by_fid "ADD PRIMARY KEY (fid)"
+same_basins by_code "DROP COLUMN fid, ADD PRIMARY KEY (code)"
+same_basins by_two "ADD PRIMARY KEY (fid, code)"
+same_basins by_gid "DROP COLUMN fid, ADD gid bigserial PRIMARY KEY;
+    ALTER TABLE by_gid ALTER gid DROP DEFAULT"
+same_basins by_small "DROP COLUMN fid, ADD ogc_fid smallserial PRIMARY KEY;
+    ALTER TABLE by_small ALTER ogc_fid DROP DEFAULT"
+same_basins by_number "DROP COLUMN fid, ADD number serial PRIMARY KEY;
+    ALTER TABLE by_number ALTER number DROP DEFAULT"
 same_basins on_globe "ALTER geom TYPE geography USING geom::geography"
 
 # ---- passwords come from the environment or a file ----
