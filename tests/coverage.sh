@@ -18,6 +18,8 @@ silent = []
 for file in json.load(open(sys.argv[1]))["files"]:
     counts, branches = {}, {}
     for line in file["lines"]:
+        if line.get("gcovr/noncode"):
+            continue
         n = line["line_number"]
         counts[n] = counts.get(n, 0) + line["count"]
         own = [branch["count"] for branch in line["branches"]]
