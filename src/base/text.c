@@ -227,6 +227,35 @@ void bc_text_add_real(struct bc_text *text, double value, int places)
     }
 }
 
+/** Ten times a value from 1 to 10^14 as a whole number, half to even: what is
+ * left over is exact, for it has fewer bits than a double. */
+static uint64_t tenths_of(double value)
+{
+    double tenths = nearbyint(value * 10), rest = fma(value, 10, -tenths);
+
+    if (fabs(rest) > 0.5 || (fabs(rest) == 0.5 && fmod(tenths, 2) != 0))
+        tenths += rest > 0 ? 1 : -1;
+    return (uint64_t)tenths;
+}
+
+void bc_print_tenths(double value, char text[32])
+{
+    char digits[24], *first = digits + sizeof digits;
+    uint64_t tenths;
+
+    if (!(value >= 1 && value < 1e14)) {
+        snprintf(text, 32, "%.1f", value);
+        return;
+    }
+    tenths = tenths_of(value);
+    *--first = '\0';
+    *--first = (char)('0' + tenths % 10);
+    *--first = '.';
+    for (tenths /= 10; tenths > 0; tenths /= 10)
+        *--first = (char)('0' + tenths % 10);
+    memcpy(text, first, (size_t)(digits + sizeof digits - first));
+}
+
 /* What a terminal would obey or what would make a line read otherwise. */
 static bool is_hidden(unsigned code_point)
 {

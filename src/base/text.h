@@ -23,6 +23,9 @@ void bc_text_vprintf(struct bc_text *text, const char *format,
 /** @p value with at most @p places (0..17) decimals, no trailing zeros, a point
  * in any locale; nothing when it is not finite. */
 void bc_text_add_real(struct bc_text *text, double value, int places);
+/** As "%.1f" prints, many times faster where the value is from 1 to below
+ * 10^14. */
+void bc_print_tenths(double value, char text[32]);
 /** A JSON string with its quotes, NULL as `null`; non-ASCII stays UTF-8 but for
  * what a terminal would obey, a byte that is not UTF-8 becomes U+FFFD. */
 void bc_text_add_json(struct bc_text *text, const char *string);

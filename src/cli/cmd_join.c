@@ -4,6 +4,7 @@
 
 #include "base/language.h"
 #include "base/memory.h"
+#include "base/text.h"
 #include "cli/command.h"
 #include "cli/print.h"
 #include "cli/run.h"
@@ -77,7 +78,7 @@ static void list_nearest(const struct bc_outcome *outcome,
         char metres[32] = "";
 
         if (rows[i] != BC_NO_ROW)
-            snprintf(metres, sizeof metres, "%.1f", distances_m[i]);
+            bc_print_tenths(distances_m[i], metres);
         bc_table_add_row(table,
                          (const char *const[]){
                              bc_layer_text(outfalls, "code", i),

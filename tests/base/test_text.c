@@ -3,6 +3,7 @@
 
 #include <locale.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -462,6 +463,38 @@ static void a_text_repeats_its_own_bytes(void **state)
     bc_text_clear(&text);
 }
 
+static void expect_tenths(double value)
+{
+    char expected[400], found[32];
+
+    snprintf(expected, sizeof expected, "%.1f", value);
+    bc_print_tenths(value, found);
+    assert_string_equal(found, expected);
+}
+
+static void tenths_are_printed_as_printf_does(void **state)
+{
+    uint64_t random = 9;
+
+    (void)state;
+    for (int i = 0; i < 100000; i++) {
+        double n = (double)(bc_test_random(&random) % 100000000);
+        double far = (double)(bc_test_random(&random) >> 12);
+
+        expect_tenths(n / 4); /* .25 and .75 lie in the middle */
+        expect_tenths(n / 20);
+        expect_tenths(nextafter(n / 20, INFINITY));
+        expect_tenths(nextafter(n / 20, 0));
+        expect_tenths(n / 1e7);
+        expect_tenths(far / 64);
+    }
+    expect_tenths(0);
+    expect_tenths(0.05);
+    expect_tenths(0.95);
+    expect_tenths(-1.25);
+    expect_tenths(99999999999999.9);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -490,6 +523,7 @@ int main(void)
         cmocka_unit_test(a_set_cell_is_split_and_trimmed),
         cmocka_unit_test(a_set_has_whole_members_only),
         cmocka_unit_test(what_would_turn_or_break_a_line_is_shown_instead),
+        cmocka_unit_test(tenths_are_printed_as_printf_does),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
