@@ -248,9 +248,18 @@ bool bc_reading_is_non_detect(struct bc_slice cell)
     return is_one;
 }
 
-/* Physics, not regulation: a litre of water weighs a million milligrams, and
- * water boils at 100 degrees. */
-enum { FEW_UNITS = 1000000, BOILING = 100, FROZEN = -5, MOST_PH = 14 };
+/* Physics, not regulation: a litre of water weighs a million milligrams, water
+ * boils at 100 degrees, and under pure oxygen at 0 degrees it dissolves 14.6 /
+ * 0.2095 = 70 mg/L. What is more was written in percent of saturation, or is a
+ * word for nothing. */
+enum {
+    ALL_OF_IT = 1000000,
+    BOILING = 100,
+    FROZEN = -5,
+    MOST_PH = 14,
+    MOST_OXYGEN = 70,
+    NINES = 9999
+};
 
 static struct bc_decimal most_of(enum bc_item item)
 {
@@ -258,9 +267,24 @@ static struct bc_decimal most_of(enum bc_item item)
         return bc_decimal_of(MOST_PH, 0);
     if (item == BC_WT)
         return bc_decimal_of(BOILING, 0);
+    if (item == BC_DO)
+        return bc_decimal_of(MOST_OXYGEN, 0);
     if (strcmp(bc_item_unit(item), "mg/L") == 0)
-        return bc_decimal_of(FEW_UNITS, 0);
+        return bc_decimal_of(ALL_OF_IT, 0);
     return bc_decimal_of(INT64_C(1000000000000), 0);
+}
+
+/* 9999, 99999, 999999: loggers write it where nothing was measured. */
+static bool is_nines(enum bc_item item, struct bc_decimal value)
+{
+    bool is = false;
+
+    if (strcmp(bc_item_unit(item), "mg/L") != 0)
+        return false; /* so many germs or microsiemens there may be */
+    for (int64_t nines = NINES; nines < ALL_OF_IT && !is;
+         nines = 10 * nines + 9)
+        is = bc_decimal_compare(value, bc_decimal_of(nines, 0)) == 0;
+    return is;
 }
 
 /* Nearly every value, already in the item's unit. */
@@ -272,11 +296,11 @@ static bool is_usual(enum bc_item item, const struct bc_reading *reading)
     const int64_t units = reading->value.units;
     const int8_t scale = reading->value.scale;
 
-    if (item == BC_PH)
+    if (item == BC_PH || item == BC_DO)
         return units > 0 && scale <= MOST_SCALE &&
-               units <= MOST_PH * powers[scale];
-    return item != BC_WT && units >= 0 && units <= FEW_UNITS &&
-           scale <= BC_READING_PLACES;
+               units <= (item == BC_PH ? MOST_PH : MOST_OXYGEN) * powers[scale];
+    return item != BC_WT && units >= 0 && units <= ALL_OF_IT &&
+           (units < NINES || scale >= MOST_SCALE) && scale <= BC_READING_PLACES;
 }
 
 bool bc_reading_convert(enum bc_item item, struct bc_decimal factor,
@@ -286,6 +310,8 @@ bool bc_reading_convert(enum bc_item item, struct bc_decimal factor,
     struct bc_decimal value;
 
     assert(bc_decimal_known(factor));
+    if (reading->non_detect && reading->value.units == 0)
+        return false;
     if (factor.units == 1 && factor.scale == 0 && reading->value.known &&
         is_usual(item, reading))
         return true;
@@ -298,7 +324,7 @@ bool bc_reading_convert(enum bc_item item, struct bc_decimal factor,
             value.scale > BC_READING_PLACES ? BC_READING_PLACES : value.scale);
     reading->value = value;
     if (!bc_decimal_known(value) ||
-        bc_decimal_compare(value, most_of(item)) > 0)
+        bc_decimal_compare(value, most_of(item)) > 0 || is_nines(item, value))
         return false;
     if (item == BC_PH)
         return bc_decimal_compare(value, none) > 0;

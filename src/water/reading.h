@@ -31,8 +31,9 @@ bool bc_reading_is_non_detect(struct bc_slice cell);
  * Brings a reading to the item's unit, with at most BC_READING_PLACES
  * decimals (half-even).
  * @return false when no water can have that value: negative, a pH outside
- *         ]0, 14], a temperature outside [-5, 100], more than 10^6 mg/L, or
- *         10^12 of another unit
+ *         ]0, 14], a temperature outside [-5, 100], oxygen above 70 mg/L, more
+ *         than 10^6 mg/L, or 10^12 of another unit; when it is a word for
+ *         nothing (9999 mg/L and its like); and for a detection limit of 0
  */
 bool bc_reading_convert(enum bc_item item, struct bc_decimal factor,
                         struct bc_reading *reading);

@@ -97,6 +97,44 @@ static void what_no_water_has_is_refused(void **state)
     assert_false(converts(BC_ALGAE, "99999999999999999", 6));
 }
 
+/* 14.6 mg/L is saturation under air at 0 degrees (HJ 506), 20.95 % of it
+ * oxygen; 95 is a share of saturation. */
+static void no_water_dissolves_more_oxygen_than_there_is(void **state)
+{
+    (void)state;
+    assert_true(converts(BC_DO, "14.6", 0));
+    assert_true(converts(BC_DO, "70", 0));
+    assert_true(converts(BC_DO, "70.00", 0));
+    assert_false(converts(BC_DO, "70.01", 0));
+    assert_false(converts(BC_DO, "71", 0));
+    assert_false(converts(BC_DO, "95.0", 0));
+    assert_false(converts(BC_DO, "999", 0));
+    assert_true(converts(BC_DO, "8.1234567", 0));
+}
+
+static void nines_are_a_word_for_nothing(void **state)
+{
+    (void)state;
+    assert_false(converts(BC_TP, "9999", 0));
+    assert_false(converts(BC_COD, "9999.00", 0));
+    assert_false(converts(BC_TP, "99999", 0));
+    assert_false(converts(BC_TP, "999999", 0));
+    assert_false(converts(BC_TP, "9.999", 3));
+    assert_true(converts(BC_COD, "9998", 0));
+    assert_true(converts(BC_COD, "99.99", 0));
+    assert_true(converts(BC_CL, "999", 0));
+    assert_true(converts(BC_FC, "9999", 0));
+    assert_true(converts(BC_EC, "9999", 0));
+}
+
+static void a_detection_limit_is_above_nothing(void **state)
+{
+    (void)state;
+    assert_false(converts(BC_TP, "<0", 0));
+    assert_false(converts(BC_TP, "0.000L", 0));
+    assert_true(converts(BC_TP, "0.001L", 0));
+}
+
 static void a_non_detect_is_half_its_limit(void **state)
 {
     char text[24];
@@ -126,6 +164,9 @@ int main(void)
         cmocka_unit_test(cells_are_read_as_laboratories_write_them),
         cmocka_unit_test(a_value_is_brought_to_the_unit_of_its_item),
         cmocka_unit_test(what_no_water_has_is_refused),
+        cmocka_unit_test(no_water_dissolves_more_oxygen_than_there_is),
+        cmocka_unit_test(nines_are_a_word_for_nothing),
+        cmocka_unit_test(a_detection_limit_is_above_nothing),
         cmocka_unit_test(a_non_detect_is_half_its_limit),
         cmocka_unit_test(readings_are_the_same_by_value),
     };
