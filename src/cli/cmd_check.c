@@ -31,13 +31,13 @@ static enum bc_status examine(struct bc_run *run, const char *file,
         stage = bc_run_water(run, err);
     if (!stage && run->project.targets)
         stage = bc_run_plan(run, err);
-    if (stage)
+    if (stage && stage != BC_INTERRUPTED)
         bc_findings_add(run->findings,
                         &(struct bc_finding){.code = BC_FOUND_UNREADABLE,
                                              .source = file,
                                              .message = err->message});
     bc_language_set(language);
-    return BC_OK;
+    return stage == BC_INTERRUPTED ? stage : BC_OK;
 }
 
 static void list_findings(const struct bc_outcome *outcome,

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "base/language.h"
 #include "cli/run.h"
 
 #include "cli/run_parts.h"
@@ -74,7 +75,12 @@ enum bc_status bc_run_plan(struct bc_run *run, struct bc_error *err)
         return bc_error_set(err, BC_BAD_INPUT,
                             "%s: no 'targets'; name the table of targets",
                             project->file);
-    status = read_targets(run, err);
+    status = bc_run_go_on(BC_N("judging targets"), err);
+    if (!status)
+        status = read_targets(run, err);
+    if (status && run->collect && run->target_table &&
+        bc_targets_examine(run->target_table, run->findings) > 0)
+        return BC_OK; /* all of them are told */
     if (!status)
         status = bc_evaluate(&input, &run->targets, run->findings,
                              &run->results, err);

@@ -480,6 +480,31 @@ static enum bc_status no_column(const char *name, const struct bc_layer *layer,
                         meant ? meant : "", meant ? bc_say("'?") : "");
 }
 
+/* A cell that is no word of its column counts as empty, so such a literal
+ * matches nothing, whatever the data say. */
+static enum bc_status check_words(const struct bc_term *term, const char *name,
+                                  const char *words, struct bc_error *err)
+{
+    enum bc_status status = BC_OK;
+    struct bc_arena arena = {0};
+    struct bc_text list = {0};
+
+    for (size_t i = 0; i < term->n_operands && !status; i++) {
+        const struct bc_operand *operand = &term->operands[i];
+
+        if (operand->kind != BC_OPERAND_TEXT || *operand->text == '\0' ||
+            bc_word_canonical(words, operand->text, &arena))
+            continue;
+        bc_word_list(words, &list);
+        status = bc_error_set(err, BC_BAD_INPUT,
+                              "'%s' is no word of '%s'; use one of %s",
+                              operand->text, name, bc_text_string(&list));
+    }
+    bc_text_clear(&list);
+    bc_arena_clear(&arena);
+    return status;
+}
+
 /* A comparison that can never be answered is a mistake, not a missing value:
  * a word beside a column of numbers, an order of words that have none. */
 static enum bc_status check_term(const struct bc_term *term,
@@ -506,6 +531,8 @@ static enum bc_status check_term(const struct bc_term *term,
                             "the words of '%s' have no order; compare them "
                             "with '=' or 'IN'",
                             name);
+    if (words && term->kind != BC_TERM_LIKE)
+        return check_words(term, name, words, err);
     if (column == BC_NO_COLUMN || layer->columns[column].type != BC_DECIMAL)
         return BC_OK;
     for (size_t i = 0; i < term->n_operands; i++) {

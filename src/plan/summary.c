@@ -51,7 +51,7 @@ struct bc_summary bc_summary_of(const struct bc_targets *targets,
 {
     struct bc_summary summary = {0};
 
-    for (size_t i = 0; i < results->n; i++)
+    for (size_t i = 0; basin && i < results->n; i++)
         if (targets->target[results->result[i].target].report &&
             strcmp(results->result[i].basin, basin) == 0)
             count_result(&summary, &results->result[i]);

@@ -8,7 +8,8 @@
 #include "plan/outcome.h"
 
 /** The verdicts of one basin (or `all`), counted over the rows with
- * `report: yes`; and one word for the map: the worst of them. */
+ * `report: yes`; and one word for the map: the worst of them. A basin without
+ * a code (NULL) has no verdicts. */
 enum bc_overall {
     BC_OVERALL_NONE, /* nothing judged: cannot be told */
     BC_OVERALL_MET,

@@ -427,28 +427,46 @@ static int by_id(const void *a, const void *b)
     return order ? order : (*left > *right) - (*left < *right);
 }
 
-/* The first id, in the order of the rows, that an earlier row has too. */
-static enum bc_status check_unique(const struct bc_targets *targets,
-                                   struct row *row)
+/* The targets by id, those of one id in the order of the rows. */
+static const struct bc_target **sort_by_id(const struct bc_targets *targets)
 {
     const struct bc_target **sorted = bc_alloc(targets->n, sizeof *sorted);
-    const struct bc_target *repeated = NULL, *first = NULL;
 
     for (size_t i = 0; i < targets->n; i++)
         sorted[i] = &targets->target[i];
     qsort(sorted, targets->n, sizeof *sorted, by_id);
+    return sorted;
+}
+
+static bool repeats(const struct bc_target *const *sorted, size_t i)
+{
+    return *sorted[i]->id && strcmp(sorted[i]->id, sorted[i - 1]->id) == 0;
+}
+
+static enum bc_status fail_repeated(const struct bc_targets *targets,
+                                    const struct bc_target *repeated,
+                                    const struct bc_target *first,
+                                    struct row *row)
+{
+    row->number = (size_t)(repeated - targets->target);
+    return fail(row, F_ID, "'%s' stands in line %zu too; ids are unique",
+                repeated->id, first->line);
+}
+
+/* The first id, in the order of the rows, that an earlier row has too. */
+static enum bc_status check_unique(const struct bc_targets *targets,
+                                   struct row *row)
+{
+    const struct bc_target **sorted = sort_by_id(targets);
+    const struct bc_target *repeated = NULL, *first = NULL;
+
     for (size_t i = 1; i < targets->n; i++)
-        if (strcmp(sorted[i]->id, sorted[i - 1]->id) == 0 &&
-            (!repeated || sorted[i] < repeated)) {
+        if (repeats(sorted, i) && (!repeated || sorted[i] < repeated)) {
             repeated = sorted[i];
             first = sorted[i - 1];
         }
     free(sorted);
-    if (!repeated)
-        return BC_OK;
-    row->number = (size_t)(repeated - targets->target);
-    return fail(row, F_ID, "'%s' stands in line %zu too; ids are unique",
-                repeated->id, first->line);
+    return repeated ? fail_repeated(targets, repeated, first, row) : BC_OK;
 }
 
 enum bc_status bc_targets_new(const struct bc_layer *table,
@@ -472,6 +490,49 @@ enum bc_status bc_targets_new(const struct bc_layer *table,
     if (status)
         bc_targets_clear(targets);
     return status;
+}
+
+static void tell(const struct row *row, enum bc_status status,
+                 struct bc_findings *findings)
+{
+    if (status)
+        bc_findings_add(findings,
+                        &(struct bc_finding){.code = BC_FOUND_UNREADABLE,
+                                             .source = source_of(row),
+                                             .line = line_of(row),
+                                             .message = row->err->message});
+}
+
+size_t bc_targets_examine(const struct bc_layer *table,
+                          struct bc_findings *findings)
+{
+    const size_t before = bc_findings_count(findings);
+    size_t columns[N_FIELDS];
+    struct bc_error err = {0};
+    struct row row = {.table = table, .columns = columns, .err = &err};
+    struct bc_targets targets = {.source = table->source};
+    const struct bc_target **sorted;
+
+    if (find_columns(table, columns, &err)) {
+        bc_findings_add(findings,
+                        &(struct bc_finding){.code = BC_FOUND_UNREADABLE,
+                                             .source = table->source,
+                                             .line = 1,
+                                             .message = err.message});
+        return 1;
+    }
+    targets.n = table->n_features;
+    targets.target = bc_alloc(targets.n, sizeof *targets.target);
+    for (; row.number < targets.n; row.number++)
+        tell(&row, parse_target(&row, &targets.target[row.number]), findings);
+    sorted = sort_by_id(&targets);
+    for (size_t i = 1; i < targets.n; i++)
+        if (repeats(sorted, i))
+            tell(&row, fail_repeated(&targets, sorted[i], sorted[i - 1], &row),
+                 findings);
+    free(sorted);
+    bc_targets_clear(&targets);
+    return bc_findings_count(findings) - before;
 }
 
 void bc_targets_clear(struct bc_targets *targets)

@@ -74,6 +74,10 @@ const char *bc_op_name(enum bc_op op); /* ">=", "" for none */
  */
 enum bc_status bc_targets_new(const struct bc_layer *table,
                               struct bc_targets *targets, struct bc_error *err);
+/** The first mistake of each row of such a table, and ids that repeat, as
+ * findings UNREADABLE. @return how many */
+size_t bc_targets_examine(const struct bc_layer *table,
+                          struct bc_findings *findings);
 void bc_targets_clear(struct bc_targets *targets);
 
 /** What a reader is told it is: its title, or the id of one without. */

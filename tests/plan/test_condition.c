@@ -220,6 +220,11 @@ static void columns_are_checked_before_rows(void **state)
     assert_check("levle = '国考'",
                  "no column 'levle' in sections; did you mean 'level'?");
     assert_check("qqqqq = 3", "no column 'qqqqq' in sections");
+    assert_check("level = '国靠'",
+                 "'国靠' is no word of 'level'; use one of 国考, 省控, 市控");
+    assert_check("level IN ('国控', '省空')",
+                 "'省空' is no word of 'level'; use one of 国考, 省控, 市控");
+    assert_check("level LIKE '%省%'", "");
     assert_check("n = 'Ⅲ'",
                  "'n' holds numbers and cannot be compared with 'Ⅲ'");
     assert_check("n = '3'", "");

@@ -98,6 +98,35 @@ static void a_mistake_names_file_line_and_column(void **state)
                    "are unique");
 }
 
+static void all_mistakes_are_told_at_once(void **state)
+{
+    struct bc_layer *table = layer_of("targets", "id,layer,measure,op,value\n"
+                                                 "A,sections,count,=>,\n"
+                                                 "B,sections,count,,\n"
+                                                 "A,sections,count,,\n"
+                                                 "B,sections,cuont,,\n");
+    struct bc_findings *findings = bc_findings_new();
+    static const struct {
+        size_t line;
+        const char *message;
+    } wanted[] = {{2, "table.csv:2:4: column 'op': unknown '=>'"},
+                  {5, "table.csv:5:3: column 'measure': unknown 'cuont'"},
+                  {4, "table.csv:4:1: column 'id': 'A' stands in line 2 too"},
+                  {5, "table.csv:5:1: column 'id': 'B' stands in line 3 too"}};
+    (void)state;
+
+    assert_int_equal(bc_targets_examine(table, findings), 4);
+    for (size_t i = 0; i < 4; i++) {
+        const struct bc_finding *finding = bc_findings_get(findings, i);
+
+        assert_int_equal(finding->code, BC_FOUND_UNREADABLE);
+        assert_int_equal(finding->line, wanted[i].line);
+        assert_non_null(strstr(finding->message, wanted[i].message));
+    }
+    bc_findings_free(findings);
+    bc_layer_free(table);
+}
+
 static void assert_header(const char *header, const char *message)
 {
     struct bc_layer *table = layer_of("targets", header);
@@ -194,6 +223,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_mistake_names_file_line_and_column),
+        cmocka_unit_test(all_mistakes_are_told_at_once),
         cmocka_unit_test(headers_are_checked),
         cmocka_unit_test(cells_become_a_target),
         cmocka_unit_test(the_sample_has_every_row_of_the_plans),
