@@ -28,6 +28,8 @@ struct bc_decoder {
     iconv_t converter;
     char tail[8]; /* a character cut at the end of a piece */
     size_t n_tail;
+    size_t n_wide, n_rare; /* characters of what is taken for GB18030, and those
+                              that simplified Chinese hardly uses */
 };
 
 /* ---- UTF-8 ---- */
@@ -255,6 +257,40 @@ static enum bc_status add_utf8(struct bc_decoder *decoder, const char *bytes,
     return BC_OK;
 }
 
+/* GB2312 holds what people write; it is what has a lead and a trail byte of
+ * 0xA1 and more in GB18030. Big5 and Shift-JIS read as GB18030 are full of
+ * other characters. */
+static void count_rare(struct bc_decoder *decoder, const char *bytes, size_t n)
+{
+    const unsigned char *at = (const unsigned char *)bytes, *end = at + n;
+
+    while (at < end) {
+        if (*at < 0x80 || end - at < 2) {
+            at++;
+            continue;
+        }
+        decoder->n_wide++;
+        decoder->n_rare += at[0] < 0xA1 || at[1] < 0xA1 || at[0] > 0xF7 ||
+                           (at[0] > 0xA9 && at[0] < 0xB0);
+        at += at[1] >= '0' && at[1] <= '9' ? 4 : 2;
+    }
+}
+
+/* At the end: whether the guess was good. */
+static enum bc_status check_guess(const struct bc_decoder *decoder,
+                                  struct bc_error *err)
+{
+    enum { FEW = 8, ONE_IN = 4 };
+
+    if (decoder->n_rare < FEW || decoder->n_rare * ONE_IN < decoder->n_wide)
+        return BC_OK;
+    return bc_error_set(err, BC_BAD_INPUT,
+                        "%s: bytes that are not UTF-8, and read as GB18030 "
+                        "make rare characters (%zu of %zu); name the encoding "
+                        "of the file, such as BIG5 or GB18030",
+                        decoder->label, decoder->n_rare, decoder->n_wide);
+}
+
 static enum bc_status add_converted(struct bc_decoder *decoder,
                                     const char *bytes, size_t n, bool last,
                                     size_t line, struct bc_text *out,
@@ -278,6 +314,8 @@ static enum bc_status add_converted(struct bc_decoder *decoder,
             break; /* a cut character: the next piece brings the rest */
         return undecodable(decoder, line, out, err);
     }
+    if (!decoder->named)
+        count_rare(decoder, bytes, n - left);
     keep_tail(decoder, in, left);
     return BC_OK;
 }
@@ -344,7 +382,7 @@ enum bc_status bc_decoder_add(struct bc_decoder *decoder, const char *bytes,
     if (!status && n > 0)
         status = decode(decoder, bytes, n, last, line, out, err);
     bc_text_clear(&joined);
-    return status;
+    return status || !last ? status : check_guess(decoder, err);
 }
 
 /* @param[out] is_there  whether there was one to read */

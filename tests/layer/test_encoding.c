@@ -83,6 +83,29 @@ static void text_is_guessed_by_its_bytes(void **state)
     assert_string_equal(bc_encoding_guess("河流\xFF湖泊", 13), "UTF-8");
 }
 
+/* Big5 of U+6771 U+6A4B ... by Python's codec: read as GB18030 five of its
+ * eight characters or more are no GB2312. */
+static void what_is_no_simplified_chinese_is_no_gb18030(void **state)
+{
+    static const char big5[] =
+        "\xAA\x46\xBE\xF4\xA4\xA4\xB4\xE5\xC2\x5F\xAD\xB1\xB0\xEA\xA6\xD2\xAA"
+        "\x46\xBE\xF4\xA4\xA4\xB4\xE5\xC2\x5F\xAD\xB1\xB0\xEA\xA6\xD2\xAA\x46"
+        "\xBE\xF4\xA4\xA4\xB4\xE5\xC2\x5F\xAD\xB1\xB0\xEA\xA6\xD2";
+    struct bc_text out = {0};
+    struct bc_error err;
+
+    (void)state;
+    assert_int_equal(decode_slowly(NULL, big5, sizeof big5 - 1, &out, &err),
+                     BC_BAD_INPUT);
+    assert_non_null(strstr(err.message, "name the encoding of the file"));
+    out.length = 0;
+    assert_int_equal(decode_slowly("BIG5", big5, sizeof big5 - 1, &out, &err),
+                     BC_OK);
+    bc_text_clear(&out);
+    /* One rare name among usual words is no doubt: 朱镕基 in GBK. */
+    DECODES(NULL, "\xD6\xEC\xE9\x46\xBB\xF9", "朱镕基");
+}
+
 static void a_cpg_is_found_beside(void **state)
 {
     struct files *files = *state;
@@ -124,6 +147,7 @@ int main(void)
         cmocka_unit_test(characters_cut_between_pieces_are_joined),
         cmocka_unit_test(a_cut_last_character_is_refused),
         cmocka_unit_test(text_is_guessed_by_its_bytes),
+        cmocka_unit_test(what_is_no_simplified_chinese_is_no_gb18030),
         files_test(a_cpg_is_found_beside),
         files_test(a_cpg_that_is_no_name_is_refused),
     };
