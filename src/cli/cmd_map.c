@@ -6,15 +6,10 @@
 #include "cli/command.h"
 #include "cli/print.h"
 #include "cli/run.h"
+#include "cli/run_parts.h"
 #include "output/publish.h"
 #include "output/style.h"
 #include "output/writers.h"
-
-static enum bc_status check_interrupt(struct bc_error *err)
-{
-    return bc_interrupted ? bc_error_set(err, BC_INTERRUPTED, "interrupted")
-                          : BC_OK;
-}
 
 /** The stages of assess, over whatever layers there are. */
 static enum bc_status compute(struct bc_run *run, const char *file,
@@ -25,13 +20,9 @@ static enum bc_status compute(struct bc_run *run, const char *file,
     if (!status)
         status = bc_run_layers(run, NULL, err);
     if (!status)
-        status = check_interrupt(err);
-    if (!status)
         status = bc_run_join(run, err);
     if (!status)
         status = bc_run_water(run, err);
-    if (!status)
-        status = check_interrupt(err);
     if (!status && run->project.targets)
         status = bc_run_plan(run, err);
     return status;
@@ -54,7 +45,7 @@ static enum bc_status write_maps(const struct bc_run *run, const char *out,
     if (!status)
         status = bc_raster_write(&run->outcome, stage, err);
     if (!status)
-        status = check_interrupt(err);
+        status = bc_run_go_on(BC_N("writing the maps"), err);
     if (!status)
         status = bc_manifest_write(&run->outcome, stage, err);
     if (!status)

@@ -189,6 +189,8 @@ static enum bc_status read_limits(const struct bc_node *node, void *project,
     static const struct bc_setting keys[] = {
         {"row_mib", BC_SETTING_INTEGER, AT(limits.row_mib), .low = 1,
          .high = 1024},
+        {"cell_bytes", BC_SETTING_INTEGER, AT(limits.cell_bytes), .low = 1,
+         .high = 1024 * 1024 * 1024},
         {"columns", BC_SETTING_INTEGER, AT(limits.columns), .low = 1,
          .high = 1000000},
         {"levels", BC_SETTING_INTEGER, AT(limits.levels), .low = 8,
@@ -197,6 +199,8 @@ static enum bc_status read_limits(const struct bc_node *node, void *project,
          .high = 16384},
         {"workbook_ratio", BC_SETTING_INTEGER, AT(limits.workbook_ratio),
          .low = 1, .high = 10000},
+        {"seconds", BC_SETTING_INTEGER, AT(limits.seconds), .low = 1,
+         .high = 1000000},
         {.name = NULL}};
 
     return bc_settings_read(node, keys, project, err);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/deadline.h"
 #include "base/language.h"
 #include "base/memory.h"
 #include "cli/print.h"
@@ -30,6 +31,12 @@ static void protect_inputs(const struct bc_project *project)
 bool bc_run_is_observations(const struct bc_source *source)
 {
     return strcmp(source->role, "observations") == 0;
+}
+
+enum bc_status bc_run_go_on(const char *doing, struct bc_error *err)
+{
+    return bc_interrupted ? bc_error_set(err, BC_INTERRUPTED, "interrupted")
+                          : bc_deadline_check(bc_say(doing), err);
 }
 
 void bc_run_tell(const struct bc_run *run, double done)
@@ -65,7 +72,7 @@ size_t bc_run_empty_rows(const struct bc_findings *findings, const char *label)
 enum bc_status bc_run_or_finding(struct bc_run *run, const char *source,
                                  enum bc_status status, struct bc_error *err)
 {
-    if (!status || !run->collect)
+    if (!status || !run->collect || status == BC_INTERRUPTED)
         return status;
     bc_findings_add(run->findings,
                     &(struct bc_finding){.code = BC_FOUND_UNREADABLE,
@@ -97,6 +104,7 @@ enum bc_status bc_run_open(struct bc_run *run, const char *file,
     run->geos = bc_geos_new();
     if (!status)
         status = bc_project_read(file, &run->project, err);
+    bc_deadline_set(run->project.limits.seconds);
     if (!status)
         set_language(run);
     protect_inputs(&run->project);

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "cli/run.h"
 #include "cli/run_parts.h"
 #include "plan/derive.h"
@@ -190,9 +191,9 @@ enum bc_status bc_run_buffers(struct bc_run *run, struct bc_error *err)
     const struct bc_layer *sections[] = {bc_run_layer(run, "sections")};
     const struct bc_layer *waters[] = {bc_run_layer(run, "rivers"),
                                        bc_run_layer(run, "lakes")};
-    enum bc_status status = BC_OK;
+    enum bc_status status = bc_run_go_on(BC_N("drawing buffers"), err);
 
-    if (method->redline_buffers.n)
+    if (!status && method->redline_buffers.n)
         status = bc_buffer_layer(run->crs, "redline_buffers", redlines, 1,
                                  &method->redline_buffers, BC_BUFFER_WHOLE,
                                  &run->redline_buffers, err);

@@ -4,17 +4,13 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/deadline.h"
+#include "base/language.h"
 #include "cli/run_parts.h"
 #include "output/publish.h"
 #include "output/writers.h"
 
 volatile sig_atomic_t bc_interrupted;
-
-static enum bc_status check_interrupt(struct bc_error *err)
-{
-    return bc_interrupted ? bc_error_set(err, BC_INTERRUPTED, "interrupted")
-                          : BC_OK;
-}
 
 static enum bc_status require(const struct bc_run *run, const char *role,
                               struct bc_error *err)
@@ -58,8 +54,6 @@ enum bc_status bc_run_assess(struct bc_run *run, const char *file,
     if (!status)
         status = require_water(run, err);
     if (!status)
-        status = check_interrupt(err);
-    if (!status)
         status = bc_run_join(run, err);
     if (!status)
         status = bc_run_overlay(run, err);
@@ -71,8 +65,6 @@ enum bc_status bc_run_assess(struct bc_run *run, const char *file,
         bc_run_outfall_waters(run);
     if (!status)
         status = bc_run_water(run, err);
-    if (!status)
-        status = check_interrupt(err);
     if (!status)
         status = bc_run_plan(run, err);
     return status;
@@ -150,7 +142,7 @@ static bool step(size_t done, size_t n, void *context)
     const struct bc_run *run = context;
 
     bc_run_tell(run, 0.8 + 0.19 * (double)done / (double)n);
-    return !bc_interrupted;
+    return !bc_interrupted && !bc_deadline_is_over();
 }
 
 enum bc_status bc_run_write(struct bc_run *run, const char *out, bool overwrite,
@@ -167,6 +159,8 @@ enum bc_status bc_run_write(struct bc_run *run, const char *out, bool overwrite,
         status = write_table(&run->confidence, stage, "confidence.csv", err);
     if (!status)
         status = bc_outputs_write(&run->outcome, stage, step, run, err);
+    if (status == BC_INTERRUPTED)
+        status = bc_run_go_on(BC_N("writing"), err);
     if (!status)
         status = bc_stage_publish(stage, err);
     bc_stage_free(stage);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/language.h"
 #include "base/memory.h"
 #include "cli/run_parts.h"
 #include "geo/region.h"
@@ -121,8 +122,11 @@ static enum bc_status join_roles(struct bc_run *run, struct bc_error *err)
 static enum bc_status read_crosswalk(struct bc_run *run, struct bc_error *err)
 {
     const char *file = run->crosswalk_file;
-    struct bc_source source = {
-        .role = "crosswalk", .n_paths = 1, .paths = &file, .labels = &file};
+    struct bc_source source = {.role = "crosswalk",
+                               .limits = &run->project.limits,
+                               .n_paths = 1,
+                               .paths = &file,
+                               .labels = &file};
     enum bc_status status;
 
     if (!file)
@@ -205,9 +209,9 @@ static enum bc_status cut_redlines(struct bc_run *run,
 enum bc_status bc_run_join(struct bc_run *run, struct bc_error *err)
 {
     const struct bc_layer *basins = bc_run_layer(run, "basins");
-    enum bc_status status = BC_OK;
+    enum bc_status status = bc_run_go_on(BC_N("joining points"), err);
 
-    if (basins)
+    if (!status && basins)
         status = find_overlaps(run, basins, err);
     if (!status)
         status = read_crosswalk(run, err);
@@ -225,9 +229,9 @@ enum bc_status bc_run_overlay(struct bc_run *run, struct bc_error *err)
 {
     const struct bc_layer *basins = bc_run_layer(run, "basins");
     struct bc_layer *redlines = bc_run_layer(run, "redlines");
-    enum bc_status status = BC_OK;
+    enum bc_status status = bc_run_go_on(BC_N("overlaying red lines"), err);
 
-    if (basins)
+    if (!status && basins)
         status = cut_redlines(run, basins, redlines, err);
     if (!status && redlines)
         bc_region_assign(bc_run_layer(run, "regions"), redlines, run->findings);

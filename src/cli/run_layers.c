@@ -168,8 +168,10 @@ static void read_layer(void *context, size_t which)
 
     reading->findings = bc_findings_new();
     reading->rows_read = bc_alloc(source->n_paths, sizeof *reading->rows_read);
-    reading->status = bc_layer_read(source, reading->findings, &reading->layer,
-                                    &reading->err);
+    reading->status = bc_run_go_on(source->labels[0], &reading->err);
+    if (!reading->status)
+        reading->status = bc_layer_read(source, reading->findings,
+                                        &reading->layer, &reading->err);
     if (!reading->status) {
         for (size_t i = 0; i < source->n_paths; i++)
             reading->rows_read[i] =

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdlib.h>
 
+#include "base/language.h"
 #include "base/memory.h"
 #include "cli/run.h"
+#include "cli/run_parts.h"
 #include "geo/waterside.h"
 #include "plan/derive.h"
 
@@ -21,6 +23,9 @@ enum bc_status bc_run_network(struct bc_run *run, struct bc_error *err)
 
     if (!rivers)
         return BC_OK;
+    status = bc_run_go_on(BC_N("joining rivers"), err);
+    if (status)
+        return status;
     status =
         bc_network_new(run->geos, run->crs, rivers, bc_run_layer(run, "lakes"),
                        &options, run->findings, &run->network, err);

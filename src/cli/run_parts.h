@@ -19,6 +19,11 @@ struct bc_run_method_tables {
 
 bool bc_run_is_observations(const struct bc_source *source);
 
+/** Between steps: whether one that is told as @p doing may begin.
+ * @retval BC_INTERRUPTED  a signal came
+ * @retval BC_BAD_INPUT    the time of `limits: seconds` is over */
+enum bc_status bc_run_go_on(const char *doing, struct bc_error *err);
+
 /** Tells whoever watches that the share @p done of the run is over. */
 void bc_run_tell(const struct bc_run *run, double done);
 

@@ -12,6 +12,7 @@ static enum bc_status read_table(struct bc_run *run, const char *role,
 {
     const struct bc_source source = {.role = role,
                                      .table = true,
+                                     .limits = &run->project.limits,
                                      .in_order =
                                          strcmp(role, "compensation") != 0,
                                      .n_paths = 1,

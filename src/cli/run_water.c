@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "base/memory.h"
 #include "cli/classify_other.h"
 #include "cli/run_parts.h"
@@ -372,7 +373,9 @@ enum bc_status bc_run_water(struct bc_run *run, struct bc_error *err)
 
     if (!sections)
         return BC_OK;
-    status = bc_run_method_tables(run, &tables, err);
+    status = bc_run_go_on(BC_N("reading observations"), err);
+    if (!status)
+        status = bc_run_method_tables(run, &tables, err);
     if (!status)
         status = bc_run_earlier(run, err);
     if (!status)

@@ -8,6 +8,7 @@
 enum bc_status bc_run_what_if(struct bc_run *run, struct bc_error *err)
 {
     struct bc_source source = {.role = "what_if",
+                               .limits = &run->project.limits,
                                .n_paths = 1,
                                .paths = &run->what_if_file,
                                .labels = &run->what_if_file,

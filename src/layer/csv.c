@@ -626,6 +626,18 @@ static enum bc_status refuse_swallowed(const struct bc_csv *csv, size_t first,
     return BC_OK;
 }
 
+/* Only a long row can have a long cell. */
+static enum bc_status check_cells(const struct bc_csv *csv, size_t first,
+                                  size_t row_length, struct bc_error *err)
+{
+    const size_t longest = (size_t)csv->limits.cell_bytes;
+
+    for (size_t i = first; row_length > longest && i < csv->batch->n_cells; i++)
+        if (csv->batch->cells[i].length > longest)
+            return bc_cell_refuse(csv->label, csv->line, &csv->limits, err);
+    return BC_OK;
+}
+
 /* An empty line holds nothing; it is no row of one empty cell. */
 static bool skip_empty_line(struct bc_csv *csv, struct scan *scan)
 {
@@ -651,6 +663,7 @@ static enum bc_status scan_text(struct bc_csv *csv, struct bc_error *err)
     csv->next_stop = csv->stops.n = csv->stops_end = 0;
     while (!status && scan.at < scan.end) {
         size_t first = csv->batch->n_cells;
+        const char *row;
         bool plain;
 
         if (skip_empty_line(csv, &scan)) {
@@ -658,6 +671,7 @@ static enum bc_status scan_text(struct bc_csv *csv, struct bc_error *err)
             continue;
         }
         need_stops(csv, &scan);
+        row = scan.at;
         plain = scan_plain_row(csv, &scan);
         if (!plain)
             status = scan_row(csv, &scan, err);
@@ -667,6 +681,8 @@ static enum bc_status scan_text(struct bc_csv *csv, struct bc_error *err)
         }
         if (!status && !plain)
             status = refuse_swallowed(csv, first, err);
+        if (!status)
+            status = check_cells(csv, first, (size_t)(scan.at - row), err);
         if (!status)
             status = take_row(csv, first, err);
         if (!plain)

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/deadline.h"
 #include "base/decimal.h"
 #include "base/file.h"
 #include "base/memory.h"
@@ -22,6 +23,7 @@ struct reader {
     size_t n_features;
     size_t *column_row; /* 1 + the last feature that named the column */
     size_t column_room;
+    size_t columns; /* no more */
 };
 
 /* ---- coordinates ---- */
@@ -308,6 +310,12 @@ static enum bc_status read_property(struct reader *reader, struct bc_error *err)
     column = bc_builder_column(
         reader->builder,
         (struct bc_slice){reader->key.data, reader->key.length});
+    if (column >= reader->columns)
+        return bc_json_refuse(&reader->json, err,
+                              "the features have more than %zu properties; "
+                              "take out what is not needed, or raise limits: "
+                              "columns",
+                              reader->columns);
     reader->column_row = bc_reserve(reader->column_row, &reader->column_room,
                                     column + 1, sizeof *reader->column_row);
     if (reader->column_room > room)
@@ -405,6 +413,8 @@ static enum bc_status read_features(struct reader *reader, struct bc_error *err)
 
     while (bc_json_next(&reader->json, '[', &first, &status, err)) {
         status = read_feature(reader, err);
+        if (!status)
+            status = bc_deadline_check(reader->label, err);
     }
     return status;
 }
@@ -519,13 +529,15 @@ static enum bc_status read_collection(struct reader *reader,
 }
 
 static enum bc_status read_text(struct reader *reader, struct bc_text *text,
-                                int levels, struct bc_error *err)
+                                const struct bc_input_limits *limits,
+                                struct bc_error *err)
 {
     bool collection = false;
     enum bc_status status;
 
     bc_json_init(&reader->json, reader->label, text->data, text->length);
-    reader->json.deepest = levels;
+    reader->json.deepest = limits->levels;
+    reader->json.longest = (size_t)limits->cell_bytes;
     if (memchr(text->data, '\0', text->length))
         return bc_error_set(err, BC_BAD_INPUT,
                             "%s: holds NUL bytes; save it as UTF-8",
@@ -539,11 +551,13 @@ static enum bc_status read_text(struct reader *reader, struct bc_text *text,
 
 enum bc_status bc_geojson_read(struct bc_builder *builder, const char *path,
                                const char *label, const char *encoding,
-                               int levels, const char **crs,
-                               struct bc_error *err)
+                               const struct bc_input_limits *limits,
+                               const char **crs, struct bc_error *err)
 {
-    struct reader reader = {
-        .builder = builder, .label = label, .crs = "OGC:CRS84"};
+    struct reader reader = {.builder = builder,
+                            .label = label,
+                            .columns = (size_t)limits->columns,
+                            .crs = "OGC:CRS84"};
     struct bc_decoder *decoder = NULL;
     struct bc_text text = {0};
     char *bytes = NULL;
@@ -558,7 +572,7 @@ enum bc_status bc_geojson_read(struct bc_builder *builder, const char *path,
     free(bytes);
     bc_text_add_bytes(&text, "", 0);
     if (!status)
-        status = read_text(&reader, &text, levels, err);
+        status = read_text(&reader, &text, limits, err);
     *crs = status ? NULL : reader.crs;
     bc_decoder_free(decoder);
     bc_text_clear(&text);

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "layer/builder.h"
+#include "layer/limits.h"
 
 /**
  * Reads a GeoJSON FeatureCollection or Feature into a builder. Our own reader,
@@ -11,13 +12,13 @@
  * not know, clamps long numbers and may fetch a linked `crs`, all in silence.
  *
  * @param encoding  NULL: UTF-8, as the format demands
- * @param levels    brackets within brackets, no more
+ * @param limits    of levels, columns and cells
  * @param[out] crs  "OGC:CRS84" without a `crs` member, "EPSG:4547" for its
  *                  names; NULL when it is null; lives in the layer's arena
  */
 enum bc_status bc_geojson_read(struct bc_builder *builder, const char *path,
                                const char *label, const char *encoding,
-                               int levels, const char **crs,
-                               struct bc_error *err);
+                               const struct bc_input_limits *limits,
+                               const char **crs, struct bc_error *err);
 
 #endif

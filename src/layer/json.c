@@ -3,6 +3,7 @@
 
 #include <assert.h>
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,7 +19,8 @@ void bc_json_init(struct bc_json *json, const char *label, const char *bytes,
                              .start = bytes,
                              .at = bytes,
                              .end = bytes + n,
-                             .deepest = DEEPEST};
+                             .deepest = DEEPEST,
+                             .longest = SIZE_MAX};
 }
 
 enum bc_status bc_json_refuse(const struct bc_json *json, struct bc_error *err,
@@ -175,6 +177,11 @@ enum bc_status bc_json_string(struct bc_json *json, struct bc_text *text,
                (unsigned char)*json->at >= 0x20)
             json->at++;
         bc_text_add_bytes(text, from, (size_t)(json->at - from));
+        if (text->length > json->longest)
+            return bc_json_refuse(json, err,
+                                  "a text of more than %zu bytes; shorten it, "
+                                  "or raise limits: cell_bytes",
+                                  json->longest);
         if (*json->at == '\\')
             status = escape(json, text, err);
         else if (*json->at != '"')

@@ -17,6 +17,7 @@ struct bc_json {
     const char *label;
     const char *start, *at, *end; /* *end is NUL */
     int depth, deepest;
+    size_t longest; /* bytes of a string */
 };
 
 void bc_json_init(struct bc_json *json, const char *label, const char *bytes,

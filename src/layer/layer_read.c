@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/deadline.h"
 #include "base/language.h"
 #include "base/memory.h"
 #include "layer/builder.h"
@@ -80,6 +81,8 @@ static enum bc_status read_csv(struct bc_builder *builder,
                     : rows_wanted(source, n_read);
         add_csv_rows(builder, source->labels[path], &rows, n, columns);
         n_read += n;
+        if (!status)
+            status = bc_deadline_check(source->labels[path], err);
     }
     free(columns);
     bc_csv_free(csv);
@@ -125,6 +128,8 @@ static enum bc_status read_table(struct bc_builder *builder,
         if (!status && more)
             add_table_row(builder, source->labels[path], table, columns);
         n_read++;
+        if (!status)
+            status = bc_deadline_check(source->labels[path], err);
     }
     if (!status)
         bc_table_remark(table, 1, findings);
@@ -141,14 +146,16 @@ static enum bc_status read_file(struct bc_builder *builder,
                                 struct bc_findings *findings, const char **crs,
                                 struct bc_error *err)
 {
+    const struct bc_input_limits limits = bc_source_limits(source);
+
     *crs = NULL;
     switch (bc_format_of(source->paths[path])) {
     case BC_FORMAT_CSV:
         return read_csv(builder, source, path, err);
     case BC_FORMAT_GEOJSON:
         return bc_geojson_read(builder, source->paths[path],
-                               source->labels[path], source->encoding,
-                               bc_source_limits(source).levels, crs, err);
+                               source->labels[path], source->encoding, &limits,
+                               crs, err);
     default:
         return read_table(builder, source, path, findings, crs, err);
     }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/deadline.h"
 #include "base/memory.h"
 #include "layer/csv.h"
 #include "layer/header.h"
@@ -76,6 +77,8 @@ static enum bc_status read_csv(const struct bc_source *source, size_t path,
         status = bc_csv_next(csv, &rows, err);
         if (!status && rows.n_rows > 0)
             status = sink->rows(sink->context, &rows, err);
+        if (!status)
+            status = bc_deadline_check(source->labels[path], err);
     }
     bc_csv_free(csv);
     return status;
@@ -230,6 +233,8 @@ static enum bc_status read_table(const struct bc_source *source, size_t path,
         status = fill_batch(&batch, table, BATCH_ROWS, &more, err);
         if (!status)
             status = hand_batch(&batch, skip, sink, err);
+        if (!status)
+            status = bc_deadline_check(source->labels[path], err);
         skip = 0;
     }
     if (!status)

@@ -8,10 +8,9 @@
 #include "base/language.h"
 #include "base/memory.h"
 
-enum bc_status bc_table_open(const struct bc_source *source, size_t path,
-                             struct bc_table **table, struct bc_error *err)
+static enum bc_status open_format(const struct bc_source *source, size_t path,
+                                  struct bc_table **table, struct bc_error *err)
 {
-    *table = NULL;
     switch (bc_format_of(source->paths[path])) {
     case BC_FORMAT_GPKG:
         return bc_table_open_geopackage(source, path, table, err);
@@ -24,10 +23,51 @@ enum bc_status bc_table_open(const struct bc_source *source, size_t path,
     }
 }
 
+enum bc_status bc_table_open(const struct bc_source *source, size_t path,
+                             struct bc_table **table, struct bc_error *err)
+{
+    const struct bc_input_limits limits = bc_source_limits(source);
+    enum bc_status status;
+
+    *table = NULL;
+    status = open_format(source, path, table, err);
+    if (status)
+        return status;
+    (*table)->label = source->labels[path];
+    (*table)->limits = limits;
+    if ((*table)->n_columns <= (size_t)limits.columns)
+        return BC_OK;
+    status =
+        bc_error_set(err, BC_BAD_INPUT,
+                     "%s: %zu columns are more than %d; take out what is "
+                     "not needed, or raise limits: columns",
+                     source->labels[path], (*table)->n_columns, limits.columns);
+    bc_table_free(*table);
+    *table = NULL;
+    return status;
+}
+
+enum bc_status bc_cell_refuse(const char *label, size_t line,
+                              const struct bc_input_limits *limits,
+                              struct bc_error *err)
+{
+    return bc_error_set(err, BC_BAD_INPUT,
+                        "%s:%zu: a cell of more than %d bytes; shorten it, or "
+                        "raise limits: cell_bytes",
+                        label, line, limits->cell_bytes);
+}
+
 enum bc_status bc_table_next(struct bc_table *table, bool *more,
                              struct bc_error *err)
 {
-    return table->next(table, more, err);
+    const size_t longest = (size_t)table->limits.cell_bytes;
+    enum bc_status status = table->next(table, more, err);
+
+    for (size_t i = 0; !status && *more && i < table->n_columns; i++)
+        if (table->cells[i].length > longest)
+            return bc_cell_refuse(table->label, table->row, &table->limits,
+                                  err);
+    return status;
 }
 
 void bc_table_remark(const struct bc_table *table, size_t header,

@@ -17,6 +17,8 @@
  * well-known binary.
  */
 struct bc_table {
+    const char *label;             /* of the file, for messages; borrowed */
+    struct bc_input_limits limits; /* what its cells may be */
     size_t n_columns;
     struct bc_slice *names;
     const char *crs; /* as the file says it; NULL */
@@ -72,6 +74,11 @@ enum bc_status bc_table_open_workbook(const struct bc_source *source,
 enum bc_status bc_table_choose(const struct bc_source *source,
                                const char *label, const char *const *names,
                                size_t n, size_t *choice, struct bc_error *err);
+
+/** The error of a cell that is longer than @p limits allow. */
+enum bc_status bc_cell_refuse(const char *label, size_t line,
+                              const struct bc_input_limits *limits,
+                              struct bc_error *err);
 
 /** Refuses names that are empty, repeated or differ only in case.
  * @param where  `file` or `file:line`, for the message */

@@ -59,11 +59,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         NULL);
     struct bc_rows_sink sink = bc_observations_sink(observations);
     struct bc_rows rows = {.n_rows = 1};
+    const struct bc_input_limits limits = bc_input_limits_default();
     struct bc_csv *csv = NULL;
     struct bc_error err;
-    enum bc_status status = bc_csv_open(
-        path, "rows.csv", NULL, sink.word,
-        &(struct bc_input_limits){16, 4096, 64, 1024, 100}, &csv, &err);
+    enum bc_status status =
+        bc_csv_open(path, "rows.csv", NULL, sink.word, &limits, &csv, &err);
 
     if (!status)
         status = sink.header(sink.context, bc_csv_header(csv), &err);

@@ -5,15 +5,21 @@
 
 #include "files.h"
 
+static const struct bc_input_limits usual = {.row_mib = 16,
+                                             .cell_bytes = 1024 * 1024,
+                                             .columns = 4096,
+                                             .levels = 64,
+                                             .workbook_mib = 1024,
+                                             .workbook_ratio = 100};
+
 /* All cells of a file, row by row, as `a|b;c|d;`, after the header. */
 static enum bc_status read_all(struct files *files, const char *name,
                                struct bc_text *out)
 {
     struct bc_csv *csv = NULL;
     struct bc_rows rows = {.n_rows = 1};
-    enum bc_status status = bc_csv_open(
-        files_path(files, name), name, NULL, NULL,
-        &(struct bc_input_limits){16, 4096, 64, 1024, 100}, &csv, &files->err);
+    enum bc_status status = bc_csv_open(files_path(files, name), name, NULL,
+                                        NULL, &usual, &csv, &files->err);
 
     if (!status) {
         const struct bc_header *header = bc_csv_header(csv);
@@ -125,17 +131,14 @@ static void a_named_encoding_comes_before_the_bytes(void **state)
     struct bc_csv *csv = NULL;
 
     files_say(files, "a.csv", "a,b\n\xE6\xB2\xB3,2\n");
-    assert_int_equal(
-        bc_csv_open(files_path(files, "a.csv"), "a.csv", "klingon", NULL,
-                    &(struct bc_input_limits){16, 4096, 64, 1024, 100}, &csv,
-                    &files->err),
-        BC_BAD_INPUT);
+    assert_int_equal(bc_csv_open(files_path(files, "a.csv"), "a.csv", "klingon",
+                                 NULL, &usual, &csv, &files->err),
+                     BC_BAD_INPUT);
     assert_says(files, "unknown encoding 'klingon'");
-    assert_int_equal(
-        bc_csv_open(files_path(files, "a.csv"), "a.csv", "UTF-8//IGNORE", NULL,
-                    &(struct bc_input_limits){16, 4096, 64, 1024, 100}, &csv,
-                    &files->err),
-        BC_BAD_INPUT);
+    assert_int_equal(bc_csv_open(files_path(files, "a.csv"), "a.csv",
+                                 "UTF-8//IGNORE", NULL, &usual, &csv,
+                                 &files->err),
+                     BC_BAD_INPUT);
     assert_null(csv);
 }
 
@@ -215,12 +218,10 @@ static void lines_are_counted_through_quoted_cells(void **state)
     static const char text[] = "a,b\n\n1,2\n\"x\n\ny\",3\r\n\n4,5\n";
 
     files_write(files, "a.csv", text, sizeof text - 1);
-    assert_status(
-        files,
-        bc_csv_open(files_path(files, "a.csv"), "a.csv", NULL, NULL,
-                    &(struct bc_input_limits){16, 4096, 64, 1024, 100}, &csv,
-                    &files->err),
-        BC_OK);
+    assert_status(files,
+                  bc_csv_open(files_path(files, "a.csv"), "a.csv", NULL, NULL,
+                              &usual, &csv, &files->err),
+                  BC_OK);
     assert_status(files, bc_csv_next(csv, &rows, &files->err), BC_OK);
     assert_int_equal(rows.n_rows, 3);
     assert_int_equal(rows.lines[0], 3);
