@@ -19,6 +19,8 @@ static void protect_inputs(const struct bc_project *project)
         project->targets, project->risk_list.path, project->flood_rain.path,
         project->compensation.path, project->compensation_pairs.path};
 
+    if (!project->file)
+        return; /* it was not read */
     bc_print_protect(project->file);
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
         if (tables[i])

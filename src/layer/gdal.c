@@ -93,6 +93,26 @@ static void remove_other_drivers(void)
     }
 }
 
+/* What a run reads and writes is not the environment's business: it could take
+ * drivers out, write a .shx beside an input, or name files to write to. The
+ * options of `--config` come later and win. */
+static void set_options(void)
+{
+    static const char *const options[][2] = {
+        {"GDAL_CONFIG_FILE", "/dev/null"}, /* instead of those of the user */
+        {"GDAL_DRIVER_PATH", "disable"},
+        {"GDAL_SKIP", ""},
+        {"OGR_SKIP", ""},
+        {"SHAPE_RESTORE_SHX", "NO"},
+        {"CPL_VSIL_CURL_ALLOWED_EXTENSIONS", "none"},
+        {"GDAL_CACHEMAX", "256"},
+        {"OGR_PG_CURSOR_PAGE", "5000"}, /* rows a journey */
+    };
+
+    for (size_t i = 0; i < sizeof options / sizeof *options; i++)
+        CPLSetConfigOption(options[i][0], options[i][1]);
+}
+
 static void set_up(void)
 {
     /* refused when the host program has begun to use SQLite */
@@ -100,10 +120,7 @@ static void set_up(void)
     /* or threads that read wait for each other to count their memory */
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     CPLSetErrorHandler(count_failure);
-    CPLSetConfigOption("GDAL_DRIVER_PATH", "disable");
-    CPLSetConfigOption("CPL_VSIL_CURL_ALLOWED_EXTENSIONS", "none");
-    CPLSetConfigOption("GDAL_CACHEMAX", "256");
-    CPLSetConfigOption("OGR_PG_CURSOR_PAGE", "5000"); /* rows a journey */
+    set_options();
     CPLHTTPSetFetchCallback(refuse_fetch, NULL);
     OSRSetPROJEnableNetwork(0);
     GDALAllRegister();

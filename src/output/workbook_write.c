@@ -404,14 +404,16 @@ static lxw_error write_sheets(struct book *book)
 static lxw_error describe(struct book *book)
 {
     const struct bc_outcome *outcome = book->outcome;
-    char *title = bc_copy(outcome->title);
+    struct bc_text title = {0};
     lxw_doc_properties properties = {
-        .title = title,
         /* the library takes 0 for now */
         .created = (time_t)(outcome->as_of > 0 ? outcome->as_of : 1) * 86400};
-    lxw_error error = workbook_set_properties(book->file, &properties);
+    lxw_error error;
 
-    free(title);
+    bc_text_add_visible(&title, outcome->title); /* XML has no others */
+    properties.title = bc_text_take(&title);
+    error = workbook_set_properties(book->file, &properties);
+    free(properties.title);
     return error;
 }
 
