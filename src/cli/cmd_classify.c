@@ -111,7 +111,7 @@ static enum bc_status stream(struct job *job, const struct bc_rows_sink *sink,
 
         if (observations)
             bc_observations_hold(observations,
-                                 server ? 0 : BC_OBSERVATIONS_HELD);
+                                 bc_observations_room(server ? NULL : file));
         status = server ? stream_server(job, file, observations, sink, err)
                         : stream_files(job, file, sink, err);
         if (!status && observations)

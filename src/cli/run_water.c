@@ -60,8 +60,7 @@ static enum bc_status read_observations(struct bc_run *run,
     bc_observations_set_kind(run->observations, source->kind);
     if (run->flood)
         bc_flood_set_kind(run->flood, source->kind);
-    bc_observations_hold(run->observations,
-                         input->path ? BC_OBSERVATIONS_HELD : 0);
+    bc_observations_hold(run->observations, bc_observations_room(input->path));
     status = input->path ? bc_rows_read(&one, &sink, err)
                          : bc_server_observations_read(&to, &one, err);
     ended = bc_observations_end_file(run->observations, status ? NULL : err);

@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/language.h"
 #include "water/observation_parts.h"
@@ -410,6 +411,17 @@ static enum bc_status hold_row(struct bc_observations *observations,
     status = use_held(observations, err);
     bc_held_clear(&observations->held);
     return status;
+}
+
+size_t bc_observations_room(const char *path)
+{
+    /* rows would find room whose text is four times what is held of them */
+    const off_t most = 4 * (off_t)BC_OBSERVATIONS_HELD;
+    struct stat file;
+
+    if (!path || (stat(path, &file) == 0 && file.st_size > most))
+        return 0;
+    return BC_OBSERVATIONS_HELD;
 }
 
 void bc_observations_hold(struct bc_observations *observations, size_t bytes)

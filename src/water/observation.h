@@ -102,6 +102,9 @@ void bc_observations_set_kind(struct bc_observations *observations,
  * Larger files are entered as they come. 0: all are.
  */
 void bc_observations_hold(struct bc_observations *observations, size_t bytes);
+/** As much as is worth holding of a file: nothing of one so large that its rows
+ * would not all find room, nor of what is no file (NULL). */
+size_t bc_observations_room(const char *path);
 /** Enters the rows that are held: the file has ended. The next header does so,
  * too, and finishing; counts and kinds need it before. */
 enum bc_status bc_observations_end_file(struct bc_observations *observations,

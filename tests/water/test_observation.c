@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include <unistd.h>
+
 #include "table.h"
 
 #include "water/observation.h"
@@ -343,6 +345,22 @@ static struct run run_held(const char *csv, size_t bytes,
     if (!run.status)
         run.status = bc_observations_end_file(run.observations, &run.err);
     return run;
+}
+
+/* A gigabyte of rows finds no room in 64 MiB; a file of holes is one, too. */
+static void of_a_large_file_nothing_is_held(void **state)
+{
+    char path[] = "/tmp/basincheck-large-XXXXXX";
+    int file = mkstemp(path);
+
+    (void)state;
+    assert_true(file >= 0);
+    assert_int_equal(bc_observations_room(path), BC_OBSERVATIONS_HELD);
+    assert_int_equal(ftruncate(file, 1 << 30), 0);
+    assert_int_equal(bc_observations_room(path), 0);
+    assert_int_equal(bc_observations_room(NULL), 0);
+    close(file);
+    unlink(path);
 }
 
 static const char spread[] = "section,time,TP,TN\n"
@@ -718,6 +736,7 @@ static void the_sample_is_read_whole(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(of_a_large_file_nothing_is_held),
         cmocka_unit_test(sums_are_those_of_whole_numbers),
         cmocka_unit_test(usual_rows_take_a_short_way_to_the_same),
         cmocka_unit_test(a_wide_table_has_a_column_per_item),
