@@ -21,6 +21,7 @@ static enum bc_status read_targets(struct bc_run *run, struct bc_error *err)
         status = bc_targets_new(run->target_table, &run->targets, err);
     if (status)
         return status;
+    bc_targets_doubt(&run->targets, run->findings);
     input = bc_run_add_input(run, project->targets_label, project->targets,
                              "targets");
     input->rows_used = run->targets.n;

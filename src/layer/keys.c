@@ -222,6 +222,38 @@ static void report_other_columns(const struct bc_layer *layer,
     }
 }
 
+/* A key that is none of the role's is a name of the user's own, unless it looks
+ * like one of them. */
+static void report_own_keys(const struct bc_layer *layer,
+                            const struct bc_role *role,
+                            const struct bc_source *source,
+                            struct bc_findings *findings)
+{
+    size_t n = 0;
+    const char **known;
+
+    while (role->keys[n].key)
+        n++;
+    known = bc_alloc(n + 1, sizeof *known);
+    for (size_t i = 0; i < n; i++)
+        known[i] = role->keys[i].key;
+    for (size_t i = 0; i < source->n_fields; i++) {
+        const char *key = source->fields[i].key;
+        const char *near =
+            is_key(role, key) ? NULL : bc_text_suggest(key, known);
+
+        if (near)
+            bc_findings_addf(findings,
+                             (struct bc_finding){.code = BC_FOUND_OWN_KEY,
+                                                 .source = layer->source,
+                                                 .field = key},
+                             "fields has '%s', which no rule looks at; did you "
+                             "mean '%s'?",
+                             key, near);
+    }
+    free(known);
+}
+
 static void report_empty(const struct bc_layer *layer, const char *key,
                          struct bc_findings *findings)
 {
@@ -250,6 +282,7 @@ void bc_keys_report(const struct bc_layer *layer, const struct bc_role *role,
             report_other_columns(layer, role, key, findings);
         report_empty(layer, key->key, findings);
     }
+    report_own_keys(layer, role, source, findings);
 }
 
 /* What decoders put in place of bytes that they could not read, and what GBK

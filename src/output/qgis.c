@@ -433,12 +433,12 @@ static void write_bookmarks(const struct bc_qgis_project *project)
 
     bc_xml_open(xml, "Bookmarks", NULL);
     for (size_t i = 0; i < basins->n_features; i++) {
-        const char *code = bc_layer_text(basins, "code", i);
+        const char *label = bc_layer_label(basins, i);
         const char *name = bc_layer_text(basins, "name", i);
         const int corners[][2] = {{0, 1}, {2, 1}, {2, 3}, {0, 3}, {0, 1}};
         struct bc_text extent = {0};
 
-        if (!bc_shapes_bounds(&basins->shapes, i, b))
+        if (!label || !bc_shapes_bounds(&basins->shapes, i, b))
             continue;
         bc_text_add(&extent, "Polygon ((");
         for (size_t c = 0; c < 5; c++) {
@@ -448,7 +448,7 @@ static void write_bookmarks(const struct bc_qgis_project *project)
             bc_text_add_real(&extent, b[corners[c][1]], 7);
         }
         bc_text_add(&extent, "))");
-        bc_xml_open(xml, "Bookmark", "id", code, "name", name ? name : code,
+        bc_xml_open(xml, "Bookmark", "id", label, "name", name ? name : label,
                     "group", bc_in_report("流域"), "extent",
                     bc_text_string(&extent), NULL);
         bc_qgis_crs(project);

@@ -408,6 +408,10 @@ static const struct {
 } findings[BC_N_FINDING_CODES] = {
     [BC_FOUND_BAD_VALUE] = {BC_ZH("数值无法识别"),
                             "按缺失处理；请更正该单元格"},
+    [BC_FOUND_OWN_KEY] = {BC_ZH("fields 的键不是该角色的字段"),
+                          "已作自定义名称；如系笔误请更正该键"},
+    [BC_FOUND_FRACTION] = {BC_ZH("百分数像是写成了小数"),
+                           "已按原值判定；80% 请写 80，不写 0.8"},
     [BC_FOUND_UNKNOWN_WORD] = {BC_ZH("用词不在词表内"),
                                "单元格留空；请改用手册所列的词"},
     [BC_FOUND_UNKNOWN_COLUMN] = {BC_ZH("未使用的列"),

@@ -492,6 +492,40 @@ enum bc_status bc_targets_new(const struct bc_layer *table,
     return status;
 }
 
+/* `>= 0.8` of a share in per cent: 80 % is meant, as likely as not. */
+static bool looks_like_fraction(const struct bc_target *target)
+{
+    const struct bc_decimal one = bc_decimal_of(1, 0);
+
+    return target->measure == BC_SHARE && strcmp(target->unit, "%") == 0 &&
+           (target->op == BC_GE || target->op == BC_GT ||
+            target->op == BC_EQ) &&
+           target->value.given && !target->value.ratio &&
+           target->value.decimal.units > 0 &&
+           bc_decimal_compare(target->value.decimal, one) <= 0;
+}
+
+void bc_targets_doubt(const struct bc_targets *targets,
+                      struct bc_findings *findings)
+{
+    for (size_t i = 0; i < targets->n; i++) {
+        const struct bc_target *target = &targets->target[i];
+
+        struct bc_finding finding = {.code = BC_FOUND_FRACTION,
+                                     .source = targets->source,
+                                     .line = target->line,
+                                     .feature = target->id,
+                                     .field = "value",
+                                     .value = target->value_text};
+
+        if (looks_like_fraction(target))
+            bc_findings_addf(findings, finding,
+                             "the target is %s %s %%; a fraction is written "
+                             "without a unit",
+                             bc_op_name(target->op), target->value_text);
+    }
+}
+
 static void tell(const struct row *row, enum bc_status status,
                  struct bc_findings *findings)
 {

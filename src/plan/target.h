@@ -78,6 +78,9 @@ enum bc_status bc_targets_new(const struct bc_layer *table,
  * findings UNREADABLE. @return how many */
 size_t bc_targets_examine(const struct bc_layer *table,
                           struct bc_findings *findings);
+/** What is valid, but hardly meant: a share of at least 0.8 per cent. */
+void bc_targets_doubt(const struct bc_targets *targets,
+                      struct bc_findings *findings);
 void bc_targets_clear(struct bc_targets *targets);
 
 /** What a reader is told it is: its title, or the id of one without. */
