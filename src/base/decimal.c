@@ -212,7 +212,7 @@ void bc_decimal_print(struct bc_decimal value, char text[24])
 {
     uint64_t units =
         value.units < 0 ? -(uint64_t)value.units : (uint64_t)value.units;
-    char digits[24]; /* from the last to the first */
+    char digits[24] = ""; /* from the last to the first */
     int n = 0;
     char *out = text;
 

@@ -250,7 +250,8 @@ static bool find_steps(const struct bc_classify_request *request,
     first = bc_month_of_day(steps->whole.first);
     last = bc_month_of_day(steps->whole.last);
     first -= first % months;
-    steps->parts = bc_alloc((size_t)(last - first + 1), sizeof *steps->parts);
+    steps->parts =
+        bc_alloc((size_t)last - (size_t)first + 1, sizeof *steps->parts);
     for (; first <= last; first += months)
         steps->parts[steps->n++] =
             bc_period_of_months(first, first + months - 1);

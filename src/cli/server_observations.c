@@ -162,12 +162,13 @@ static enum bc_status ask(struct asking *asking, const char *sql,
                           void *context, struct bc_error *err)
 {
     struct bc_answer *answer = NULL;
-    struct bc_slice *cells = NULL;
+    struct bc_slice *cells;
     enum bc_status status =
         bc_server_ask(asking->source.server, sql, &answer, err);
 
-    if (!status)
-        cells = bc_alloc(bc_answer_columns(answer), sizeof *cells);
+    if (status)
+        return status;
+    cells = bc_alloc(bc_answer_columns(answer), sizeof *cells);
     while (bc_answer_next(answer, &status, err)) {
         for (size_t c = 0; c < bc_answer_columns(answer); c++)
             cells[c] = bc_answer_null(answer, c) ? (struct bc_slice){NULL, 0}

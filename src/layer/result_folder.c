@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "layer/result_folder.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -291,6 +292,7 @@ static enum bc_status read_same(const struct bc_result_folder *folder,
     char digest[65];
     enum bc_status status;
 
+    assert(wanted);
     bc_text_printf(&path, "%s/%s", folder->name, name);
     status = bc_file_sha256(bc_text_string(&path), digest, err);
     if (!status && strcmp(digest, wanted) != 0)

@@ -537,9 +537,10 @@ static bool is_blind(const struct bc_mean *mean, const struct daily *daily,
 
 static struct bc_decimal limit_of(const struct bc_limits *limits, int target)
 {
-    return limits->direction == BC_UPPER_LIMIT && target > 0
-               ? limits->limit[target]
-               : BC_MISSING;
+    bool has_one =
+        limits->direction == BC_UPPER_LIMIT && target >= 1 && target <= 5;
+
+    return has_one ? limits->limit[target] : BC_MISSING;
 }
 
 static void assess_item(const struct bc_flood *flood,

@@ -462,6 +462,7 @@ static void a_real_is_rounded_as_printf_does(void **state)
         int places = (int)(bc_test_random(&random) % 10);
         double value = (double)(int64_t)bc_test_random(&random) /
                        (double)(UINT64_C(1) << bc_test_random(&random) % 64);
+        int beside = round % 8 / 2 - 1;
         char printed[400], text[24];
         struct bc_decimal made;
 
@@ -469,7 +470,7 @@ static void a_real_is_rounded_as_printf_does(void **state)
             value = (double)(bc_test_random(&random) % 100000) + 0.5;
             for (int p = 0; p < places; p++)
                 value /= 10;
-            value *= 1 + (double)(round % 8 / 2 - 1) * 0x1p-52;
+            value *= 1 + beside * 0x1p-52;
         }
         made = bc_decimal_from_real(value, places);
         if (!bc_decimal_known(made))
