@@ -37,13 +37,9 @@ static enum bc_status read_rows(struct bc_sheet *sheet, struct bc_error *err)
 {
     enum bc_status status = BC_OK;
     size_t last = 0;
-    bool more = true;
 
-    while (!status && more) {
-        status = bc_sheet_next(sheet, &more, err);
-        if (!status && more)
-            check_row(sheet, &last);
-    }
+    while (bc_sheet_next(sheet, &status, err))
+        check_row(sheet, &last);
     return status;
 }
 
