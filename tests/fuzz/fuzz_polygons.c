@@ -108,8 +108,9 @@ static void check_points(const struct bc_geos *geos,
     GEOSGeometry *geometry = bc_geos_from_shapes(geos, &layer->shapes, feature);
 
     for (size_t i = feature % 5; i < 4 * CELLS * CELLS; i += 5) {
-        double x = WEST + (double)(i % (2 * CELLS)) * STEP / 2;
-        double y = SOUTH + (double)(i / (2 * CELLS)) * STEP / 2;
+        size_t column = i % (2 * CELLS), row = i / (2 * CELLS);
+        double x = WEST + (double)column * STEP / 2;
+        double y = SOUTH + (double)row * STEP / 2;
         GEOSGeometry *point = GEOSGeom_createPointFromXY_r(geos->handle, x, y);
         bool covers = GEOSCovers_r(geos->handle, geometry, point) == 1;
         struct bc_hit hits[64];
