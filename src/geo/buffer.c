@@ -8,6 +8,7 @@
 #include "base/parallel.h"
 #include "base/text.h"
 #include "geo/feature.h"
+#include "geo/geodesic.h"
 #include "geo/geos_shapes.h"
 
 #define STRETCH_M 1000.0 /* a chord of longitude and latitude strays 2 cm */

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "base/text.h"
+#include "geo/geodesic.h"
 
 /* RULES.md section 8: the ellipsoid of the published code, Krassowsky's radius
  * with its own eccentricity. */

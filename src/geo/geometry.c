@@ -9,6 +9,7 @@
 #include "base/memory.h"
 #include "base/parallel.h"
 #include "geo/feature.h"
+#include "geo/geodesic.h"
 #include "geo/geos_shapes.h"
 #include "geo/index.h"
 #include "geo/ring_proof.h"

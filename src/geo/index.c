@@ -10,6 +10,7 @@
 #include "base/memory.h"
 #include "base/parallel.h"
 #include "geo/boxes.h"
+#include "geo/geodesic.h"
 #include "geo/outline.h"
 #include "geo/tiles.h"
 

@@ -10,6 +10,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "geo/feature.h"
+#include "geo/geodesic.h"
 
 /* Distances to borders that differ by less are the same distance. */
 #define EQUALLY_NEAR_M 0.001

@@ -5,6 +5,7 @@
 
 #include "base/memory.h"
 #include "geo/feature.h"
+#include "geo/geodesic.h"
 #include "geo/near.h"
 
 #define PAIRS_A_POINT 8            /* of a heap of points in one place */

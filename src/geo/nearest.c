@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "base/parallel.h"
+#include "geo/geodesic.h"
 
 #define LEAF 8
 /* The tree lies on one ellipsoid, the geodesics may be of another. */

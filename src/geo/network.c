@@ -7,6 +7,7 @@
 
 #include "base/memory.h"
 #include "geo/feature.h"
+#include "geo/geodesic.h"
 #include "geo/network_parts.h"
 #include "geo/plane.h"
 

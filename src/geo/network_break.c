@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "geo/geodesic.h"
 #include "geo/network_parts.h"
 #include "geo/plane.h"
 

@@ -11,6 +11,7 @@
 #include "geo/boxes.h"
 #include "geo/enclosed.h"
 #include "geo/feature.h"
+#include "geo/geodesic.h"
 #include "geo/geos_shapes.h"
 #include "geo/overlay_walk.h"
 #include "geo/runs.h"

@@ -10,6 +10,7 @@
 #include "base/parallel.h"
 #include "geo/coordinate.h"
 #include "geo/feature.h"
+#include "geo/geodesic.h"
 #include "geo/outline.h"
 #include "geo/plane.h"
 

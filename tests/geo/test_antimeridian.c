@@ -2,6 +2,7 @@
 #include "test.h"
 
 #include "geo/antimeridian.h"
+#include "geo/geodesic.h"
 #include "layers.h"
 
 struct world {

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "geo/buffer.h"
+#include "geo/geodesic.h"
 #include "geo/index.h"
 #include "layers.h"
 

@@ -4,6 +4,7 @@
 #include <geodesic.h>
 
 #include "geo/crs.h"
+#include "geo/geodesic.h"
 #include "geo/index.h"
 #include "layers.h"
 

@@ -5,6 +5,7 @@
 
 #include "geo/density.h"
 #include "geo/distance.h"
+#include "geo/geodesic.h"
 #include "layers.h"
 
 /** Geodesic metres to the nearest of places 20 m apart on the rings, edges

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "test.h"
 
+#include "geo/geodesic.h"
 #include "geo/geometry.h"
 #include "layers.h"
 

@@ -10,6 +10,7 @@
 #include "geo/antimeridian.h"
 #include "geo/buffer.h"
 #include "geo/examine.h"
+#include "geo/geodesic.h"
 #include "geo/geos_shapes.h"
 #include "geo/network.h"
 #include "geo/overlay.h"

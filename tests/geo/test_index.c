@@ -2,6 +2,7 @@
 #include "test.h"
 
 #include "base/parallel.h"
+#include "geo/geodesic.h"
 #include "geo/index.h"
 #include "layers.h"
 

@@ -3,6 +3,7 @@
 
 #include <stdint.h>
 
+#include "geo/geodesic.h"
 #include "geo/layers.h"
 #include "geo/network.h"
 

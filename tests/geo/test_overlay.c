@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "test.h"
 
+#include "geo/geodesic.h"
 #include "geo/geos_shapes.h"
 #include "geo/overlay.h"
 #include "layers.h"

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "geo/geodesic.h"
 #include "geo/surface.h"
 #include "geo/waterway.h"
 #include "layers.h"
