@@ -11,16 +11,7 @@ export QT_QPA_PLATFORM=offscreen
 qgis=$(command -v qgis_process.bin || true)
 [ -z "${NO_PEER:-}" ] || qgis=
 
-basins=$(layer basins)
-points=$(layer points)
-redlines=$(layer redlines)
-sections=$(layer sections)
-outfalls=$(layer outfalls)
-project points.yaml "basins: {source: $basins}" "sections: {source: $points}"
-project overlay.yaml "basins: {source: $basins}" \
-  "redlines: {source: $redlines}"
-project nearest.yaml "sections: {source: $sections}" \
-  "outfalls: {source: $outfalls}"
+. "$here/geometry_projects.sh"
 
 for run in $(seq "$runs"); do
   measure points "$program" join -q --summary points.yaml

@@ -21,16 +21,7 @@ trap 'stop_all; rm -rf "$folder"' EXIT
 export PGOPTIONS="-c work_mem=256MB -c maintenance_work_mem=1GB -c client_min_messages=error"
 failed=0
 
-basins=$(layer basins)
-points=$(layer points)
-redlines=$(layer redlines)
-sections=$(layer sections)
-outfalls=$(layer outfalls)
-project points.yaml "basins: {source: $basins}" "sections: {source: $points}"
-project overlay.yaml "basins: {source: $basins}" \
-  "redlines: {source: $redlines}"
-project nearest.yaml "sections: {source: $sections}" \
-  "outfalls: {source: $outfalls}"
+. "$here/geometry_projects.sh"
 # no sliver is left out
 printf 'method: {sliver_area_m2: 0, sliver_width_m: 0}\n' >>overlay.yaml
 
