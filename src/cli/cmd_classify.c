@@ -26,8 +26,9 @@ struct job {
     const struct bc_classify_request *request;
     struct bc_layer *sections; /* NULL: none was given */
     struct bc_findings *findings;
-    struct bc_text method; /* in words, for every row */
-    struct bc_arena arena; /* labels of servers */
+    struct bc_text method;      /* in words, for every row */
+    struct bc_samples *samples; /* being made; NULL: no samples are */
+    struct bc_arena arena;      /* labels of servers */
     struct bc_table table;
 };
 
@@ -78,11 +79,16 @@ static enum bc_status stream_server(struct job *job, const char *connection,
                                     struct bc_error *err)
 {
     const struct bc_server_observations to = {.observations = observations,
-                                              .findings = job->findings};
+                                              .findings = job->findings,
+                                              .duplicates =
+                                                  job->request->duplicates};
     struct bc_source source = {.role = "observations",
                                .layer = job->request->layer,
                                .n_paths = 1,
                                .paths = &connection};
+    /* samples keep them all */
+    const enum bc_duplicates duplicates =
+        job->samples ? BC_DUPLICATES_MEAN : job->request->duplicates;
     enum bc_status status = bc_connection_check(connection, err);
     const char *kept;
     char *label;
@@ -94,7 +100,8 @@ static enum bc_status stream_server(struct job *job, const char *connection,
     free(label);
     source.labels = &kept;
     return observations ? bc_server_observations_read(&to, &source, err)
-                        : bc_rows_read(&source, sink, err);
+                        : bc_server_rows_read(&source, duplicates, job->samples,
+                                              sink, err);
 }
 
 /** Brings all that the command line names into a sink, which is that of
@@ -143,10 +150,13 @@ static enum bc_status classify_samples(struct job *job, struct bc_error *err)
                                         .context = job};
     struct bc_samples *samples = bc_samples_new(&options, job->findings);
     struct bc_rows_sink sink = bc_samples_sink(samples);
-    enum bc_status status = stream(job, &sink, NULL, err);
+    enum bc_status status;
 
+    job->samples = samples;
+    status = stream(job, &sink, NULL, err);
     if (!status)
         status = bc_samples_finish(samples, err);
+    job->samples = NULL;
     bc_samples_free(samples);
     return status;
 }

@@ -47,10 +47,12 @@ static enum bc_status read_observations(struct bc_run *run,
     struct bc_observation_counts after;
     struct bc_input_file *input = bc_run_add_input(
         run, source->labels[file], source->paths[file], source->role);
-    const struct bc_server_observations to = {.observations = run->observations,
-                                              .findings = run->findings,
-                                              .wants_days = wants_days,
-                                              .context = run};
+    const struct bc_server_observations to = {
+        .observations = run->observations,
+        .findings = run->findings,
+        .duplicates = run->project.method.duplicates,
+        .wants_days = wants_days,
+        .context = run};
     enum bc_status status = BC_OK, ended;
 
     one.n_paths = 1;

@@ -23,12 +23,23 @@ struct asking {
     const char **names, **types; /* of the same columns on the server */
     size_t n_columns;
     struct bc_month_table table;
-    int *months; /* that the table has, where no period is asked for */
+    bool is_numbered; /* by a key, which is the order of its rows */
+    int *months;      /* that the table has, where no period is asked for */
     size_t n_months, months_room;
     size_t n_rows_read; /* one by one, where sums were asked for */
 };
 
 /* ---- rows one by one ---- */
+
+static struct bc_header header_of(const struct asking *asking)
+{
+    return (struct bc_header){.source = asking->source.labels[0],
+                              .names = asking->header,
+                              .n_columns = asking->n_columns,
+                              .first_line = 1,
+                              .last_line = 1,
+                              .above = ""};
+}
 
 /** The header of several questions is one. */
 static enum bc_status on_header(void *context, const struct bc_header *header,
@@ -43,7 +54,9 @@ static enum bc_status on_header(void *context, const struct bc_header *header,
     for (size_t c = 0; c < header->n_columns; c++)
         asking->header[c] = bc_slice_of(bc_arena_copy(
             &asking->arena, header->names[c].data, header->names[c].length));
-    return asking->inner.header(asking->inner.context, header, err);
+    return asking->inner.header
+               ? asking->inner.header(asking->inner.context, header, err)
+               : BC_OK;
 }
 
 static enum bc_status on_rows(void *context, const struct bc_rows *rows,
@@ -65,12 +78,13 @@ static enum bc_status read_rows(struct asking *asking, const char *condition,
     enum bc_status status;
 
     source.condition = condition;
-    if (asking->table.layout) {
+    if (asking->table.layout && asking->table.layout->time != BC_NO_COLUMN) {
         bc_month_query_order(&asking->table, &order);
         source.order = order.data;
     }
     status = bc_rows_read(&source, &sink, err);
-    bc_observations_begin_anew(asking->to.observations);
+    if (asking->to.observations)
+        bc_observations_begin_anew(asking->to.observations);
     bc_text_clear(&order);
     return status;
 }
@@ -86,8 +100,11 @@ static const char *name_on_server(const struct bc_source *source,
     return name;
 }
 
-/** Names and types of the columns that the header has. */
-static enum bc_status find_types(struct asking *asking, struct bc_error *err)
+/** Names and types of the columns that the header has, and whether the rows
+ * are numbered. */
+static enum bc_status find_types(struct asking *asking,
+                                 const struct bc_row_layout *layout,
+                                 struct bc_error *err)
 {
     const struct bc_server_column *columns = NULL;
     size_t n = 0;
@@ -104,13 +121,32 @@ static enum bc_status find_types(struct asking *asking, struct bc_error *err)
             if (strcmp(columns[i].name, asking->names[c]) == 0)
                 asking->types[c] = columns[i].type;
     }
-    asking->table = (struct bc_month_table){
-        .name = asking->source.layer,
-        .n_columns = asking->n_columns,
-        .names = asking->names,
-        .types = asking->types,
-        .layout = bc_observations_layout(asking->to.observations)};
+    asking->table = (struct bc_month_table){.name = asking->source.layer,
+                                            .n_columns = asking->n_columns,
+                                            .names = asking->names,
+                                            .types = asking->types,
+                                            .layout = layout};
+    asking->is_numbered =
+        !status && bc_server_number(columns, n) != BC_NO_COLUMN;
     return status;
+}
+
+/** Of rows without an order of their own none is the first. */
+static enum bc_status check_order(const struct asking *asking,
+                                  struct bc_error *err)
+{
+    const enum bc_duplicates policy = asking->to.duplicates;
+
+    if (asking->is_numbered ||
+        (policy != BC_DUPLICATES_FIRST && policy != BC_DUPLICATES_LAST))
+        return BC_OK;
+    return bc_error_set(
+        err, BC_BAD_INPUT,
+        "%s: of rows that repeat a time the %s is to count, and its rows have "
+        "no order; give the table an integer primary key in the order of its "
+        "rows, or let 'duplicates' be mean",
+        asking->source.labels[0],
+        policy == BC_DUPLICATES_FIRST ? "first" : "last");
 }
 
 /* ---- months ---- */
@@ -347,12 +383,7 @@ static enum bc_status ask_values(struct asking *asking,
 static enum bc_status ask_sums(struct asking *asking, bool by_day,
                                bool *has_checked, struct bc_error *err)
 {
-    const struct bc_header header = {.source = asking->source.labels[0],
-                                     .names = asking->header,
-                                     .n_columns = asking->n_columns,
-                                     .first_line = 1,
-                                     .last_line = 1,
-                                     .above = ""};
+    const struct bc_header header = header_of(asking);
     struct bc_text sql = {0};
     size_t n = 0;
     int *months = months_by_day(asking, by_day, &n);
@@ -399,7 +430,6 @@ static enum bc_status read_table(struct asking *asking, struct bc_error *err)
     if (obstacle) {
         found.message = obstacle;
         bc_findings_add(asking->to.findings, &found);
-        asking->table.layout = NULL; /* in the order of the key */
         return read_rows(asking, NULL, err);
     }
     status = find_months(asking, err);
@@ -415,6 +445,26 @@ static enum bc_status read_table(struct asking *asking, struct bc_error *err)
     return status;
 }
 
+/** Opens the session and reads the header. */
+static enum bc_status begin(struct asking *asking, struct bc_error *err)
+{
+    enum bc_status status =
+        bc_server_open(asking->source.paths[0], asking->source.labels[0],
+                       &asking->source.server, err);
+
+    return status ? status : read_rows(asking, "FALSE", err);
+}
+
+static void end(struct asking *asking)
+{
+    bc_server_free(asking->source.server);
+    free(asking->header);
+    free(asking->names);
+    free(asking->types);
+    free(asking->months);
+    bc_arena_clear(&asking->arena);
+}
+
 enum bc_status
 bc_server_observations_read(const struct bc_server_observations *to,
                             const struct bc_source *source,
@@ -423,20 +473,46 @@ bc_server_observations_read(const struct bc_server_observations *to,
     struct asking asking = {.to = *to,
                             .source = *source,
                             .inner = bc_observations_sink(to->observations)};
-    enum bc_status status = bc_server_open(source->paths[0], source->labels[0],
-                                           &asking.source.server, err);
+    enum bc_status status = begin(&asking, err);
 
     if (!status)
-        status = read_rows(&asking, "FALSE", err); /* its header */
+        status =
+            find_types(&asking, bc_observations_layout(to->observations), err);
     if (!status)
-        status = find_types(&asking, err);
+        status = check_order(&asking, err);
     if (!status)
         status = read_table(&asking, err);
-    bc_server_free(asking.source.server);
-    free(asking.header);
-    free(asking.names);
-    free(asking.types);
-    free(asking.months);
-    bc_arena_clear(&asking.arena);
+    end(&asking);
+    return status;
+}
+
+enum bc_status bc_server_rows_read(const struct bc_source *source,
+                                   enum bc_duplicates duplicates,
+                                   struct bc_samples *samples,
+                                   const struct bc_rows_sink *sink,
+                                   struct bc_error *err)
+{
+    struct asking asking = {.to = {.duplicates = duplicates},
+                            .source = *source};
+    struct bc_row_layout layout = {0};
+    struct bc_header header;
+    enum bc_status status = begin(&asking, err);
+
+    header = header_of(&asking);
+    if (!status)
+        status = bc_row_layout_read(&layout, &header, NULL, err);
+    if (!status)
+        status = find_types(&asking, &layout, err);
+    if (!status)
+        status = check_order(&asking, err);
+    if (samples)
+        bc_samples_without_order(samples, !asking.is_numbered);
+    asking.inner = *sink;
+    if (!status)
+        status = sink->header(sink->context, &header, err);
+    if (!status)
+        status = read_rows(&asking, NULL, err);
+    bc_row_layout_clear(&layout);
+    end(&asking);
     return status;
 }

@@ -8,11 +8,13 @@
 #include "base/finding.h"
 #include "layer/source.h"
 #include "water/observation.h"
+#include "water/sample.h"
 
 /** Who takes observations that a server holds. Borrowed. */
 struct bc_server_observations {
     struct bc_observations *observations;
     struct bc_findings *findings;
+    enum bc_duplicates duplicates; /* as `observations` has it */
     /** Whether the days of a month (bc_month_of_day) are wanted, not its sums
      * alone; NULL: never. */
     bool (*wants_days)(const void *context, int month);
@@ -25,5 +27,19 @@ enum bc_status
 bc_server_observations_read(const struct bc_server_observations *to,
                             const struct bc_source *source,
                             struct bc_error *err);
+
+/**
+ * Rows of one table of a server by section and time, those of one time in the
+ * order of an integer primary key, where there is one.
+ *
+ * @param samples  told whether there is (bc_samples_without_order); NULL
+ * @retval BC_BAD_INPUT  the first or the last of rows that have no order is to
+ *                       count
+ */
+enum bc_status bc_server_rows_read(const struct bc_source *source,
+                                   enum bc_duplicates duplicates,
+                                   struct bc_samples *samples,
+                                   const struct bc_rows_sink *sink,
+                                   struct bc_error *err);
 
 #endif

@@ -59,5 +59,8 @@ struct bc_server_column {
 enum bc_status bc_server_columns(struct bc_server *server, const char *table,
                                  const struct bc_server_column **columns,
                                  size_t *n, struct bc_error *err);
+/** The column that numbers the rows: the whole primary key, an integer;
+ * BC_NO_COLUMN when there is none. The rows then have an order of their own. */
+size_t bc_server_number(const struct bc_server_column *columns, size_t n);
 
 #endif

@@ -50,6 +50,18 @@ static bool is_integer(const struct bc_server_column *column)
            strcmp(column->type, "smallint") == 0;
 }
 
+size_t bc_server_number(const struct bc_server_column *columns, size_t n)
+{
+    size_t n_keys = 0, key = BC_NO_COLUMN;
+
+    for (size_t i = 0; i < n; i++) {
+        n_keys += columns[i].key > 0;
+        if (columns[i].key == 1 && is_integer(&columns[i]))
+            key = i;
+    }
+    return n_keys == 1 ? key : BC_NO_COLUMN;
+}
+
 /* The numbers that loaders add, as a GeoPackage has its fid. */
 static bool is_row_number(const struct bc_server_column *column)
 {
@@ -63,9 +75,9 @@ static enum bc_status look_at_columns(struct server_table *table,
                                       struct bc_error *err)
 {
     struct bc_table *base = &table->base;
-    size_t n_keys = 0, key = BC_NO_COLUMN;
 
-    table->geometry = table->number = BC_NO_COLUMN;
+    table->geometry = BC_NO_COLUMN;
+    table->number = bc_server_number(table->columns, table->n_columns);
     base->names = bc_alloc(table->n_columns, sizeof *base->names);
     base->cells = bc_alloc(table->n_columns, sizeof *base->cells);
     for (size_t i = 0; i < table->n_columns; i++) {
@@ -82,12 +94,7 @@ static enum bc_status look_at_columns(struct server_table *table,
             table->geometry = i;
         else if (!is_row_number(column))
             base->names[base->n_columns++] = bc_slice_of(column->name);
-        n_keys += column->key > 0;
-        if (column->key == 1)
-            key = i;
     }
-    if (n_keys == 1 && is_integer(&table->columns[key]))
-        table->number = key;
     return BC_OK;
 }
 

@@ -2,6 +2,7 @@
 #ifndef BC_WATER_SAMPLE_H
 #define BC_WATER_SAMPLE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/error.h"
@@ -29,23 +30,33 @@ struct bc_sample_options {
      */
     const struct bc_water_method *method;
     int offset_minutes;
-    int year; /* for times without one; 0: none */
+    int year;         /* for times without one; 0: none */
+    size_t most_held; /* bytes of rows that wait; 0: BC_OBSERVATIONS_HELD */
     enum bc_status (*visit)(void *context, const struct bc_sample *sample,
                             struct bc_error *err);
     void *context;
 };
 
 /**
- * `classify --by sample`: judges rows as they stream by, one call of `visit`
- * for each row of a wide table, or for each run of rows of one section and
- * time in a long one. The class is the one a station feed publishes.
+ * `classify --by sample`: one call of `visit` for each row of a wide table. In
+ * a long one the rows of a section and time are one sample, wherever they stand
+ * in the file; where items stand more than once, they are several
+ * (water/together.h). Long rows wait for the end of their file, or until they
+ * take too much memory: then rows of one time that stand far apart are samples
+ * of their own (finding UNORDERED_ROWS). The class is the one a station feed
+ * publishes.
  */
 struct bc_samples;
 struct bc_samples *bc_samples_new(const struct bc_sample_options *options,
                                   struct bc_findings *findings);
 void bc_samples_free(struct bc_samples *samples);
 struct bc_rows_sink bc_samples_sink(struct bc_samples *samples);
-/** After the last row: hands over the last sample of a long table. */
+/** Of the tables that follow: whether their rows have no order of their own, as
+ * in a table of a server without a key. Which values were measured together is
+ * then an error where it is doubtful (water/together.h). */
+void bc_samples_without_order(struct bc_samples *samples, bool without);
+/** After the last row: hands over what waits of a long table.
+ * @retval BC_BAD_INPUT  the rows of a table without order are doubtful */
 enum bc_status bc_samples_finish(struct bc_samples *samples,
                                  struct bc_error *err);
 

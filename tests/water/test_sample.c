@@ -94,24 +94,53 @@ static enum bc_status log_sample(void *context, const struct bc_sample *sample,
     return BC_OK;
 }
 
-static void check_log(const char *csv, const char *expected)
+struct trial {
+    size_t most_held;
+    bool without_order;
+    bool whatever_is_found;
+    const char *finding; /* code of the one that is expected; NULL: none */
+    const char *refusal; /* NULL: it is judged */
+};
+
+static void check_trial(const struct trial *trial, const char *csv,
+                        const char *expected)
 {
     struct bc_water_method method = bc_water_method_default();
+    struct bc_findings *findings = bc_findings_new();
     struct seen seen = {0};
     struct bc_error err;
     struct bc_samples *samples;
+    enum bc_status status;
 
     method.water = BC_LAKE;
-    samples = bc_samples_new(&(struct bc_sample_options){.method = &method,
-                                                         .offset_minutes = 480,
-                                                         .visit = log_sample,
-                                                         .context = &seen},
-                             NULL);
-    assert_int_equal(feed(bc_samples_sink(samples), "o.csv", csv, &err), BC_OK);
-    assert_int_equal(bc_samples_finish(samples, &err), BC_OK);
+    samples = bc_samples_new(
+        &(struct bc_sample_options){.method = &method,
+                                    .offset_minutes = 480,
+                                    .most_held = trial->most_held,
+                                    .visit = log_sample,
+                                    .context = &seen},
+        findings);
+    bc_samples_without_order(samples, trial->without_order);
+    status = feed(bc_samples_sink(samples), "o.csv", csv, &err);
+    if (!status)
+        status = bc_samples_finish(samples, &err);
+    assert_int_equal(status, trial->refusal ? BC_BAD_INPUT : BC_OK);
+    if (trial->refusal)
+        assert_non_null(strstr(err.message, trial->refusal));
     assert_string_equal(bc_text_string(&seen.log), expected);
+    if (!trial->whatever_is_found)
+        assert_int_equal(bc_findings_count(findings), trial->finding ? 1 : 0);
+    if (trial->finding)
+        assert_string_equal(bc_finding_name(bc_findings_get(findings, 0)->code),
+                            trial->finding);
     bc_text_clear(&seen.log);
     bc_samples_free(samples);
+    bc_findings_free(findings);
+}
+
+static void check_log(const char *csv, const char *expected)
+{
+    check_trial(&(struct trial){.whatever_is_found = true}, csv, expected);
 }
 
 static void repeats_are_kept_and_nothing_is_rounded(void **state)
@@ -131,14 +160,137 @@ static void repeats_are_kept_and_nothing_is_rounded(void **state)
 static void rows_of_a_long_table_are_put_together(void **state)
 {
     (void)state;
-    check_log("section,time,item,value\n"
-              "甲,2021-04-01,TP,0.05\n"
-              "甲,2021-04-01,CODMn,9\n"
-              "甲,2021-04-01,TP,0.01\n"
-              "乙,2021-04-01,TP,0.01\n",
-              "2 甲 2021-04-01T00:00:00+08:00 Ⅳ;"
-              "4 甲 2021-04-01T00:00:00+08:00 Ⅰ;"
-              "5 乙 2021-04-01T00:00:00+08:00 Ⅰ;");
+    check_trial(&(struct trial){.finding = "duplicate-value"},
+                "section,time,item,value\n"
+                "甲,2021-04-01,TP,0.05\n"
+                "甲,2021-04-01,CODMn,9\n"
+                "甲,2021-04-01,TP,0.01\n"
+                "乙,2021-04-01,TP,0.01\n",
+                "2 甲 2021-04-01T00:00:00+08:00 Ⅳ;"
+                "4 甲 2021-04-01T00:00:00+08:00 Ⅰ;"
+                "5 乙 2021-04-01T00:00:00+08:00 Ⅰ;");
+}
+
+/* Limits of GB 3838-2002, table 1, of a lake: TP 0.01 Ⅰ, 0.05 Ⅲ; CODMn 2 Ⅰ,
+ * 10 Ⅳ; COD 15 Ⅰ. */
+static void rows_of_one_time_are_a_sample_wherever_they_stand(void **state)
+{
+    (void)state;
+    check_trial(&(struct trial){0},
+                "item,section,time,value\n"
+                "TP,甲,2021-04-01,0.01\n"
+                "TP,甲,2021-04-02,0.05\n"
+                "TP,乙,2021-04-01,0.01\n"
+                "CODMn,乙,2021-04-01 00:00,2\n"
+                "CODMn,甲,2021-04-02,2\n"
+                "CODMn,甲,2021/4/1,9\n",
+                "2 甲 2021-04-01T00:00:00+08:00 Ⅳ;"
+                "3 甲 2021-04-02T00:00:00+08:00 Ⅲ;"
+                "4 乙 2021-04-01T00:00:00+08:00 Ⅰ;");
+}
+
+static void an_item_that_nobody_knows_parts_no_sample(void **state)
+{
+    (void)state;
+    check_trial(&(struct trial){.finding = "unknown-column"},
+                "section,time,item,value\n"
+                "甲,2021-04-01,TP,0.01\n"
+                "甲,2021-04-01,颜色,5\n"
+                "甲,2021-04-01,CODMn,9\n",
+                "2 甲 2021-04-01T00:00:00+08:00 Ⅳ;");
+}
+
+static void repeats_that_stand_by_item_are_samples_side_by_side(void **state)
+{
+    (void)state;
+    check_trial(&(struct trial){.finding = "duplicate-value"},
+                "section,time,item,value\n"
+                "甲,2021-04-01,TP,0.01\n"
+                "甲,2021-04-01,TP,0.05\n"
+                "甲,2021-04-01,CODMn,9\n"
+                "甲,2021-04-01,CODMn,2\n",
+                "2 甲 2021-04-01T00:00:00+08:00 Ⅳ;"
+                "3 甲 2021-04-01T00:00:00+08:00 Ⅲ;");
+    /* one of them has no value: it keeps its place */
+    check_trial(&(struct trial){.finding = "duplicate-value"},
+                "section,time,item,value\n"
+                "甲,2021-04-01,TP,0.01\n"
+                "甲,2021-04-01,TP,0.05\n"
+                "甲,2021-04-01,CODMn,--\n"
+                "甲,2021-04-01,CODMn,9\n",
+                "2 甲 2021-04-01T00:00:00+08:00 Ⅰ;"
+                "3 甲 2021-04-01T00:00:00+08:00 Ⅳ;");
+}
+
+static void
+rows_without_order_are_judged_where_they_leave_no_doubt(void **state)
+{
+    const struct trial no_order = {.without_order = true};
+    const struct trial refused = {
+        .without_order = true,
+        .refusal = "o.csv: '甲' has CODMn and TP more than once at "
+                   "2021-04-01T00:00:00+08:00"};
+    (void)state;
+
+    /* one item varies: the samples are these, however the rows stand */
+    check_trial(&no_order,
+                "section,time,item,value\n"
+                "甲,2021-04-01,CODMn,2\n"
+                "甲,2021-04-01,TP,0.01\n"
+                "甲,2021-04-01,CODMn,2\n"
+                "甲,2021-04-01,TP,0.05\n"
+                "甲,2021-04-02,TP,0.05\n"
+                "甲,2021-04-02,TP,\n"
+                "甲,2021-04-02,CODMn,2\n",
+                "2 甲 2021-04-01T00:00:00+08:00 Ⅰ;"
+                "4 甲 2021-04-01T00:00:00+08:00 Ⅲ;"
+                "6 甲 2021-04-02T00:00:00+08:00 Ⅲ;");
+    /* two vary, by value or by number */
+    check_trial(&refused,
+                "section,time,item,value\n"
+                "甲,2021-04-01,CODMn,2\n"
+                "甲,2021-04-01,CODMn,9\n"
+                "甲,2021-04-01,TP,0.01\n"
+                "甲,2021-04-01,TP,0.05\n",
+                "");
+    check_trial(&refused,
+                "section,time,item,value\n"
+                "甲,2021-04-01,CODMn,2\n"
+                "甲,2021-04-01,TP,0.01\n"
+                "甲,2021-04-01,TP,0.05\n",
+                "");
+}
+
+static void
+rows_that_are_too_many_to_wait_are_told_when_out_of_order(void **state)
+{
+    const char *by_item = "item,section,time,value\n"
+                          "TP,甲,2021-04-01,0.01\n"
+                          "TP,甲,2021-04-02,0.05\n"
+                          "CODMn,甲,2021-04-01,9\n"
+                          "CODMn,甲,2021-04-02,9\n";
+    (void)state;
+
+    check_trial(&(struct trial){0}, by_item,
+                "2 甲 2021-04-01T00:00:00+08:00 Ⅳ;"
+                "3 甲 2021-04-02T00:00:00+08:00 Ⅳ;");
+    check_trial(&(struct trial){.most_held = 1, .finding = "unordered-rows"},
+                by_item,
+                "2 甲 2021-04-01T00:00:00+08:00 Ⅰ;"
+                "3 甲 2021-04-02T00:00:00+08:00 Ⅲ;"
+                "4 甲 2021-04-01T00:00:00+08:00 Ⅳ;"
+                "5 甲 2021-04-02T00:00:00+08:00 Ⅳ;");
+    check_trial(&(struct trial){.most_held = 1},
+                "section,time,item,value\n"
+                "甲,2021-04-02,TP,0.01\n"
+                "乙,2021-04-02,TP,0.01\n"
+                "甲,2021-04-01,TP,0.01\n"
+                "甲,2021-04-01,CODMn,9\n"
+                "乙,2021-04-03,TP,0.01\n",
+                "2 甲 2021-04-02T00:00:00+08:00 Ⅰ;"
+                "3 乙 2021-04-02T00:00:00+08:00 Ⅰ;"
+                "4 甲 2021-04-01T00:00:00+08:00 Ⅳ;"
+                "6 乙 2021-04-03T00:00:00+08:00 Ⅰ;");
 }
 
 static void a_non_detect_counts_half_unless_its_limit_is_too_high(void **state)
@@ -159,6 +311,13 @@ int main(void)
         cmocka_unit_test(the_published_class_of_every_real_row_is_found),
         cmocka_unit_test(repeats_are_kept_and_nothing_is_rounded),
         cmocka_unit_test(rows_of_a_long_table_are_put_together),
+        cmocka_unit_test(rows_of_one_time_are_a_sample_wherever_they_stand),
+        cmocka_unit_test(an_item_that_nobody_knows_parts_no_sample),
+        cmocka_unit_test(repeats_that_stand_by_item_are_samples_side_by_side),
+        cmocka_unit_test(
+            rows_without_order_are_judged_where_they_leave_no_doubt),
+        cmocka_unit_test(
+            rows_that_are_too_many_to_wait_are_told_when_out_of_order),
         cmocka_unit_test(a_non_detect_counts_half_unless_its_limit_is_too_high),
     };
 
