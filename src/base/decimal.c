@@ -256,6 +256,8 @@ int bc_decimal_compare(struct bc_decimal a, struct bc_decimal b)
     bc_int128 left, right;
 
     assert(a.known && b.known);
+    if (a.scale == b.scale)
+        return (a.units > b.units) - (a.units < b.units);
     left = units_at(a, scale);
     right = units_at(b, scale);
     return (left > right) - (left < right);

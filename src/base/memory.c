@@ -147,6 +147,17 @@ const char *bc_arena_copy(struct bc_arena *arena, const char *bytes, size_t n)
     return copy; /* blocks are zeroed */
 }
 
+void bc_arena_take(struct bc_arena *arena, struct bc_arena *from)
+{
+    struct bc_arena_block **end = &from->last;
+
+    while (*end)
+        end = &(*end)->previous;
+    *end = arena->last;
+    arena->last = from->last;
+    from->last = NULL;
+}
+
 void bc_arena_clear(struct bc_arena *arena)
 {
     while (arena->last) {

@@ -282,69 +282,55 @@ static void add_unit(struct job *job,
         add_class(job, observations, unit, &steps->parts[step], false);
 }
 
-/** Some sections, of which all steps are judged beside each other. */
-struct judging {
-    const struct job *job;
-    const struct bc_observations *observations;
-    const struct steps *steps;
-    size_t first;                    /* section */
-    struct bc_judgement *judgements; /* by section, then step */
+/** Sections whose rows are made beside those of others. */
+struct block {
+    struct bc_table table;
+    struct bc_findings *findings;
 };
 
-static void judge_section(void *context, size_t chunk)
+struct blocks {
+    const struct job *job;
+    const struct bc_classified *all;
+    const struct steps *steps;
+    struct block *block;
+    size_t n;
+};
+
+static void fill_block(void *context, size_t chunk)
 {
-    const struct judging *judging = context;
-    const struct job *job = judging->job;
-    const size_t n = judging->steps->n;
+    const struct blocks *blocks = context;
+    const size_t n = bc_classified_count(blocks->all);
+    struct job part = {.request = blocks->job->request,
+                       .sections = blocks->job->sections,
+                       .findings = bc_findings_new(),
+                       .method = blocks->job->method};
 
-    for (size_t step = 0; step < n; step++)
-        bc_assess_section(judging->observations, &job->request->method,
-                          job->sections, judging->first + chunk,
-                          &judging->steps->parts[step], NULL,
-                          &judging->judgements[chunk * n + step]);
-}
+    bc_table_classes_start(&part.table);
+    for (size_t i = bc_chunk_begin(n, blocks->n, chunk);
+         i < bc_chunk_begin(n, blocks->n, chunk + 1); i++) {
+        const struct unit unit = {
+            .name = bc_classified_code(blocks->all, i), .rows = &i, .n = 1};
 
-/** What is told and the rows of a section that is judged. */
-static void add_judged(struct job *job, const struct steps *steps,
-                       const struct unit *unit,
-                       const struct bc_judgement *judgements)
-{
-    for (size_t step = 0; step < steps->n; step++) {
-        const struct bc_period *part = &steps->parts[step];
-
-        tell_blind(job, unit, part, &judgements[step]);
-        if (judgements[step].n_samples)
-            bc_table_classes_add(&job->table, unit->name, part->label,
-                                 &judgements[step],
-                                 bc_text_string(&job->method));
+        add_unit(&part, blocks->all->observations, blocks->steps, &unit);
     }
+    blocks->block[chunk] = (struct block){part.table, part.findings};
 }
 
 static void add_sections(struct job *job, const struct bc_classified *all,
                          const struct steps *steps)
 {
     enum { AT_ONCE = 32 };
-    struct judging judging = {
-        job, all->observations, steps, 0,
-        bc_alloc(AT_ONCE * steps->n, sizeof(struct bc_judgement))};
-    const size_t n = bc_classified_count(all);
+    const size_t n = bc_chunks(bc_classified_count(all), AT_ONCE);
+    struct blocks blocks = {job, all, steps,
+                            bc_alloc(n, sizeof *blocks.block), n};
 
-    for (size_t i = 0; i < n; i++) {
-        const struct unit unit = {
-            .name = bc_classified_code(all, i), .rows = &i, .n = 1};
-        const size_t at = i % AT_ONCE;
-
-        if (job->request->by == BC_BY_PERIOD) {
-            add_unit(job, all->observations, steps, &unit);
-            continue;
-        }
-        judging.first = i - at;
-        if (at == 0)
-            bc_parallel_for(n - i < AT_ONCE ? n - i : AT_ONCE, judge_section,
-                            &judging);
-        add_judged(job, steps, &unit, judging.judgements + at * steps->n);
+    bc_parallel_for(n, fill_block, &blocks);
+    for (size_t b = 0; b < n; b++) {
+        bc_table_append(&job->table, &blocks.block[b].table);
+        bc_findings_append(job->findings, blocks.block[b].findings);
+        bc_findings_free(blocks.block[b].findings);
     }
-    free(judging.judgements);
+    free(blocks.block);
 }
 
 /** The lake that a section is a point of, or NULL. */

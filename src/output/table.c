@@ -42,6 +42,21 @@ void bc_table_add_row(struct bc_table *table, const char *const *cells)
     table->n_rows++;
 }
 
+void bc_table_append(struct bc_table *table, struct bc_table *rows)
+{
+    size_t n = table->n_rows * table->n_columns;
+    size_t n_more = rows->n_rows * rows->n_columns;
+
+    assert(table->n_columns == rows->n_columns);
+    table->cells = bc_reserve(table->cells, &table->room, n + n_more,
+                              sizeof *table->cells);
+    if (n_more > 0)
+        memcpy(table->cells + n, rows->cells, n_more * sizeof *rows->cells);
+    table->n_rows += rows->n_rows;
+    bc_arena_take(&table->texts, &rows->texts);
+    bc_table_clear(rows);
+}
+
 static void start(struct bc_table *table, const char *name,
                   const struct bc_table_column *columns, size_t n)
 {
@@ -49,17 +64,23 @@ static void start(struct bc_table *table, const char *name,
     table->n_columns = n;
 }
 
-/* One row in the making: cells are put in the order of the columns. */
+/* One row in the making: cells are put in the order of the columns, a NUL
+ * between them. */
 #define MAX_COLUMNS 32
 struct row {
     size_t n;
-    struct bc_text cell[MAX_COLUMNS];
+    size_t begins[MAX_COLUMNS];
+    struct bc_text text;
 };
 
+/* What is appended is the next cell. */
 static struct bc_text *next_cell(struct row *row)
 {
     assert(row->n < MAX_COLUMNS);
-    return &row->cell[row->n++];
+    if (row->n > 0)
+        bc_text_add_bytes(&row->text, "", 1);
+    row->begins[row->n++] = row->text.length;
+    return &row->text;
 }
 
 static void put_text(struct row *row, const char *text)
@@ -115,15 +136,14 @@ static void put_day(struct row *row, bc_day day)
 
 static void end_row(struct row *row, struct bc_table *table)
 {
-    const char *cells[MAX_COLUMNS];
+    const char *cells[MAX_COLUMNS], *text = bc_text_string(&row->text);
 
     assert(row->n == table->n_columns);
     for (size_t i = 0; i < row->n; i++)
-        cells[i] = bc_text_string(&row->cell[i]);
+        cells[i] = text + row->begins[i];
     bc_table_add_row(table, cells);
-    for (size_t i = 0; i < row->n; i++)
-        bc_text_clear(&row->cell[i]);
-    *row = (struct row){0};
+    bc_text_clear(&row->text);
+    row->n = 0;
 }
 
 static void put_flags(struct row *row, unsigned flags)
@@ -131,25 +151,26 @@ static void put_flags(struct row *row, unsigned flags)
     static const char *const names[] = {"interim", "on_the_line", "borderline",
                                         "at_risk", "overruled"};
     struct bc_text *cell = next_cell(row);
+    const char *before = "";
 
     for (unsigned i = 0; i < COUNT(names); i++) {
         if (!(flags & 1U << i))
             continue;
-        if (cell->length)
-            bc_text_add(cell, ";");
-        bc_text_add(cell, names[i]);
+        bc_text_printf(cell, "%s%s", before, names[i]);
+        before = ";";
     }
 }
 
 static void put_reason(struct row *row, const struct bc_result *result)
 {
     struct bc_text *cell = next_cell(row);
+    const char *reason = bc_reason_text_en(result->reason);
     const char *detail = result->reason_detail;
 
-    bc_text_add(cell, bc_reason_text_en(result->reason));
+    bc_text_add(cell, reason);
     if (!*detail)
         return;
-    if (cell->length)
+    if (*reason)
         bc_text_printf(cell, " (%s)", detail);
     else
         bc_text_add(cell, detail);

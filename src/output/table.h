@@ -26,6 +26,8 @@ struct bc_table {
 void bc_table_clear(struct bc_table *table);
 /** Appends a row of n_columns copies (NULL is ""). */
 void bc_table_add_row(struct bc_table *table, const char *const *cells);
+/** Appends the rows of another table with the same columns, and clears it. */
+void bc_table_append(struct bc_table *table, struct bc_table *rows);
 
 /* The tables of DESIGN.md section 6, columns in its order. */
 void bc_table_results(const struct bc_outcome *outcome, struct bc_table *table);

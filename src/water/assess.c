@@ -10,9 +10,26 @@ static void set_mean(const struct bc_water_method *method, enum bc_item item,
     int decimals = bc_limits_of(item, BC_RIVER)->decimals;
 
     result->mean = bc_mean_value(item, mean, method->round ? decimals : -1);
-    result->exact = bc_decimal_real(bc_mean_value(item, mean, -1));
     result->n_samples = mean->n_samples;
     result->detection_limit = mean->highest_limit;
+}
+
+/* The means as they are judged; before rounding where the trophic state asks
+ * for them. */
+static void set_means(const struct bc_water_method *method,
+                      const struct bc_mean means[BC_N_ITEMS], size_t needed,
+                      struct bc_judgement *judgement)
+{
+    for (int i = 0; i < BC_N_ITEMS; i++) {
+        const enum bc_item item = (enum bc_item)i;
+
+        if (means[i].n == 0 || means[i].n < needed)
+            continue;
+        set_mean(method, item, &means[i], &judgement->item[i]);
+        if (bc_judgement_needs_exact(judgement, item))
+            judgement->item[i].exact =
+                bc_decimal_real(bc_mean_value(item, &means[i], -1));
+    }
 }
 
 /* The class that the section row states, where nothing was measured here. */
@@ -153,11 +170,9 @@ void bc_assess_section(const struct bc_observations *observations,
         own_method(observations, method, sections, &section, 1, period, &own);
     bc_observations_means(observations, section, period,
                           method->min_samples_month, means);
-    for (int i = 0; i < BC_N_ITEMS; i++) {
-        if (means[i].n >= (size_t)needed)
-            set_mean(method, (enum bc_item)i, &means[i], &judgement->item[i]);
+    set_means(method, means, (size_t)needed, judgement);
+    for (int i = 0; i < BC_N_ITEMS; i++)
         judgement->item[i].n_samples = means[i].n_samples;
-    }
     bc_judge(method, judgement);
     judgement->n_points = judgement->n_assessed > 0;
     if (findings)
@@ -205,16 +220,6 @@ static size_t add_points(const struct bc_observations *observations,
     return n_points;
 }
 
-static void judge_means(const struct bc_water_method *method,
-                        const struct bc_mean means[BC_N_ITEMS],
-                        struct bc_judgement *judgement)
-{
-    for (int i = 0; i < BC_N_ITEMS; i++)
-        if (means[i].n > 0)
-            set_mean(method, (enum bc_item)i, &means[i], &judgement->item[i]);
-    bc_judge(method, judgement);
-}
-
 static enum bc_water first_water(const struct bc_observations *observations,
                                  const struct bc_water_method *method,
                                  const struct bc_layer *sections,
@@ -244,7 +249,8 @@ void bc_assess_group(const struct bc_observations *observations,
         first_water(observations, method, sections, rows, n_rows);
     judgement->n_points =
         add_points(observations, method, rows, n_rows, period, means);
-    judge_means(method, means, judgement);
+    set_means(method, means, 1, judgement);
+    bc_judge(method, judgement);
 }
 
 void bc_assess_waters(const struct bc_observations *observations,
@@ -275,5 +281,6 @@ void bc_assess_waters(const struct bc_observations *observations,
             if (own[i].n > 0)
                 bc_mean_add_mean(&means[i], &own[i]);
     }
-    judge_means(method, means, judgement);
+    set_means(method, means, 1, judgement);
+    bc_judge(method, judgement);
 }

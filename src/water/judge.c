@@ -102,14 +102,19 @@ static double strain(const struct bc_judgement *judgement, enum bc_item item)
 static enum bc_item deciding_item(const struct bc_judgement *judgement)
 {
     enum bc_item deciding = BC_NO_ITEM;
+    double most = 0;
 
     for (int i = 0; i < BC_N_ITEMS; i++) {
         const struct bc_item_result *result = &judgement->item[i];
+        double own;
 
-        if (result->assessed && result->class_no == judgement->class_no &&
-            (deciding == BC_NO_ITEM ||
-             strain(judgement, (enum bc_item)i) > strain(judgement, deciding)))
+        if (!result->assessed || result->class_no != judgement->class_no)
+            continue;
+        own = strain(judgement, (enum bc_item)i);
+        if (deciding == BC_NO_ITEM || own > most) {
             deciding = (enum bc_item)i;
+            most = own;
+        }
     }
     return deciding;
 }
@@ -208,6 +213,17 @@ static const enum bc_item trophic_item[BC_TLI_N_PARTS] = {
     [BC_TLI_TN] = BC_TN,
     [BC_TLI_SD] = BC_SD,
     [BC_TLI_CODMN] = BC_CODMN};
+
+bool bc_judgement_needs_exact(const struct bc_judgement *judgement,
+                              enum bc_item item)
+{
+    bool asked = false;
+
+    for (int p = 0; p < BC_TLI_N_PARTS; p++)
+        asked |= trophic_item[p] == item;
+    return asked && judgement->water != BC_RIVER &&
+           judgement->water != BC_WATER_UNKNOWN;
+}
 
 /* From the means before rounding: the index itself is what is rounded once. */
 static void judge_trophic(const struct bc_water_method *method,

@@ -15,7 +15,8 @@
 /** One item of a judgement. */
 struct bc_item_result {
     struct bc_decimal mean; /* missing when not measured (often enough) */
-    double exact;           /* the mean before rounding; NaN when missing */
+    double exact;           /* the mean before rounding, of those items that
+                               bc_judgement_needs_exact names; NaN when missing */
     int class_no;           /* 0 when not measured or without limits */
     struct bc_decimal
         over_iii; /* C/limit III - 1, 1 decimal, or the first that is not 0 */
@@ -50,6 +51,11 @@ struct bc_judgement {
     struct bc_decimal tli_part[BC_TLI_N_PARTS]; /* those that it is made of */
     const char *trophic_state;                  /* 贫营养 ... or NULL */
 };
+
+/** Whether the trophic state rests on the mean of an item before rounding: of
+ * lakes and reservoirs, by the judgement's water. */
+bool bc_judgement_needs_exact(const struct bc_judgement *judgement,
+                              enum bc_item item);
 
 /**
  * Judges means: everything of @p judgement that follows from water,
