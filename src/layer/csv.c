@@ -13,23 +13,20 @@
 #include "base/language.h"
 #include "base/memory.h"
 #include "base/parallel.h"
+#include "layer/csv_scan.h"
 #include "layer/encoding.h"
 #include "layer/header.h"
-#include "layer/stops.h"
 #include "layer/table.h"
 
 #define PIECE_BYTES ((size_t)128 * 1024)
-#define WINDOW_BYTES (2 * PIECE_BYTES)
 #define MIB ((size_t)1024 * 1024)
 
-/** Rows that were scanned together, and the text that they are slices of. */
+/** Rows that are scanned together. */
 struct batch {
-    struct bc_text text; /* decoded; what is left of the last piece first */
-    struct bc_slice *cells;
-    size_t n_cells, cell_room;
-    size_t *lines;
-    size_t n_rows, line_room;
-    enum bc_status status; /* how the scanning ended */
+    struct bc_csv_batch rows;
+    size_t end; /* in the text, of the rows: what is behind it is the next's */
+    bool is_last;
+    enum bc_status status; /* how it ended */
     struct bc_error err;
 };
 
@@ -40,22 +37,16 @@ struct bc_csv {
     bool at_end;         /* of the file */
     struct bc_decoder *decoder;
     char *piece;                                 /* as read */
-    struct batch batches[BC_ROWS_SLOTS], *batch; /* the one being scanned */
-    struct bc_ahead *ahead; /* scans them beside the caller */
+    struct batch batches[BC_ROWS_SLOTS], *batch; /* the one being filled */
+    struct bc_ahead *ahead; /* fills and scans them beside the caller */
     void (*look)(void *context, const struct bc_rows *rows);
     void *look_context;
-    bool ended;  /* no row is left, or there was an error */
-    size_t at;   /* the next row in the batch's text */
-    size_t line; /* where that row begins */
-    struct bc_input_limits limits;
-    char separator;
-    unsigned char is_stop[256];  /* bytes that end a plain run */
-    struct bc_stops stops;       /* of the text that is being scanned */
-    size_t next_stop, stops_end; /* the next of them; where they end */
+    bool ended; /* no row is left, or there was an error */
+    struct bc_csv_form form;
+    size_t line; /* where what is behind the rows of the batch begins */
     enum bc_word (*word)(struct bc_slice cell);
     struct bc_header header; /* its columns are those with a name */
     struct bc_arena arena;   /* of the header */
-    size_t n_written; /* cells of a row: trailing ones may have no name */
 };
 
 static enum bc_status refuse(const struct bc_csv *csv, size_t line,
@@ -116,22 +107,23 @@ static enum bc_status read_piece(struct bc_csv *csv, size_t *n,
  * again as is left, for a long row is scanned anew each time. */
 static enum bc_status fill(struct bc_csv *csv, struct bc_error *err)
 {
-    const size_t longest = (size_t)csv->limits.row_mib * MIB;
-    struct bc_text *text = &csv->batch->text;
+    const size_t longest = (size_t)csv->form.limits.row_mib * MIB;
+    struct bc_csv_batch *rows = &csv->batch->rows;
+    struct bc_text *text = &rows->text;
     enum bc_status status = BC_OK;
     size_t n, wanted;
 
-    if (csv->at > 0) {
-        text->length -= csv->at;
-        memmove(text->data, text->data + csv->at, text->length);
-        csv->at = 0;
+    if (rows->at > 0) {
+        text->length -= rows->at;
+        memmove(text->data, text->data + rows->at, text->length);
+        rows->at = 0;
     }
     if (text->length > longest)
         return bc_error_set(err, BC_BAD_INPUT,
                             "%s:%zu: a row of more than %d MiB begins here; "
                             "look for a quote that is not closed, or raise "
                             "limits: row_mib",
-                            csv->label, csv->line, csv->limits.row_mib);
+                            csv->label, csv->line, csv->form.limits.row_mib);
     wanted = text->length ? 2 * text->length : 1;
     if (wanted > longest)
         wanted = longest + 1;
@@ -142,221 +134,7 @@ static enum bc_status fill(struct bc_csv *csv, struct bc_error *err)
                                     csv->line, text, err);
     }
     bc_text_add_bytes(text, "", 0); /* its NUL stops the scanner */
-    return status;
-}
-
-/* ---- cells ---- */
-
-/* Where a row stands while it is scanned. */
-struct scan {
-    char *at;
-    char *end;    /* holds a NUL */
-    size_t line;  /* of `at` */
-    bool ended;   /* `at` is behind the row */
-    bool doubled; /* a cell holds doubled quotes */
-    bool more;    /* the row goes on in the next piece */
-    bool again;   /* the row will be scanned again: its text stays */
-};
-
-/* The text stays as it is until the row is whole: it may be scanned again. */
-static enum bc_status quoted_cell(struct bc_csv *csv, struct scan *scan,
-                                  struct bc_slice *cell, struct bc_error *err)
-{
-    char *at = scan->at + 1;
-    size_t opened = scan->line;
-
-    cell->data = at;
-    for (;;) {
-        while (*at != '"' && *at != '\n' && *at != '\0')
-            at++;
-        if (*at == '"' && at[1] != '"')
-            break;
-        if (*at == '\0' && at < scan->end)
-            return refuse(csv, scan->line,
-                          "a NUL byte; save the file as text in UTF-8", err);
-        if (*at == '\0') {
-            scan->more = true;
-            return csv->at_end ? refuse(csv, opened,
-                                        "a quote is opened and never closed; "
-                                        "close it",
-                                        err)
-                               : BC_OK;
-        }
-        scan->line += *at == '\n';
-        scan->doubled |= *at == '"';
-        at += *at == '"' ? 2 : 1;
-    }
-    cell->length = (size_t)(at - cell->data);
-    scan->at = at + 1;
-    return BC_OK;
-}
-
-/* Two quotes are one; a plain cell holds none. */
-static void undouble(struct bc_slice *cell)
-{
-    char *to = (char *)cell->data;
-
-    for (size_t i = 0; i < cell->length; i++) {
-        *to++ = cell->data[i];
-        i += cell->data[i] == '"';
-    }
-    cell->length = (size_t)(to - cell->data);
-}
-
-static enum bc_status bad_byte(const struct bc_csv *csv,
-                               const struct scan *scan, bool quoted,
-                               struct bc_error *err)
-{
-    if (*scan->at == '\r')
-        return refuse(csv, scan->line,
-                      "a carriage return inside a row; end lines with LF or "
-                      "CR LF",
-                      err);
-    if (*scan->at == '\0')
-        return refuse(csv, scan->line,
-                      "a NUL byte; save the file as text in UTF-8", err);
-    return refuse(csv, scan->line,
-                  quoted
-                      ? "text after a closing quote; double the quotes "
-                        "inside a cell"
-                      : BC_N("a quote inside a cell that is not quoted; quote "
-                             "the cell and double the quotes inside"),
-                  err);
-}
-
-/* What stands behind a cell: a separator, the end of the row, or trouble. */
-static enum bc_status end_cell(const struct bc_csv *csv, struct scan *scan,
-                               bool quoted, struct bc_error *err)
-{
-    char *at = scan->at;
-
-    if (*at == csv->separator) {
-        scan->at++;
-        return BC_OK;
-    }
-    if (*at == '\r' && at + 1 == scan->end && !csv->at_end) {
-        scan->more = true;
-        return BC_OK;
-    }
-    if (*at == '\n' || (*at == '\r' && at[1] == '\n')) {
-        scan->at += *at == '\r' ? 2 : 1;
-        scan->line++;
-        scan->ended = true;
-        return BC_OK;
-    }
-    if (*at == '\0' && at == scan->end) {
-        scan->more = !csv->at_end;
-        scan->ended = true; /* the last line may lack its LF */
-        return BC_OK;
-    }
-    return bad_byte(csv, scan, quoted, err);
-}
-
-/* The usual row, plain cells and a line end: its stops are separators and then
- * the line end.
- * @return false, and nothing is changed, when it is another */
-static bool scan_plain_row(struct bc_csv *csv, struct scan *scan)
-{
-    const size_t n = csv->n_written;
-    const uint32_t *stop = csv->stops.at + csv->next_stop;
-    char *text = csv->batch->text.data, *from = scan->at, *end;
-    struct bc_slice *cell;
-
-    if (csv->stops.n - csv->next_stop < n)
-        return false;
-    if (csv->batch->n_cells + n > csv->batch->cell_room)
-        csv->batch->cells =
-            bc_reserve(csv->batch->cells, &csv->batch->cell_room,
-                       csv->batch->n_cells + n, sizeof *csv->batch->cells);
-    cell = csv->batch->cells + csv->batch->n_cells;
-    for (size_t c = 0; c < n; c++) {
-        char *at = text + stop[c];
-
-        if (c + 1 < n && *at != csv->separator)
-            return false;
-        cell[c] = (struct bc_slice){from, (size_t)(at - from)};
-        from = at + 1;
-    }
-    end = from - 1;
-    if (*end == '\r' && end[1] == '\n')
-        end++;
-    if (*end != '\n')
-        return false;
-    csv->next_stop += n + (end >= from);
-    csv->batch->n_cells += n;
-    scan->at = end + 1;
-    scan->line++;
-    scan->more = false;
-    return true;
-}
-
-/* The stops behind a row that is not plain are next. */
-static void skip_stops(struct bc_csv *csv, const struct scan *scan)
-{
-    size_t at = (size_t)(scan->at - csv->batch->text.data);
-
-    while (csv->next_stop < csv->stops.n && csv->stops.at[csv->next_stop] < at)
-        csv->next_stop++;
-}
-
-/* Sees to the stops of the row at scan->at: those of a window of the text, for
- * a row may be long. */
-static void need_stops(struct bc_csv *csv, const struct scan *scan)
-{
-    const struct bc_text *text = &csv->batch->text;
-    size_t at = (size_t)(scan->at - text->data);
-
-    if (csv->stops.n - csv->next_stop >= csv->n_written ||
-        csv->stops_end == text->length)
-        return;
-    csv->stops_end =
-        text->length - at > WINDOW_BYTES ? at + WINDOW_BYTES : text->length;
-    csv->next_stop = csv->stops.n = 0;
-    if (csv->stops_end < UINT32_MAX) /* else by cells */
-        bc_stops_find(&csv->stops, text->data, at, csv->stops_end,
-                      csv->separator);
-}
-
-/* Appends the cells of the row at scan->at. */
-static enum bc_status scan_row(struct bc_csv *csv, struct scan *scan,
-                               struct bc_error *err)
-{
-    enum bc_status status = BC_OK;
-    size_t first = csv->batch->n_cells;
-
-    scan->ended = scan->more = scan->doubled = false;
-    while (!status && !scan->ended && !scan->more) {
-        struct bc_slice cell = {scan->at, 0};
-        bool quoted = *scan->at == '"';
-
-        if (csv->batch->n_cells - first >= (size_t)csv->limits.columns)
-            return bc_error_set(err, BC_BAD_INPUT,
-                                "%s:%zu: a row of more than %d cells; look "
-                                "for a line end that is missing, or raise "
-                                "limits: columns",
-                                csv->label, csv->line, csv->limits.columns);
-        if (quoted) {
-            status = quoted_cell(csv, scan, &cell, err);
-            if (status || scan->more)
-                break;
-        } else {
-            char *at = scan->at;
-
-            while (!csv->is_stop[(unsigned char)*at])
-                at++;
-            cell.length = (size_t)(at - scan->at);
-            scan->at = at;
-        }
-        if (csv->batch->n_cells == csv->batch->cell_room)
-            csv->batch->cells =
-                bc_reserve(csv->batch->cells, &csv->batch->cell_room,
-                           csv->batch->n_cells + 1, sizeof *csv->batch->cells);
-        csv->batch->cells[csv->batch->n_cells++] = cell;
-        status = end_cell(csv, scan, quoted, err);
-    }
-    if (!status && !scan->more && scan->doubled && !scan->again)
-        for (size_t i = first; i < csv->batch->n_cells; i++)
-            undouble(&csv->batch->cells[i]);
+    rows->at_end = csv->at_end;
     return status;
 }
 
@@ -385,20 +163,11 @@ static char find_separator(const char *text, bool titles)
     return separators[best];
 }
 
-static void set_separator(struct bc_csv *csv)
-{
-    csv->separator = find_separator(csv->batch->text.data, csv->word);
-    memset(csv->is_stop, 0, sizeof csv->is_stop);
-    csv->is_stop[(unsigned char)csv->separator] = 1;
-    csv->is_stop['\n'] = csv->is_stop['\r'] = csv->is_stop['"'] =
-        csv->is_stop[0] = 1;
-}
-
 /* The first rows of the file, one of which is the header. */
 struct top {
     struct bc_header_row rows[BC_HEADER_ROWS];
     size_t first_cell[BC_HEADER_ROWS];
-    struct scan behind[BC_HEADER_ROWS]; /* where the next row begins */
+    struct bc_csv_scan behind[BC_HEADER_ROWS]; /* where the next row begins */
     size_t n_rows;
 };
 
@@ -407,32 +176,33 @@ static enum bc_status scan_top(struct bc_csv *csv, struct top *top, bool *whole,
                                struct bc_error *err)
 {
     const size_t most = csv->word ? BC_HEADER_ROWS : 1;
-    struct scan scan = {.at = csv->batch->text.data,
-                        .end = csv->batch->text.data + csv->batch->text.length,
-                        .line = 1,
-                        .again = true};
+    struct bc_csv_batch *batch = &csv->batch->rows;
+    struct bc_csv_scan scan = {.at = batch->text.data,
+                               .end = batch->text.data + batch->text.length,
+                               .line = 1,
+                               .again = true};
     enum bc_status status = BC_OK;
 
-    csv->batch->n_cells = top->n_rows = 0;
+    batch->n_cells = top->n_rows = 0;
     while (!status && top->n_rows < most && scan.at < scan.end) {
-        size_t first = csv->batch->n_cells, line = scan.line;
+        size_t first = batch->n_cells, line = scan.line;
 
-        csv->line = line;
-        status = scan_row(csv, &scan, err);
+        csv->line = batch->line = line;
+        status = bc_csv_scan_row(&csv->form, batch, &scan, err);
         if (status || scan.more)
             break;
-        if (csv->word && csv->batch->n_cells == first + 1 &&
-            csv->batch->cells[first].length == 0) {
-            csv->batch->n_cells = first; /* an empty line above the header */
+        if (csv->word && batch->n_cells == first + 1 &&
+            batch->cells[first].length == 0) {
+            batch->n_cells = first; /* an empty line above the header */
             continue;
         }
         top->rows[top->n_rows].line = line;
-        top->rows[top->n_rows].n_cells = csv->batch->n_cells - first;
+        top->rows[top->n_rows].n_cells = batch->n_cells - first;
         top->first_cell[top->n_rows] = first;
         top->behind[top->n_rows++] = scan;
     }
     for (size_t r = 0; r < top->n_rows; r++) /* they do not move any more */
-        top->rows[r].cells = csv->batch->cells + top->first_cell[r];
+        top->rows[r].cells = batch->cells + top->first_cell[r];
     *whole = top->n_rows == most || csv->at_end;
     return status;
 }
@@ -453,17 +223,18 @@ static enum bc_status check_names(const struct bc_csv *csv,
 static enum bc_status take_header(struct bc_csv *csv, const struct top *top,
                                   struct bc_error *err)
 {
+    struct bc_csv_batch *rows = &csv->batch->rows;
     struct bc_header_place place = {0};
 
     if (top->n_rows > 0)
         place = bc_header_find(top->rows, top->n_rows, csv->word, &csv->arena);
-    csv->batch->n_cells = 0;
-    csv->n_written = place.n_names;
+    rows->n_cells = 0;
+    csv->form.n_written = place.n_names;
     for (size_t i = 0; i < place.n_names; i++) {
         struct bc_slice *name = &place.names[i];
 
         name->data = bc_arena_copy(&csv->arena, name->data, name->length);
-        undouble(name);
+        bc_csv_undouble(name);
     }
     /* Spreadsheets leave such columns behind; they must stay empty. */
     while (place.n_names > 0 && place.names[place.n_names - 1].length == 0)
@@ -471,13 +242,14 @@ static enum bc_status take_header(struct bc_csv *csv, const struct top *top,
     if (place.n_names == 0)
         return refuse(csv, 1, "no header; the first line must name the columns",
                       err);
+    csv->form.n_columns = place.n_names;
     csv->header = (struct bc_header){csv->label,
                                      place.names,
                                      place.n_names,
                                      top->rows[place.first].line,
                                      top->rows[place.last].line,
                                      place.above};
-    csv->at = (size_t)(top->behind[place.last].at - csv->batch->text.data);
+    csv->batch->end = (size_t)(top->behind[place.last].at - rows->text.data);
     csv->line = top->behind[place.last].line;
     return check_names(csv, err);
 }
@@ -492,7 +264,8 @@ static enum bc_status read_header(struct bc_csv *csv, struct bc_error *err)
         status = fill(csv, err);
         if (status)
             return status;
-        set_separator(csv);
+        bc_csv_form_separate(
+            &csv->form, find_separator(csv->batch->rows.text.data, csv->word));
         status = scan_top(csv, &top, &whole, err);
     }
     return status ? status : take_header(csv, &top, err);
@@ -511,8 +284,9 @@ enum bc_status bc_csv_open(const char *path, const char *label,
     *csv = NULL;
     made->batch = &made->batches[0];
     made->word = word;
-    made->limits = *limits;
     made->label = bc_copy(label);
+    made->form.label = made->label;
+    made->form.limits = *limits;
     made->line = 1;
     made->piece = bc_alloc(PIECE_BYTES, 1);
     status = open_file(made, path, err);
@@ -540,12 +314,8 @@ void bc_csv_free(struct bc_csv *csv)
     if (csv->file >= 0)
         close(csv->file);
     bc_decoder_free(csv->decoder);
-    for (size_t i = 0; i < BC_ROWS_SLOTS; i++) {
-        bc_text_clear(&csv->batches[i].text);
-        free(csv->batches[i].cells);
-        free(csv->batches[i].lines);
-    }
-    bc_stops_clear(&csv->stops);
+    for (size_t i = 0; i < BC_ROWS_SLOTS; i++)
+        bc_csv_batch_clear(&csv->batches[i].rows);
     bc_arena_clear(&csv->arena);
     free(csv->piece);
     free(csv->label);
@@ -559,170 +329,96 @@ const struct bc_header *bc_csv_header(const struct bc_csv *csv)
 
 /* ---- rows ---- */
 
-/* The row's cells stand behind those of the rows before it. */
-static enum bc_status take_row(struct bc_csv *csv, size_t first,
-                               struct bc_error *err)
-{
-    size_t n = csv->batch->n_cells - first;
-
-    if (n != csv->n_written)
-        return bc_error_set(
-            err, BC_BAD_INPUT, "%s:%zu: %zu cells where the header has %zu; %s",
-            csv->label, csv->line, n, csv->n_written,
-            n < csv->n_written
-                ? bc_say("add the separators of the empty cells")
-                : bc_say("quote the cell that holds a separator"));
-    while (csv->batch->n_cells - first > csv->header.n_columns) {
-        struct bc_slice cell = csv->batch->cells[--csv->batch->n_cells];
-
-        if (bc_slice_trim(cell).length > 0)
-            return bc_error_set(err, BC_BAD_INPUT,
-                                "%s:%zu: a value in column %zu, which has no "
-                                "name; name the column",
-                                csv->label, csv->line,
-                                csv->batch->n_cells - first + 1);
-    }
-    if (csv->batch->n_rows == csv->batch->line_room)
-        csv->batch->lines =
-            bc_reserve(csv->batch->lines, &csv->batch->line_room,
-                       csv->batch->n_rows + 1, sizeof *csv->batch->lines);
-    csv->batch->lines[csv->batch->n_rows++] = csv->line;
-    return BC_OK;
-}
-
-static size_t count_separators(const struct bc_csv *csv, const char *from,
-                               const char *to)
-{
-    size_t n = 0;
-
-    for (; from < to; from++)
-        n += *from == csv->separator;
-    return n;
-}
-
-/* A quote that is opened in one row and closed by that of another makes one
- * cell of both: its first line goes on to the end of a row, its last begins
- * one. Of few columns that may be a text with commas. */
-static enum bc_status refuse_swallowed(const struct bc_csv *csv, size_t first,
-                                       struct bc_error *err)
-{
-    enum { FEW_COLUMNS = 4 };
-
-    for (size_t i = first; i < csv->batch->n_cells; i++) {
-        struct bc_slice cell = csv->batch->cells[i];
-        const char *end = cell.data + cell.length;
-        const char *line = memchr(cell.data, '\n', cell.length);
-        const char *last = memrchr(cell.data, '\n', cell.length);
-
-        if (line && csv->n_written >= FEW_COLUMNS &&
-            count_separators(csv, cell.data, line) + 1 + (i - first) ==
-                csv->n_written &&
-            count_separators(csv, last, end) == i - first)
-            return refuse(csv, csv->line,
-                          "a quoted cell that goes on into another row; close "
-                          "the quote",
-                          err);
-    }
-    return BC_OK;
-}
-
-/* Only a long row can have a long cell. */
-static enum bc_status check_cells(const struct bc_csv *csv, size_t first,
-                                  size_t row_length, struct bc_error *err)
-{
-    const size_t longest = (size_t)csv->limits.cell_bytes;
-
-    for (size_t i = first; row_length > longest && i < csv->batch->n_cells; i++)
-        if (csv->batch->cells[i].length > longest)
-            return bc_cell_refuse(csv->label, csv->line, &csv->limits, err);
-    return BC_OK;
-}
-
-/* An empty line holds nothing; it is no row of one empty cell. */
-static bool skip_empty_line(struct bc_csv *csv, struct scan *scan)
-{
-    size_t n = *scan->at == '\n' ? 1 : 0;
-
-    if (*scan->at == '\r' && scan->at[1] == '\n')
-        n = 2;
-    scan->at += n;
-    scan->line += n > 0;
-    csv->line = scan->line;
-    csv->at = (size_t)(scan->at - csv->batch->text.data);
-    return n > 0;
-}
-
-/* All whole rows of the text that is there. */
-static enum bc_status scan_text(struct bc_csv *csv, struct bc_error *err)
-{
-    struct scan scan = {.at = csv->batch->text.data + csv->at,
-                        .end = csv->batch->text.data + csv->batch->text.length,
-                        .line = csv->line};
-    enum bc_status status = BC_OK;
-
-    csv->next_stop = csv->stops.n = csv->stops_end = 0;
-    while (!status && scan.at < scan.end) {
-        size_t first = csv->batch->n_cells;
-        const char *row;
-        bool plain;
-
-        if (skip_empty_line(csv, &scan)) {
-            skip_stops(csv, &scan);
-            continue;
-        }
-        need_stops(csv, &scan);
-        row = scan.at;
-        plain = scan_plain_row(csv, &scan);
-        if (!plain)
-            status = scan_row(csv, &scan, err);
-        if (!status && scan.more) {
-            csv->batch->n_cells = first;
-            break;
-        }
-        if (!status && !plain)
-            status = refuse_swallowed(csv, first, err);
-        if (!status)
-            status = check_cells(csv, first, (size_t)(scan.at - row), err);
-        if (!status)
-            status = take_row(csv, first, err);
-        if (!plain)
-            skip_stops(csv, &scan);
-        csv->line = scan.line;
-        csv->at = (size_t)(scan.at - csv->batch->text.data);
-    }
-    return status;
-}
-
 /* What is left of the text goes on in another batch. */
 static void turn_to(struct bc_csv *csv, struct batch *next)
 {
     const struct batch *last = csv->batch;
 
     if (next != last) {
-        next->text.length = 0;
-        bc_text_add_bytes(&next->text, last->text.data + csv->at,
-                          last->text.length - csv->at);
+        next->rows.text.length = 0;
+        bc_text_add_bytes(&next->rows.text, last->rows.text.data + last->end,
+                          last->rows.text.length - last->end);
+        next->end = 0;
         csv->batch = next;
-        csv->at = 0;
     }
-    next->n_cells = next->n_rows = 0;
+    next->rows.at = next->end;
+    next->rows.at_end = csv->at_end;
+    next->rows.n_cells = next->rows.n_rows = 0;
 }
 
-static bool scan_batch(void *context, size_t slot)
+static size_t count_lines(const char *text, size_t n)
+{
+    enum { AT_ONCE = 255 }; /* a byte counts them */
+    size_t lines = 0;
+
+    for (size_t from = 0; from < n; from += AT_ONCE) {
+        size_t some = n - from < AT_ONCE ? n - from : AT_ONCE;
+        unsigned char found = 0;
+
+        for (size_t i = from; i < from + some; i++)
+            found = (unsigned char)(found + (text[i] == '\n'));
+        lines += found;
+    }
+    return lines;
+}
+
+/* Where the whole rows of the text end. Without a quote they end with their
+ * lines, and wait to be scanned; else they are scanned to find out. */
+static enum bc_status find_end(struct bc_csv *csv, struct batch *batch)
+{
+    struct bc_csv_batch *rows = &batch->rows;
+    const char *text = rows->text.data;
+    size_t n = rows->text.length - rows->at;
+    enum bc_status status;
+    const char *last;
+
+    rows->line = csv->line;
+    if (n > 0 && memchr(text + rows->at, '"', n)) {
+        status =
+            bc_csv_scan_rows(&csv->form, rows, rows->text.length, &batch->err);
+        csv->line = rows->line;
+        batch->end = rows->at;
+        return status;
+    }
+    last = n > 0 && !csv->at_end ? memrchr(text + rows->at, '\n', n) : NULL;
+    if (csv->at_end)
+        batch->end = rows->text.length;
+    else
+        batch->end = last ? (size_t)(last + 1 - text) : rows->at;
+    csv->line += count_lines(text + rows->at, batch->end - rows->at);
+    return BC_OK;
+}
+
+static bool has_rows(const struct batch *batch)
+{
+    return batch->rows.n_rows > 0 || batch->end > batch->rows.at;
+}
+
+static bool fill_batch(void *context, size_t slot)
 {
     struct bc_csv *csv = context;
     struct batch *batch = &csv->batches[slot];
     enum bc_status status = BC_OK;
 
     turn_to(csv, batch);
-    while (!status && batch->n_rows == 0 &&
-           (!csv->at_end || csv->at < batch->text.length)) {
-        status = scan_text(csv, &batch->err);
-        if (!status && batch->n_rows == 0 && !csv->at_end)
+    while (!status && !has_rows(batch) &&
+           (!csv->at_end || batch->rows.at < batch->rows.text.length)) {
+        status = find_end(csv, batch);
+        if (!status && !has_rows(batch) && !csv->at_end)
             status = fill(csv, &batch->err);
     }
     batch->status = status;
-    return !status && batch->n_rows > 0;
+    batch->is_last =
+        status || (csv->at_end && batch->end == batch->rows.text.length);
+    return !batch->is_last;
+}
+
+/* The rows that wait. */
+static void scan_batch(const struct bc_csv *csv, struct batch *batch)
+{
+    if (!batch->status && batch->end > batch->rows.at)
+        batch->status =
+            bc_csv_scan_rows(&csv->form, &batch->rows, batch->end, &batch->err);
 }
 
 static struct bc_rows rows_of(const struct bc_csv *csv,
@@ -730,16 +426,22 @@ static struct bc_rows rows_of(const struct bc_csv *csv,
 {
     return (struct bc_rows){.source = csv->label,
                             .n_columns = csv->header.n_columns,
-                            .n_rows = batch->n_rows,
-                            .cells = batch->cells,
-                            .lines = batch->lines};
+                            .n_rows = batch->rows.n_rows,
+                            .cells = batch->rows.cells,
+                            .lines = batch->rows.lines};
 }
 
+/* In any thread. */
 static void look_at_batch(void *context, size_t slot)
 {
-    const struct bc_csv *csv = context;
-    struct bc_rows rows = rows_of(csv, &csv->batches[slot]);
+    struct bc_csv *csv = context;
+    struct batch *batch = &csv->batches[slot];
+    struct bc_rows rows;
 
+    scan_batch(csv, batch);
+    if (!csv->look || batch->status)
+        return;
+    rows = rows_of(csv, batch);
     rows.slot = slot + 1;
     csv->look(csv->look_context, &rows);
 }
@@ -750,29 +452,43 @@ void bc_csv_look_ahead(struct bc_csv *csv, const struct bc_rows_sink *sink)
     csv->look_context = sink->context;
 }
 
+/* The next batch, scanned. @param[out] slot  as of bc_rows */
+static const struct batch *next_batch(struct bc_csv *csv, size_t *slot)
+{
+    size_t next = 0;
+
+    *slot = 0;
+    if (!csv->ahead && csv->size > PIECE_BYTES)
+        csv->ahead =
+            bc_ahead_start(BC_ROWS_SLOTS, fill_batch, look_at_batch, csv);
+    if (csv->ahead)
+        next = bc_ahead_next(csv->ahead);
+    else
+        fill_batch(csv, 0);
+    if (!csv->ahead || !bc_ahead_is_threaded(csv->ahead))
+        scan_batch(csv, &csv->batches[next]);
+    else if (csv->look)
+        *slot = next + 1;
+    return &csv->batches[next];
+}
+
 enum bc_status bc_csv_next(struct bc_csv *csv, struct bc_rows *rows,
                            struct bc_error *err)
 {
     const struct batch *batch;
-    size_t slot = 0;
+    size_t slot;
 
     *rows = (struct bc_rows){.source = csv->label,
                              .n_columns = csv->header.n_columns};
-    if (csv->ended)
-        return BC_OK;
-    if (!csv->ahead && csv->size > PIECE_BYTES)
-        csv->ahead = bc_ahead_start(BC_ROWS_SLOTS, scan_batch,
-                                    csv->look ? look_at_batch : NULL, csv);
-    if (csv->ahead)
-        slot = bc_ahead_next(csv->ahead);
-    else
-        scan_batch(csv, 0);
-    batch = &csv->batches[slot];
-    *rows = rows_of(csv, batch);
-    if (csv->look && csv->ahead && bc_ahead_is_threaded(csv->ahead))
-        rows->slot = slot + 1;
-    csv->ended = batch->status || batch->n_rows == 0;
-    if (batch->status)
-        *err = batch->err;
-    return batch->status;
+    while (!csv->ended && rows->n_rows == 0) { /* lines may all be empty */
+        batch = next_batch(csv, &slot);
+        *rows = rows_of(csv, batch);
+        rows->slot = slot;
+        csv->ended = batch->status || batch->is_last;
+        if (batch->status) {
+            *err = batch->err;
+            return batch->status;
+        }
+    }
+    return BC_OK;
 }
