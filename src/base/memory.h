@@ -41,7 +41,8 @@ struct bc_arena {
 void *bc_arena_alloc(struct bc_arena *arena, size_t bytes);
 /** A NUL-terminated copy that lives as long as the arena. */
 const char *bc_arena_copy(struct bc_arena *arena, const char *bytes, size_t n);
-/** What @p from holds lives as long as @p arena from here on; @p from is empty. */
+/** What @p from holds lives as long as @p arena from here on; @p from is empty.
+ */
 void bc_arena_take(struct bc_arena *arena, struct bc_arena *from);
 void bc_arena_clear(struct bc_arena *arena);
 

@@ -321,8 +321,8 @@ static void add_sections(struct job *job, const struct bc_classified *all,
 {
     enum { AT_ONCE = 32 };
     const size_t n = bc_chunks(bc_classified_count(all), AT_ONCE);
-    struct blocks blocks = {job, all, steps,
-                            bc_alloc(n, sizeof *blocks.block), n};
+    struct blocks blocks = {job, all, steps, bc_alloc(n, sizeof *blocks.block),
+                            n};
 
     bc_parallel_for(n, fill_block, &blocks);
     for (size_t b = 0; b < n; b++) {
