@@ -1,9 +1,11 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT
-# every_syscall.sh BASINCHECK [SOME]: strace lets the k-th call fail, for every k
-# or for SOME of them. Unlike test_calls it reaches what the C library does by
-# itself, and calls before main. Exits with 77 without strace.
+# every_syscall.sh BASINCHECK [SOME [CALL...]]: strace lets the k-th call fail, for
+# every k or, where SOME is not 0, for SOME of them; of all calls or those named.
+# Unlike test_calls it reaches what the C library does by itself, and calls before
+# main. Exits with 77 without strace.
 basincheck=$1 some=${2:-0}
+calls=${*:3}
 . "$(dirname "$0")/project.sh"
 trap 'rm -rf "$work"' EXIT
 # leaks cannot be looked for under strace
@@ -19,8 +21,8 @@ traced() { # OPTIONS...
 # Calls before the program begins are the loader's and end it as they like.
 errors=(ENOSPC EIO EACCES)
 which=0
-for call in write pwrite64 fsync fdatasync renameat renameat2 openat close read \
-    pread64 mkdirat; do
+for call in ${calls:-write pwrite64 fsync fdatasync renameat renameat2 openat close \
+    read pread64 mkdirat}; do
     rm -rf "$work/out"
     cp -a "$work/old" "$work/out"
     traced -e trace=$call || wrong "$call: $?"
