@@ -8,15 +8,34 @@
 #include "base/language.h"
 #include "base/memory.h"
 #include "cli/run_parts.h"
+#include "geo/nesting.h"
 #include "geo/region.h"
 #include "geo/waterside.h"
 #include "plan/derive.h"
 
-/** A set of basins for polygons: every basin that shares area with them. */
-static void derive_basins_of_redlines(struct bc_layer *redlines,
-                                      const struct bc_layer *basins,
-                                      const struct bc_overlay *overlay)
+/** An area that no basin shares. */
+static void tell_outside(struct bc_run *run, const struct bc_layer *layer,
+                         size_t row)
 {
+    double bounds[4];
+
+    if (bc_shapes_bounds(&layer->shapes, row, bounds))
+        bc_findings_add(
+            run->findings,
+            &(struct bc_finding){
+                .code = BC_FOUND_AREA_OUTSIDE,
+                .source = layer->row_source[row],
+                .line = layer->row_line[row],
+                .feature = bc_layer_label(layer, row),
+                .message = BC_N("the area lies outside every basin")});
+}
+
+/** A set of basins for polygons: every basin that shares area with them. */
+static void derive_basins_of_redlines(struct bc_run *run,
+                                      struct bc_layer *redlines,
+                                      const struct bc_layer *basins)
+{
+    const struct bc_overlay *overlay = &run->overlay;
     size_t column = bc_layer_add_column(redlines, "basin", BC_TEXT);
     struct bc_text set = {0};
 
@@ -29,6 +48,8 @@ static void derive_basins_of_redlines(struct bc_layer *redlines,
                 bc_layer_text(basins, "code", overlay->basin[piece]));
         if (set.length)
             bc_layer_set_text(redlines, column, i, set.data);
+        else
+            tell_outside(run, redlines, i);
     }
     bc_text_clear(&set);
 }
@@ -75,6 +96,11 @@ static enum bc_status join_layer(struct bc_run *run, struct bc_layer *layer,
         return BC_OK;
     if (!status)
         bc_derive_basin(layer, basins, &join);
+    for (size_t i = 0; !status && layer->geometry == BC_GEOMETRY_POLYGON &&
+                       i < layer->n_features;
+         i++)
+        if (join.basin[i] == BC_NO_ROW)
+            tell_outside(run, layer, i);
     if (!status && kept)
         *kept = join;
     else
@@ -181,6 +207,7 @@ static enum bc_status find_overlaps(struct bc_run *run,
 {
     const struct bc_project_method *method = &run->project.method;
 
+    bc_nesting_look(run->crs, basins, run->basin_index, run->findings);
     return bc_overlay_overlaps(run->geos, run->crs, basins, run->basin_index,
                                method->sliver_area_m2, method->sliver_width_m,
                                run->findings, err);
@@ -201,7 +228,7 @@ static enum bc_status cut_redlines(struct bc_run *run,
         method->sliver_width_m, run->findings, &run->overlay, err);
 
     if (!status && redlines)
-        derive_basins_of_redlines(redlines, basins, &run->overlay);
+        derive_basins_of_redlines(run, redlines, basins);
     bc_layer_free(none);
     return status;
 }

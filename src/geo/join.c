@@ -410,6 +410,30 @@ static size_t given_basin(const struct search *search, size_t i)
     return basin;
 }
 
+/** Whether another lake of that name has another basin, so that the name says
+ * none: a finding. */
+static bool is_ambiguous(const struct search *search, size_t i, size_t lake,
+                         const char *given)
+{
+    const char *water = search->water[i];
+
+    for (size_t other = 0; other < search->lakes->n_features; other++) {
+        const char *name = bc_layer_text(search->lakes, "name", other);
+        const char *basin = bc_layer_text(search->lakes, "basin", other);
+
+        if (other == lake || !name || strcmp(name, water) != 0 ||
+            (basin && given && strcmp(basin, given) == 0) || basin == given)
+            continue;
+        bc_findings_addf(search->findings,
+                         about(search, i, BC_FOUND_SAME_NAME, "water", water),
+                         "lakes of this name stand in the basins '%s' and "
+                         "'%s'; the position was used",
+                         given ? given : "", basin ? basin : "");
+        return true;
+    }
+    return false;
+}
+
 /** @return the basin of the lake that a lake or reservoir section names */
 static size_t lake_basin(const struct search *search, size_t i)
 {
@@ -430,7 +454,7 @@ static size_t lake_basin(const struct search *search, size_t i)
         return BC_NO_ROW;
     }
     given = bc_layer_text(search->lakes, "basin", lake);
-    if (!given)
+    if (is_ambiguous(search, i, lake, given) || !given)
         return BC_NO_ROW;
     basin = bc_layer_row(search->basins, given);
     if (basin == BC_NO_ROW)

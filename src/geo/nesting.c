@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "geo/nesting.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,6 +11,10 @@
 
 /* Unknown words beyond get no suggestion: the column means something else. */
 #define MOST_SUGGESTIONS 20
+/* Places that are looked up in the parent, and how far out one of them must
+ * lie: outlines that both share are often drawn twice. */
+#define N_PLACES 64
+#define OUTSIDE_M 100
 
 struct nesting {
     struct bc_layer *basins;
@@ -168,4 +173,89 @@ void bc_nesting_check(struct bc_layer *basins, struct bc_findings *findings)
     empty_unknown(&it);
     empty_circles(&it);
     free(it.parent);
+}
+
+/* ---- where they lie ---- */
+
+struct look {
+    const struct bc_crs *crs;
+    const struct bc_layer *basins;
+    const struct bc_index *index;
+};
+
+static bool is_outside(const struct look *it, size_t parent, double x, double y)
+{
+    size_t room = bc_index_covers(it->index, x, y, NULL, 0);
+    struct bc_hit *hits = bc_alloc(room + 1, sizeof *hits);
+    size_t n = bc_index_covers(it->index, x, y, hits, room);
+    bool covered = false;
+
+    for (size_t h = 0; h < n; h++)
+        covered |= hits[h].feature == parent;
+    free(hits);
+    return !covered &&
+           bc_index_distance_m(it->index, it->crs, parent, x, y) > OUTSIDE_M;
+}
+
+/** Of places evenly along the edges of a basin, those outside its parent. */
+static size_t places_outside(const struct look *it, size_t row, size_t parent)
+{
+    const struct bc_shapes *shapes = &it->basins->shapes;
+    size_t first = shapes->ring_of[shapes->part_of[row]];
+    size_t end = shapes->ring_of[shapes->part_of[row + 1]];
+    const double *x = shapes->x, *y = shapes->y;
+    double step = 0, next;
+    size_t n_outside = 0;
+
+    for (size_t r = first; r < end; r++)
+        for (size_t v = shapes->vertex_of[r]; v + 1 < shapes->vertex_of[r + 1];
+             v++)
+            step += hypot(x[v + 1] - x[v], y[v + 1] - y[v]) / N_PLACES;
+    next = step / 2;
+    for (size_t r = first; r < end; r++)
+        for (size_t v = shapes->vertex_of[r]; v + 1 < shapes->vertex_of[r + 1];
+             v++) {
+            double dx = x[v + 1] - x[v], dy = y[v + 1] - y[v];
+            double length = hypot(dx, dy);
+
+            for (; next < length; next += step)
+                n_outside += is_outside(it, parent, x[v] + dx * next / length,
+                                        y[v] + dy * next / length);
+            next -= length;
+        }
+    return n_outside;
+}
+
+static void look(const struct look *it, size_t row, size_t parent,
+                 struct bc_findings *findings)
+{
+    size_t n = places_outside(it, row, parent);
+    struct bc_finding finding =
+        bc_feature_finding(it->basins, row, BC_FOUND_OUTSIDE_PARENT);
+
+    if (2 * n <= N_PLACES)
+        return;
+    finding.field = "parent";
+    finding.value = bc_layer_text(it->basins, "parent", row);
+    bc_findings_addf(findings, finding,
+                     "lies largely outside its parent, by %zu of %d places "
+                     "along its outline",
+                     n, N_PLACES);
+}
+
+void bc_nesting_look(const struct bc_crs *crs, const struct bc_layer *basins,
+                     const struct bc_index *index, struct bc_findings *findings)
+{
+    const struct look it = {crs, basins, index};
+    double bounds[4];
+
+    for (size_t row = 0; row < basins->n_features; row++) {
+        const char *given = bc_layer_text(basins, "parent", row);
+        size_t parent = given ? bc_layer_row(basins, given) : BC_NO_ROW;
+
+        if (parent != BC_NO_ROW &&
+            bc_shapes_bounds(&basins->shapes, row, bounds) &&
+            bc_shapes_bounds(&basins->shapes, parent, bounds))
+            look(&it, row, parent, findings);
+    }
 }

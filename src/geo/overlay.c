@@ -14,10 +14,10 @@
 #include "geo/geodesic.h"
 #include "geo/geos_shapes.h"
 #include "geo/overlay_walk.h"
+#include "geo/recorded_area.h"
 #include "geo/runs.h"
 #include "geo/tiles.h"
 
-#define AREA_TOLERANCE_PERCENT 1
 #define RUN_VERTICES 32768 /* that one thread measures at a time */
 
 void bc_overlay_clear(struct bc_overlay *overlay)
@@ -84,11 +84,6 @@ static struct shape shape_of(const struct bc_layer *layer, size_t feature)
 
     bc_shapes_bounds(&layer->shapes, feature, shape.bounds);
     return shape;
-}
-
-static bool has_geometry(const struct shape *shape)
-{
-    return !isnan(shape->bounds[0]);
 }
 
 static bool boxes_meet(const double a[4], const double b[4])
@@ -239,45 +234,6 @@ static enum bc_status cut_pair(struct cut *cut, struct shape *polygon,
 
 /* ---- all of them ---- */
 
-/** The area that the table states, km2; missing when it states none. */
-static struct bc_decimal recorded_km2(const struct bc_layer *polygons, size_t p)
-{
-    const struct bc_decimal *known = bc_layer_decimal(polygons, "area");
-    const char *text;
-    struct bc_decimal value = BC_MISSING;
-
-    if (known)
-        return known[p];
-    text = bc_layer_text(polygons, "area", p);
-    if (text && bc_decimal_parse(bc_slice_trim(bc_slice_of(text)), &value) >
-                    BC_PARSED_ROUNDED)
-        value = BC_MISSING; /* reading the layer has said so */
-    return value;
-}
-
-static void compare_area(const struct cut *cut, size_t p)
-{
-    double computed = cut->overlay->polygon_area_m2[p] / 1e6;
-    struct bc_decimal recorded = recorded_km2(cut->polygons, p);
-    double change_percent;
-    struct bc_finding finding;
-    char text[24];
-
-    if (!bc_decimal_known(recorded) || computed <= 0)
-        return;
-    change_percent = (bc_decimal_real(recorded) / computed - 1) * 100;
-    if (fabs(change_percent) <= AREA_TOLERANCE_PERCENT)
-        return;
-    bc_decimal_print(recorded, text);
-    finding = bc_feature_finding(cut->polygons, p, BC_FOUND_AREA_DIFFERS);
-    finding.field = "area";
-    finding.value = text;
-    bc_findings_addf(cut->findings, finding,
-                     "recorded area %s km2, but the outline holds %.2f km2 "
-                     "(%+.1f %%); the outline counts",
-                     text, computed, change_percent);
-}
-
 /** The pairs of polygon @p p, and the next pair after them. */
 static enum bc_status cut_polygon(struct cut *cut, size_t p,
                                   const struct bc_shared **next,
@@ -287,8 +243,6 @@ static enum bc_status cut_polygon(struct cut *cut, size_t p,
     struct shape polygon = shape_of(cut->polygons, p);
     enum bc_status status = BC_OK;
 
-    if (has_geometry(&polygon))
-        compare_area(cut, p);
     for (; !status && *next < end && (*next)->polygon == p; ++*next)
         status = cut_pair(cut, &polygon, *next, err);
     shape_clear(cut->geos, &polygon);
@@ -398,8 +352,10 @@ enum bc_status bc_overlay_basins(struct bc_geos *geos, const struct bc_crs *crs,
     next = pairs;
     for (size_t p = 0; !status && p < polygons->n_features; p++)
         status = cut_polygon(&cut, p, &next, end, err);
-    if (!status)
+    if (!status) {
+        bc_recorded_area_check(polygons, overlay->polygon_area_m2, findings);
         note_slivers(&cut);
+    }
     close_basins(&cut);
     free(pairs);
     bc_index_free(made);

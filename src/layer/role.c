@@ -134,7 +134,9 @@ static const struct bc_role_key redline_keys[] = {
     {"name", "name|HXMC|redline_name|红线名称|名称", false, NULL},
     {"type", "type|HXLX|redline_type|红线类型|类型", false, NULL},
     {"area",
-     "area|area_km2|MJ|面积|面积(km2)|面积(km²)|面积(平方公里)|面积(平方千米)",
+     "area|area_km2|MJ|面积|面积(km2)|面积(km²)|面积(平方公里)|面积(平方千米)|"
+     "area_ha|面积(公顷)|面积(ha)|面积(hm2)|面积(hm²)|area_mu|面积(亩)|"
+     "面积(平方米)|面积(m2)|面积(m²)",
      false, NULL},
     {"county_code", "county_code|" COUNTY_ALIASES, false, NULL},
     {NULL, NULL, false, NULL}};

@@ -247,6 +247,25 @@ static bool any_stage_date(const struct bc_layer *outfalls)
     return false;
 }
 
+/** An empty cell; a word that nobody knows was told when it was read. */
+static void tell_no_stage(const struct bc_layer *outfalls, size_t row,
+                          struct bc_findings *findings)
+{
+    size_t column = bc_layer_find(outfalls, "stage");
+
+    if (column == BC_NO_COLUMN || bc_layer_is_doubtful(outfalls, column, row))
+        return;
+    bc_findings_add(
+        findings, &(struct bc_finding){
+                      .code = BC_FOUND_NO_STAGE,
+                      .source = outfalls->row_source[row],
+                      .line = outfalls->row_line[row],
+                      .feature = bc_layer_label(outfalls, row),
+                      .field = "stage",
+                      .message = BC_N("the outfall has no stage; targets that "
+                                      "ask for one cannot count it")});
+}
+
 void bc_derive_stages(struct bc_layer *outfalls, bc_day as_of,
                       bool exclude_no_action, struct bc_findings *findings)
 {
@@ -269,6 +288,9 @@ void bc_derive_stages(struct bc_layer *outfalls, bc_day as_of,
     for (size_t i = 0; i < outfalls->n_features; i++) {
         const char *stage = bc_layer_text(outfalls, "stage", i);
         int rank = stage ? bc_stage_rank(stage) : 0;
+
+        if (!stage)
+            tell_no_stage(outfalls, i, findings);
         if (!rank || (exclude_no_action && strcmp(stage, "无需整治") == 0))
             continue;
         if (strcmp(stage, bc_stage_name(rank)) == 0)
