@@ -201,23 +201,41 @@ static int zone_of(struct bc_crs *crs, const struct bc_crs_source *source)
     return bc_frame_of(easting, MIDDLE_NORTHING_M).zone;
 }
 
-/** Refuses an easting of another zone than the CRS's. One that lies near the
- * edge of its zone, or beyond, may be of the CRS's own: one zone for a province
- * is usual, and reaches into its neighbours' numbers. */
+/** An easting of another zone than the CRS's. One that lies near the edge of its
+ * zone, or beyond, may be of the CRS's own: one zone for a province is usual, and
+ * reaches into its neighbours' numbers. */
+static bool is_of_another_zone(int zone, double x, double y)
+{
+    struct bc_frame frame = bc_frame_of(x, y);
+
+    return frame.kind == BC_FRAME_ZONED && !frame.turned &&
+           frame.zone != zone &&
+           fabs(x - frame.zone * 1e6 - 5e5) <= HALF_ZONE_M;
+}
+
+/** Takes the positions of a few points in another zone; refuses more of them. */
 enum bc_status bc_evidence_zone(struct bc_crs *crs,
                                 const struct bc_positions *all,
                                 const struct bc_crs_source *source,
+                                struct bc_findings *findings,
                                 struct bc_error *err)
 {
     int zone = zone_of(crs, source);
+    struct bc_strays strays = {0};
+    enum bc_status status = BC_OK;
 
-    for (size_t i = 0; zone && i < all->n; i++) {
-        struct bc_frame frame = bc_frame_of(all->x[i], all->y[i]);
-
-        if (frame.kind == BC_FRAME_ZONED && !frame.turned &&
-            frame.zone != zone &&
-            fabs(all->x[i] - frame.zone * 1e6 - 5e5) <= HALF_ZONE_M)
-            return bc_evidence_far(all, i, all->x[i], all->y[i], err);
-    }
-    return BC_OK;
+    for (size_t i = 0; zone && i < all->n; i++)
+        if (is_of_another_zone(zone, all->x[i], all->y[i]))
+            bc_stray_add(&strays, i, all->x[i], all->y[i]);
+    if (bc_strays_few(&strays, all))
+        bc_strays_leave_out(all, &strays,
+                            BC_N("%.10g %.10g looks like another zone than the "
+                                 "crs, where most rows lie; the feature has no "
+                                 "position"),
+                            findings);
+    else
+        status = bc_evidence_far(all, strays.items[0].at, strays.items[0].x,
+                                 strays.items[0].y, err);
+    free(strays.items);
+    return status;
 }

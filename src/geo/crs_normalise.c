@@ -90,8 +90,9 @@ find_route(struct bc_crs *crs, const struct bc_positions *all,
         status = bc_evidence_check(all, &source, err);
     }
     if (!status)
-        status = source.projected ? bc_evidence_zone(crs, all, &source, err)
-                                  : bc_evidence_degrees(all, err);
+        status = source.projected
+                     ? bc_evidence_zone(crs, all, &source, findings, err)
+                     : bc_evidence_degrees(all, err);
     if (!status && parameters)
         status = bc_route_by_parameters(crs, all->layer, &source, parameters,
                                         route, findings, err);
