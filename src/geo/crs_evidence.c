@@ -201,9 +201,9 @@ static int zone_of(struct bc_crs *crs, const struct bc_crs_source *source)
     return bc_frame_of(easting, MIDDLE_NORTHING_M).zone;
 }
 
-/** An easting of another zone than the CRS's. One that lies near the edge of its
- * zone, or beyond, may be of the CRS's own: one zone for a province is usual, and
- * reaches into its neighbours' numbers. */
+/** An easting of another zone than the CRS's. One that lies near the edge of
+ * its zone, or beyond, may be of the CRS's own: one zone for a province is
+ * usual, and reaches into its neighbours' numbers. */
 static bool is_of_another_zone(int zone, double x, double y)
 {
     struct bc_frame frame = bc_frame_of(x, y);
@@ -213,7 +213,8 @@ static bool is_of_another_zone(int zone, double x, double y)
            fabs(x - frame.zone * 1e6 - 5e5) <= HALF_ZONE_M;
 }
 
-/** Takes the positions of a few points in another zone; refuses more of them. */
+/** Takes the positions of a few points in another zone; refuses more of them.
+ */
 enum bc_status bc_evidence_zone(struct bc_crs *crs,
                                 const struct bc_positions *all,
                                 const struct bc_crs_source *source,

@@ -353,12 +353,28 @@ static void find_slivers(const struct bc_layer *layer, double sliver_area_m2,
     }
 }
 
+/** Lines of which all vertices are one. */
+static void find_dots(const struct bc_layer *layer,
+                      struct bc_findings *findings)
+{
+    double b[4];
+
+    for (size_t f = 0; f < layer->n_features; f++)
+        if (bc_shapes_bounds(&layer->shapes, f, b) && b[0] == b[2] &&
+            b[1] == b[3])
+            bc_findings_addf(
+                findings, bc_feature_finding(layer, f, BC_FOUND_BAD_GEOMETRY),
+                "the line has no length: all its vertices are one");
+}
+
 void bc_examine_features(struct bc_geos *geos, const struct bc_layer *layer,
                          double sliver_area_m2, double sliver_width_m,
                          struct bc_findings *findings)
 {
     if (layer->geometry == BC_GEOMETRY_POLYGON)
         find_slivers(layer, sliver_area_m2, sliver_width_m, findings);
+    if (layer->geometry == BC_GEOMETRY_LINE)
+        find_dots(layer, findings);
     if (layer->geometry != BC_GEOMETRY_NONE)
         find_duplicates(geos, layer, findings);
 }

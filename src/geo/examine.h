@@ -19,8 +19,9 @@ void bc_examine_swapped(struct bc_layer *points, const struct bc_layer *basins,
 /**
  * What is odd about features that are valid each by itself; nothing is changed.
  * Findings: features with the geometry of an earlier one (polygons whatever
- * their start and direction, lines either way round), and polygons smaller than
- * @p sliver_area_m2 or narrower (area / half perimeter) than @p sliver_width_m.
+ * their start and direction, lines either way round), lines without length, and
+ * polygons smaller than @p sliver_area_m2 or narrower (area / half perimeter)
+ * than @p sliver_width_m.
  * @param layer  in degrees, polygons valid
  */
 void bc_examine_features(struct bc_geos *geos, const struct bc_layer *layer,

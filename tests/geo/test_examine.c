@@ -65,6 +65,16 @@ static void a_line_backwards_is_the_same(void **state)
            "has the geometry of 'F1' (line 1); both are kept");
 }
 
+static void a_line_of_one_place_has_no_length(void **state)
+{
+    static const char *const features[] = {"114 30,114.5 30.2", "114 30,114 30",
+                                           "114 30,114.1 30,114 30"};
+
+    (void)state;
+    expect(examine(BC_GEOMETRY_LINE, 3, features), 1, BC_FOUND_BAD_GEOMETRY,
+           "F2", "the line has no length: all its vertices are one");
+}
+
 /* The same box, the same number of vertices, the same x. */
 static void lines_that_differ_in_one_vertex_are_two(void **state)
 {
@@ -153,6 +163,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_polygon_written_otherwise_is_the_same),
         cmocka_unit_test(a_line_backwards_is_the_same),
+        cmocka_unit_test(a_line_of_one_place_has_no_length),
         cmocka_unit_test(lines_that_differ_in_one_vertex_are_two),
         cmocka_unit_test(a_table_has_nothing_that_is_odd),
         cmocka_unit_test(points_at_one_place_are_the_same),
