@@ -163,8 +163,8 @@ enum bc_status bc_evidence_check(const struct bc_positions *all,
 }
 
 /** A position that the layer's crs does not reach; says what it looks like. */
-enum bc_status bc_evidence_far(const struct bc_positions *all, size_t i,
-                               double x, double y, struct bc_error *err)
+static enum bc_status refuse_far(const struct bc_positions *all, size_t i,
+                                 double x, double y, struct bc_error *err)
 {
     struct bc_frame frame = bc_frame_of(x, y);
     struct bc_text why = {0};
@@ -183,6 +183,22 @@ enum bc_status bc_evidence_far(const struct bc_positions *all, size_t i,
     status = bc_positions_refuse(all, i, x, y, bc_text_string(&why), err);
     bc_text_clear(&why);
     return status;
+}
+
+/** Takes the positions of a few strays, a finding each; refuses more of them.
+ */
+enum bc_status bc_evidence_settle(const struct bc_positions *all,
+                                  const struct bc_strays *strays,
+                                  const char *format,
+                                  struct bc_findings *findings,
+                                  struct bc_error *err)
+{
+    const struct bc_stray *first = strays->items;
+
+    if (strays->n && !bc_strays_few(strays, all))
+        return refuse_far(all, first->at, first->x, first->y, err);
+    bc_strays_leave_out(all, strays, format, findings);
+    return BC_OK;
 }
 
 /** The number that a zone's eastings begin with; 0 for a CRS without one. */
@@ -223,20 +239,16 @@ enum bc_status bc_evidence_zone(struct bc_crs *crs,
 {
     int zone = zone_of(crs, source);
     struct bc_strays strays = {0};
-    enum bc_status status = BC_OK;
+    enum bc_status status;
 
     for (size_t i = 0; zone && i < all->n; i++)
         if (is_of_another_zone(zone, all->x[i], all->y[i]))
             bc_stray_add(&strays, i, all->x[i], all->y[i]);
-    if (bc_strays_few(&strays, all))
-        bc_strays_leave_out(all, &strays,
-                            BC_N("%.10g %.10g looks like another zone than the "
-                                 "crs, where most rows lie; the feature has no "
-                                 "position"),
-                            findings);
-    else
-        status = bc_evidence_far(all, strays.items[0].at, strays.items[0].x,
-                                 strays.items[0].y, err);
+    status = bc_evidence_settle(all, &strays,
+                                BC_N("%.10g %.10g looks like another zone than "
+                                     "the crs, where most rows lie; the "
+                                     "feature has no position"),
+                                findings, err);
     free(strays.items);
     return status;
 }

@@ -63,11 +63,8 @@ static enum bc_status follow(const struct bc_positions *all,
         struct bc_strays strays = {0};
 
         transform(all, route->operation[i], &route->area[i], &strays);
-        if (bc_strays_few(&strays, all))
-            bc_strays_leave_out(all, &strays, bc_out_of_area, findings);
-        else
-            status = bc_evidence_far(all, strays.items[0].at, strays.items[0].x,
-                                     strays.items[0].y, err);
+        status =
+            bc_evidence_settle(all, &strays, bc_out_of_area, findings, err);
         free(strays.items);
     }
     return status;

@@ -116,8 +116,11 @@ enum bc_status bc_evidence_zone(struct bc_crs *crs,
                                 const struct bc_crs_source *source,
                                 struct bc_findings *findings,
                                 struct bc_error *err);
-enum bc_status bc_evidence_far(const struct bc_positions *all, size_t i,
-                               double x, double y, struct bc_error *err);
+enum bc_status bc_evidence_settle(const struct bc_positions *all,
+                                  const struct bc_strays *strays,
+                                  const char *format,
+                                  struct bc_findings *findings,
+                                  struct bc_error *err);
 
 /* ---- crs_route.c: from the layer's CRS to the project's ---- */
 
