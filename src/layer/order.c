@@ -232,27 +232,49 @@ static struct criteria criteria_of(const struct bc_layer *layer)
     return by;
 }
 
+static struct place place_of(const struct criteria *by, size_t row)
+{
+    struct place place = {.row = row, .by = by};
+
+    set_beginning(&place, by->n ? by->columns[0]->text[row] : NULL);
+    return place;
+}
+
+/** As in files that were written in order: nothing is to be held for that. */
+static bool are_in_order(const struct criteria *by)
+{
+    struct place before = {0};
+
+    for (size_t row = 0; row < by->layer->n_features; row++) {
+        const struct place place = place_of(by, row);
+
+        if (row > 0 && compare_places(&before, &place) >= 0)
+            return false;
+        before = place;
+    }
+    return true;
+}
+
+static size_t *sort_rows(const struct criteria *by)
+{
+    const size_t n = by->layer->n_features;
+    struct place *places = bc_resize(NULL, n, sizeof *places);
+    size_t *row_at = bc_resize(NULL, n, sizeof *row_at);
+
+    for (size_t row = 0; row < n; row++)
+        places[row] = place_of(by, row);
+    qsort(places, n, sizeof *places, compare_places);
+    for (size_t i = 0; i < n; i++)
+        row_at[i] = places[i].row;
+    free(places);
+    return row_at;
+}
+
 size_t *bc_order_rows(const struct bc_layer *layer)
 {
-    const size_t n = layer->n_features;
     const struct criteria by = criteria_of(layer);
-    struct place *places = bc_alloc(n, sizeof *places);
-    size_t *row_at = NULL;
-    bool in_order = true;
+    size_t *row_at = are_in_order(&by) ? NULL : sort_rows(&by);
 
-    for (size_t row = 0; row < n; row++) {
-        places[row] = (struct place){.row = row, .by = &by};
-        set_beginning(&places[row], by.n ? by.columns[0]->text[row] : NULL);
-        in_order = in_order && (row == 0 || compare_places(&places[row - 1],
-                                                           &places[row]) < 0);
-    }
-    if (!in_order) {
-        qsort(places, n, sizeof *places, compare_places);
-        row_at = bc_alloc(n, sizeof *row_at);
-        for (size_t i = 0; i < n; i++)
-            row_at[i] = places[i].row;
-    }
     free(by.columns);
-    free(places);
     return row_at;
 }

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "base/language.h"
+#include "base/memory.h"
+#include "layer/order.h"
 #include "layer/role.h"
 #include "water/section.h"
 
@@ -30,12 +32,24 @@ void bc_derive_basin(struct bc_layer *layer, const struct bc_layer *basins,
                      const struct bc_join *join)
 {
     size_t column = bc_layer_add_column(layer, "basin", BC_TEXT);
+    const char **cells = layer->columns[column].text;
+    /* one copy for all points of a basin */
+    const char **code = bc_alloc(basins->n_features, sizeof *code);
 
     layer->columns[column].derived = true;
-    for (size_t i = 0; i < layer->n_features; i++)
-        if (join->basin[i] != BC_NO_ROW)
+    for (size_t i = 0; i < layer->n_features; i++) {
+        const size_t basin = join->basin[i];
+
+        if (basin == BC_NO_ROW)
+            continue;
+        if (!code[basin]) {
             bc_layer_set_text(layer, column, i,
-                              bc_layer_text(basins, "code", join->basin[i]));
+                              bc_layer_text(basins, "code", basin));
+            code[basin] = cells[i];
+        }
+        cells[i] = code[basin];
+    }
+    free(code);
     /* The column as read is reached by its header; `basin` is ours now. */
     for (size_t k = 0; k < layer->n_keys; k++)
         if (strcmp(layer->keys[k].key, "basin") == 0)
@@ -400,7 +414,7 @@ struct code_row {
 static int by_code(const void *a, const void *b)
 {
     const struct code_row *left = a, *right = b;
-    int order = strcmp(left->code, right->code);
+    int order = bc_order_texts(left->code, right->code);
 
     return order ? order : (left->row > right->row) - (left->row < right->row);
 }
@@ -409,6 +423,22 @@ static bool are_sorted(const struct code_row *rows, size_t n)
 {
     for (size_t i = 1; i < n; i++)
         if (by_code(&rows[i - 1], &rows[i]) > 0)
+            return false;
+    return true;
+}
+
+/** Whether each row has a code behind that of the row before, as rows in their
+ * order have it: then none is there twice. */
+static bool codes_ascend(const struct bc_layer *layer)
+{
+    const size_t column = bc_layer_find(layer, "code");
+    const char *const *code;
+
+    if (column == BC_NO_COLUMN || !layer->columns[column].text)
+        return false;
+    code = layer->columns[column].text;
+    for (size_t i = 0; i < layer->n_features; i++)
+        if (!code[i] || (i > 0 && bc_order_texts(code[i - 1], code[i]) >= 0))
             return false;
     return true;
 }
@@ -482,10 +512,14 @@ static void keep_one(const struct bc_layer *layer, const struct code_row *rows,
 
 size_t bc_distinct_codes(struct bc_layer *layer, struct bc_findings *findings)
 {
-    struct code_row *rows = bc_alloc(layer->n_features + 1, sizeof *rows);
-    bool *keep = bc_alloc(layer->n_features + 1, sizeof *keep);
+    struct code_row *rows;
+    bool *keep;
     size_t n = 0, left_out = 0;
 
+    if (codes_ascend(layer))
+        return 0;
+    rows = bc_alloc(layer->n_features + 1, sizeof *rows);
+    keep = bc_alloc(layer->n_features + 1, sizeof *keep);
     for (size_t i = 0; i < layer->n_features; i++) {
         const char *code = bc_layer_text(layer, "code", i);
 
