@@ -2,14 +2,17 @@
 #include "geo/examine.h"
 
 #include <math.h>
+#include <stdatomic.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/parallel.h"
 #include "geo/feature.h"
 #include "geo/geos_shapes.h"
 #include "geo/plane.h"
+#include "geo/runs.h"
 
 static size_t first_ring(const struct bc_shapes *shapes, size_t feature)
 {
@@ -109,29 +112,28 @@ static bool box_of(const struct bc_layer *layer, size_t f, double box[4])
     return !isnan(box[0]) && !isnan(box[1]);
 }
 
-/* ---- boxes that may be another's ---- */
+/* ---- what was met again ---- */
 
 /** Two bits for each of so many hashes: met once, met again. */
 struct meetings {
-    uint64_t *once, *again;
+    _Atomic(uint64_t) *words;
     unsigned shift; /* what a hash loses to be one of them */
 };
 
 /* A few times as many as features: few boxes are taken for another's. */
 #define LEAST_BITS 6
 #define HASHES_PER_FEATURE 8
+#define PLACES_PER_WORD 32
 
 static void meetings_init(struct meetings *it, size_t n_features)
 {
     unsigned bits = LEAST_BITS;
-    size_t n_words;
 
     while (bits < 48 && (size_t)1 << bits < n_features * HASHES_PER_FEATURE)
         bits++;
-    n_words = (size_t)1 << (bits - LEAST_BITS);
     it->shift = 64 - bits;
-    it->once = bc_alloc(n_words, sizeof *it->once);
-    it->again = bc_alloc(n_words, sizeof *it->again);
+    it->words =
+        bc_alloc(((size_t)1 << bits) / PLACES_PER_WORD, sizeof *it->words);
 }
 
 static uint64_t hash_box(const double box[4])
@@ -149,54 +151,114 @@ static uint64_t hash_box(const double box[4])
     return hash * 0x9E3779B97F4A7C15u;
 }
 
-static void meet(struct meetings *it, uint64_t hash)
+static _Atomic(uint64_t) *word_of(const struct meetings *it, uint64_t hash)
 {
-    uint64_t place = hash >> it->shift, bit = (uint64_t)1 << (place & 63);
+    return &it->words[(hash >> it->shift) / PLACES_PER_WORD];
+}
 
-    it->again[place >> 6] |= it->once[place >> 6] & bit;
-    it->once[place >> 6] |= bit;
+/** The lower one of the two bits. */
+static uint64_t bit_of(const struct meetings *it, uint64_t hash)
+{
+    return (uint64_t)1 << (hash >> it->shift) % PLACES_PER_WORD * 2;
+}
+
+/** Whoever comes second, of whatever threads, sets the upper bit. */
+static void meet(const struct meetings *it, uint64_t hash)
+{
+    _Atomic(uint64_t) *word = word_of(it, hash);
+    const uint64_t bit = bit_of(it, hash);
+
+    if (atomic_fetch_or(word, bit) & bit)
+        atomic_fetch_or(word, bit << 1);
 }
 
 static bool was_met_again(const struct meetings *it, uint64_t hash)
 {
-    uint64_t place = hash >> it->shift;
+    return *word_of(it, hash) & bit_of(it, hash) << 1;
+}
 
-    return it->again[place >> 6] >> (place & 63) & 1;
+/* ---- boxes that may be another's ---- */
+
+/* Few enough for their words to be in a processor's cache when they are
+ * wanted: each is asked for while the boxes before it are hashed. */
+#define CHUNK_BOXES 512
+
+/** The search for them. */
+struct matching {
+    const struct bc_layer *layer;
+    size_t n_chunks;
+    struct meetings meetings;
+    bool *may_match; /* of each feature */
+};
+
+/** The features of a chunk that have a box, and their hashes.
+ * @return how many */
+static size_t hash_chunk(const struct matching *it, size_t chunk,
+                         size_t features[CHUNK_BOXES],
+                         uint64_t hashes[CHUNK_BOXES])
+{
+    const size_t n = it->layer->n_features;
+    const size_t end = bc_chunk_begin(n, it->n_chunks, chunk + 1);
+    size_t n_hashed = 0;
+
+    for (size_t f = bc_chunk_begin(n, it->n_chunks, chunk); f < end; f++) {
+        double box[4];
+
+        if (!box_of(it->layer, f, box))
+            continue;
+        hashes[n_hashed] = hash_box(box);
+        __builtin_prefetch(word_of(&it->meetings, hashes[n_hashed]), 1);
+        features[n_hashed++] = f;
+    }
+    return n_hashed;
+}
+
+static void meet_chunk(void *context, size_t chunk)
+{
+    const struct matching *it = context;
+    size_t features[CHUNK_BOXES];
+    uint64_t hashes[CHUNK_BOXES];
+    size_t n = hash_chunk(it, chunk, features, hashes);
+
+    for (size_t i = 0; i < n; i++)
+        meet(&it->meetings, hashes[i]);
+}
+
+static void match_chunk(void *context, size_t chunk)
+{
+    const struct matching *it = context;
+    size_t features[CHUNK_BOXES];
+    uint64_t hashes[CHUNK_BOXES];
+    size_t n = hash_chunk(it, chunk, features, hashes);
+
+    for (size_t i = 0; i < n; i++)
+        it->may_match[features[i]] = was_met_again(&it->meetings, hashes[i]);
 }
 
 /** Features whose box another may have, by box: all that another has.
  * @param[out] found  free with free(); @return how many */
 static size_t find_boxes(const struct bc_layer *layer, struct boxed **found)
 {
-    struct meetings meetings;
-    uint64_t *hash = bc_alloc(layer->n_features, sizeof *hash);
-    bool *has_box = bc_alloc(layer->n_features, sizeof *has_box);
+    struct matching it = {.layer = layer,
+                          .n_chunks = bc_chunks(layer->n_features, CHUNK_BOXES),
+                          .may_match = bc_alloc(layer->n_features, 1)};
     size_t n = 0, room = 0;
-    struct boxed one;
 
     *found = NULL;
-    meetings_init(&meetings, layer->n_features);
+    meetings_init(&it.meetings, layer->n_features);
+    bc_parallel_for(it.n_chunks, meet_chunk, &it);
+    bc_parallel_for(it.n_chunks, match_chunk, &it);
     for (size_t f = 0; f < layer->n_features; f++) {
-        has_box[f] = box_of(layer, f, one.box);
-        if (!has_box[f])
+        if (!it.may_match[f])
             continue;
-        hash[f] = hash_box(one.box);
-        meet(&meetings, hash[f]);
-    }
-    for (one.feature = 0; one.feature < layer->n_features; one.feature++) {
-        if (!has_box[one.feature] ||
-            !was_met_again(&meetings, hash[one.feature]))
-            continue;
-        box_of(layer, one.feature, one.box);
         *found = bc_reserve(*found, &room, n + 1, sizeof **found);
-        (*found)[n++] = one;
+        (*found)[n].feature = f;
+        box_of(layer, f, (*found)[n++].box);
     }
     if (n > 1)
         qsort(*found, n, sizeof **found, by_box);
-    free(meetings.once);
-    free(meetings.again);
-    free(hash);
-    free(has_box);
+    free(it.meetings.words);
+    free(it.may_match);
     return n;
 }
 
@@ -336,13 +398,36 @@ static void measure(const struct bc_shapes *shapes, size_t feature,
         }
 }
 
+#define RUN_VERTICES 32768
+
+/** All outlines, to be measured. */
+struct measuring {
+    const struct bc_shapes *shapes;
+    struct bc_runs runs;
+    double *area_m2, *length_m; /* of each feature */
+};
+
+static void measure_run(void *context, size_t run)
+{
+    const struct measuring *it = context;
+
+    for (size_t f = it->runs.first[run]; f < it->runs.first[run + 1]; f++)
+        measure(it->shapes, f, &it->area_m2[f], &it->length_m[f]);
+}
+
 static void find_slivers(const struct bc_layer *layer, double sliver_area_m2,
                          double sliver_width_m, struct bc_findings *findings)
 {
-    for (size_t f = 0; f < layer->n_features; f++) {
-        double area_m2, length_m;
+    const size_t n = layer->n_features;
+    struct measuring it = {.shapes = &layer->shapes,
+                           .area_m2 = bc_alloc(n, sizeof(double)),
+                           .length_m = bc_alloc(n, sizeof(double))};
 
-        measure(&layer->shapes, f, &area_m2, &length_m);
+    bc_runs_init(&it.runs, it.shapes, RUN_VERTICES);
+    bc_parallel_for(it.runs.n, measure_run, &it);
+    for (size_t f = 0; f < n; f++) {
+        const double area_m2 = it.area_m2[f], length_m = it.length_m[f];
+
         if (length_m <= 0 || (area_m2 >= sliver_area_m2 &&
                               area_m2 >= sliver_width_m * length_m / 2))
             continue;
@@ -351,6 +436,9 @@ static void find_slivers(const struct bc_layer *layer, double sliver_area_m2,
                          "an outline of %.0f m2, %.2f m wide; it is kept",
                          area_m2, area_m2 / (length_m / 2));
     }
+    bc_runs_clear(&it.runs);
+    free(it.area_m2);
+    free(it.length_m);
 }
 
 /** Lines of which all vertices are one. */

@@ -99,6 +99,7 @@ size_t bc_index_covers(const struct bc_index *index, double x, double y,
 struct locating {
     const struct bc_index *index;
     const double *x, *y;
+    uint32_t *block; /* of each point */
     uint32_t *order; /* points by block, and as they come */
     size_t n, n_chunks;
     struct bc_located *located;
@@ -115,24 +116,33 @@ static size_t block_of(const struct bc_tiles *tiles, double x, double y)
            tile % tiles->n_columns / BLOCK_TILES;
 }
 
+static void find_blocks(void *context, size_t chunk)
+{
+    const struct locating *it = context;
+    size_t end = bc_chunk_begin(it->n, it->n_chunks, chunk + 1);
+
+    for (size_t i = bc_chunk_begin(it->n, it->n_chunks, chunk); i < end; i++)
+        it->block[i] =
+            (uint32_t)block_of(&it->index->tiles, it->x[i], it->y[i]);
+}
+
 static void sort_points(struct locating *it)
 {
     const struct bc_tiles *tiles = &it->index->tiles;
     size_t n_blocks = (tiles->n_columns / BLOCK_TILES + 1) *
                       (tiles->n_rows / BLOCK_TILES + 1);
     size_t *begin = bc_alloc(n_blocks + 2, sizeof *begin);
-    uint32_t *block = bc_alloc(it->n, sizeof *block);
 
-    it->order = bc_alloc(it->n, sizeof *it->order);
-    for (size_t i = 0; i < it->n; i++) {
-        block[i] = (uint32_t)block_of(tiles, it->x[i], it->y[i]);
-        begin[block[i] + 1]++;
-    }
+    it->block = bc_resize(NULL, it->n, sizeof *it->block);
+    it->order = bc_resize(NULL, it->n, sizeof *it->order);
+    bc_parallel_for(it->n_chunks, find_blocks, it);
+    for (size_t i = 0; i < it->n; i++)
+        begin[it->block[i] + 1]++;
     for (size_t b = 1; b <= n_blocks; b++)
         begin[b] += begin[b - 1];
     for (size_t i = 0; i < it->n; i++)
-        it->order[begin[block[i]]++] = (uint32_t)i;
-    free(block);
+        it->order[begin[it->block[i]]++] = (uint32_t)i;
+    free(it->block);
     free(begin);
 }
 

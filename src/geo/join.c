@@ -620,12 +620,31 @@ static void join_point(struct search *search, size_t i,
     replace(search, i, row, basin);
 }
 
+/** Inside one basin and named by nobody, as most points of a large layer:
+ * what else a join holds of it is 0 already. */
+static bool join_plainly(const struct search *search, size_t i)
+{
+    const struct bc_located *located = search->located;
+
+    if (!located || located[i].n != 1 || located[i].on_boundary ||
+        search->crosswalk || (search->given && search->given[i]) ||
+        (search->lakes && search->water && search->water[i]))
+        return false;
+    search->join->basin[i] = located[i].feature;
+    search->join->method[i] = BC_JOIN_COVERS;
+    return true;
+}
+
 static void join_points(struct search *search)
 {
     struct bc_join *join = search->join;
     struct bc_findings *unsaid = bc_findings_new();
 
     for (size_t i = 0; i < join->n; i++) {
+        if (join_plainly(search, i))
+            continue;
+        join->basin[i] = BC_NO_ROW;
+        join->distance_m[i] = NAN;
         join_point(search, i, unsaid);
         join->n_on_boundary += join->method[i] == BC_JOIN_BOUNDARY;
         join->n_outside += join->basin[i] == BC_NO_ROW;
@@ -640,10 +659,6 @@ static void join_init(struct bc_join *join, size_t n)
                              .method = bc_alloc(n, sizeof *join->method),
                              .distance_m = bc_alloc(n, sizeof(double)),
                              .rivals = bc_alloc(n, sizeof *join->rivals)};
-    for (size_t i = 0; i < n; i++) {
-        join->basin[i] = BC_NO_ROW;
-        join->distance_m[i] = NAN;
-    }
 }
 
 void bc_join_basins(const struct bc_crs *crs, const struct bc_layer *points,

@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <float.h>
 #include <math.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,6 +18,7 @@
 #define EDGES_PER_TILE 4.0
 #define LEAST_TILES 64.0
 #define RUN_VERTICES 32768
+#define CHUNK_TILES 65536
 
 /* ---- where a tile lies ---- */
 
@@ -511,32 +513,82 @@ static void gather_edges(struct grid *grid)
     }
 }
 
-/** Entries by tile; those of a tile stay in the order of the features. */
+/** The entries of all runs by tile, where they are counted and then put as the
+ * threads come to them. */
+struct gathering {
+    struct grid *grid;
+    size_t n_tiles, n_chunks;
+    _Atomic(uint32_t) *next; /* how many a tile has; then where one goes */
+};
+
+static void count_entries(void *context, size_t run)
+{
+    const struct gathering *it = context;
+    const struct filling *filling = &it->grid->filling[run];
+
+    for (size_t i = 0; i < filling->n_placed; i++)
+        atomic_fetch_add_explicit(&it->next[filling->placed[i].tile], 1,
+                                  memory_order_relaxed);
+}
+
+static void put_entries(void *context, size_t run)
+{
+    const struct gathering *it = context;
+    struct filling *filling = &it->grid->filling[run];
+
+    for (size_t i = 0; i < filling->n_placed; i++) {
+        const struct placed *placed = &filling->placed[i];
+
+        it->grid->tiles->entry[atomic_fetch_add_explicit(
+            &it->next[placed->tile], 1, memory_order_relaxed)] = placed->entry;
+    }
+    free(filling->placed);
+}
+
+/** Those of a tile in the order of the features, each of which has one. */
+static void sort_entries(void *context, size_t chunk)
+{
+    const struct gathering *it = context;
+    const struct bc_tiles *tiles = it->grid->tiles;
+    const size_t end = bc_chunk_begin(it->n_tiles, it->n_chunks, chunk + 1);
+
+    for (size_t t = bc_chunk_begin(it->n_tiles, it->n_chunks, chunk); t < end;
+         t++)
+        for (size_t i = tiles->first[t] + 1; i < tiles->first[t + 1]; i++) {
+            const struct bc_tile_entry entry = tiles->entry[i];
+            size_t at = i;
+
+            for (; at > tiles->first[t] &&
+                   tiles->entry[at - 1].feature > entry.feature;
+                 at--)
+                tiles->entry[at] = tiles->entry[at - 1];
+            tiles->entry[at] = entry;
+        }
+}
+
 static void gather_entries(struct grid *grid)
 {
     struct bc_tiles *tiles = grid->tiles;
-    size_t n_tiles = tiles->n_columns * tiles->n_rows, n = 0;
+    struct gathering it = {.grid = grid,
+                           .n_tiles = tiles->n_columns * tiles->n_rows};
+    size_t n = 0;
 
-    assert(n_tiles <= UINT32_MAX);
-    tiles->first = bc_alloc(n_tiles + 2, sizeof *tiles->first);
-    for (size_t r = 0; r < grid->runs.n; r++) {
-        const struct filling *filling = &grid->filling[r];
-
-        n += filling->n_placed;
-        for (size_t i = 0; i < filling->n_placed; i++)
-            tiles->first[filling->placed[i].tile + 2]++;
+    assert(it.n_tiles <= UINT32_MAX);
+    it.n_chunks = bc_chunks(it.n_tiles, CHUNK_TILES);
+    it.next = bc_alloc(it.n_tiles, sizeof *it.next);
+    tiles->first = bc_resize(NULL, it.n_tiles + 1, sizeof *tiles->first);
+    bc_parallel_for(grid->runs.n, count_entries, &it);
+    for (size_t t = 0; t < it.n_tiles; t++) {
+        tiles->first[t] = n;
+        n += it.next[t];
+        it.next[t] = (uint32_t)tiles->first[t];
     }
-    for (size_t c = 2; c <= n_tiles; c++)
-        tiles->first[c] += tiles->first[c - 1];
+    tiles->first[it.n_tiles] = n;
+    assert(n <= UINT32_MAX);
     tiles->entry = bc_resize(NULL, n + 1, sizeof *tiles->entry);
-    for (size_t r = 0; r < grid->runs.n; r++) {
-        struct filling *filling = &grid->filling[r];
-
-        for (size_t i = 0; i < filling->n_placed; i++)
-            tiles->entry[tiles->first[filling->placed[i].tile + 1]++] =
-                filling->placed[i].entry;
-        free(filling->placed);
-    }
+    bc_parallel_for(grid->runs.n, put_entries, &it);
+    bc_parallel_for(it.n_chunks, sort_entries, &it);
+    free(it.next);
 }
 
 void bc_tiles_init(struct bc_tiles *tiles, const struct bc_shapes *polygons)
