@@ -110,11 +110,11 @@ static struct bc_arena_block *block_new(size_t size)
     return block;
 }
 
-void *bc_arena_alloc(struct bc_arena *arena, size_t bytes)
+/** @param align  a power of 2 */
+static void *arena_piece(struct bc_arena *arena, size_t bytes, size_t align)
 {
     struct bc_arena_block *block = arena->last;
-    const size_t step = _Alignof(max_align_t);
-    void *piece;
+    size_t used;
 
     if (bytes > OWN_BLOCK_BYTES) {
         block = block_new(bytes);
@@ -127,20 +127,25 @@ void *bc_arena_alloc(struct bc_arena *arena, size_t bytes)
         }
         return block->bytes;
     }
-    bytes = (bytes + step - 1) / step * step;
-    if (!block || block->size - block->used < bytes) {
+    used = block ? (block->used + align - 1) & ~(align - 1) : 0;
+    if (!block || used > block->size || block->size - used < bytes) {
         block = block_new(BLOCK_BYTES);
         block->previous = arena->last;
         arena->last = block;
+        used = 0;
     }
-    piece = (char *)block->bytes + block->used;
-    block->used += bytes;
-    return piece;
+    block->used = used + bytes;
+    return (char *)block->bytes + used;
+}
+
+void *bc_arena_alloc(struct bc_arena *arena, size_t bytes)
+{
+    return arena_piece(arena, bytes, _Alignof(max_align_t));
 }
 
 const char *bc_arena_copy(struct bc_arena *arena, const char *bytes, size_t n)
 {
-    char *copy = bc_arena_alloc(arena, n + 1);
+    char *copy = arena_piece(arena, n + 1, 1);
 
     if (n)
         memcpy(copy, bytes, n);

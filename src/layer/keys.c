@@ -6,6 +6,7 @@
 
 #include "base/language.h"
 #include "base/memory.h"
+#include "base/parallel.h"
 
 size_t bc_keys_column(const struct bc_layer *layer, const char *header)
 {
@@ -320,34 +321,67 @@ static struct bc_finding cell_finding(const struct bc_layer *layer, size_t row,
                                .value = layer->columns[column].text[row]};
 }
 
+/** What a cell lost, or has and does not show. */
+static void report_cell(const struct bc_layer *layer, size_t row, size_t column,
+                        struct bc_findings *findings)
+{
+    const char *cell = layer->columns[column].text[row];
+    const unsigned unseen = bc_text_find_unseen(cell);
+
+    if (is_lost(cell))
+        bc_findings_addf(
+            findings, cell_finding(layer, row, column, BC_FOUND_LOST_TEXT),
+            BC_N("characters were lost when the text was read with another "
+                 "encoding, before it came here"));
+    if (unseen)
+        bc_findings_addf(
+            findings,
+            cell_finding(layer, row, column, BC_FOUND_UNSEEN_CHARACTER),
+            BC_N("the text holds U+%04X, which is not seen; it was kept"),
+            unseen);
+}
+
+#define CHUNK_ROWS 8192
+
+/** A look at all cells of a column: which chunks of rows may hold more than
+ * what is plain. */
+struct looking {
+    const char *const *cells;
+    size_t n, n_chunks;
+    bool *may_hold; /* of each chunk */
+};
+
+static void look_at_chunk(void *context, size_t chunk)
+{
+    const struct looking *it = context;
+    size_t row = bc_chunk_begin(it->n, it->n_chunks, chunk);
+    const size_t end = bc_chunk_begin(it->n, it->n_chunks, chunk + 1);
+
+    while (row < end && (!it->cells[row] || is_plain(it->cells[row])))
+        row++;
+    it->may_hold[chunk] = row < end;
+}
+
 void bc_keys_report_lost(const struct bc_layer *layer,
                          struct bc_findings *findings)
 {
+    struct looking it = {.n = layer->n_features,
+                         .n_chunks = bc_chunks(layer->n_features, CHUNK_ROWS)};
+
+    it.may_hold = bc_alloc(it.n_chunks, sizeof *it.may_hold);
     for (size_t column = 0; column < layer->n_columns; column++) {
-        const char *const *cells = layer->columns[column].text;
+        it.cells = layer->columns[column].text;
+        bc_parallel_for(it.n_chunks, look_at_chunk, &it);
+        for (size_t chunk = 0; chunk < it.n_chunks; chunk++) {
+            const size_t begin = bc_chunk_begin(it.n, it.n_chunks, chunk);
+            const size_t end = bc_chunk_begin(it.n, it.n_chunks, chunk + 1);
 
-        for (size_t row = 0; row < layer->n_features; row++) {
-            unsigned unseen;
-
-            if (!cells[row] || is_plain(cells[row]))
-                continue;
-            unseen = bc_text_find_unseen(cells[row]);
-            if (is_lost(cells[row]))
-                bc_findings_addf(
-                    findings,
-                    cell_finding(layer, row, column, BC_FOUND_LOST_TEXT),
-                    BC_N("characters were lost when the text was read with "
-                         "another "
-                         "encoding, before it came here"));
-            if (unseen)
-                bc_findings_addf(
-                    findings,
-                    cell_finding(layer, row, column, BC_FOUND_UNSEEN_CHARACTER),
-                    BC_N("the text holds U+%04X, which is not seen; it was "
-                         "kept"),
-                    unseen);
+            for (size_t row = begin; it.may_hold[chunk] && row < end; row++)
+                if (it.cells[row] && !is_plain(it.cells[row]))
+                    report_cell(layer, row, column, findings);
         }
     }
+    free(it.may_hold);
 }
 
 /* ---- words ---- */
