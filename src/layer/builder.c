@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <math.h>
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,6 +27,10 @@ void bc_builder_clear(struct bc_builder *builder)
 
 static void *grow(void *memory, size_t from, size_t to, size_t size)
 {
+    if (from == 0) { /* zeroed where it is used, by whoever uses it */
+        free(memory);
+        return bc_alloc(to, size);
+    }
     memory = bc_resize(memory, to, size);
     memset((char *)memory + from * size, 0, (to - from) * size);
     return memory;
@@ -49,13 +54,11 @@ size_t bc_builder_column(struct bc_builder *builder, struct bc_slice name)
     return column;
 }
 
-static void make_room(struct bc_builder *builder)
+static void make_room(struct bc_builder *builder, size_t to)
 {
     struct bc_layer *layer = builder->layer;
-    size_t from = builder->row_room, to = from ? from * 2 : 64;
+    size_t from = builder->row_room;
 
-    if (layer->n_features < from)
-        return;
     for (size_t i = 0; i < layer->n_columns; i++)
         layer->columns[i].text =
             grow(layer->columns[i].text, from, to, sizeof(char *));
@@ -72,12 +75,135 @@ void bc_builder_begin_row(struct bc_builder *builder, const char *label,
     struct bc_layer *layer = builder->layer;
     size_t row;
 
-    make_room(builder);
+    if (layer->n_features >= builder->row_room)
+        make_room(builder, builder->row_room ? builder->row_room * 2 : 64);
     row = layer->n_features++;
     layer->row_source[row] = label;
     layer->row_line[row] = line;
     layer->x[row] = layer->y[row] = (double)NAN;
 }
+
+/* ---- parts ---- */
+
+/** A layer of its own shapes and texts; of the arrays of @p whole it has the
+ * rows from @p first on. */
+static struct bc_layer *part_of(const struct bc_layer *whole, size_t first)
+{
+    struct bc_layer *layer = bc_alloc(1, sizeof *layer);
+
+    layer->role = whole->role;
+    layer->source = whole->source;
+    layer->geometry = whole->geometry;
+    layer->n_columns = whole->n_columns;
+    layer->columns = bc_alloc(whole->n_columns, sizeof *layer->columns);
+    for (size_t i = 0; i < whole->n_columns; i++)
+        layer->columns[i].text = whole->columns[i].text + first;
+    layer->row_source = whole->row_source + first;
+    layer->row_line = whole->row_line + first;
+    layer->x = whole->x + first;
+    layer->y = whole->y + first;
+    bc_shapes_init(&layer->shapes);
+    return layer;
+}
+
+static void free_part(struct bc_builder *part)
+{
+    bc_shapes_clear(&part->layer->shapes);
+    bc_arena_clear(&part->layer->arena);
+    free(part->layer->columns);
+    free(part->layer);
+    free(part->doubts);
+}
+
+struct bc_builder *bc_builder_split(struct bc_builder *builder,
+                                    const size_t *first, size_t n)
+{
+    struct bc_layer *layer = builder->layer;
+    struct bc_builder *parts = bc_alloc(n, sizeof *parts);
+    const size_t n_before = layer->n_features;
+
+    if (n_before + first[n] > builder->row_room)
+        make_room(builder, n_before + first[n]);
+    layer->n_features += first[n];
+    for (size_t i = 0; i < n; i++) {
+        parts[i].role = builder->role;
+        parts[i].layer = part_of(layer, n_before + first[i]);
+        parts[i].row_room = first[i + 1] - first[i];
+        parts[i].kind = builder->kind;
+    }
+    return parts;
+}
+
+static bool are_of_one_kind(const struct bc_builder *builder,
+                            const struct bc_builder *parts, size_t n)
+{
+    enum bc_geometry kind = builder->layer->geometry;
+
+    for (size_t i = 0; i < n; i++) {
+        const enum bc_geometry other = parts[i].layer->geometry;
+
+        if (kind && other && other != kind)
+            return false;
+        kind = other ? other : kind;
+    }
+    return true;
+}
+
+static void join_part(struct bc_builder *builder, size_t first,
+                      struct bc_builder *part)
+{
+    struct bc_layer *layer = builder->layer;
+    struct bc_shapes *shapes = &part->layer->shapes;
+
+    if (part->layer->geometry)
+        layer->geometry = part->layer->geometry;
+    while (shapes->n_features > 0 && layer->shapes.n_features < first)
+        bc_shapes_begin_feature(&layer->shapes);
+    bc_shapes_append_all(&layer->shapes, shapes);
+    for (size_t i = 0; i < part->n_doubts; i++) {
+        builder->doubts =
+            bc_reserve(builder->doubts, &builder->doubt_room,
+                       builder->n_doubts + 1, sizeof *builder->doubts);
+        builder->doubts[builder->n_doubts] = part->doubts[i];
+        builder->doubts[builder->n_doubts++].row += first;
+    }
+    for (size_t kind = 0; kind < sizeof part->n_of / sizeof *part->n_of; kind++)
+        builder->n_of[kind] += part->n_of[kind];
+    builder->n_taken += part->n_taken;
+    builder->n_mixed += part->n_mixed;
+    builder->has_heights |= part->has_heights;
+    bc_arena_take(&layer->arena, &part->layer->arena);
+}
+
+/** As if no cell of them had been set. */
+static void take_rows_away(struct bc_builder *builder, size_t n)
+{
+    struct bc_layer *layer = builder->layer;
+
+    layer->n_features -= n;
+    for (size_t i = 0; i < layer->n_columns; i++)
+        memset(layer->columns[i].text + layer->n_features, 0,
+               n * sizeof *layer->columns[i].text);
+}
+
+bool bc_builder_join(struct bc_builder *builder, const size_t *first, size_t n,
+                     struct bc_builder *parts, bool are_filled)
+{
+    const size_t n_before = builder->layer->n_features - first[n];
+    const bool joined = are_filled && are_of_one_kind(builder, parts, n);
+
+    for (size_t i = 0; i < n; i++) {
+        if (joined)
+            join_part(builder, n_before + first[i], &parts[i]);
+        free_part(&parts[i]);
+    }
+    if (!joined)
+        take_rows_away(builder, first[n]);
+    free(parts);
+    return joined;
+}
+
+/* ---- cells ---- */
 
 static bool is_plain(char byte)
 {
@@ -101,6 +227,35 @@ static struct bc_slice trim(struct bc_slice text)
     return bc_slice_trim(text);
 }
 
+#define N_RECENT (sizeof((struct bc_builder *)0)->recent / sizeof(char *))
+#define SHORT_BYTES 32
+
+/* Of the length and the last bytes, which tell more than the first. */
+static size_t hash_of(struct bc_slice text)
+{
+    const size_t n = text.length < 8 ? text.length : 8;
+    uint64_t bytes = 0;
+
+    memcpy(&bytes, text.data + text.length - n, n);
+    return ((bytes ^ text.length) * 0x9E3779B97F4A7C15u >> 32) % N_RECENT;
+}
+
+/** A copy that lives as long as the layer; words that come again and again, as
+ * types and levels do, share one. */
+static const char *copy_of(struct bc_builder *builder, struct bc_slice text)
+{
+    struct bc_arena *arena = &builder->layer->arena;
+    const char **recent;
+
+    if (text.length > SHORT_BYTES)
+        return bc_arena_copy(arena, text.data, text.length);
+    recent = &builder->recent[hash_of(text)];
+    if (!*recent || strncmp(*recent, text.data, text.length) != 0 ||
+        (*recent)[text.length] != '\0')
+        *recent = bc_arena_copy(arena, text.data, text.length);
+    return *recent;
+}
+
 void bc_builder_set(struct bc_builder *builder, size_t column,
                     struct bc_slice text)
 {
@@ -109,7 +264,7 @@ void bc_builder_set(struct bc_builder *builder, size_t column,
     text = trim(text);
     if (text.length > 0)
         layer->columns[column].text[layer->n_features - 1] =
-            bc_arena_copy(&layer->arena, text.data, text.length);
+            copy_of(builder, text);
 }
 
 static const char *keep(struct bc_builder *builder, struct bc_text *text)

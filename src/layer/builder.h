@@ -33,6 +33,7 @@ struct bc_builder {
     size_t n_of[4];          /* geometries met, by kind */
     size_t n_taken, n_mixed; /* geometries of the layer's kind, and others */
     bool has_heights;        /* Z or M were dropped */
+    const char *recent[64];  /* short cells, by a hash: most come again */
 };
 
 void bc_builder_init(struct bc_builder *builder, const char *role,
@@ -45,6 +46,22 @@ size_t bc_builder_column(struct bc_builder *builder, struct bc_slice name);
 /** @param label  the file as the project names it; kept, not copied */
 void bc_builder_begin_row(struct bc_builder *builder, const char *label,
                           size_t line);
+/**
+ * For rows that are read beside each other: adds @p first[n] rows to those of
+ * the builder and makes a builder for each part of them, rows first[i] to
+ * first[i + 1] - 1, to be filled as if it were alone, by any thread.
+ */
+struct bc_builder *bc_builder_split(struct bc_builder *builder,
+                                    const size_t *first, size_t n);
+/**
+ * Puts the parts together in their order and frees them.
+ * @param are_filled  false: reading failed
+ * @return false then, and when a part has another kind of geometry than those
+ *         before it: the rows are gone again, as if none had been added
+ */
+bool bc_builder_join(struct bc_builder *builder, const size_t *first, size_t n,
+                     struct bc_builder *parts, bool are_filled);
+
 /** A cell of the current row: UTF-8, trimmed here; empty is missing. */
 void bc_builder_set(struct bc_builder *builder, size_t column,
                     struct bc_slice text);

@@ -14,7 +14,9 @@
 #include "base/language.h"
 #include "base/memory.h"
 #include "base/parallel.h"
+#include "layer/geopackage_pages.h"
 #include "layer/table.h"
+#include "layer/wkb.h"
 
 static const char no_geopackage[] = BC_N("is no whole GeoPackage");
 
@@ -30,7 +32,7 @@ struct check {
 
 struct geopackage {
     struct bc_table base;
-    char *label;
+    char *path, *label;
     struct check check;
     sqlite3 *database;
     sqlite3_stmt *rows;
@@ -56,6 +58,7 @@ static void close_table(struct bc_table *base)
     free(file->cell_index);
     free(file->geometry_column);
     free(file->name);
+    free(file->path);
     free(file->label);
     free(file);
 }
@@ -397,26 +400,12 @@ static enum bc_status read_names(struct geopackage *file, struct bc_error *err)
 
 /* ---- rows ---- */
 
-static int32_t little_endian(const unsigned char *b)
-{
-    return (int32_t)((uint32_t)b[3] << 24 | (uint32_t)b[2] << 16 |
-                     (uint32_t)b[1] << 8 | b[0]);
-}
-
-static int32_t big_endian(const unsigned char *b)
-{
-    return (int32_t)((uint32_t)b[0] << 24 | (uint32_t)b[1] << 16 |
-                     (uint32_t)b[2] << 8 | b[3]);
-}
-
-/* A header, then well-known binary: OGC 12-128r18, 2.1.3. */
 static enum bc_status read_geometry(struct geopackage *file,
                                     struct bc_error *err)
 {
-    static const size_t envelope_bytes[] = {0, 32, 48, 48, 64};
     struct bc_table *base = &file->base;
     const unsigned char *bytes;
-    size_t n, envelope, header;
+    size_t n, header;
     int32_t srs_id;
 
     base->has_geometry =
@@ -427,22 +416,16 @@ static enum bc_status read_geometry(struct geopackage *file,
         return BC_OK;
     bytes = sqlite3_column_blob(file->rows, file->geometry_index);
     n = (size_t)sqlite3_column_bytes(file->rows, file->geometry_index);
-    if (n < 8 || bytes[0] != 'G' || bytes[1] != 'P')
-        return BC_OK;
-    srs_id = bytes[3] & 1 ? little_endian(bytes + 4) : big_endian(bytes + 4);
+    header = bc_wkb_header(bytes, n, &srs_id);
     if (srs_id > 0 && file->srs_id > 0 && srs_id != file->srs_id)
         return bc_error_set(err, BC_BAD_INPUT,
                             "%s:%zu: a geometry of srs_id %d in a layer of "
                             "%d; save the layer again",
                             file->label, base->row, srs_id, file->srs_id);
-    envelope = bytes[3] >> 1 & 7;
-    if (envelope > 4 || (bytes[3] & 0x20)) /* reserved; extended */
-        return BC_OK;
-    header = 8 + envelope_bytes[envelope];
-    if (n <= header)
-        return BC_OK;
-    base->binary = bytes + header;
-    base->binary_length = n - header;
+    if (header > 0) {
+        base->binary = bytes + header;
+        base->binary_length = n - header;
+    }
     return BC_OK;
 }
 
@@ -494,6 +477,110 @@ static enum bc_status next_row(struct bc_table *base, bool *more,
     return status || !*more ? finish_check(file, status, err) : BC_OK;
 }
 
+/* ---- all rows at once ---- */
+
+/** As SQLite tells by the words in a declared type: fileformat2.html refers to
+ * datatype3.html, 3.1. */
+static bool is_real(const char *type)
+{
+    static const char *const others[] = {"INT", "CHAR", "CLOB", "TEXT", "BLOB"};
+
+    for (size_t i = 0; type && i < sizeof others / sizeof *others; i++)
+        if (strcasestr(type, others[i]))
+            return false;
+    return type && (strcasestr(type, "REAL") || strcasestr(type, "FLOA") ||
+                    strcasestr(type, "DOUB"));
+}
+
+/** A primary key that is the number of the row has no index of its own; one
+ * that has it is another, or rows are found by it. */
+static enum bc_status has_key_index(struct geopackage *file, bool *has,
+                                    struct bc_error *err)
+{
+    sqlite3_stmt *row = NULL;
+    enum bc_status status =
+        prepare(file, "SELECT 1 FROM pragma_index_list(?) WHERE origin = 'pk'",
+                file->name, &row, err);
+
+    *has = status || sqlite3_step(row) != SQLITE_DONE;
+    sqlite3_finalize(row);
+    return status;
+}
+
+static enum bc_status find_root(struct geopackage *file, uint32_t *root,
+                                struct bc_error *err)
+{
+    sqlite3_stmt *row = NULL;
+    enum bc_status status = prepare(file,
+                                    "SELECT rootpage FROM sqlite_schema WHERE "
+                                    "lower(name) = lower(?) AND type = 'table'",
+                                    file->name, &row, err);
+
+    if (!status && sqlite3_step(row) == SQLITE_ROW)
+        *root = (uint32_t)sqlite3_column_int64(row, 0);
+    sqlite3_finalize(row);
+    return status;
+}
+
+/** Every column, where it goes and how it is stored.
+ * @param[out] n  0 where a column is none of the record's */
+static enum bc_status find_columns(struct geopackage *file,
+                                   const size_t *columns,
+                                   struct bc_pages_column *of_record, size_t *n,
+                                   struct bc_error *err)
+{
+    const size_t n_record = (size_t)sqlite3_column_count(file->rows);
+    sqlite3_stmt *row = NULL;
+    bool plain = true;
+    enum bc_status status =
+        prepare(file,
+                "SELECT type, pk, hidden FROM pragma_table_xinfo(?) "
+                "ORDER BY cid",
+                file->name, &row, err);
+
+    *n = 0;
+    while (!status && *n < n_record && sqlite3_step(row) == SQLITE_ROW) {
+        of_record[*n] = (struct bc_pages_column){
+            .column = BC_NO_COLUMN,
+            .is_geometry = (int)*n == file->geometry_index,
+            .is_row_id = sqlite3_column_int(row, 1) > 0,
+            .is_real = is_real(column_text(row, 0))};
+        plain = plain && sqlite3_column_int(row, 2) == 0;
+        ++*n;
+    }
+    if (!plain || *n < n_record)
+        *n = 0;
+    for (size_t i = 0; i<file->base.n_columns && * n> 0; i++)
+        of_record[file->cell_index[i]].column = columns[i];
+    sqlite3_finalize(row);
+    return status;
+}
+
+static enum bc_status read_all(struct bc_table *base,
+                               struct bc_builder *builder,
+                               const size_t *columns, bool *done,
+                               struct bc_error *err)
+{
+    struct geopackage *file = (struct geopackage *)base;
+    struct bc_pages_column *of_record =
+        bc_alloc((size_t)sqlite3_column_count(file->rows), sizeof *of_record);
+    struct bc_pages_table table = {.path = file->path,
+                                   .label = file->label,
+                                   .columns = of_record,
+                                   .srs_id = file->srs_id};
+    bool has_index = true;
+    enum bc_status status = has_key_index(file, &has_index, err);
+
+    if (!status)
+        status = find_root(file, &table.root, err);
+    if (!status)
+        status = find_columns(file, columns, of_record, &table.n_columns, err);
+    *done = !status && !has_index && table.root > 1 && table.n_columns > 0 &&
+            bc_pages_read(&table, builder);
+    free(of_record);
+    return *done ? finish_check(file, BC_OK, err) : BC_OK;
+}
+
 enum bc_status bc_table_open_geopackage(const struct bc_source *source,
                                         size_t path, struct bc_table **table,
                                         struct bc_error *err)
@@ -503,7 +590,9 @@ enum bc_status bc_table_open_geopackage(const struct bc_source *source,
     enum bc_status status = bc_gdal_init(err); /* counts its errors */
 
     made->base.next = next_row;
+    made->base.read_all = read_all;
     made->base.free = close_table;
+    made->path = bc_copy(name);
     made->label = bc_copy(source->labels[path]);
     if (!status)
         status = bc_file_check(name, err);

@@ -132,6 +132,41 @@ void bc_shapes_append(struct bc_shapes *shapes, const struct bc_shapes *other,
     }
 }
 
+/* n offsets behind those that are there, which they go on from. */
+static size_t *append_pieces(size_t *offsets, size_t *n, size_t *room,
+                             const size_t *other, size_t n_other)
+{
+    const size_t base = offsets[*n];
+
+    offsets = bc_reserve(offsets, room, *n + n_other + 1, sizeof *offsets);
+    for (size_t i = 1; i <= n_other; i++)
+        offsets[*n + i] = base + other[i];
+    *n += n_other;
+    return offsets;
+}
+
+void bc_shapes_append_all(struct bc_shapes *shapes,
+                          const struct bc_shapes *other)
+{
+    const size_t n = other->n_vertices, from = shapes->n_vertices;
+
+    reserve_vertices(shapes, from + n);
+    if (n > 0) {
+        memcpy(shapes->x + from, other->x, n * sizeof *other->x);
+        memcpy(shapes->y + from, other->y, n * sizeof *other->y);
+    }
+    shapes->n_vertices += n;
+    shapes->part_of =
+        append_pieces(shapes->part_of, &shapes->n_features,
+                      &shapes->feature_room, other->part_of, other->n_features);
+    shapes->ring_of =
+        append_pieces(shapes->ring_of, &shapes->n_parts, &shapes->part_room,
+                      other->ring_of, other->n_parts);
+    shapes->vertex_of =
+        append_pieces(shapes->vertex_of, &shapes->n_rings, &shapes->ring_room,
+                      other->vertex_of, other->n_rings);
+}
+
 bool bc_shapes_bounds(const struct bc_shapes *shapes, size_t feature,
                       double bounds[4])
 {

@@ -50,6 +50,9 @@ void bc_shapes_add_pairs(struct bc_shapes *shapes, const unsigned char *pairs,
 /** Appends a copy of feature @p feature of @p other. */
 void bc_shapes_append(struct bc_shapes *shapes, const struct bc_shapes *other,
                       size_t feature);
+/** Appends copies of all features of @p other. */
+void bc_shapes_append_all(struct bc_shapes *shapes,
+                          const struct bc_shapes *other);
 /** xmin ymin xmax ymax; false when the feature has no geometry. */
 bool bc_shapes_bounds(const struct bc_shapes *shapes, size_t feature,
                       double bounds[4]);

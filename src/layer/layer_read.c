@@ -114,7 +114,7 @@ static enum bc_status read_table(struct bc_builder *builder,
 {
     struct bc_table *table = NULL;
     size_t *columns = NULL, n_read = 0;
-    bool more = true;
+    bool more = true, done = false;
     enum bc_status status = bc_table_open(source, path, &table, err);
 
     if (!status) /* columns of one name would become one */
@@ -123,7 +123,9 @@ static enum bc_status read_table(struct bc_builder *builder,
     if (!status)
         status = add_columns(builder, source, path, table->names,
                              table->n_columns, &columns, err);
-    while (!status && more && rows_wanted(source, n_read) > 0) {
+    if (!status && source->most_rows == 0)
+        status = bc_table_read_all(table, builder, columns, &done, err);
+    while (!status && !done && more && rows_wanted(source, n_read) > 0) {
         status = bc_table_next(table, &more, err);
         if (!status && more)
             add_table_row(builder, source->labels[path], table, columns);
@@ -397,10 +399,16 @@ static void drop_empty_rows(struct bc_builder *builder,
                             struct bc_findings *findings)
 {
     struct bc_layer *layer = builder->layer;
-    bool *keep = bc_alloc(layer->n_features, sizeof *keep);
-    size_t *place = bc_alloc(layer->n_features, sizeof *place);
-    size_t n_kept = 0, n_doubts = 0;
+    size_t n_kept = 0, n_doubts = 0, *place;
+    bool *keep;
 
+    while (n_kept < layer->n_features && !is_empty_row(layer, n_kept))
+        n_kept++;
+    if (n_kept == layer->n_features)
+        return;
+    n_kept = 0;
+    keep = bc_alloc(layer->n_features, sizeof *keep);
+    place = bc_alloc(layer->n_features, sizeof *place);
     for (size_t row = 0; row < layer->n_features; row++) {
         keep[row] = !is_empty_row(layer, row);
         place[row] = n_kept;
@@ -419,8 +427,7 @@ static void drop_empty_rows(struct bc_builder *builder,
         builder->doubts[n_doubts++] = doubt;
     }
     builder->n_doubts = n_doubts;
-    if (n_kept < layer->n_features)
-        bc_layer_keep(layer, keep);
+    bc_layer_keep(layer, keep);
     free(keep);
     free(place);
 }

@@ -70,6 +70,16 @@ enum bc_status bc_table_next(struct bc_table *table, bool *more,
     return status;
 }
 
+enum bc_status bc_table_read_all(struct bc_table *table,
+                                 struct bc_builder *builder,
+                                 const size_t *columns, bool *done,
+                                 struct bc_error *err)
+{
+    *done = false;
+    return table->read_all ? table->read_all(table, builder, columns, done, err)
+                           : BC_OK;
+}
+
 void bc_table_remark(const struct bc_table *table, size_t header,
                      struct bc_findings *findings)
 {

@@ -11,6 +11,8 @@
 #include "base/text.h"
 #include "layer/source.h"
 
+struct bc_builder;
+
 /**
  * One table of a container (GeoPackage, Shapefile, FlatGeobuf, XLSX) or of a
  * server, row by row: every cell as UTF-8 text, geometry as OGR's or as
@@ -34,6 +36,10 @@ struct bc_table {
 
     enum bc_status (*next)(struct bc_table *table, bool *more,
                            struct bc_error *err);
+    enum bc_status (*read_all)(struct bc_table *table,
+                               struct bc_builder *builder,
+                               const size_t *columns, bool *done,
+                               struct bc_error *err); /* NULL: row by row */
     void (*remark)(const struct bc_table *table, size_t header,
                    struct bc_findings *findings); /* NULL: nothing to say */
     void (*free)(struct bc_table *table);
@@ -45,6 +51,16 @@ enum bc_status bc_table_open(const struct bc_source *source, size_t path,
                              struct bc_table **table, struct bc_error *err);
 enum bc_status bc_table_next(struct bc_table *table, bool *more,
                              struct bc_error *err);
+/**
+ * Appends all rows to @p builder where the table can be read by all threads;
+ * none has been read yet, and column i is the builder's @p columns[i].
+ * @param[out] done  false: nothing was appended, bc_table_next is to read the
+ *                   rows, and to tell what is wrong
+ */
+enum bc_status bc_table_read_all(struct bc_table *table,
+                                 struct bc_builder *builder,
+                                 const size_t *columns, bool *done,
+                                 struct bc_error *err);
 /** What was odd about the table as a whole, once its rows are read: deleted
  * rows, hidden cells, merged ones.
  * @param header  the last row of the header, 1-based; of a sheet */

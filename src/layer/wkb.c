@@ -210,3 +210,33 @@ void bc_wkb_add(struct bc_builder *builder, const unsigned char *bytes,
         bc_builder_fault(builder, BC_N("a geometry that cannot be decoded"));
     OGR_G_DestroyGeometry(geometry);
 }
+
+/* ---- in a GeoPackage ---- */
+
+static int32_t little_endian(const unsigned char *b)
+{
+    return (int32_t)((uint32_t)b[3] << 24 | (uint32_t)b[2] << 16 |
+                     (uint32_t)b[1] << 8 | b[0]);
+}
+
+static int32_t big_endian(const unsigned char *b)
+{
+    return (int32_t)((uint32_t)b[0] << 24 | (uint32_t)b[1] << 16 |
+                     (uint32_t)b[2] << 8 | b[3]);
+}
+
+size_t bc_wkb_header(const unsigned char *blob, size_t n, int32_t *srs_id)
+{
+    static const size_t envelope_bytes[] = {0, 32, 48, 48, 64};
+    size_t envelope, header;
+
+    *srs_id = 0;
+    if (n < 8 || blob[0] != 'G' || blob[1] != 'P')
+        return 0;
+    *srs_id = blob[3] & 1 ? little_endian(blob + 4) : big_endian(blob + 4);
+    envelope = blob[3] >> 1 & 7;
+    if (envelope > 4 || (blob[3] & 0x20)) /* reserved; extended */
+        return 0;
+    header = 8 + envelope_bytes[envelope];
+    return n > header ? header : 0;
+}

@@ -3,6 +3,7 @@
 #define BC_LAYER_WKB_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "layer/builder.h"
 
@@ -14,5 +15,11 @@
  */
 void bc_wkb_add(struct bc_builder *builder, const unsigned char *bytes,
                 size_t n);
+
+/**
+ * What stands before well-known binary in a GeoPackage: OGC 12-128r18, 2.1.3.
+ * @return its bytes; 0 when it is none, or nothing follows
+ */
+size_t bc_wkb_header(const unsigned char *blob, size_t n, int32_t *srs_id);
 
 #endif

@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: MIT */
+/* What is read from the pages is what SQLite reads, or nothing is. */
+#include "layer/geopackage_pages.h"
+
+#include <sqlite3.h>
+
+#include "base/file.h"
+#include "files.h"
+#include "layer/table.h"
+#include "layer/wkb.h"
+
+#define MOST_COLUMNS 12
+
+/* A GeoPackage of one table `t`, made by @p sql. */
+static void make(struct files *files, const char *sql)
+{
+    static const char frame[] =
+        "PRAGMA application_id = 0x47504B47; PRAGMA page_size = 1024;"
+        "CREATE TABLE gpkg_contents (table_name TEXT, data_type TEXT);"
+        "CREATE TABLE gpkg_geometry_columns (table_name TEXT, "
+        "column_name TEXT, srs_id INTEGER);"
+        "CREATE TABLE gpkg_spatial_ref_sys (srs_id INTEGER, organization TEXT, "
+        "organization_coordsys_id INTEGER, definition TEXT);"
+        "INSERT INTO gpkg_contents VALUES ('t', 'attributes');";
+    sqlite3 *database = NULL;
+
+    unlink(files_path(files, "a.gpkg"));
+    assert_int_equal(sqlite3_open(files->path, &database), SQLITE_OK);
+    sqlite3_exec(database, frame, NULL, NULL, NULL);
+    if (sqlite3_exec(database, sql, NULL, NULL, NULL) != SQLITE_OK)
+        fail_msg("%s", sqlite3_errmsg(database));
+    sqlite3_close(database);
+    files_source(files, "stations", files->path);
+}
+
+/* Opens the table, with its columns in a builder. */
+static struct bc_table *open_table(struct files *files,
+                                   struct bc_builder *builder,
+                                   size_t columns[MOST_COLUMNS])
+{
+    struct bc_table *table = NULL;
+
+    assert_status(files, bc_table_open(&files->source, 0, &table, &files->err),
+                  BC_OK);
+    assert_true(table->n_columns <= MOST_COLUMNS);
+    bc_builder_init(builder, "stations", "a.gpkg");
+    for (size_t i = 0; i < table->n_columns; i++)
+        columns[i] = bc_builder_column(builder, table->names[i]);
+    return table;
+}
+
+/* @return whether the rows were read at once */
+static bool read_at_once(struct files *files, struct bc_builder *builder)
+{
+    size_t columns[MOST_COLUMNS];
+    struct bc_table *table = open_table(files, builder, columns);
+    bool done = false;
+
+    assert_status(
+        files, bc_table_read_all(table, builder, columns, &done, &files->err),
+        BC_OK);
+    bc_table_free(table);
+    return done;
+}
+
+static void read_by_rows(struct files *files, struct bc_builder *builder)
+{
+    size_t columns[MOST_COLUMNS];
+    struct bc_table *table = open_table(files, builder, columns);
+    bool more = true;
+
+    while (more) {
+        assert_status(files, bc_table_next(table, &more, &files->err), BC_OK);
+        if (!more)
+            break;
+        bc_builder_begin_row(builder, "a.gpkg", table->row);
+        for (size_t i = 0; i < table->n_columns; i++)
+            bc_builder_set(builder, columns[i], table->cells[i]);
+        if (table->has_geometry)
+            bc_wkb_add(builder, table->binary, table->binary_length);
+    }
+    bc_table_free(table);
+}
+
+static void assert_same(const struct bc_layer *a, const struct bc_layer *b)
+{
+    assert_int_equal(a->n_features, b->n_features);
+    assert_int_equal(a->n_columns, b->n_columns);
+    assert_int_equal(a->geometry, b->geometry);
+    for (size_t row = 0; row < a->n_features; row++) {
+        assert_int_equal(a->row_line[row], b->row_line[row]);
+        assert_memory_equal(&a->x[row], &b->x[row], sizeof a->x[row]);
+        assert_memory_equal(&a->y[row], &b->y[row], sizeof a->y[row]);
+        for (size_t c = 0; c < a->n_columns; c++) {
+            const char *left = a->columns[c].text[row];
+            const char *right = b->columns[c].text[row];
+
+            if (left && right)
+                assert_string_equal(left, right);
+            else
+                assert_ptr_equal(left, right);
+        }
+    }
+    assert_int_equal(a->shapes.n_vertices, b->shapes.n_vertices);
+    assert_memory_equal(a->shapes.x, b->shapes.x,
+                        a->shapes.n_vertices * sizeof *a->shapes.x);
+    assert_memory_equal(a->shapes.vertex_of, b->shapes.vertex_of,
+                        (a->shapes.n_rings + 1) * sizeof *a->shapes.vertex_of);
+}
+
+/* Reads both ways. @return how many rows */
+static size_t assert_read_alike(struct files *files)
+{
+    struct bc_builder at_once, by_rows;
+    size_t n;
+
+    assert_true(read_at_once(files, &at_once));
+    read_by_rows(files, &by_rows);
+    assert_same(at_once.layer, by_rows.layer);
+    assert_int_equal(at_once.n_doubts, by_rows.n_doubts);
+    for (size_t i = 0; i < by_rows.n_doubts; i++) {
+        assert_int_equal(at_once.doubts[i].row, by_rows.doubts[i].row);
+        assert_string_equal(at_once.doubts[i].message,
+                            by_rows.doubts[i].message);
+    }
+    n = at_once.layer->n_features;
+    bc_builder_clear(&at_once);
+    bc_builder_clear(&by_rows);
+    return n;
+}
+
+/* ---- cells ---- */
+
+#define SERIES(n)                                                              \
+    "WITH RECURSIVE k(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM k "          \
+    "WHERE i < " #n ") "
+
+static void numbers_of_all_sizes_are_as_sqlite_prints_them(void **state)
+{
+    struct files *files = *state;
+
+    make(files,
+         "CREATE TABLE t (id INTEGER PRIMARY KEY, whole INTEGER, "
+         "less INTEGER, \"real\" REAL, part DOUBLE, "
+         "any NUMERIC, point \"FLOATING POINT\");" SERIES(
+             64) "INSERT INTO t SELECT i * 1000, "
+                 "(1 << (i - 1)) - 1, -(1 << (i - 1)), i - 3, "
+                 "i / 7.0 * CAST('1e' || (i - 32) AS REAL), i / 3.0, i FROM k;"
+                 "INSERT INTO t VALUES (-5, NULL, 0, 1e300, -0.0, 1, 2),"
+                 "(-4, 9223372036854775807, 1, 9e999, -9e999, 0, 0)");
+    assert_int_equal(assert_read_alike(files), 66);
+}
+
+static void texts_of_all_lengths_are_read_over_pages(void **state)
+{
+    struct files *files = *state;
+
+    make(files,
+         "CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT, note, raw "
+         "BLOB);" SERIES(
+             3000) "INSERT INTO t SELECT i, "
+                   "substr(printf('%.*c', i * 3, '水'), 1, i), "
+                   "CASE i % 3 WHEN 0 THEN NULL WHEN 1 THEN ' x ' ELSE i END, "
+                   "CAST(printf('%*d', i, i) AS BLOB) FROM k");
+    assert_int_equal(assert_read_alike(files), 3000);
+}
+
+static void rows_of_many_pages_stay_in_their_order(void **state)
+{
+    struct files *files = *state;
+
+    make(files, "CREATE TABLE t (id INTEGER PRIMARY KEY, code TEXT);" SERIES(
+                    60000) "INSERT INTO t SELECT i * 3, 'P' || i FROM k;"
+                           "DELETE FROM t WHERE id % 5 = 0");
+    assert_int_equal(assert_read_alike(files), 48000);
+}
+
+static void a_table_without_rows_has_none(void **state)
+{
+    struct files *files = *state;
+
+    make(files, "CREATE TABLE t (id INTEGER PRIMARY KEY, code TEXT)");
+    assert_int_equal(assert_read_alike(files), 0);
+}
+
+/* ---- geometry ---- */
+
+static void geometries_and_their_faults_are_the_same(void **state)
+{
+    struct files *files = *state;
+
+    /* a point, a line, nothing, a blob that is none, a point of NaN */
+    make(
+        files,
+        "UPDATE gpkg_contents SET data_type = 'features';"
+        "INSERT INTO gpkg_geometry_columns VALUES ('t', 'geom', 4326);"
+        "CREATE TABLE t (fid INTEGER PRIMARY KEY, geom BLOB, code "
+        "TEXT);" SERIES(
+            9000) "INSERT INTO t SELECT i, CASE i % 1000 "
+                  "WHEN 1 THEN "
+                  "X'47500001E61000000102000000020000000000000000005C400000"
+                  "0000000040400000000000405C400000000000804040' "
+                  "WHEN 2 THEN NULL WHEN 3 THEN X'4750' "
+                  "WHEN 4 THEN "
+                  "X'47500001E61000000101000000000000000000F87F000000000000"
+                  "F87F' "
+                  "ELSE "
+                  "X'"
+                  "47500001E610000001010000000000000000005C400000000000004040' "
+                  "END, i FROM k WHERE i > 1");
+    assert_int_equal(assert_read_alike(files), 8999);
+}
+
+/* ---- what is left to SQLite ---- */
+
+static void what_is_not_plain_is_left_to_sqlite(void **state)
+{
+    static const char *const tables[] = {
+        "CREATE TABLE t (code TEXT PRIMARY KEY) WITHOUT ROWID;"
+        "INSERT INTO t VALUES ('a')",
+        "CREATE TABLE t (code TEXT, twice AS (code || code));"
+        "INSERT INTO t VALUES ('a')",
+        "CREATE TABLE t (code TEXT); INSERT INTO t VALUES ('a');"
+        "ALTER TABLE t ADD COLUMN late TEXT DEFAULT 'b'",
+        "CREATE TABLE t (id INTEGER PRIMARY KEY DESC, code TEXT);"
+        "INSERT INTO t VALUES (NULL, 'a')",
+        "CREATE TABLE t (code TEXT); INSERT INTO t VALUES (X'BAD3')",
+        "CREATE TABLE t (code TEXT); INSERT INTO t VALUES ('a' || char(0))",
+    };
+    struct files *files = *state;
+
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+        struct bc_builder builder;
+
+        make(files, tables[i]);
+        assert_false(read_at_once(files, &builder));
+        assert_int_equal(builder.layer->n_features, 0);
+        bc_builder_clear(&builder);
+    }
+}
+
+/* Every byte of a small file is changed in turn: nothing is read that is not
+ * there, which the sanitizers see. */
+static void damaged_pages_are_read_within_their_bounds(void **state)
+{
+    struct files *files = *state;
+    struct bc_pages_column columns[] = {
+        {.column = BC_NO_COLUMN, .is_row_id = true}, {.column = 0}};
+    struct bc_pages_table table = {.label = "a", .columns = columns};
+    char *bytes = NULL;
+    size_t n = 0;
+
+    make(files, "CREATE TABLE t (id INTEGER PRIMARY KEY, code TEXT);" SERIES(
+                    40) "INSERT INTO t SELECT i, printf('%.*c', i * 40, 'a') "
+                        "FROM k");
+    assert_int_equal(bc_file_read(files->path, &bytes, &n, &files->err), BC_OK);
+    table.n_columns = 2;
+    for (size_t at = 100; at < n; at += 3) {
+        const char kept = bytes[at];
+
+        bytes[at] = (char)(kept ^ 0x81);
+        files_write(files, "b.gpkg", bytes, n);
+        bytes[at] = kept;
+        table.path = files->path;
+        for (table.root = 2; table.root <= n / 1024; table.root += 3) {
+            struct bc_builder builder;
+
+            bc_builder_init(&builder, "stations", "a");
+            bc_builder_column(&builder, bc_slice_of("code"));
+            bc_pages_read(&table, &builder);
+            bc_builder_clear(&builder);
+        }
+    }
+    free(bytes);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        files_test(numbers_of_all_sizes_are_as_sqlite_prints_them),
+        files_test(texts_of_all_lengths_are_read_over_pages),
+        files_test(rows_of_many_pages_stay_in_their_order),
+        files_test(a_table_without_rows_has_none),
+        files_test(geometries_and_their_faults_are_the_same),
+        files_test(what_is_not_plain_is_left_to_sqlite),
+        files_test(damaged_pages_are_read_within_their_bounds),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
