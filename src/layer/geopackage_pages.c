@@ -144,28 +144,43 @@ static bool add_children(const struct file *file, struct window *window,
     return children->n <= file->n_pages;
 }
 
+/** The pages below those of a level; false when one of them has none. */
+static bool find_children(const struct file *file, struct window *window,
+                          const struct pages *level, struct pages *children)
+{
+    for (size_t i = 0; i < level->n; i++)
+        if (!add_children(file, window, level->numbers[i], children))
+            return false;
+    return true;
+}
+
 /** Level by level: all leaves lie equally deep. */
 static bool find_leaves(struct file *file, struct window *window)
 {
     struct pages level = {0};
-    bool found = false, goes_on = true;
+    uint32_t first = file->table->root; /* of the level */
 
-    add_page(&level, file->table->root);
-    for (int depth = 0; depth < MOST_LEVELS && goes_on && !found; depth++) {
-        const unsigned char *page = page_at(file, window, level.numbers[0]);
-        struct pages next = {0};
+    add_page(&level, first);
+    for (int depth = 0; depth < MOST_LEVELS; depth++) {
+        const unsigned char *page = page_at(file, window, first);
+        struct pages children = {0};
 
-        found = page && page[0] == LEAF;
-        for (size_t i = 0; i < level.n && goes_on && !found; i++)
-            goes_on = add_children(file, window, level.numbers[i], &next);
-        if (found)
+        if (page && page[0] == LEAF) {
+            file->leaves = level.numbers;
+            file->n_leaves = level.n;
+            return true;
+        }
+        if (!find_children(file, window, &level, &children) ||
+            !children.numbers) {
+            free(children.numbers);
             break;
+        }
         free(level.numbers);
-        level = next;
+        level = children;
+        first = children.numbers[0];
     }
-    file->leaves = level.numbers;
-    file->n_leaves = level.n;
-    return found;
+    free(level.numbers);
+    return false;
 }
 
 static void count_chunk(void *context, size_t chunk)
