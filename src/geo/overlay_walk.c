@@ -7,10 +7,18 @@
 
 #include "base/memory.h"
 #include "base/parallel.h"
+#include "geo/edges_meet.h"
 #include "geo/enclosed.h"
 #include "geo/runs.h"
 
 #define RUN_VERTICES 16384
+/* degrees, below which an edge's crossings may be out of order */
+#define NO_WAY 1e-9
+/* Doubles of degrees are 1.4e-14 apart, 1.6 nm: what is narrower is nothing. */
+#define NOTHING_M 1e-8
+/* Of outlines that nearly coincide the geodesics between vertices may lie the
+ * other way round than the straight lines, by 1 cm where edges have 1 km. */
+#define ASIDE_M 0.1
 
 /** The outlines of one side: the polygons or the basins. */
 struct side {
@@ -18,14 +26,15 @@ struct side {
     int *left; /* of each ring: 1 inside, -1 outside, 0 cannot be told */
 };
 
-/** Where an edge of a polygon crosses one of a basin, each at a place within
- * itself. */
+/** Where an edge of a polygon meets one of a basin (geo/edges_meet.h). */
 struct crossing {
     size_t basin;
     size_t edge[2], ring[2]; /* of polygon and basin: the vertex it begins at */
     double at[2];            /* of the way along it */
-    bool enters[2]; /* goes into the other, where both have rings that tell */
+    bool is_on[2];           /* whether it parts the edge */
+    int enters[2];           /* 1 goes into the other, -1 out of it, or 0 */
     double x, y;
+    double twice_m; /* of a stretch that both have as an outline of nothing */
 };
 
 /** One run of polygons. */
@@ -42,7 +51,7 @@ struct walk {
     size_t edge, ring; /* that is compared */
     struct crossing *crossing;
     size_t n_crossings, crossing_room;
-    size_t *touched; /* basins that it touches, or that nobody can tell */
+    size_t *touched; /* basins of which nobody can tell what is inside */
     size_t n_touched, touched_room;
     size_t *near; /* basins whose boxes meet its own */
     size_t near_room;
@@ -55,7 +64,7 @@ static size_t first_ring(const struct bc_shapes *s, size_t feature)
 
 /* ---- edges that meet ---- */
 
-static void touch(struct walk *it, size_t basin)
+static void give_up(struct walk *it, size_t basin)
 {
     for (size_t i = it->n_touched; i > 0; i--)
         if (it->touched[i - 1] == basin)
@@ -65,33 +74,62 @@ static void touch(struct walk *it, size_t basin)
     it->touched[it->n_touched++] = basin;
 }
 
-/** How far a place lies from the line of an edge, in no unit. */
-static double offset(const double a[2], const double b[2], const double p[2])
+static void add_crossing(struct walk *it, const struct crossing *one)
 {
-    return (b[0] - a[0]) * (p[1] - a[1]) - (b[1] - a[1]) * (p[0] - a[0]);
+    it->crossing = bc_reserve(it->crossing, &it->crossing_room,
+                              it->n_crossings + 1, sizeof *it->crossing);
+    it->crossing[it->n_crossings++] = *one;
 }
 
-/** The share of the way from p to q at which it meets the line from a to b. */
-static double share_of_way(const double p[2], const double q[2],
-                           const double a[2], const double b[2])
+static double length_m(const struct walk *it, double stretch[2][2])
 {
-    double from = fabs(offset(a, b, p)), to = fabs(offset(a, b, q));
+    struct bc_enclosed line;
 
-    return from + to > 0 ? from / (from + to) : 0.5;
+    bc_enclosed_init(&line, it->ellipsoid, stretch[0][1]);
+    bc_enclosed_start(&line, stretch[0][0], stretch[0][1]);
+    bc_enclosed_add(&line, stretch[1][0], stretch[1][1], 0);
+    return line.length_m;
 }
 
-static int turn(const double a[2], const double b[2], const double p[2])
+/** What the meeting of two edges is to the walk; @p one has the edges. */
+static void note_meeting(struct walk *it, struct bc_meeting *met,
+                         struct crossing one, const double p[2],
+                         const double a[2])
 {
-    return bc_orientation(a[0], a[1], b[0], b[1], p[0], p[1]);
-}
+    const int left = it->side[0].left[one.ring[0]];
+    const int basin_left = it->side[1].left[one.ring[1]];
 
-static bool boxes_meet(const double p[2], const double q[2], const double a[2],
-                       const double b[2])
-{
-    return fmin(p[0], q[0]) <= fmax(a[0], b[0]) &&
-           fmin(a[0], b[0]) <= fmax(p[0], q[0]) &&
-           fmin(p[1], q[1]) <= fmax(a[1], b[1]) &&
-           fmin(a[1], b[1]) <= fmax(p[1], q[1]);
+    for (int s = 0; s < 2; s++) { /* a vertex of the other lies on the edge */
+        struct crossing vertex = one;
+
+        if ((s == 0 ? met->a_at : met->p_at) < 0)
+            continue;
+        vertex.is_on[s] = true;
+        vertex.at[s] = s == 0 ? met->a_at : met->p_at;
+        vertex.x = s == 0 ? a[0] : p[0];
+        vertex.y = s == 0 ? a[1] : p[1];
+        add_crossing(it, &vertex);
+    }
+    /* one of them lies on either side of the stretch, and moved they share
+     * nothing but that */
+    if (met->along * left * basin_left < 0 && met->side * basin_left > 0) {
+        struct crossing stretch = one;
+
+        stretch.twice_m = 2 * length_m(it, met->stretch);
+        add_crossing(it, &stretch);
+    }
+    if (!met->crosses)
+        return;
+    /* the polygon goes to the left of the basin's edge, or to its right, and
+     * the basin the other way */
+    one.is_on[0] = one.is_on[1] = true;
+    one.enters[0] = met->crosses * basin_left;
+    one.enters[1] = -met->crosses * left;
+    one.at[0] = met->at[0];
+    one.at[1] = met->at[1];
+    one.x = met->place[0];
+    one.y = met->place[1];
+    add_crossing(it, &one);
 }
 
 /** The edge at hand, from p to q, and one of a basin, from a to b. */
@@ -103,35 +141,16 @@ static void compare_edge(struct walk *it, size_t basin, size_t edge)
     double a[2] = {t->x[edge], t->y[edge]};
     double b[2] = {t->x[edge + 1], t->y[edge + 1]};
     struct crossing one = {.basin = basin, .edge = {v, edge}};
-    int from, to, ahead;
+    struct bc_meeting met;
 
-    if (!boxes_meet(p, q, a, b))
-        return;
-    from = turn(a, b, p);
-    to = turn(a, b, q);
-    if (from * to > 0)
-        return;
-    ahead = turn(p, q, a) * turn(p, q, b);
-    if (ahead > 0)
+    if (!bc_edges_meet(p, q, a, b, &met))
         return;
     one.ring[0] = it->ring;
     one.ring[1] = bc_tiles_ring(t, basin, edge);
-    if (from == 0 || to == 0 || ahead == 0 || !it->side[0].left[it->ring] ||
-        !it->side[1].left[one.ring[1]]) {
-        touch(it, basin);
-        return;
-    }
-    /* the polygon goes to the left of the basin's edge, or to its right, and
-     * the basin the other way */
-    one.enters[0] = to * it->side[1].left[one.ring[1]] > 0;
-    one.enters[1] = to * it->side[0].left[it->ring] < 0;
-    one.at[0] = share_of_way(p, q, a, b);
-    one.at[1] = share_of_way(a, b, p, q);
-    one.x = p[0] + one.at[0] * (q[0] - p[0]);
-    one.y = p[1] + one.at[0] * (q[1] - p[1]);
-    it->crossing = bc_reserve(it->crossing, &it->crossing_room,
-                              it->n_crossings + 1, sizeof *it->crossing);
-    it->crossing[it->n_crossings++] = one;
+    if (it->side[0].left[it->ring] && it->side[1].left[one.ring[1]])
+        note_meeting(it, &met, one, p, a);
+    else
+        give_up(it, basin);
 }
 
 static void compare_tile(void *context, size_t tile)
@@ -164,6 +183,10 @@ static int compare_crossings(const struct crossing *a, const struct crossing *b,
         order = (a->at[s] > b->at[s]) - (a->at[s] < b->at[s]);
     if (!order)
         order = compare_sizes(a->edge[!s], b->edge[!s]);
+    if (!order)
+        order = a->is_on[0] - b->is_on[0];
+    if (!order)
+        order = a->is_on[1] - b->is_on[1];
     return order;
 }
 
@@ -200,47 +223,66 @@ static void find_crossings(struct walk *it)
     it->n_crossings = n;
 }
 
-/* ---- rings that meet nothing ---- */
+/* ---- where a ring begins ---- */
+
+/** Whether a place lies in a feature, one of the two being moved
+ * (geo/edges_meet.h): how often the way east from it meets edges. */
+static bool is_in_feature(const struct bc_shapes *s, size_t feature,
+                          const double p[2], bool place_is_moved)
+{
+    bool inside = false;
+
+    for (size_t r = first_ring(s, feature); r < first_ring(s, feature + 1); r++)
+        for (size_t v = s->vertex_of[r]; v + 1 < s->vertex_of[r + 1]; v++) {
+            const double a[2] = {s->x[v], s->y[v]};
+            const double b[2] = {s->x[v + 1], s->y[v + 1]};
+            bool up = b[1] > p[1] || (!place_is_moved && b[1] == p[1]);
+            bool was_up = a[1] > p[1] || (!place_is_moved && a[1] == p[1]);
+
+            if (was_up == up)
+                continue;
+            inside ^=
+                (place_is_moved ? bc_turn_moved(a, b, p)
+                                : bc_turn_to_moved(a, b, p)) == (up ? 1 : -1);
+        }
+    return inside;
+}
 
 /** Whether the first vertex of a ring of the polygon lies in a basin. */
 static bool is_in_basin(const struct walk *it, size_t ring, size_t basin)
 {
     const struct bc_shapes *s = it->side[0].shapes;
     size_t v = s->vertex_of[ring];
-    size_t tile = bc_tiles_find(it->tiles, s->x[v], s->y[v]);
+    const double p[2] = {s->x[v], s->y[v]};
+    size_t tile = bc_tiles_find(it->tiles, p[0], p[1]);
+    int side;
 
     if (tile == BC_NO_ROW)
         return false;
-    for (size_t i = it->tiles->first[tile]; i < it->tiles->first[tile + 1]; i++)
-        if (it->tiles->entry[i].feature == basin)
-            return it->tiles->entry[i].n_edges == 0 ||
-                   bc_tiles_side(it->tiles, tile, &it->tiles->entry[i], s->x[v],
-                                 s->y[v]) > 0;
+    for (size_t i = it->tiles->first[tile]; i < it->tiles->first[tile + 1];
+         i++) {
+        const struct bc_tile_entry *entry = &it->tiles->entry[i];
+
+        if (entry->feature != basin)
+            continue;
+        if (entry->n_edges == 0)
+            return true;
+        side = bc_tiles_side(it->tiles, tile, entry, p[0], p[1]);
+        return side == 0 ? is_in_feature(it->side[1].shapes, basin, p, true)
+                         : side > 0;
+    }
     return false;
 }
 
-/** Whether the first vertex of a ring of a basin lies in the polygon: how often
- * the way east from it meets edges. */
+/** Whether the first vertex of a ring of a basin lies in the polygon. */
 static bool is_in_polygon(const struct walk *it, size_t ring)
 {
-    const struct bc_shapes *s = it->side[0].shapes, *t = it->side[1].shapes;
-    double p[2] = {t->x[t->vertex_of[ring]], t->y[t->vertex_of[ring]]};
-    size_t end = first_ring(s, it->polygon + 1);
-    bool inside = false;
+    const struct bc_shapes *t = it->side[1].shapes;
+    const double p[2] = {t->x[t->vertex_of[ring]], t->y[t->vertex_of[ring]]};
 
-    if (p[0] < it->bounds[0] || p[0] > it->bounds[2] || p[1] < it->bounds[1] ||
-        p[1] > it->bounds[3])
-        return false;
-    for (size_t r = first_ring(s, it->polygon); r < end; r++)
-        for (size_t v = s->vertex_of[r]; v + 1 < s->vertex_of[r + 1]; v++) {
-            bool up = s->y[v + 1] > p[1];
-
-            if ((s->y[v] > p[1]) == up)
-                continue;
-            inside ^= bc_orientation(s->x[v], s->y[v], s->x[v + 1], s->y[v + 1],
-                                     p[0], p[1]) == (up ? 1 : -1);
-        }
-    return inside;
+    return p[0] >= it->bounds[0] && p[0] <= it->bounds[2] &&
+           p[1] >= it->bounds[1] && p[1] <= it->bounds[3] &&
+           is_in_feature(it->side[0].shapes, it->polygon, p, false);
 }
 
 /* ---- the walk ---- */
@@ -264,18 +306,21 @@ static void add_vertices(struct sharing *it, int s, size_t from, size_t to,
         bc_enclosed_add(&it->enclosed, shapes->x[v], shapes->y[v], sign);
 }
 
-/** From one crossing along a ring to the next one. */
+static int along(int s, const struct crossing *a, const struct crossing *b)
+{
+    return s == 0 ? along_polygon(a, b) : along_basin(a, b);
+}
+
+/** From one crossing along a ring to the next one, @p times. */
 static void add_piece(struct sharing *it, int s, const struct crossing *from,
-                      const struct crossing *to)
+                      const struct crossing *to, int times)
 {
     const struct side *side = &it->walk->side[s];
     size_t ring = from->ring[s], first = side->shapes->vertex_of[ring];
     size_t last = side->shapes->vertex_of[ring + 1] - 1;
-    int sign = side->left[ring];
-    bool is_ahead = along_polygon(from, to) < 0;
+    int sign = times * side->left[ring];
+    bool is_ahead = along(s, from, to) < 0;
 
-    if (s == 1)
-        is_ahead = along_basin(from, to) < 0;
     bc_enclosed_start(&it->enclosed, from->x, from->y);
     if (is_ahead) {
         add_vertices(it, s, from->edge[s] + 1, to->edge[s], sign);
@@ -297,37 +342,86 @@ static void add_ring(struct sharing *it, int s, size_t ring)
                  side->left[ring]);
 }
 
-/** The crossings of one ring: in and out must take turns. */
-static void add_pieces(struct sharing *it, int s, const struct crossing *one,
-                       size_t n)
+/** Whether two crossings of one edge, one after the other, are so near that
+ * rounding may have changed their order. */
+static bool are_one(int s, const struct crossing *from,
+                    const struct crossing *to)
 {
-    for (size_t i = 0; i < n; i++) {
-        const struct crossing *next = &one[(i + 1) % n];
+    return from->edge[s] == to->edge[s] && along(s, from, to) < 0 &&
+           fabs(from->x - to->x) <= NO_WAY && fabs(from->y - to->y) <= NO_WAY;
+}
 
-        if (one[i].enters[s] == next->enters[s])
-            it->is_sure = false;
-        else if (one[i].enters[s])
-            add_piece(it, s, &one[i], next);
+/** Whether the first vertex of a ring of one side lies in the other. */
+static bool begins_inside(const struct sharing *it, int s, size_t ring)
+{
+    return s == 0 ? is_in_basin(it->walk, ring, it->basin)
+                  : is_in_polygon(it->walk, ring);
+}
+
+/** Whether the ring is inside before the first of the places that part it. One
+ * crossing tells by the way that it goes; only of two could rounding have
+ * changed the order, and nothing be amiss. */
+static bool is_inside_before(const struct sharing *it, int s,
+                             const struct crossing *const *one, size_t n)
+{
+    const struct crossing *last = NULL;
+    int changes = 0, told = -1, n_crossings = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        const int enters = one[i]->enters[s];
+
+        if (enters && told < 0 && !(last && are_one(s, last, one[i])) &&
+            !(i + 1 < n && are_one(s, one[i], one[i + 1])))
+            told = (enters > 0) - (changes + enters);
+        changes += enters;
+        n_crossings += enters != 0;
+        last = one[i];
     }
+    if (n_crossings > 2 && (told == 0 || told == 1))
+        return told;
+    return begins_inside(it, s, one[0]->ring[s]);
+}
+
+/** A ring with the places that part it; between two of them it is inside of the
+ * other or outside. Where rounding has changed the order of two, what lies
+ * between them is nothing. */
+static void add_parted(struct sharing *it, int s,
+                       const struct crossing *const *one, size_t n)
+{
+    const int begins = is_inside_before(it, s, one, n);
+    int inside = begins;
+
+    for (size_t i = 0; i < n; i++) {
+        const struct crossing *next = one[(i + 1) % n];
+
+        inside += one[i]->enters[s];
+        if ((inside < 0 || inside > 1) && !are_one(s, one[i], next))
+            it->is_sure = false;
+        if (inside != 0)
+            add_piece(it, s, one[i], next, inside);
+    }
+    it->is_sure &= inside == begins;
 }
 
 /** What one side has inside the other. */
 static void add_side(struct sharing *it, int s, size_t feature)
 {
     const struct bc_shapes *shapes = it->walk->side[s].shapes;
+    const struct crossing **on = bc_alloc(it->n, sizeof *on);
     size_t next = 0, end = first_ring(shapes, feature + 1);
 
     for (size_t r = first_ring(shapes, feature); r < end; r++) {
-        size_t begin = next;
+        size_t n = 0;
 
-        while (next < it->n && it->crossing[next].ring[s] == r)
-            next++;
-        if (next > begin)
-            add_pieces(it, s, it->crossing + begin, next - begin);
-        else if (s == 0 ? is_in_basin(it->walk, r, it->basin)
-                        : is_in_polygon(it->walk, r))
+        for (; next < it->n && it->crossing[next].ring[s] == r; next++)
+            if (it->crossing[next].is_on[s])
+                on[n++] = &it->crossing[next];
+        if (n > 0)
+            add_parted(it, s, on, n);
+        else if (begins_inside(it, s, r))
             add_ring(it, s, r);
     }
+    free(on);
 }
 
 /** Whether no ring of a pair without crossings lies in the other. */
@@ -358,6 +452,7 @@ static void share(struct walk *it, size_t basin, struct crossing *crossing,
     const struct bc_shapes *s = it->side[0].shapes;
     struct bc_shared shared = {it->polygon, basin, true, 0, 0};
     struct sharing sharing = {it, basin, crossing, n, {0}, true};
+    double outline_m;
 
     if (n == 0 && is_apart(it, basin))
         return;
@@ -368,7 +463,12 @@ static void share(struct walk *it, size_t basin, struct crossing *crossing,
         qsort(crossing, n, sizeof *crossing, along_basin);
     add_side(&sharing, 1, basin);
     shared.area_m2 = sharing.enclosed.left_m2;
-    shared.length_m = sharing.enclosed.length_m;
+    shared.length_m = outline_m = sharing.enclosed.length_m;
+    for (size_t i = 0; i < n; i++)
+        shared.length_m -= crossing[i].twice_m;
+    if (shared.area_m2 <= NOTHING_M * outline_m &&
+        shared.area_m2 >= -ASIDE_M * outline_m)
+        shared.area_m2 = 0; /* they only touch */
     shared.is_known = sharing.is_sure && shared.area_m2 >= 0;
     add_shared(it, shared);
 }
