@@ -3,8 +3,9 @@
 #define BC_GEO_OVERLAY_WALK_H
 
 /* Private to geo: what polygons and basins share, by walking along the edges
- * of each that lie inside the other; no topology is built. Pairs that touch,
- * that share edges, or of which the walk is not sure, are left to GEOS. */
+ * of each that lie inside the other; no topology is built. What coincides is
+ * decided by geo/edges_meet.h; pairs of which the walk is not sure are left to
+ * GEOS. */
 
 #include <geodesic.h>
 
