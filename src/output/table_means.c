@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <inttypes.h>
 #include <stdio.h>
 
 #include "output/table.h"
@@ -13,8 +14,8 @@ static void add_row(struct bc_table *table, const char *section,
 
     bc_mean_add_sum(&mean, sum);
     bc_decimal_print_short(bc_mean_value(item, &mean, -1), value);
-    snprintf(samples, sizeof samples, "%zu", sum->n);
-    bc_decimal_print_short(sum->highest_limit, limit);
+    snprintf(samples, sizeof samples, "%" PRIu32, sum->n);
+    bc_decimal_print_short(bc_sum_limit(sum), limit);
     bc_int128_print(sum->total, total);
     bc_table_add_row(table, (const char *const[]){
                                 section, month, bc_item_symbol(item), value,

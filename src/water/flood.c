@@ -296,7 +296,7 @@ static void close_hour(const struct bc_flood *flood, struct section *section,
                    hour->readings[i].non_detect ? hour->readings[i].value
                                                 : BC_MISSING);
     bc_sum_add(&need_day(flood, section, day_of(hour->time))->sums[slot],
-               bc_sum_sample(&sum), sum.highest_limit);
+               bc_sum_sample(&sum), bc_sum_limit(&sum));
 }
 
 static void close_all(struct bc_flood *flood)

@@ -45,10 +45,10 @@ static size_t count_kept(const struct bc_hour *hour)
     return hour->n_rows < MOST_KEPT ? hour->n_rows : MOST_KEPT;
 }
 
-static const struct bc_reading *kept_row(const struct bc_hour *hour, size_t k)
+static struct bc_reading kept(const struct bc_hour *hour, size_t k, size_t i)
 {
-    return hour->width == 1 && k == 0 ? &hour->first
-                                      : hour->rows->kept + k * hour->width;
+    return hour->width == 1 && k == 0 ? bc_hour_first(hour)
+                                      : hour->rows->kept[k * hour->width + i];
 }
 
 static void keep_row(struct bc_hour *hour, const struct bc_reading *readings)
@@ -56,7 +56,7 @@ static void keep_row(struct bc_hour *hour, const struct bc_reading *readings)
     struct bc_hour_rows *rows;
 
     if (hour->width == 1 && hour->n_rows == 0) {
-        hour->first = *readings;
+        bc_hour_set_first(hour, *readings);
         return;
     }
     if (!hour->rows)
@@ -69,13 +69,12 @@ static void keep_row(struct bc_hour *hour, const struct bc_reading *readings)
            hour->width * sizeof *readings);
 }
 
-static void add_sums(struct bc_hour *hour, enum bc_item first,
-                     const struct bc_reading *readings)
+static void add_sum(struct bc_hour *hour, enum bc_item first, size_t i,
+                    struct bc_reading reading)
 {
-    for (size_t i = 0; i < hour->width; i++)
-        if (bc_decimal_known(readings[i].value))
-            bc_sum_add_reading(&hour->rows->sums[i], (enum bc_item)(first + i),
-                               readings[i]);
+    if (bc_decimal_known(reading.value))
+        bc_sum_add_reading(&hour->rows->sums[i], (enum bc_item)(first + i),
+                           reading);
 }
 
 /* Sums of the first row, which alone needs none. */
@@ -84,7 +83,8 @@ static void begin_sums(struct bc_hour *hour, enum bc_item first)
     if (!hour->rows->sums)
         hour->rows->sums = bc_alloc(hour->width, sizeof *hour->rows->sums);
     memset(hour->rows->sums, 0, hour->width * sizeof *hour->rows->sums);
-    add_sums(hour, first, kept_row(hour, 0));
+    for (size_t i = 0; i < hour->width; i++)
+        add_sum(hour, first, i, kept(hour, 0, i));
 }
 
 void bc_hour_add(struct bc_hour *hour, enum bc_item first,
@@ -94,18 +94,18 @@ void bc_hour_add(struct bc_hour *hour, enum bc_item first,
         keep_row(hour, readings);
     if (hour->n_rows == 1)
         begin_sums(hour, first);
-    if (hour->n_rows > 0)
-        add_sums(hour, first, readings);
+    for (size_t i = 0; i < hour->width && hour->n_rows > 0; i++)
+        add_sum(hour, first, i, readings[i]);
     hour->n_rows++;
 }
 
 bool bc_hour_has(const struct bc_hour *hour, const struct bc_reading *readings)
 {
     for (size_t k = 0; k < count_kept(hour); k++) {
-        const struct bc_reading *kept = kept_row(hour, k);
         size_t i = 0;
 
-        while (i < hour->width && bc_reading_same(kept[i], readings[i]))
+        while (i < hour->width &&
+               bc_reading_same(kept(hour, k, i), readings[i]))
             i++;
         if (i == hour->width)
             return true;
@@ -120,10 +120,10 @@ size_t bc_hour_contradiction(const struct bc_hour *hour,
         if (!bc_decimal_known(readings[i].value))
             continue;
         for (size_t k = 0; k < count_kept(hour); k++) {
-            struct bc_reading kept = kept_row(hour, k)[i];
+            struct bc_reading known = kept(hour, k, i);
 
-            if (bc_decimal_known(kept.value) &&
-                !bc_reading_same(kept, readings[i]))
+            if (bc_decimal_known(known.value) &&
+                !bc_reading_same(known, readings[i]))
                 return i;
         }
     }
@@ -134,12 +134,13 @@ struct bc_sum bc_hour_sum(const struct bc_hour *hour, enum bc_item first,
                           size_t i)
 {
     struct bc_sum sum = {0};
-    const struct bc_reading *row;
+    struct bc_reading row = {BC_MISSING, false};
 
     if (hour->n_rows > 1)
         return hour->rows->sums[i];
-    row = hour->n_rows == 1 ? kept_row(hour, 0) : NULL;
-    if (row && bc_decimal_known(row[i].value))
-        bc_sum_add_reading(&sum, (enum bc_item)(first + i), row[i]);
+    if (hour->n_rows == 1)
+        row = kept(hour, 0, i);
+    if (bc_decimal_known(row.value))
+        bc_sum_add_reading(&sum, (enum bc_item)(first + i), row);
     return sum;
 }

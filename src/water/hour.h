@@ -15,9 +15,11 @@
  * item has its own, for it may be sorted by item. Start it with its width.
  */
 struct bc_hour {
+    struct bc_sum gathered; /* of its month, where it has one item: earlier
+                               samples on their way to the sums */
     int64_t time;
-    int64_t latest;          /* of all the times met */
-    struct bc_reading first; /* of the first row, where it has one item */
+    int64_t latest; /* of all the times met */
+    int64_t units;  /* the value of the first row, where it has one item */
     struct bc_hour_rows
         *rows;     /* of a time that has several, or several items */
     int month;     /* bc_month_of_day of its time */
@@ -25,19 +27,36 @@ struct bc_hour {
     unsigned n_rows;
     unsigned char width;   /* items of a row: all, or one */
     signed char direction; /* of time, row by row: -1, 0 not known, 1 */
-    bool met, open;
-    bool differs; /* found and told */
+    int8_t scale;          /* of units */
+    bool non_detect : 1;   /* the value of the first row */
+    bool met : 1, open : 1;
+    bool differs : 1; /* found and told */
 };
+
+/** The first row of an hour of one item. */
+static inline struct bc_reading bc_hour_first(const struct bc_hour *hour)
+{
+    return (struct bc_reading){{hour->units, hour->scale, true},
+                               hour->non_detect};
+}
+
+static inline void bc_hour_set_first(struct bc_hour *hour,
+                                     struct bc_reading reading)
+{
+    hour->units = reading.value.units;
+    hour->scale = reading.value.scale;
+    hour->non_detect = reading.non_detect;
+}
 
 /** Begins a time with its row, in an hour of one item whose last time had one
  * row, too: what differs, which is little, for this is nearly every row. */
 static inline void bc_hour_pass(struct bc_hour *hour, int64_t time, int month,
-                                const struct bc_reading *reading)
+                                struct bc_reading reading)
 {
     hour->time = time;
     hour->month = month;
-    hour->first = *reading;
     hour->differs = false;
+    bc_hour_set_first(hour, reading);
     if (time > hour->latest)
         hour->latest = time;
 }

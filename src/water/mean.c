@@ -62,13 +62,31 @@ static struct bc_decimal larger(struct bc_decimal a, struct bc_decimal b)
     return bc_decimal_known(b) && bc_decimal_compare(b, a) > 0 ? b : a;
 }
 
+struct bc_sum bc_sum_of(bc_int128 total, size_t n, struct bc_decimal limit)
+{
+    assert(n <= UINT32_MAX);
+    return (struct bc_sum){.total = total,
+                           .n = (uint32_t)n,
+                           .limit_units = limit.units,
+                           .limit_scale = limit.scale,
+                           .has_limit = limit.known};
+}
+
+static void raise_limit(struct bc_sum *sum, struct bc_decimal limit)
+{
+    limit = larger(bc_sum_limit(sum), limit);
+    sum->limit_units = limit.units;
+    sum->limit_scale = limit.scale;
+    sum->has_limit = limit.known;
+}
+
 void bc_sum_add(struct bc_sum *sum, bc_int128 sample,
                 struct bc_decimal detection_limit)
 {
     sum->total += sample;
     sum->n++;
     if (bc_decimal_known(detection_limit))
-        sum->highest_limit = larger(sum->highest_limit, detection_limit);
+        raise_limit(sum, detection_limit);
 }
 
 void bc_sum_add_reading(struct bc_sum *sum, enum bc_item item,
@@ -86,8 +104,10 @@ bc_int128 bc_samples_total(bc_int128 measured, bc_int128 below)
 void bc_sum_merge(struct bc_sum *sum, const struct bc_sum *more)
 {
     sum->total += more->total;
+    assert(more->n <= UINT32_MAX - sum->n);
     sum->n += more->n;
-    sum->highest_limit = larger(sum->highest_limit, more->highest_limit);
+    if (more->has_limit)
+        raise_limit(sum, bc_sum_limit(more));
 }
 
 /* By the processor where 64 bits hold both, as nearly always. */
@@ -138,7 +158,7 @@ void bc_mean_add_sum(struct bc_mean *mean, const struct bc_sum *month)
     mean->total += with_fraction(month->total, month->n);
     mean->n++;
     mean->n_samples += month->n;
-    mean->highest_limit = larger(mean->highest_limit, month->highest_limit);
+    mean->highest_limit = larger(mean->highest_limit, bc_sum_limit(month));
 }
 
 void bc_mean_add_mean(struct bc_mean *mean, const struct bc_mean *point)

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/decimal.h"
 #include "water/item.h"
@@ -24,12 +25,23 @@
  * within 10^-19 of a tie or a limit without being there.
  */
 
-/** The samples of one item in one month. */
+/** The samples of one item in one month: in 32 bytes, for there are many. */
 struct bc_sum {
     bc_int128 total;
-    size_t n;
-    struct bc_decimal highest_limit; /* of detection, of the non-detects */
+    int64_t limit_units; /* bc_sum_limit */
+    uint32_t n;          /* a month has 2.7 million seconds */
+    int8_t limit_scale;
+    bool has_limit;
 };
+
+/** Of no samples to begin with: `{0}`. @p limit may be missing. */
+struct bc_sum bc_sum_of(bc_int128 total, size_t n, struct bc_decimal limit);
+/** The highest detection limit of the non-detects, or missing. */
+static inline struct bc_decimal bc_sum_limit(const struct bc_sum *sum)
+{
+    return (struct bc_decimal){sum->limit_units, sum->limit_scale,
+                               sum->has_limit};
+}
 
 /** A reading, converted to the item's unit, as a sample. */
 bc_int128 bc_sample_units(enum bc_item item, struct bc_reading reading);

@@ -40,17 +40,17 @@ static bool read_sum(const struct bc_layer *table,
     const char *label = bc_cells_text(table, columns->month, row);
     const char *total = bc_cells_text(table, columns->sum, row);
     struct bc_decimal n = bc_cells_number(table, columns->samples, row, NULL);
+    bc_int128 units;
     struct bc_period period;
 
-    *sum = (struct bc_sum){
-        .highest_limit = bc_cells_number(table, columns->limit, row, NULL)};
     if (!label || !bc_period_parse(label, &period) ||
         bc_period_months(&period) != 1 || !bc_decimal_known(n) ||
-        n.scale != 0 || n.units < 1 || !total ||
-        !bc_int128_parse(total, &sum->total))
+        n.scale != 0 || n.units < 1 || n.units > UINT32_MAX || !total ||
+        !bc_int128_parse(total, &units))
         return false;
     *month = bc_month_of_day(period.first);
-    sum->n = (size_t)n.units;
+    *sum = bc_sum_of(units, (size_t)n.units,
+                     bc_cells_number(table, columns->limit, row, NULL));
     return true;
 }
 

@@ -211,15 +211,13 @@ static bool sum_up(struct bc_month_sums *sums, const struct bc_slice *values,
     const int left = BC_READING_PLACES - factor.scale;
     struct bc_decimal high;
     struct bc_reading limit = {BC_MISSING, true};
-    bc_int128 all, below = 0;
+    bc_int128 all, below = 0, total = 0;
 
-    if (left < 0 || places > (size_t)left ||
+    if (left < 0 || places > (size_t)left || group->n_values > UINT32_MAX ||
         bc_decimal_parse(values[BC_MONTH_HIGH], &high) != BC_PARSED ||
         bc_decimal_compare(high, bc_decimal_of(FEW_DIGITS, 0)) >= 0 ||
         !scaled(values[BC_MONTH_SUM], left, &all))
         return false;
-    group->sum =
-        (struct bc_sum){.n = group->n_values, .highest_limit = BC_MISSING};
     if (values[BC_MONTH_BELOW].data) {
         if (group->item == BC_PH ||
             !scaled(values[BC_MONTH_BELOW], left, &below) ||
@@ -227,11 +225,11 @@ static bool sum_up(struct bc_month_sums *sums, const struct bc_slice *values,
                 BC_PARSED ||
             !bc_reading_convert(group->item, factor, &limit))
             return false;
-        group->sum.highest_limit = limit.value;
     }
     if (group->item != BC_PH)
-        group->sum.total = bc_samples_total((all - below) * factor.units,
-                                            below * factor.units);
+        total = bc_samples_total((all - below) * factor.units,
+                                 below * factor.units);
+    group->sum = bc_sum_of(total, group->n_values, limit.value);
     return true;
 }
 

@@ -110,6 +110,18 @@ static void tell_sample(const struct bc_observations *observations,
     observations->options.keep(observations->options.keep_context, &sample);
 }
 
+/* What an hour has gathered of its month goes to the sums. */
+static void hand_over(struct bc_observations *observations,
+                      struct bc_observed *section, struct bc_hour *hour,
+                      enum bc_item item)
+{
+    if (hour->gathered.n > 0)
+        bc_sum_merge(bc_sums_need(&section->store[observations->store],
+                                  &section->slots, hour->month, item),
+                     &hour->gathered);
+    hour->gathered = (struct bc_sum){0};
+}
+
 /* The samples of a finished hour go into their month. */
 static void close_hour(struct bc_observations *observations,
                        struct bc_observed *section, struct bc_hour *hour,
@@ -121,13 +133,15 @@ static void close_hour(struct bc_observations *observations,
     for (size_t i = 0; i < hour->width; i++) {
         const enum bc_item item = (enum bc_item)(first + i);
         const struct bc_sum rows = bc_hour_sum(hour, first, i);
-        const struct bc_sum one = {rows.n ? bc_sum_sample(&rows) : 0, 1,
-                                   rows.highest_limit};
+        const struct bc_sum one = bc_sum_of(rows.n ? bc_sum_sample(&rows) : 0,
+                                            1, bc_sum_limit(&rows));
 
         if (rows.n == 0)
             continue;
-        bc_sum_merge(bc_sums_need(&section->store[observations->store],
-                                  &section->slots, hour->month, item),
+        bc_sum_merge(hour->width == 1
+                         ? &hour->gathered
+                         : bc_sums_need(&section->store[observations->store],
+                                        &section->slots, hour->month, item),
                      &one);
         if (observations->options.keep)
             tell_sample(observations, section, item, hour->time, &one);
@@ -140,6 +154,7 @@ static void end_hour(struct bc_observations *observations,
                      enum bc_item first)
 {
     close_hour(observations, section, hour, first);
+    hand_over(observations, section, hour, first);
     hour->met = false;
     hour->direction = 0;
 }
@@ -208,6 +223,17 @@ static void tell_unordered(struct bc_observations *observations,
     observations->unordered = true;
 }
 
+static bool has_samples(const struct bc_observations *observations,
+                        const struct bc_observed *section, int month)
+{
+    bool has = bc_sums_has(&section->store[observations->store], month);
+
+    for (size_t h = 0; h < section->n_hours && !has; h++)
+        has = section->hours[h].gathered.n > 0 &&
+              section->hours[h].month == month;
+    return has;
+}
+
 /* A file may begin anew, but not in a month that another one has filled. */
 static void check_new_file(struct bc_observations *observations,
                            const struct bc_observed *section,
@@ -216,7 +242,7 @@ static void check_new_file(struct bc_observations *observations,
     int64_t time = observations->row.seconds;
 
     if (hour->met && time <= hour->latest &&
-        bc_sums_has(&section->store[observations->store],
+        has_samples(observations, section,
                     bc_observations_month(observations, time)))
         tell_unordered(observations,
                        "an earlier file holds samples of this section and "
@@ -255,10 +281,13 @@ static enum bc_status enter_row(struct bc_observations *observations,
     size_t differing;
 
     if (!hour->open || hour->time != row->seconds) {
+        const int month = bc_observations_month(observations, row->seconds);
+
         close_hour(observations, section, hour, first);
         check_order(observations, section, hour);
-        bc_hour_open(hour, row->seconds,
-                     bc_observations_month(observations, row->seconds));
+        if (month != hour->month)
+            hand_over(observations, section, hour, first);
+        bc_hour_open(hour, row->seconds, month);
     } else if (bc_hour_has(hour, readings)) {
         bc_row_found(observations->findings, row, BC_FOUND_DUPLICATE_ROW, NULL,
                      row->time, "same values as an earlier row of this time");
@@ -512,22 +541,20 @@ static struct bc_hour *next_hour(const struct bc_observations *observations,
     return hour;
 }
 
-/* The one row of the hour enters its month, the value begins another hour. */
+/* The one row of the hour is gathered, the value begins another hour. */
 static void pass_hour(struct bc_observations *observations,
                       struct bc_observed *section, struct bc_hour *hour,
                       const struct bc_row_value *value)
 {
-    struct bc_sum *sum;
-
     if (observations->options.keep) {
         close_hour(observations, section, hour, value->item);
         hour->open = true;
     } else {
-        sum = bc_sums_need(&section->store[observations->store],
-                           &section->slots, hour->month, value->item);
-        bc_sum_add_reading(sum, value->item, hour->first);
+        bc_sum_add_reading(&hour->gathered, value->item, bc_hour_first(hour));
     }
-    bc_hour_pass(hour, value->seconds, value->month, &value->reading);
+    if (hour->month != value->month)
+        hand_over(observations, section, hour, value->item);
+    bc_hour_pass(hour, value->seconds, value->month, bc_row_reading(value));
 }
 
 /* Nearly every row of a long table: a value of a section and an item that were

@@ -215,10 +215,8 @@ void bc_observations_set_mean(struct bc_observations *observations,
 
         if (n < 1 || n < (size_t)min_samples)
             n = min_samples > 1 ? (size_t)min_samples : 1;
-        *sum = (struct bc_sum){.total = (bc_int128)n *
-                                        bc_sample_units(item, reading),
-                               .n = n,
-                               .highest_limit = BC_MISSING};
+        *sum = bc_sum_of((bc_int128)n * bc_sample_units(item, reading), n,
+                         BC_MISSING);
     }
 }
 

@@ -43,6 +43,16 @@ static const char *const non_detect_words[] = {
     "presentbelowquantificationlimit",
     NULL};
 
+/* `--`, and its like: the commonest of those words. */
+static bool is_stroke(struct bc_slice cell)
+{
+    size_t n = 0;
+
+    while (n < cell.length && strchr("-*/", cell.data[n]) && cell.data[n])
+        n++;
+    return n == cell.length;
+}
+
 static bool is_digit(char byte)
 {
     return byte >= '0' && byte <= '9';
@@ -222,7 +232,7 @@ enum bc_cell bc_reading_parse(struct bc_slice cell, struct bc_decimal limit,
     if (cell.length > 0 && plain_number(cell, &reading->value))
         return BC_CELL_VALUE;
     *reading = (struct bc_reading){BC_MISSING, false};
-    if (cell.length == 0)
+    if (cell.length == 0 || is_stroke(cell))
         return BC_CELL_EMPTY;
     reading->non_detect = take_non_detect(&number);
     if ((reading->non_detect && plain_number(number, &reading->value)) ||

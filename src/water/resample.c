@@ -172,14 +172,11 @@ static void draw_days(struct kind *kind, struct bc_random *random)
 static void add_times(struct bc_sum *sum, const struct bc_sum *day,
                       size_t times)
 {
-    if (times == 0)
-        return;
-    sum->total += (bc_int128)times * day->total;
-    sum->n += times * day->n;
-    if (bc_decimal_known(day->highest_limit) &&
-        (!bc_decimal_known(sum->highest_limit) ||
-         bc_decimal_compare(day->highest_limit, sum->highest_limit) > 0))
-        sum->highest_limit = day->highest_limit;
+    const struct bc_sum drawn = bc_sum_of((bc_int128)times * day->total,
+                                          times * day->n, bc_sum_limit(day));
+
+    if (times > 0)
+        bc_sum_merge(sum, &drawn);
 }
 
 /* The sums of the months of an item from the days as they were drawn. */

@@ -98,19 +98,29 @@ enum bc_status bc_row_read(struct bc_row_layout *layout,
 /** What a row holds whatever the rows before it are. */
 struct bc_row_value {
     int64_t seconds;
-    struct bc_reading reading; /* of a long table */
-    enum bc_item item;         /* BC_NO_ITEM in a wide one */
-    int month;                 /* bc_month_of_day of its time */
+    int64_t units;            /* of a long table: bc_row_reading */
+    enum bc_item item;        /* BC_NO_ITEM in a wide one */
+    int month;                /* bc_month_of_day of its time */
+    unsigned char state;      /* enum bc_row_state */
+    unsigned char n_readings; /* of a wide table */
+    int8_t scale;
+    bool non_detect;
     bool is_month;
     bool same_section; /* written as in the row before it, which is in the same
                           batch */
-    enum bc_row_state {
-        BC_ROW_VALUE,
-        BC_ROW_EMPTY,  /* of a long table: of a known item */
-        BC_ROW_IN_TURN /* not understood, or something is to be said of it */
-    } state;
-    size_t n_readings; /* of a wide table */
 };
+enum bc_row_state {
+    BC_ROW_VALUE,
+    BC_ROW_EMPTY,  /* of a long table: of a known item */
+    BC_ROW_IN_TURN /* not understood, or something is to be said of it */
+};
+
+/** That of a row of a long table that has a value. */
+static inline struct bc_reading bc_row_reading(const struct bc_row_value *value)
+{
+    return (struct bc_reading){{value->units, value->scale, true},
+                               value->non_detect};
+}
 
 /** Rows of a batch that are read before their turn, by one thread at a time.
  * Start it as `{0}`. */

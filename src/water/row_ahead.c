@@ -47,6 +47,13 @@ static void read_time(struct bc_row_ahead *ahead, const struct bc_rows *rows,
     ahead->month = bc_month_of_day(ahead->day);
 }
 
+static void set_reading(struct bc_row_value *value, struct bc_reading reading)
+{
+    value->units = reading.value.units;
+    value->scale = reading.value.scale;
+    value->non_detect = reading.non_detect;
+}
+
 /* Whatever is told of a row is left to its turn, and so is a row that leaves
  * something to be told. */
 static enum bc_row_state read_long(struct bc_row_ahead *ahead,
@@ -54,12 +61,15 @@ static enum bc_row_state read_long(struct bc_row_ahead *ahead,
                                    struct bc_row_value *value)
 {
     struct bc_observation *row = &ahead->row;
+    struct bc_reading reading;
     struct bc_error err;
     enum bc_cell kind;
 
-    if (bc_row_read_plain(&ahead->layout, rows, r, &value->item,
-                          &value->reading, &kind))
+    if (bc_row_read_plain(&ahead->layout, rows, r, &value->item, &reading,
+                          &kind)) {
+        set_reading(value, reading);
         return kind == BC_CELL_VALUE ? BC_ROW_VALUE : BC_ROW_EMPTY;
+    }
     if (row->item != BC_NO_ITEM)
         row->reading[row->item] = (struct bc_reading){BC_MISSING, false};
     row->item = BC_NO_ITEM;
@@ -68,7 +78,7 @@ static enum bc_row_state read_long(struct bc_row_ahead *ahead,
         row->n_readings == 0)
         return BC_ROW_IN_TURN;
     value->item = row->item;
-    value->reading = row->reading[row->item];
+    set_reading(value, row->reading[row->item]);
     return BC_ROW_VALUE;
 }
 
@@ -77,13 +87,14 @@ static enum bc_row_state read_wide(struct bc_row_ahead *ahead,
                                    struct bc_row_value *value)
 {
     const struct bc_row_layout *layout = &ahead->layout;
+    size_t n;
 
     value->item = BC_NO_ITEM;
     if (!bc_row_read_cells(layout, rows, r,
-                           ahead->readings + r * layout->n_columns,
-                           &value->n_readings))
+                           ahead->readings + r * layout->n_columns, &n))
         return BC_ROW_IN_TURN;
-    return value->n_readings > 0 ? BC_ROW_VALUE : BC_ROW_EMPTY;
+    value->n_readings = (unsigned char)n; /* an item has one column */
+    return n > 0 ? BC_ROW_VALUE : BC_ROW_EMPTY;
 }
 
 void bc_row_ahead_read(struct bc_row_ahead *ahead, const struct bc_rows *rows,
@@ -107,9 +118,9 @@ void bc_row_ahead_read(struct bc_row_ahead *ahead, const struct bc_rows *rows,
         if (!row->has_time)
             value->state = BC_ROW_IN_TURN;
         else if (layout->is_long)
-            value->state = read_long(ahead, rows, r, value);
+            value->state = (unsigned char)read_long(ahead, rows, r, value);
         else
-            value->state = read_wide(ahead, rows, r, value);
+            value->state = (unsigned char)read_wide(ahead, rows, r, value);
         value->seconds = row->seconds;
         value->month = ahead->month;
         value->is_month = row->is_month;
@@ -153,7 +164,7 @@ enum bc_status bc_row_take(struct bc_row_layout *layout,
     if (!layout->is_long) {
         take_wide(layout, ahead->readings + r * layout->n_columns, value, row);
     } else if (value->state == BC_ROW_VALUE) {
-        row->reading[row->item] = value->reading;
+        row->reading[row->item] = bc_row_reading(value);
         row->n_readings = 1;
     }
     return BC_OK;

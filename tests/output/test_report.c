@@ -537,7 +537,6 @@ static void keep_phosphorus(struct bc_daily *daily, int day, int64_t units)
     sample.sum.n = 1;
     sample.sum.total = bc_sample_units(
         BC_TP, (struct bc_reading){.value = bc_decimal_of(units, 3)});
-    sample.sum.highest_limit = BC_MISSING;
     bc_daily_keep(daily, &sample);
 }
 

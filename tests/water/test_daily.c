@@ -20,7 +20,6 @@ static void keep(struct bc_daily *daily, enum bc_kind kind, bc_day day,
     sample.sum.n = 1;
     sample.sum.total = bc_sample_units(
         BC_TP, (struct bc_reading){.value = bc_decimal_of(thousandths, 3)});
-    sample.sum.highest_limit = BC_MISSING;
     bc_daily_keep(daily, &sample);
 }
 

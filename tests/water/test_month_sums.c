@@ -115,11 +115,11 @@ static void assert_same(struct run *run, enum bc_item item, const char *csv)
     assert_non_null(sum);
     assert_true(sum->total == expected->total);
     assert_int_equal(sum->n, expected->n);
-    assert_int_equal(bc_decimal_known(sum->highest_limit),
-                     bc_decimal_known(expected->highest_limit));
-    if (bc_decimal_known(sum->highest_limit))
+    assert_int_equal(bc_decimal_known(bc_sum_limit(sum)),
+                     bc_decimal_known(bc_sum_limit(expected)));
+    if (bc_decimal_known(bc_sum_limit(sum)))
         assert_int_equal(
-            bc_decimal_compare(sum->highest_limit, expected->highest_limit), 0);
+            bc_decimal_compare(bc_sum_limit(sum), bc_sum_limit(expected)), 0);
     bc_observations_free(rows);
 }
 

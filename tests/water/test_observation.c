@@ -678,8 +678,8 @@ static void usual_rows_take_a_short_way_to_the_same(void **state)
             assert_int_equal(sum[0]->n, sum[1]->n);
             assert_true(sum[0]->total == sum[1]->total);
             assert_true(bc_reading_same(
-                (struct bc_reading){sum[0]->highest_limit, false},
-                (struct bc_reading){sum[1]->highest_limit, false}));
+                (struct bc_reading){bc_sum_limit(sum[0]), false},
+                (struct bc_reading){bc_sum_limit(sum[1]), false}));
         }
         assert_means_are_those_of_items(&run[0]);
         for (int i = 0; i < 2; i++) {
