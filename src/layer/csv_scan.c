@@ -134,42 +134,67 @@ static enum bc_status end_cell(const struct bc_csv_form *form,
     return bad_byte(form, scan, quoted, err);
 }
 
-/* The usual row, plain cells and a line end: its stops are separators and then
- * the line end.
- * @return false, and nothing is changed, when it is another */
-static bool scan_plain_row(const struct bc_csv_form *form,
-                           struct bc_csv_batch *batch, struct bc_csv_scan *scan)
+/* Where the line ends that @p stop ends or begins to; NULL when it does
+ * neither. */
+static char *line_end(char *stop)
 {
-    const size_t n = form->n_written;
+    if (*stop == '\r' && stop[1] == '\n')
+        stop++;
+    return *stop == '\n' ? stop : NULL;
+}
+
+/* The usual rows, plain cells and a line end, as many as follow each other:
+ * their stops are separators and then the line end.
+ * @return whether there was any */
+static bool scan_plain_rows(const struct bc_csv_form *form,
+                            struct bc_csv_batch *batch,
+                            struct bc_csv_scan *scan)
+{
+    const size_t n = form->n_written, first_row = batch->n_rows;
+    const size_t longest = (size_t)form->limits.cell_bytes;
+    const char separator = form->separator;
     const uint32_t *stop = batch->stops.at + batch->next_stop;
-    char *text = batch->text.data, *from = scan->at, *end;
+    const uint32_t *last = batch->stops.at + batch->stops.n;
+    char *const text = batch->text.data, *row = scan->at;
+    size_t n_rows = first_row, most = (size_t)(last - stop) / n;
     struct bc_slice *cell;
 
-    if (batch->stops.n - batch->next_stop < n)
+    if (form->n_columns < n || most == 0) /* the rest must be empty */
         return false;
-    if (batch->n_cells + n > batch->cell_room)
-        batch->cells = bc_reserve(batch->cells, &batch->cell_room,
-                                  batch->n_cells + n, sizeof *batch->cells);
+    batch->cells = bc_reserve(batch->cells, &batch->cell_room,
+                              batch->n_cells + most * n, sizeof *batch->cells);
+    batch->lines = bc_reserve(batch->lines, &batch->line_room,
+                              batch->n_rows + most, sizeof *batch->lines);
     cell = batch->cells + batch->n_cells;
-    for (size_t c = 0; c < n; c++) {
-        char *at = text + stop[c];
+    while ((size_t)(last - stop) >= n) {
+        char *from = row, *end;
+        size_t c = 0;
 
-        if (c + 1 < n && *at != form->separator)
-            return false;
-        cell[c] = (struct bc_slice){from, (size_t)(at - from)};
-        from = at + 1;
+        for (; c + 1 < n && text[stop[c]] == separator; c++) {
+            char *at = text + stop[c];
+
+            cell[c] = (struct bc_slice){from, (size_t)(at - from)};
+            from = at + 1;
+        }
+        end = line_end(text + stop[c]);
+        if (c + 1 < n || !end || (size_t)(end - row) > longest ||
+            text + stop[c] == row) /* an empty line is no row */
+            break;
+        cell[c] = (struct bc_slice){from, (size_t)(text + stop[c] - from)};
+        stop += n + (text[stop[c]] == '\r');
+        batch->lines[n_rows] = scan->line + (n_rows - first_row);
+        n_rows++;
+        cell += n;
+        row = end + 1;
+        if (stop > last) /* a line end on the border of two windows */
+            stop = last;
     }
-    end = from - 1;
-    if (*end == '\r' && end[1] == '\n')
-        end++;
-    if (*end != '\n')
-        return false;
-    batch->next_stop += n + (end >= from);
-    batch->n_cells += n;
-    scan->at = end + 1;
-    scan->line++;
-    scan->more = false;
-    return true;
+    batch->next_stop = (size_t)(stop - batch->stops.at);
+    batch->n_cells += (n_rows - first_row) * n;
+    batch->n_rows = n_rows;
+    scan->at = row;
+    scan->line += n_rows - first_row;
+    return n_rows > first_row;
 }
 
 /* The stops behind a row that is not plain are next. */
@@ -330,18 +355,15 @@ static enum bc_status check_cells(const struct bc_csv_form *form,
 }
 
 /* An empty line holds nothing; it is no row of one empty cell. */
-static bool skip_empty_line(struct bc_csv_batch *batch,
-                            struct bc_csv_scan *scan)
+static bool skip_empty_line(struct bc_csv_scan *scan)
 {
-    size_t n = *scan->at == '\n' ? 1 : 0;
+    char *end = line_end(scan->at);
 
-    if (*scan->at == '\r' && scan->at[1] == '\n')
-        n = 2;
-    scan->at += n;
-    scan->line += n > 0;
-    batch->line = scan->line;
-    batch->at = (size_t)(scan->at - batch->text.data);
-    return n > 0;
+    if (!end)
+        return false;
+    scan->at = end + 1;
+    scan->line++;
+    return true;
 }
 
 enum bc_status bc_csv_scan_rows(const struct bc_csv_form *form,
@@ -356,31 +378,24 @@ enum bc_status bc_csv_scan_rows(const struct bc_csv_form *form,
     batch->next_stop = batch->stops.n = batch->stops_end = 0;
     while (!status && scan.at < scan.end) {
         size_t first = batch->n_cells;
-        const char *row;
-        bool plain;
+        const char *row = scan.at;
 
-        if (skip_empty_line(batch, &scan)) {
-            skip_stops(batch, &scan);
-            continue;
-        }
         need_stops(form, batch, &scan);
-        row = scan.at;
-        plain = scan_plain_row(form, batch, &scan);
-        if (!plain)
+        if (!scan_plain_rows(form, batch, &scan) && !skip_empty_line(&scan)) {
             status = bc_csv_scan_row(form, batch, &scan, err);
-        if (!status && scan.more) {
-            batch->n_cells = first;
-            break;
+            if (!status && scan.more) {
+                batch->n_cells = first;
+                break;
+            }
+            if (!status)
+                status = refuse_swallowed(form, batch, first, err);
+            if (!status)
+                status = check_cells(form, batch, first,
+                                     (size_t)(scan.at - row), err);
+            if (!status)
+                status = take_row(form, batch, first, err);
         }
-        if (!status && !plain)
-            status = refuse_swallowed(form, batch, first, err);
-        if (!status)
-            status =
-                check_cells(form, batch, first, (size_t)(scan.at - row), err);
-        if (!status)
-            status = take_row(form, batch, first, err);
-        if (!plain)
-            skip_stops(batch, &scan);
+        skip_stops(batch, &scan);
         batch->line = scan.line;
         batch->at = (size_t)(scan.at - batch->text.data);
     }

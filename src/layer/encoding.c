@@ -36,13 +36,13 @@ struct bc_decoder {
 
 static size_t ascii_run(const char *bytes, size_t n)
 {
+    uint64_t words[4];
     size_t i = 0;
 
-    for (; i + 8 <= n; i += 8) {
-        uint64_t word;
-
-        memcpy(&word, bytes + i, 8);
-        if (word & UINT64_C(0x8080808080808080))
+    for (; i + sizeof words <= n; i += sizeof words) {
+        memcpy(words, bytes + i, sizeof words);
+        if ((words[0] | words[1] | words[2] | words[3]) &
+            UINT64_C(0x8080808080808080))
             break;
     }
     while (i < n && (unsigned char)bytes[i] < 0x80)

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #ifdef __SSE2__
-#include <emmintrin.h>
+#include <immintrin.h>
 #endif
 
 #include "base/memory.h"
@@ -61,12 +61,12 @@ static size_t count_bits(uint64_t bits)
     return (size_t)(bits * UINT64_C(0x0101010101010101) >> 56);
 }
 
-/* Writes STEP at once, as many as there are in most blocks: what stands behind
- * the last is written over by the next. */
-static size_t add_block(uint32_t *at, uint64_t bits, size_t base)
+/* Writes the places of @p n bits, STEP at once, as many as there are in most
+ * blocks: what stands behind the last is written over by the next. */
+static inline __attribute__((always_inline)) size_t
+add_block(uint32_t *at, uint64_t bits, size_t n, size_t base)
 {
     const uint64_t last = UINT64_C(1) << (BLOCK - 1); /* there is always one */
-    size_t n = count_bits(bits);
 
     for (size_t done = 0; done < n; done += STEP)
         for (size_t i = 0; i < STEP; i++) {
@@ -77,6 +77,61 @@ static size_t add_block(uint32_t *at, uint64_t bits, size_t base)
     return n;
 }
 
+#ifdef __SSE2__
+#define BY_AVX2 __attribute__((target("avx2,bmi,popcnt")))
+
+BY_AVX2 static uint64_t stops_of_32(const char *text, char separator)
+{
+    const __m256i bytes =
+        _mm256_loadu_si256((const __m256i *)(const void *)text);
+    __m256i found = _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(separator));
+
+    found = _mm256_or_si256(found,
+                            _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('\n')));
+    found = _mm256_or_si256(found,
+                            _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('\r')));
+    found =
+        _mm256_or_si256(found, _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('"')));
+    found = _mm256_or_si256(found,
+                            _mm256_cmpeq_epi8(bytes, _mm256_setzero_si256()));
+    return (uint64_t)(unsigned)_mm256_movemask_epi8(found);
+}
+
+BY_AVX2 static size_t find_by_avx2(struct bc_stops *stops, const char *text,
+                                   size_t at, size_t n, char separator)
+{
+    for (; at + BLOCK <= n; at += BLOCK) {
+        uint64_t bits = stops_of_32(text + at, separator) |
+                        stops_of_32(text + at + 32, separator) << 32;
+
+        stops->n += add_block(stops->at + stops->n, bits,
+                              (size_t)__builtin_popcountll(bits), at);
+    }
+    return at;
+}
+
+static bool has_avx2(void)
+{
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
+           __builtin_cpu_supports("popcnt");
+}
+#else
+static size_t find_by_avx2(struct bc_stops *stops, const char *text, size_t at,
+                           size_t n, char separator)
+{
+    (void)stops;
+    (void)text;
+    (void)n;
+    (void)separator;
+    return at;
+}
+
+static bool has_avx2(void)
+{
+    return false;
+}
+#endif
+
 void bc_stops_find(struct bc_stops *stops, const char *text, size_t from,
                    size_t n, char separator)
 {
@@ -85,9 +140,13 @@ void bc_stops_find(struct bc_stops *stops, const char *text, size_t from,
     stops->n = 0;
     stops->at =
         bc_reserve(stops->at, &stops->room, n - from + STEP, sizeof *stops->at);
-    for (; at + BLOCK <= n; at += BLOCK)
-        stops->n += add_block(stops->at + stops->n,
-                              stops_of_block(text + at, separator), at);
+    if (has_avx2())
+        at = find_by_avx2(stops, text, at, n, separator);
+    for (; at + BLOCK <= n; at += BLOCK) {
+        uint64_t bits = stops_of_block(text + at, separator);
+
+        stops->n += add_block(stops->at + stops->n, bits, count_bits(bits), at);
+    }
     for (; at < n; at++)
         if (is_stop(text[at], separator))
             stops->at[stops->n++] = (uint32_t)at;

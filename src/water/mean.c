@@ -25,6 +25,22 @@ static const int64_t per_unit[BC_READING_PLACES + 1] = {
     SHARES *INT64_C(10),
     SHARES};
 
+static bc_int128 ions_of(struct bc_decimal ph);
+
+/* bc_sample_units without a call. */
+static inline bc_int128 units_of(enum bc_item item,
+                                 const struct bc_reading *reading)
+{
+    const struct bc_decimal value = reading->value;
+    int64_t unit;
+
+    assert(value.known && value.scale <= BC_READING_PLACES);
+    if (item == BC_PH)
+        return ions_of(value);
+    unit = per_unit[value.scale];
+    return value.units * (bc_int128)(reading->non_detect ? unit / 2 : unit);
+}
+
 /* H+ of a pH; powers take their time, and feeds repeat their values. */
 static bc_int128 ions_of(struct bc_decimal ph)
 {
@@ -43,14 +59,7 @@ static bc_int128 ions_of(struct bc_decimal ph)
 
 bc_int128 bc_sample_units(enum bc_item item, struct bc_reading reading)
 {
-    struct bc_decimal value = reading.value;
-
-    assert(bc_decimal_known(value) && value.scale <= BC_READING_PLACES);
-    if (item == BC_PH)
-        return ions_of(value);
-    return value.units * (bc_int128)(reading.non_detect
-                                         ? per_unit[value.scale] / 2
-                                         : per_unit[value.scale]);
+    return units_of(item, &reading);
 }
 
 static struct bc_decimal larger(struct bc_decimal a, struct bc_decimal b)
@@ -92,8 +101,10 @@ void bc_sum_add(struct bc_sum *sum, bc_int128 sample,
 void bc_sum_add_reading(struct bc_sum *sum, enum bc_item item,
                         struct bc_reading reading)
 {
-    bc_sum_add(sum, bc_sample_units(item, reading),
-               reading.non_detect ? reading.value : BC_MISSING);
+    sum->total += units_of(item, &reading);
+    sum->n++;
+    if (reading.non_detect)
+        raise_limit(sum, reading.value);
 }
 
 bc_int128 bc_samples_total(bc_int128 measured, bc_int128 below)

@@ -43,6 +43,15 @@ static inline bool bc_bytes_same(const char *a, const char *b, size_t n)
         memcpy(&y, b + n - sizeof(uint32_t), sizeof(uint32_t));
         return x == y;
     }
+    if (n <= 2 * sizeof x) {
+        uint64_t u = 0, v = 0;
+
+        memcpy(&x, a, sizeof x);
+        memcpy(&y, b, sizeof y);
+        memcpy(&u, a + n - sizeof u, sizeof u);
+        memcpy(&v, b + n - sizeof v, sizeof v);
+        return ((x ^ y) | (u ^ v)) == 0;
+    }
     for (size_t i = 0; i < n; i += sizeof x) {
         size_t at = i + sizeof x <= n ? i : n - sizeof x; /* the last overlap */
 

@@ -2,12 +2,12 @@
 #include "water/reading.h"
 
 #include <assert.h>
-#include <endian.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
+#include "water/reading_quick.h"
 
 static bool is_word(const char *key, const char *const *words)
 {
@@ -130,71 +130,7 @@ static enum bc_cell parse_folded(struct bc_text *folded,
     return BC_CELL_VALUE;
 }
 
-/* ---- short numbers, eight bytes at once ---- */
-
-#define EVERY(byte) (UINT64_C(0x0101010101010101) * (byte))
-
-static uint64_t load_four(const char *bytes)
-{
-    uint32_t word;
-
-    memcpy(&word, bytes, sizeof word);
-    return le32toh(word);
-}
-
-/* The bytes of a text of 1 to 8, the first of them lowest; zeros above. */
-static uint64_t load_word(struct bc_slice text)
-{
-    const unsigned char *at = (const unsigned char *)text.data;
-    size_t n = text.length;
-
-    if (n >= 4) /* the halves overlap */
-        return load_four(text.data) | load_four(text.data + n - 4)
-                                          << (8 * (n - 4));
-    return at[0] | (uint64_t)at[n / 2] << (8 * (n / 2)) |
-           (uint64_t)at[n - 1] << (8 * (n - 1));
-}
-
-static bool are_digits(uint64_t word)
-{
-    return (word & EVERY(0xf0)) == EVERY('0') &&
-           ((word + EVERY(6)) & EVERY(0xf0)) == EVERY('0');
-}
-
-/* The number that eight digits write, the first of them lowest: by pairs, then
- * fours, then all. */
-static int64_t number_of(uint64_t word)
-{
-    const uint64_t fours = UINT64_C(0x000000ff000000ff);
-
-    word -= EVERY('0');
-    word = word * 10 + (word >> 8);
-    return (int64_t)(((word & fours) * (100 + (UINT64_C(1000000) << 32)) +
-                      (word >> 16 & fours) * (1 + (UINT64_C(10000) << 32))) >>
-                     32);
-}
-
-/* As plain_number, of up to eight bytes. */
-static bool short_number(struct bc_slice cell, struct bc_decimal *value)
-{
-    uint64_t word = load_word(cell), other = word ^ EVERY('.');
-    uint64_t points =
-        ~(((other & EVERY(0x7f)) + EVERY(0x7f)) | other | EVERY(0x7f));
-    size_t n = cell.length, scale = 0;
-
-    if (points && n > 1) {
-        unsigned at = (unsigned)__builtin_ctzll(points) & ~7u;
-        uint64_t before = (UINT64_C(1) << at) - 1;
-
-        word = (word & before) | (word >> 8 & ~before);
-        scale = --n - at / 8;
-    }
-    word = word << (8 * (8 - n)) | EVERY('0') >> (8 * (n - 1)) >> 8;
-    if (!are_digits(word))
-        return false;
-    *value = (struct bc_decimal){number_of(word), (int8_t)scale, true};
-    return true;
-}
+/* ---- cells ---- */
 
 /* Digits with at most one point, as nearly every cell is: the value that
  * bc_decimal_parse gives it, at once. */
@@ -207,7 +143,7 @@ static bool plain_number(struct bc_slice cell, struct bc_decimal *value)
     if (cell.length == 0 || cell.length > MOST_DIGITS)
         return false;
     if (cell.length <= sizeof(uint64_t))
-        return short_number(cell, value);
+        return bc_short_number(cell, value);
     for (size_t i = 0; i < cell.length; i++) {
         if (is_digit(cell.data[i]))
             units = units * 10 + (cell.data[i] - '0');
@@ -258,19 +194,6 @@ bool bc_reading_is_non_detect(struct bc_slice cell)
     return is_one;
 }
 
-/* Physics, not regulation: a litre of water weighs a million milligrams, water
- * boils at 100 degrees, and under pure oxygen at 0 degrees it dissolves 14.6 /
- * 0.2095 = 70 mg/L. What is more was written in percent of saturation, or is a
- * word for nothing. */
-enum {
-    ALL_OF_IT = 1000000,
-    BOILING = 100,
-    FROZEN = -5,
-    MOST_PH = 14,
-    MOST_OXYGEN = 70,
-    NINES = 9999
-};
-
 static struct bc_decimal most_of(enum bc_item item)
 {
     if (item == BC_PH)
@@ -297,22 +220,6 @@ static bool is_nines(enum bc_item item, struct bc_decimal value)
     return is;
 }
 
-/* Nearly every value, already in the item's unit. */
-static bool is_usual(enum bc_item item, const struct bc_reading *reading)
-{
-    enum { MOST_SCALE = 3 };
-    static const int64_t powers[MOST_SCALE + 1] = {1, 10, 100, 1000};
-
-    const int64_t units = reading->value.units;
-    const int8_t scale = reading->value.scale;
-
-    if (item == BC_PH || item == BC_DO)
-        return units > 0 && scale <= MOST_SCALE &&
-               units <= (item == BC_PH ? MOST_PH : MOST_OXYGEN) * powers[scale];
-    return item != BC_WT && units >= 0 && units <= ALL_OF_IT &&
-           (units < NINES || scale >= MOST_SCALE) && scale <= BC_READING_PLACES;
-}
-
 bool bc_reading_convert(enum bc_item item, struct bc_decimal factor,
                         struct bc_reading *reading)
 {
@@ -323,7 +230,7 @@ bool bc_reading_convert(enum bc_item item, struct bc_decimal factor,
     if (reading->non_detect && reading->value.units == 0)
         return false;
     if (factor.units == 1 && factor.scale == 0 && reading->value.known &&
-        is_usual(item, reading))
+        bc_is_usual(item, reading))
         return true;
     value = reading->value;
     if (factor.scale != 0)

@@ -6,6 +6,7 @@
 
 #include "base/language.h"
 #include "layer/layer.h"
+#include "water/reading_quick.h"
 #include "water/row_parts.h"
 
 void bc_row_found(struct bc_findings *findings,
@@ -166,11 +167,9 @@ static bool is_spelling(const struct bc_row_column *column,
 {
     const char *words = column->words;
 
-    if (column->n_words != item.length + fraction.length + unit.length + 2 ||
-        !takes(&words, item))
-        return false;
-    return fraction.length + unit.length == 0 || /* two empty words are left */
-           (takes(&words, fraction) && takes(&words, unit));
+    return column->n_words == item.length + fraction.length + unit.length + 2 &&
+           takes(&words, item) && takes(&words, fraction) &&
+           takes(&words, unit);
 }
 
 /* The items of a sample follow one another in the same order. */
@@ -317,21 +316,53 @@ read_result(struct bc_row_layout *layout, const struct bc_rows *rows, size_t r,
     return status;
 }
 
+/* Such as it is written in the column of items alone. */
+static bool is_bare_item(const struct bc_row_column *column,
+                         struct bc_slice item)
+{
+    return column->n_words == item.length + 2 && /* two empty words */
+           bc_bytes_same(column->words, item.data, item.length);
+}
+
+/* As spelling, of a row of a long table. */
+static const struct bc_row_column *spelling_of_row(struct bc_row_layout *layout,
+                                                   const struct bc_rows *rows,
+                                                   size_t r)
+{
+    struct bc_slice item = bc_row_cell(rows, r, layout->item);
+    size_t next = layout->last_spelt + 1;
+
+    if (layout->is_bare && next <= layout->n_spelt) {
+        next = next < layout->n_spelt ? next : 0;
+        if (is_bare_item(&layout->spelt[next], item))
+            return &layout->spelt[layout->last_spelt = next];
+    }
+    return spelling(layout, item, bc_row_cell(rows, r, layout->fraction),
+                    unit_of(rows, r, layout->unit, layout->value_unit));
+}
+
+/* Values need not be brought to the item's unit: they are in it. */
+static bool is_own_unit(const struct bc_row_column *column)
+{
+    return column->item != BC_NO_ITEM && column->factor.known &&
+           column->factor.units == 1 && column->factor.scale == 0;
+}
+
 bool bc_row_read_plain(struct bc_row_layout *layout, const struct bc_rows *rows,
                        size_t r, enum bc_item *item, struct bc_reading *reading,
                        enum bc_cell *kind)
 {
-    struct bc_slice unit = unit_of(rows, r, layout->unit, layout->value_unit);
-    const struct bc_row_column *column =
-        spelling(layout, bc_row_cell(rows, r, layout->item),
-                 bc_row_cell(rows, r, layout->fraction), unit);
+    const struct bc_row_column *column = spelling_of_row(layout, rows, r);
+    struct bc_slice value = bc_row_cell(rows, r, layout->value);
 
     if (column->item == BC_NO_ITEM || !bc_decimal_known(column->factor) ||
         bc_row_cell(rows, r, layout->condition).length > 0)
         return false;
     *item = column->item;
-    *kind = bc_reading_parse(bc_row_cell(rows, r, layout->value), BC_MISSING,
-                             reading);
+    *kind = BC_CELL_VALUE;
+    if (is_own_unit(column) && bc_reading_quick(value, *item, reading))
+        return true;
+    *kind = bc_reading_parse(value, BC_MISSING, reading);
     return *kind == BC_CELL_EMPTY ||
            (*kind == BC_CELL_VALUE &&
             bc_reading_convert(*item, column->factor, reading));
@@ -344,9 +375,15 @@ bool bc_row_read_cells(const struct bc_row_layout *layout,
     *n_readings = 0;
     for (size_t i = 0; i < layout->n_columns; i++) {
         const struct bc_row_column *column = &layout->columns[i];
-        enum bc_cell kind = bc_reading_parse(
-            bc_row_cell(rows, r, column->column), BC_MISSING, &readings[i]);
+        struct bc_slice cell = bc_row_cell(rows, r, column->column);
+        enum bc_cell kind = BC_CELL_VALUE;
 
+        if (is_own_unit(column) &&
+            bc_reading_quick(cell, column->item, &readings[i])) {
+            ++*n_readings;
+            continue;
+        }
+        kind = bc_reading_parse(cell, BC_MISSING, &readings[i]);
         if (kind == BC_CELL_BAD ||
             (kind == BC_CELL_VALUE &&
              !bc_reading_convert(column->item, column->factor, &readings[i])))

@@ -25,7 +25,9 @@
  */
 struct bc_row_layout {
     bool is_long;
-    size_t line;                                   /* of the header */
+    bool
+        is_bare; /* of a long table: of a value no more is told than its item */
+    size_t line; /* of the header */
     size_t section[BC_SECTION_COLUMNS], n_section; /* by alias order */
     size_t time, published, type;                  /* BC_NO_COLUMN: none */
     size_t year, month, day, hour;                 /* the time in parts */

@@ -381,6 +381,10 @@ enum bc_status bc_row_layout_read(struct bc_row_layout *layout,
         keys[c] = header_key(header->names[c], &units[c]);
     tell_header(header, findings);
     status = find_columns(layout, header, keys, units, findings, err);
+    layout->is_bare = layout->is_long && !layout->value_unit &&
+                      layout->unit == BC_NO_COLUMN &&
+                      layout->fraction == BC_NO_COLUMN &&
+                      layout->condition == BC_NO_COLUMN;
     for (size_t c = 0; c < header->n_columns; c++) {
         free(keys[c]);
         free(units[c]);
