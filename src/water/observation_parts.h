@@ -19,6 +19,7 @@ struct bc_observed {
     struct bc_hour *hours; /* of a long table, by slot */
     size_t n_hours;
     struct bc_hour *wide; /* on demand */
+    size_t next;          /* the section that came after it the last time */
     enum bc_water water;  /* that its rows say */
     bool mixed;           /* they differ, told */
 };
@@ -46,6 +47,7 @@ struct bc_observations {
     bool last_inside;
     struct bc_text last_name; /* whose section is known, as above */
     size_t last_section;
+    size_t n_of_last; /* usual rows in a row */
     bool finished;
     char *source;                      /* of the current file */
     unsigned file;                     /* its number */

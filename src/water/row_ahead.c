@@ -18,7 +18,8 @@ bool bc_row_ahead_header(struct bc_row_ahead *ahead,
 }
 
 /* Whether a cell is written as the one above it. */
-static bool is_repeated(const struct bc_rows *rows, size_t r, size_t column)
+static inline bool is_repeated(const struct bc_rows *rows, size_t r,
+                               size_t column)
 {
     const struct bc_slice *cell = &rows->cells[r * rows->n_columns + column];
     const struct bc_slice *above = cell - rows->n_columns;
