@@ -252,14 +252,13 @@ static int wider_scale(struct bc_decimal a, struct bc_decimal b)
 
 int bc_decimal_compare(struct bc_decimal a, struct bc_decimal b)
 {
-    int scale = wider_scale(a, b);
-    bc_int128 left, right;
+    bc_int128 left = a.units, right = b.units;
 
     assert(a.known && b.known);
-    if (a.scale == b.scale)
-        return (a.units > b.units) - (a.units < b.units);
-    left = units_at(a, scale);
-    right = units_at(b, scale);
+    if (a.scale < b.scale)
+        left *= powers[b.scale - a.scale];
+    else if (a.scale > b.scale)
+        right *= powers[a.scale - b.scale];
     return (left > right) - (left < right);
 }
 

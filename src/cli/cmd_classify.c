@@ -293,21 +293,22 @@ struct blocks {
     const struct bc_classified *all;
     const struct steps *steps;
     struct block *block;
-    size_t n;
+    size_t n, first; /* of all, and the first of those in the making */
 };
 
 static void fill_block(void *context, size_t chunk)
 {
     const struct blocks *blocks = context;
     const size_t n = bc_classified_count(blocks->all);
+    const size_t b = blocks->first + chunk;
     struct job part = {.request = blocks->job->request,
                        .sections = blocks->job->sections,
                        .findings = bc_findings_new(),
                        .method = blocks->job->method};
 
     bc_table_classes_start(&part.table);
-    for (size_t i = bc_chunk_begin(n, blocks->n, chunk);
-         i < bc_chunk_begin(n, blocks->n, chunk + 1); i++) {
+    for (size_t i = bc_chunk_begin(n, blocks->n, b);
+         i < bc_chunk_begin(n, blocks->n, b + 1); i++) {
         const struct unit unit = {
             .name = bc_classified_code(blocks->all, i), .rows = &i, .n = 1};
 
@@ -316,21 +317,27 @@ static void fill_block(void *context, size_t chunk)
     blocks->block[chunk] = (struct block){part.table, part.findings};
 }
 
+/** Blocks are few at once: their rows are copied when they are put together. */
 static void add_sections(struct job *job, const struct bc_classified *all,
                          const struct steps *steps)
 {
-    enum { AT_ONCE = 32 };
-    const size_t n = bc_chunks(bc_classified_count(all), AT_ONCE);
-    struct blocks blocks = {job, all, steps, bc_alloc(n, sizeof *blocks.block),
-                            n};
+    enum { SECTIONS = 32, BLOCKS = 32 };
+    struct block block[BLOCKS];
+    struct blocks blocks = {
+        job, all, steps, block, bc_chunks(bc_classified_count(all), SECTIONS),
+        0};
 
-    bc_parallel_for(n, fill_block, &blocks);
-    for (size_t b = 0; b < n; b++) {
-        bc_table_append(&job->table, &blocks.block[b].table);
-        bc_findings_append(job->findings, blocks.block[b].findings);
-        bc_findings_free(blocks.block[b].findings);
+    for (; blocks.first < blocks.n; blocks.first += BLOCKS) {
+        size_t left = blocks.n - blocks.first;
+        size_t n = left < BLOCKS ? left : BLOCKS;
+
+        bc_parallel_for(n, fill_block, &blocks);
+        for (size_t b = 0; b < n; b++) {
+            bc_table_append(&job->table, &block[b].table);
+            bc_findings_append(job->findings, block[b].findings);
+            bc_findings_free(block[b].findings);
+        }
     }
-    free(blocks.block);
 }
 
 /** The lake that a section is a point of, or NULL. */

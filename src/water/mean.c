@@ -160,6 +160,8 @@ static bc_int128 with_fraction(bc_int128 total, size_t n)
     bc_int128 rest, whole = divide_down(total, (bc_int128)n, &rest), none;
     const bc_int128 one = (bc_int128)1 << FRACTION;
 
+    if (rest == 0)
+        return whole * one;
     return whole * one + divide_down(rest * one, (bc_int128)n, &none);
 }
 
