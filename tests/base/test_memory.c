@@ -97,6 +97,21 @@ static void an_arena_keeps_copies_of_strings(void **state)
     bc_arena_clear(&arena);
 }
 
+static void an_arena_takes_what_another_holds(void **state)
+{
+    (void)state;
+    struct bc_arena arena = {0}, from = {0};
+    const char *own = bc_arena_copy(&arena, "own", 3);
+    const char *taken = bc_arena_copy(&from, "taken", 5);
+
+    bc_arena_take(&arena, &from);
+    assert_null(from.last);
+    bc_arena_take(&arena, &from); /* of nothing, too */
+    assert_string_equal(own, "own");
+    assert_string_equal(taken, "taken");
+    bc_arena_clear(&arena);
+}
+
 /* How a child ends that asks for more than there is. */
 static int status_of_exhaustion(void)
 {
@@ -162,6 +177,7 @@ int main(void)
         cmocka_unit_test(a_copy_of_nothing_is_nothing),
         cmocka_unit_test(pieces_of_an_arena_are_aligned_zeroed_and_apart),
         cmocka_unit_test(an_arena_keeps_copies_of_strings),
+        cmocka_unit_test(an_arena_takes_what_another_holds),
         cmocka_unit_test(exhaustion_ends_the_process_with_status_3),
         cmocka_unit_test(a_product_that_overflows_is_more_than_there_is),
         cmocka_unit_test(a_host_decides_how_exhaustion_ends),

@@ -3,6 +3,7 @@
 
 #include <sys/stat.h>
 
+#include "base/parallel.h"
 #include "files.h"
 
 static const struct bc_input_limits usual = {.row_mib = 16,
@@ -230,6 +231,69 @@ static void lines_are_counted_through_quoted_cells(void **state)
     bc_csv_free(csv);
 }
 
+/* Rows `i,x` by their numbers, empty lines for longer than a piece in their
+ * middle, one quote or none, and a row that is too short at the end. */
+static void write_long(struct files *files, int n_rows, int n_empty, int quoted)
+{
+    struct bc_text csv = {0};
+
+    bc_text_add(&csv, "a,b\n");
+    for (int i = 0; i < n_rows; i++) {
+        for (int e = 0; e < n_empty && i == n_rows / 2; e++)
+            bc_text_add(&csv, "\n");
+        bc_text_printf(&csv, i == quoted ? "%d,\"x\"\n" : "%d,x\n", i);
+    }
+    bc_text_add(&csv, "short\n");
+    files_write(files, "a.csv", csv.data, csv.length);
+    bc_text_clear(&csv);
+}
+
+static void assert_rows(const struct bc_rows *rows, size_t seen, size_t half,
+                        size_t n_empty)
+{
+    for (size_t r = 0; r < rows->n_rows; r++) {
+        const size_t i = seen + r;
+        char number[24];
+
+        snprintf(number, sizeof number, "%zu", i);
+        assert_true(bc_slice_is(rows->cells[2 * r], number));
+        assert_true(bc_slice_is(rows->cells[2 * r + 1], "x"));
+        assert_int_equal(rows->lines[r], i + 2 + (i >= half ? n_empty : 0));
+    }
+}
+
+static void a_long_file_is_the_same_by_any_number_of_threads(void **state)
+{
+    enum { ROWS = 20000, EMPTY = 200000, HALF = ROWS / 2 };
+    static const int quoted[] = {-1, 0, HALF, ROWS - 1};
+    struct files *files = *state;
+
+    for (size_t q = 0; q < 4; q++) {
+        write_long(files, ROWS, EMPTY, quoted[q]);
+        for (size_t threads = 1; threads <= 3; threads++) {
+            struct bc_csv *csv = NULL;
+            struct bc_rows rows = {.n_rows = 1};
+            enum bc_status status;
+            size_t seen = 0;
+
+            bc_threads_set(threads);
+            assert_status(files,
+                          bc_csv_open(files_path(files, "a.csv"), "a.csv", NULL,
+                                      NULL, &usual, &csv, &files->err),
+                          BC_OK);
+            while (!(status = bc_csv_next(csv, &rows, &files->err)) &&
+                   rows.n_rows > 0) {
+                assert_rows(&rows, seen, HALF, EMPTY);
+                seen += rows.n_rows;
+            }
+            assert_int_equal(status, BC_BAD_INPUT);
+            assert_says(files, "a.csv:220002: 1 cells where the header has 2");
+            assert_true(seen > 0 && seen <= ROWS);
+            bc_csv_free(csv);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -242,6 +306,7 @@ int main(void)
         files_test(a_file_that_is_no_file_is_refused),
         files_test(a_long_file_comes_back_cell_by_cell),
         files_test(lines_are_counted_through_quoted_cells),
+        files_test(a_long_file_is_the_same_by_any_number_of_threads),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -164,6 +164,35 @@ static void csv_is_quoted_and_runs_no_formula(void **state)
     bc_table_clear(&table);
 }
 
+/* A cell that repeats the one above it is kept once, in each table. */
+static void rows_of_two_tables_are_put_together(void **state)
+{
+    static const struct bc_table_column columns[] = {{"code", false},
+                                                     {"note", false}};
+    static const char *const rows[][2] = {
+        {"1", "same"}, {"2", "same"}, {"3", "same"}};
+    struct bc_table first = {"t", 2, 0, columns, NULL, 0, {0}}, second = first;
+    struct bc_text csv = {0};
+
+    (void)state;
+    bc_table_append(&first, &second);
+    assert_int_equal(first.n_rows, 0);
+    bc_table_add_row(&first, rows[0]);
+    second = (struct bc_table){"t", 2, 0, columns, NULL, 0, {0}};
+    bc_table_add_row(&second, rows[1]);
+    bc_table_add_row(&second, rows[2]);
+    bc_table_append(&first, &second);
+    assert_int_equal(second.n_rows, 0);
+    bc_table_csv(&first, &csv);
+    assert_string_equal(bc_text_string(&csv), "\xEF\xBB\xBF"
+                                              "code,note\r\n"
+                                              "1,same\r\n"
+                                              "2,same\r\n"
+                                              "3,same\r\n");
+    bc_text_clear(&csv);
+    bc_table_clear(&first);
+}
+
 static void json_is_valid_with_bare_numbers_and_nulls(void **state)
 {
     struct bc_table table;
@@ -238,6 +267,7 @@ int main(void)
         TEST(a_section_without_data_has_empty_cells),
         TEST(every_point_has_a_row_in_the_crosswalk),
         TEST(csv_is_quoted_and_runs_no_formula),
+        TEST(rows_of_two_tables_are_put_together),
         TEST(json_is_valid_with_bare_numbers_and_nulls),
         TEST(an_empty_table_is_an_empty_array),
     };
