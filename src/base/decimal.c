@@ -337,7 +337,7 @@ double bc_decimal_real(struct bc_decimal value)
     if (!value.known)
         return (double)NAN;
     return (double)((long double)value.units /
-                    (long double)power_of_ten(value.scale));
+                    (long double)powers[value.scale]);
 }
 
 /* The nearest unit, where the product with a power of ten, off by less than

@@ -267,6 +267,17 @@ void bc_judge(const struct bc_water_method *method,
 
 /* ---- derived values ---- */
 
+/* `总磷(0.4)`, or the name alone. Not by printf: many rows have several. */
+static void add_with(struct bc_text *out, const char *name, const char *number)
+{
+    bc_text_add(out, name);
+    if (number[0] == '\0')
+        return;
+    bc_text_add(out, "(");
+    bc_text_add(out, number);
+    bc_text_add(out, ")");
+}
+
 void bc_judgement_pollutants(const struct bc_judgement *judgement,
                              bool of_target, struct bc_text *out)
 {
@@ -281,10 +292,9 @@ void bc_judgement_pollutants(const struct bc_judgement *judgement,
 
         bc_decimal_print(of_target ? result->over_target : result->over_iii,
                          over);
-        bc_text_printf(out, "%s%s", p > 0 ? ";" : "",
-                       bc_item_name_zh(named[p]));
-        if (over[0] != '\0')
-            bc_text_printf(out, "(%s)", over);
+        if (p > 0)
+            bc_text_add(out, ";");
+        add_with(out, bc_item_name_zh(named[p]), over);
     }
 }
 
@@ -299,8 +309,8 @@ void bc_judgement_tli_parts(const struct bc_judgement *judgement,
         if (!bc_decimal_known(judgement->tli_part[p]))
             continue;
         bc_decimal_print(judgement->tli_part[p], index);
-        bc_text_printf(out, "%s%s(%s)", before,
-                       bc_item_name_zh(trophic_item[p]), index);
+        bc_text_add(out, before);
+        add_with(out, bc_item_name_zh(trophic_item[p]), index);
         before = ";";
     }
 }
