@@ -2,7 +2,6 @@
 #include "output/publish.h"
 
 #include <assert.h>
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
@@ -17,11 +16,11 @@
 #include "base/language.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "output/folder.h"
 #include "output/publish_foreign.h"
 
 #define MARK ".basincheck-"
 #define ASIDE "-old"
-#define FOLDER (O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
 
 struct bc_stage {
     char *out;    /* as the user names it, without final slashes */
@@ -56,26 +55,6 @@ static bool is_dot(const char *name)
     return !strcmp(name, ".") || !strcmp(name, "..");
 }
 
-/* Calls visit with each entry until it answers false, and answers so. The
- * folder is opened anew: a directory stream owns its descriptor. */
-static bool each_entry(int fd,
-                       bool (*visit)(int fd, const char *name, void *context),
-                       void *context)
-{
-    int own = openat(fd, ".", FOLDER);
-    DIR *folder = own < 0 ? NULL : fdopendir(own);
-    struct dirent *entry;
-    bool all = folder != NULL;
-
-    if (own >= 0 && !folder)
-        close(own);
-    while (all && (entry = readdir(folder)))
-        all = is_dot(entry->d_name) || visit(fd, entry->d_name, context);
-    if (folder)
-        closedir(folder);
-    return all;
-}
-
 static bool nothing(int fd, const char *name, void *context)
 {
     (void)fd, (void)name, (void)context;
@@ -84,15 +63,9 @@ static bool nothing(int fd, const char *name, void *context)
 
 static bool remove_entry(int fd, const char *name, void *context)
 {
-    int folder;
-
     if (!unlinkat(fd, name, 0) || errno == ENOENT)
         return true;
-    folder = openat(fd, name, FOLDER);
-    if (folder < 0)
-        return false;
-    each_entry(folder, remove_entry, context);
-    close(folder);
+    bc_folder_each_in(fd, name, remove_entry, context);
     return !unlinkat(fd, name, AT_REMOVEDIR);
 }
 
@@ -107,14 +80,8 @@ static bool is_staged_name(int fd, const char *name, void *top)
 
     if (fstatat(fd, name, &about, AT_SYMLINK_NOFOLLOW))
         return false;
-    if (S_ISDIR(about.st_mode) && top && !strcmp(name, "maps")) {
-        int folder = openat(fd, name, FOLDER);
-
-        ours = folder >= 0 && each_entry(folder, is_staged_name, NULL);
-        if (folder >= 0)
-            close(folder);
-        return ours;
-    }
+    if (S_ISDIR(about.st_mode) && top && !strcmp(name, "maps"))
+        return bc_folder_each_in(fd, name, is_staged_name, NULL);
     for (size_t i = 0; suffixes[i] && !ours; i++)
         ours = !strcmp(bc_path_suffix(name), suffixes[i]);
     return ours && S_ISREG(about.st_mode);
@@ -148,14 +115,14 @@ static bool clean_leftover(int parent, const char *name, void *context)
 
     if (!is_hidden_name(stage, name))
         return true;
-    fd = openat(parent, name, FOLDER);
+    fd = openat(parent, name, BC_FOLDER);
     if (fd < 0)
         return true;
     if (flock(fd, LOCK_EX | LOCK_NB) == 0) {
         if (is_aside(name) &&
             faccessat(parent, stage->name, F_OK, AT_SYMLINK_NOFOLLOW))
             renameat(parent, name, parent, stage->name);
-        else if (each_entry(fd, is_staged_name, stage))
+        else if (bc_folder_each(fd, is_staged_name, stage))
             remove_entry(parent, name, NULL);
     }
     close(fd);
@@ -179,7 +146,9 @@ static enum bc_status check_contents(const struct bc_stage *stage, int fd,
                               "'%s' was not made by basincheck (it holds no "
                               "manifest.json of ours); choose another folder",
                               stage->out);
-    } else if ((n_foreign = bc_foreign_files(fd, bytes, n, &foreign)) > 0) {
+    } else if (!bc_foreign_files(fd, bytes, n, &foreign, &n_foreign)) {
+        status = fail(err, "open", stage->out);
+    } else if (n_foreign > 0) {
         struct bc_text more = {0};
 
         if (n_foreign > 1)
@@ -215,10 +184,10 @@ static enum bc_status check_out(const struct bc_stage *stage,
     if (!S_ISDIR(about.st_mode))
         return bc_error_set(err, BC_CANNOT_WRITE,
                             "'%s' exists and is not a folder", stage->out);
-    fd = openat(stage->parent_fd, stage->name, FOLDER);
+    fd = openat(stage->parent_fd, stage->name, BC_FOLDER);
     if (fd < 0)
         return fail(err, "open", stage->out);
-    empty = each_entry(fd, nothing, NULL);
+    empty = bc_folder_each(fd, nothing, NULL);
     if (!empty && !stage->overwrite)
         status =
             bc_error_set(err, BC_CANNOT_WRITE,
@@ -261,7 +230,7 @@ static enum bc_status make_folder(struct bc_stage *stage, struct bc_error *err)
 
         if (mkdirat(stage->parent_fd, stage->hidden, 0777))
             break;
-        stage->fd = openat(stage->parent_fd, stage->hidden, FOLDER);
+        stage->fd = openat(stage->parent_fd, stage->hidden, BC_FOLDER);
         if (stage->fd < 0)
             continue;
         /* without locks (some network file systems) nobody cleans up either */
@@ -296,7 +265,7 @@ enum bc_status bc_stage_new(const char *out, bool overwrite,
         status = fail(err, "open the folder above", made->out);
         goto done;
     }
-    each_entry(made->parent_fd, clean_leftover, made);
+    bc_folder_each(made->parent_fd, clean_leftover, made);
     status = check_out(made, err);
     if (status)
         goto done;
@@ -445,7 +414,7 @@ size_t bc_stage_files(const struct bc_stage *stage, const char *const **names)
 
 static bool sync_entry(int fd, const char *name, void *context)
 {
-    int folder = openat(fd, name, FOLDER);
+    int folder = openat(fd, name, BC_FOLDER);
     bool good = true;
 
     (void)context;
@@ -506,7 +475,7 @@ enum bc_status bc_stage_publish(struct bc_stage *stage, struct bc_error *err)
 {
     enum bc_status status;
 
-    if (!each_entry(stage->fd, sync_entry, NULL) || fsync(stage->fd))
+    if (!bc_folder_each(stage->fd, sync_entry, NULL) || fsync(stage->fd))
         return fail(err, "write", stage->out);
     status = swap(stage, err);
     if (status)

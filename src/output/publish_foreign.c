@@ -1,18 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 #include "output/publish_foreign.h"
 
-#include <dirent.h>
 #include <fcntl.h>
 #include <jansson.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "output/folder.h"
 
-#define FOLDER (O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
 #define MAX_DEPTH 16 /* OUT has one folder; whoever nests more is foreign */
 
 struct search {
@@ -54,46 +52,42 @@ static void look_at(struct search *search, const char *name)
     }
 }
 
-static void walk(struct search *search, int fd, const char *prefix, int depth)
+/** A folder on the way down. */
+struct place {
+    struct search *search;
+    const char *prefix; /* "maps/" */
+    int depth;
+};
+
+static bool visit(int fd, const char *name, void *context)
 {
-    int own = openat(fd, ".", FOLDER);
-    DIR *folder = own < 0 ? NULL : fdopendir(own);
-    struct dirent *entry;
+    const struct place *place = context;
+    int inner = place->depth < MAX_DEPTH ? openat(fd, name, BC_FOLDER) : -1;
+    struct bc_text path = {0};
+    bool all = true;
 
-    if (own >= 0 && !folder)
-        close(own);
-    while (folder && (entry = readdir(folder))) {
-        struct bc_text name = {0};
-        struct stat about;
-        int inner = -1;
-
-        if (!strcmp(entry->d_name, ".") || !strcmp(entry->d_name, ".."))
-            continue;
-        bc_text_printf(&name, "%s%s", prefix, entry->d_name);
-        if (depth < MAX_DEPTH &&
-            !fstatat(fd, entry->d_name, &about, AT_SYMLINK_NOFOLLOW) &&
-            S_ISDIR(about.st_mode))
-            inner = openat(fd, entry->d_name, FOLDER);
-        if (inner >= 0) {
-            bc_text_add(&name, "/");
-            walk(search, inner, bc_text_string(&name), depth + 1);
-            close(inner);
-        } else {
-            look_at(search, bc_text_string(&name));
-        }
-        bc_text_clear(&name);
+    bc_text_printf(&path, "%s%s", place->prefix, name);
+    if (inner < 0) {
+        look_at(place->search, path.data);
+    } else {
+        bc_text_add(&path, "/");
+        all = bc_folder_each(
+            inner, visit,
+            &(struct place){place->search, path.data, place->depth + 1});
+        close(inner);
     }
-    if (folder)
-        closedir(folder);
+    bc_text_clear(&path);
+    return all;
 }
 
-size_t bc_foreign_files(int fd, const char *manifest, size_t n_bytes,
-                        struct bc_text *first)
+bool bc_foreign_files(int fd, const char *manifest, size_t n_bytes,
+                      struct bc_text *first, size_t *n)
 {
     json_t *tree = json_loadb(manifest, n_bytes, 0, NULL);
     struct search search = {json_object_get(tree, "outputs"), 0, first};
+    bool all = bc_folder_each(fd, visit, &(struct place){&search, "", 0});
 
-    walk(&search, fd, "", 0);
     json_decref(tree);
-    return search.n;
+    *n = search.n;
+    return all;
 }

@@ -2,6 +2,7 @@
 #ifndef BC_OUTPUT_PUBLISH_FOREIGN_H
 #define BC_OUTPUT_PUBLISH_FOREIGN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/text.h"
@@ -16,9 +17,10 @@
  *
  * @param manifest  the bytes of manifest.json
  * @param[out] first  the first of them by name; empty when there is none
- * @return how many
+ * @param[out] n  how many
+ * @return false when not every folder could be read: there may be more
  */
-size_t bc_foreign_files(int fd, const char *manifest, size_t n_bytes,
-                        struct bc_text *first);
+bool bc_foreign_files(int fd, const char *manifest, size_t n_bytes,
+                      struct bc_text *first, size_t *n);
 
 #endif

@@ -37,12 +37,14 @@ enum { MOST_FAULTS = 4 };
 static atomic_long (*counts)[FAULT_N];
 static struct fault armed[MOST_FAULTS];
 static bool is_over; /* the run: what follows is not counted, either */
+static bool is_registered;
+static bool lies; /* the call that fails */
 
 /* With coverage, what was counted is kept although the process ends at once. */
 __attribute__((weak)) extern void __gcov_dump(void);
 
 /* With coverage a process ends with thousands of calls of its own. */
-static void disarm(void)
+void fault_disarm(void)
 {
     armed[0].at = 0;
     is_over = true;
@@ -50,7 +52,7 @@ static void disarm(void)
 
 static void keep_coverage(void)
 {
-    disarm();
+    fault_disarm();
     if (__gcov_dump)
         __gcov_dump();
 }
@@ -72,7 +74,10 @@ void fault_arm(const struct fault *faults)
         if (!faults[i].at)
             break;
     }
-    atexit(disarm);
+    is_over = false;
+    if (!is_registered)
+        atexit(fault_disarm);
+    is_registered = true;
 }
 
 long fault_count(enum fault_call call)
@@ -110,6 +115,7 @@ static bool fails(enum fault_call call)
         if (fault->signal)
             raise(fault->signal);
         if (fault->error) {
+            lies = fault->lies;
             errno = fault->error;
             return true;
         }
@@ -139,7 +145,9 @@ static bool is_ours(int fd)
 ssize_t write(int fd, const void *bytes, size_t n)
 {
     NEXT(write);
-    return is_ours(fd) && fails(FAULT_WRITE) ? -1 : next(fd, bytes, n);
+    if (!is_ours(fd) || !fails(FAULT_WRITE))
+        return next(fd, bytes, n);
+    return lies ? (ssize_t)n : -1;
 }
 
 ssize_t pwrite(int fd, const void *bytes, size_t n, off_t at)

@@ -40,6 +40,20 @@
     CALL(iconv_open)                                                           \
     CALL(yaml_parser_parse)                                                    \
     CALL(json_dumps)                                                           \
+    CALL(GDALGetDriverByName)                                                  \
+    CALL(GDALAddBand)                                                          \
+    CALL(GDALBuildOverviews)                                                   \
+    CALL(GDALCreateCopy)                                                       \
+    CALL(GDALSetSpatialRef)                                                    \
+    CALL(GDALSetRasterNoDataValue)                                             \
+    CALL(OSRImportFromEPSG)                                                    \
+    CALL(sqlite3_open_v2)                                                      \
+    CALL(sqlite3_close)                                                        \
+    CALL(xmlReadMemory)                                                        \
+    CALL(VSIFOpenL)                                                            \
+    CALL(VSIFReadL)                                                            \
+    CALL(VSIReadDirRecursive)                                                  \
+    CALL(workbook_new)                                                         \
     CALL(worksheet_write_string)                                               \
     CALL(workbook_close)
 
@@ -68,6 +82,7 @@ struct fault {
     int error;    /* what errno says; 0: the call goes on */
     int signal;   /* raised just before the call; 0: none */
     bool lasting; /* it and all after it, as on a full disk */
+    bool lies;    /* a write that says it was done, and was not */
 };
 
 extern const char *const fault_names[FAULT_N];
@@ -77,6 +92,8 @@ void fault_set_up(void);
 /** Counts from 0 again; in a child, before it calls what is to be tried.
  * @param faults  ends with one whose `at` is 0 */
 void fault_arm(const struct fault *faults);
+/** Nothing fails or is counted any more. */
+void fault_disarm(void);
 /** How many such calls there were since fault_arm. */
 long fault_count(enum fault_call call);
 /** Counts a call. @return whether it is to fail; errno says how */

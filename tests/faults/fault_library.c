@@ -107,13 +107,58 @@ WRAP(int, yaml_parser_parse, fault_strikes, 0,
      (yaml_parser_t * parser, yaml_event_t *event), (parser, event))
 WRAP(char *, json_dumps, fault_strikes, NULL, (const json_t *json, size_t how),
      (json, how))
+WRAP(GDALDriverH, GDALGetDriverByName, gdal_fails, NULL, (const char *name),
+     (name))
+WRAP(CPLErr, GDALAddBand, gdal_fails, CE_Failure,
+     (GDALDatasetH dataset, GDALDataType type, CSLConstList options),
+     (dataset, type, options))
+WRAP(CPLErr, GDALBuildOverviews, gdal_fails, CE_Failure,
+     (GDALDatasetH dataset, const char *how, int n, const int *factors,
+      int n_bands, const int *bands, GDALProgressFunc progress, void *own),
+     (dataset, how, n, factors, n_bands, bands, progress, own))
+WRAP(GDALDatasetH, GDALCreateCopy, gdal_fails, NULL,
+     (GDALDriverH driver, const char *path, GDALDatasetH from, int strict,
+      CSLConstList options, GDALProgressFunc progress, void *own),
+     (driver, path, from, strict, options, progress, own))
+WRAP(CPLErr, GDALSetSpatialRef, gdal_fails, CE_Failure,
+     (GDALDatasetH dataset, OGRSpatialReferenceH crs), (dataset, crs))
+WRAP(CPLErr, GDALSetRasterNoDataValue, gdal_fails, CE_Failure,
+     (GDALRasterBandH band, double value), (band, value))
+WRAP(OGRErr, OSRImportFromEPSG, gdal_fails, OGRERR_FAILURE,
+     (OGRSpatialReferenceH crs, int code), (crs, code))
+WRAP(int, sqlite3_open_v2, fault_strikes, SQLITE_CANTOPEN,
+     (const char *path, sqlite3 **db, int flags, const char *vfs),
+     (path, db, flags, vfs))
+WRAP(xmlDocPtr, xmlReadMemory, fault_strikes, NULL,
+     (const char *bytes, int n, const char *url, const char *encoding,
+      int options),
+     (bytes, n, url, encoding, options))
+WRAP(VSILFILE *, VSIFOpenL, fault_strikes, NULL,
+     (const char *path, const char *how), (path, how))
+WRAP(size_t, VSIFReadL, fault_strikes, 0,
+     (void *bytes, size_t size, size_t n, VSILFILE *file),
+     (bytes, size, n, file))
+WRAP(char **, VSIReadDirRecursive, fault_strikes, NULL, (const char *path),
+     (path))
+WRAP(lxw_workbook *, workbook_new, fault_strikes, NULL, (const char *path),
+     (path))
 WRAP(lxw_error, worksheet_write_string, fault_strikes,
      LXW_ERROR_MEMORY_MALLOC_FAILED,
      (lxw_worksheet * sheet, lxw_row_t row, lxw_col_t column, const char *text,
       lxw_format *format),
      (sheet, row, column, text, format))
 
-/* It closes nevertheless, else what it holds would be lost. */
+/* These close nevertheless, else what they hold would be lost. */
+int __real_sqlite3_close(sqlite3 *db);
+int __wrap_sqlite3_close(sqlite3 *db);
+int __wrap_sqlite3_close(sqlite3 *db)
+{
+    const bool strikes = fault_strikes(FAULT_sqlite3_close);
+    int error = __real_sqlite3_close(db);
+
+    return strikes ? SQLITE_IOERR : error;
+}
+
 lxw_error __real_workbook_close(lxw_workbook *book);
 lxw_error __wrap_workbook_close(lxw_workbook *book);
 lxw_error __wrap_workbook_close(lxw_workbook *book)
