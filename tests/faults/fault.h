@@ -99,4 +99,14 @@ long fault_count(enum fault_call call);
 /** Counts a call. @return whether it is to fail; errno says how */
 bool fault_strikes(enum fault_call call);
 
+/* Our own functions (fault_steps.c), which only test_verbs links. */
+
+/** Ends with NULL. */
+extern const char *const fault_step_names[];
+/** Counts from 0 again, for the runs that follow.
+ * @param at  which call of it fails, from 1; 0: none */
+void fault_steps_arm(int step, long at);
+/** How many such calls there were since fault_steps_arm. */
+long fault_steps_count(int step);
+
 #endif

@@ -17,7 +17,7 @@
 #include "fault_run.h"
 #include "layer/source.h"
 
-enum { MOST_WORDS = 24 };
+enum { MOST_WORDS = 24, MOST_STEPS = 256 };
 
 /* In the folder that verbs.sh makes; files go to `made`. */
 static const char *const lines[] = {
@@ -174,6 +174,58 @@ static void a_verb_that_fails_says_so(void **state)
     assert_int_equal(wrong, 0);
 }
 
+/* The first and the last call of each of our own functions that may fail. */
+static int step_wrong_ends(const char *line)
+{
+    struct trial trial = {.line = line};
+    long n_calls[MOST_STEPS];
+    int n = 0, wrong = 0;
+
+    fault_steps_arm(0, 0);
+    run(line, no_fault);
+    for (; fault_step_names[n]; n++) {
+        assert_true(n < MOST_STEPS);
+        n_calls[n] = fault_steps_count(n);
+    }
+    list_made(&trial.whole);
+    for (int step = 0; step < n; step++)
+        for (long at = n_calls[step] > 0; at && at <= n_calls[step];
+             at = at < n_calls[step] ? n_calls[step] : at + 1) {
+            const struct fault fault = {.at = at};
+            const char *why;
+            int status;
+
+            fault_steps_arm(step, at);
+            status = run(line, no_fault);
+            fault_steps_arm(0, 0);
+            list_made(&trial.made);
+            why = fault_said("log", "a fault of the test")
+                      ? NULL
+                      : wrong_end(&trial, &fault, status);
+            if (!why || WIFSIGNALED(status))
+                why = WIFSIGNALED(status) ? "crashed" : NULL;
+            if (why) {
+                print_error("%s: %s %ld of %ld: %s (%#x)\n", line,
+                            fault_step_names[step], at, n_calls[step], why,
+                            status);
+                wrong++;
+            }
+        }
+    bc_text_clear(&trial.whole);
+    bc_text_clear(&trial.made);
+    return wrong;
+}
+
+static void a_step_that_fails_is_said(void **state)
+{
+    int wrong = 0;
+
+    (void)state;
+    for (int i = 0; i < N_LINES; i++)
+        wrong += step_wrong_ends(lines[i]);
+    assert_int_equal(wrong, 0);
+}
+
 static int set_up(void **state)
 {
     const char *wish = getenv("BC_FAULTS");
@@ -222,9 +274,12 @@ int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_verb_that_fails_says_so),
+        cmocka_unit_test(a_step_that_fails_is_said),
     };
 
     if (argc == 5)
         return try_one(argv + 1);
+    if (argc == 2)
+        cmocka_set_test_filter(argv[1]); /* a_step* */
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
