@@ -170,7 +170,7 @@ static enum bc_status take_project(const char *file,
                                    struct bc_classify_request *request,
                                    struct bc_error *err)
 {
-    struct bc_project project;
+    struct bc_project project = {0};
     enum bc_status status = BC_OK;
 
     if (!file)

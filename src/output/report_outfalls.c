@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "output/report_parts.h"
 
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -8,7 +9,7 @@
 #include "layer/role.h"
 #include "output/report_words.h"
 
-#define MAX_GROUPS 12
+#define MAX_GROUPS 12 /* more than a role's words for them */
 #define MAX_LISTED 24 /* unfinished ones, where they have no number */
 
 /* Outfalls: a bar of stages per group, and those that are not finished. */
@@ -32,10 +33,9 @@ static size_t count_groups(const struct bc_outcome *outcome,
 
         while (g < n && strcmp(groups[g].name, name) != 0)
             g++;
-        if (g == MAX_GROUPS)
-            g--;
         if (g == n)
             groups[n++].name = name;
+        assert(n <= MAX_GROUPS);
         groups[g].n++;
         groups[g].stage[bc_outfall_stage(outcome->outfalls, row)]++;
     }
