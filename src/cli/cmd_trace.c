@@ -306,11 +306,10 @@ static enum bc_status print_traces(const struct bc_traces *traces,
 
     if (request->geojson || request->sheet) {
         if (request->sheet)
-            status = bc_traces_sheet(traces, outcome, &text, err);
+            bc_traces_sheet(traces, outcome, &text);
         else
             bc_traces_geojson(traces, &text);
-        if (!status)
-            status = bc_print_text(&text, request->out, err);
+        status = bc_print_text(&text, request->out, err);
     } else {
         bc_table_traces(traces, &table);
         status = bc_print_table(&table, request->json, request->out, err);

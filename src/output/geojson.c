@@ -53,69 +53,45 @@ static size_t add_positions(const struct bc_shapes *shapes,
     return n;
 }
 
-static void take_back(struct bc_text *out, size_t length)
-{
-    out->length = length;
-    if (out->data)
-        out->data[length] = '\0';
-}
-
 /* A ring too small for its decimals is left out; with its shell goes the part.
  * @return whether anything of the part is left */
-static bool add_polygon(const struct bc_shapes *shapes, size_t part,
+static bool add_polygon(const struct bc_shapes *shapes, size_t part, bool more,
                         struct bc_text *out)
 {
-    size_t first = shapes->ring_of[part], n = 0;
+    const size_t first = shapes->ring_of[part], end = shapes->ring_of[part + 1];
+    struct bc_text rings = {0};
+    bool whole = true; /* a part has a shell */
 
-    bc_text_add(out, "[");
-    for (size_t ring = first; ring < shapes->ring_of[part + 1]; ring++) {
+    for (size_t ring = first; whole && ring < end; ring++) {
         struct bc_winding winding =
             bc_winding_ring(shapes, ring, ring != first);
-        size_t before = out->length;
+        struct bc_text positions = {0};
 
-        if (n)
-            bc_text_add(out, ",");
-        if (add_positions(shapes, &winding, out) >= 4)
-            n++;
-        else if (ring == first)
-            return false;
+        if (add_positions(shapes, &winding, &positions) >= 4)
+            bc_text_printf(&rings, "%s%s", ring == first ? "" : ",",
+                           positions.data);
         else
-            take_back(out, before);
+            whole = ring != first;
+        bc_text_clear(&positions);
     }
-    bc_text_add(out, "]");
-    return n > 0;
-}
-
-static bool add_line(const struct bc_shapes *shapes, size_t part,
-                     struct bc_text *out)
-{
-    struct bc_winding winding = bc_winding_line(shapes, shapes->ring_of[part]);
-
-    return add_positions(shapes, &winding, out) >= 2;
+    if (whole)
+        bc_text_printf(out, "%s[%s]", more ? "," : "", rings.data);
+    bc_text_clear(&rings);
+    return whole;
 }
 
 static void add_shape(const struct bc_shapes *shapes, size_t feature,
-                      bool polygon, struct bc_text *out)
+                      struct bc_text *out)
 {
+    const size_t first = shapes->part_of[feature];
     struct bc_text parts = {0};
     size_t n = 0;
 
-    for (size_t part = shapes->part_of[feature];
-         part < shapes->part_of[feature + 1]; part++) {
-        size_t before = parts.length;
-
-        if (n)
-            bc_text_add(&parts, ",");
-        if (polygon ? add_polygon(shapes, part, &parts)
-                    : add_line(shapes, part, &parts))
-            n++;
-        else
-            take_back(&parts, before);
-    }
+    for (size_t part = first; part < shapes->part_of[feature + 1]; part++)
+        n += add_polygon(shapes, part, n > 0, &parts);
     if (n)
-        bc_text_printf(out, "{\"type\":\"%s%s\",\"coordinates\":%s%s%s}",
-                       n > 1 ? "Multi" : "", polygon ? "Polygon" : "LineString",
-                       n > 1 ? "[" : "", bc_text_string(&parts),
+        bc_text_printf(out, "{\"type\":\"%sPolygon\",\"coordinates\":%s%s%s}",
+                       n > 1 ? "Multi" : "", n > 1 ? "[" : "", parts.data,
                        n > 1 ? "]" : "");
     else
         bc_text_add(out, "null");
@@ -130,9 +106,7 @@ static void add_geometry(const struct bc_outcome *outcome,
     double xy[2];
 
     if (shapes) {
-        add_shape(shapes, feature,
-                  bc_published_geometry(outcome, which) == BC_GEOMETRY_POLYGON,
-                  out);
+        add_shape(shapes, feature, out);
     } else if (bc_published_point(outcome, which, feature, xy)) {
         bc_text_add(out, "{\"type\":\"Point\",\"coordinates\":");
         add_position(out, xy[0], xy[1]);

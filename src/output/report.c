@@ -21,7 +21,6 @@ struct page {
     struct bc_map_base base;
     const char *palette;
     struct bc_text out;
-    bool failed;
 };
 
 typedef void (*part_function)(struct page *page, struct bc_html *html);
@@ -30,16 +29,9 @@ typedef void (*part_function)(struct page *page, struct bc_html *html);
 static void add_part(struct page *page, part_function write)
 {
     struct bc_html *html = bc_html_new();
-    const char *bytes;
-    size_t n;
 
     write(page, html);
-    bytes = bc_html_bytes(html, &n);
-    if (bytes)
-        bc_text_add_bytes(&page->out, bytes, n);
-    else
-        page->failed = true;
-    bc_html_free(html);
+    bc_html_finish(html, &page->out);
 }
 
 static void part_title(struct page *page, struct bc_html *html)
@@ -153,12 +145,8 @@ enum bc_status bc_report_write(const struct bc_outcome *outcome,
     bc_report_data_init(&page.data, outcome);
     bc_map_base_init(&page.base, &page.data);
     fill_template(&page);
-    if (page.failed)
-        status = bc_error_set(err, BC_INTERNAL,
-                              "libxml2 could not write 'report.html'");
-    else
-        status = bc_stage_write(stage, "report.html", page.out.data,
-                                page.out.length, err);
+    status = bc_stage_write(stage, "report.html", page.out.data,
+                            page.out.length, err);
     bc_map_base_clear(&page.base);
     bc_report_data_clear(&page.data);
     bc_text_clear(&page.out);

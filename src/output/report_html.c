@@ -8,12 +8,11 @@
 #include <libxml/xmlwriter.h>
 
 #include "base/memory.h"
-#include "base/text.h"
+#include "output/qgis_xml.h"
 
 struct bc_html {
     xmlBufferPtr buffer;
     xmlTextWriterPtr writer;
-    bool failed;
 };
 
 struct bc_html *bc_html_new(void)
@@ -21,40 +20,19 @@ struct bc_html *bc_html_new(void)
     struct bc_html *html = bc_alloc(1, sizeof(*html));
 
     html->buffer = xmlBufferCreate();
-    if (html->buffer)
-        html->writer = xmlNewTextWriterMemory(html->buffer, 0);
-    html->failed = !html->writer;
+    html->writer = xmlNewTextWriterMemory(html->buffer, 0);
+    bc_xml_written(html->writer ? 0 : -1, "");
     return html;
 }
 
-void bc_html_free(struct bc_html *html)
+void bc_html_finish(struct bc_html *html, struct bc_text *out)
 {
-    if (!html)
-        return;
-    if (html->writer)
-        xmlFreeTextWriter(html->writer);
-    if (html->buffer)
-        xmlBufferFree(html->buffer);
+    bc_xml_written(xmlTextWriterFlush(html->writer), "");
+    bc_text_add_bytes(out, (const char *)xmlBufferContent(html->buffer),
+                      (size_t)xmlBufferLength(html->buffer));
+    xmlFreeTextWriter(html->writer);
+    xmlBufferFree(html->buffer);
     free(html);
-}
-
-/** The writer answers -1 on failure, which is remembered to the end. */
-static void check(struct bc_html *html, int answer)
-{
-    if (answer < 0)
-        html->failed = true;
-}
-
-const char *bc_html_bytes(struct bc_html *html, size_t *n)
-{
-    *n = 0;
-    if (html->failed)
-        return NULL;
-    check(html, xmlTextWriterFlush(html->writer));
-    if (html->failed)
-        return NULL;
-    *n = (size_t)xmlBufferLength(html->buffer);
-    return (const char *)xmlBufferContent(html->buffer);
 }
 
 /** As it may stand in a document, where a name that turns the direction of
@@ -63,15 +41,15 @@ static char *printable(const char *text)
 {
     struct bc_text safe = {0};
 
+    bc_text_add(&safe, ""); /* of no text, too */
     bc_text_add_visible(&safe, text);
     return bc_text_take(&safe);
 }
 
 void bc_html_open(struct bc_html *html, const char *name, const char *css)
 {
-    if (html->failed)
-        return;
-    check(html, xmlTextWriterStartElement(html->writer, (const xmlChar *)name));
+    bc_xml_written(xmlTextWriterStartElement(html->writer, BAD_CAST name),
+                   name);
     if (css)
         bc_html_attr(html, "class", css);
 }
@@ -82,14 +60,11 @@ void bc_html_attr(struct bc_html *html, const char *name, const char *value)
     char *copy = printable(value);
     /* raw, for the writer would make a number of every Chinese character,
      * which is longer by half and which nobody can read */
-    xmlChar *text = xmlEncodeSpecialChars(NULL, BAD_CAST(copy ? copy : ""));
+    xmlChar *text = xmlEncodeSpecialChars(NULL, BAD_CAST copy);
 
-    html->failed |= !text;
-    if (!html->failed) {
-        check(html, xmlTextWriterStartAttribute(html->writer, at));
-        check(html, xmlTextWriterWriteRaw(html->writer, text));
-        check(html, xmlTextWriterEndAttribute(html->writer));
-    }
+    bc_xml_written(xmlTextWriterStartAttribute(html->writer, at), copy);
+    bc_xml_written(xmlTextWriterWriteRaw(html->writer, text), copy);
+    bc_xml_written(xmlTextWriterEndAttribute(html->writer), copy);
     xmlFree(text);
     free(copy);
 }
@@ -109,14 +84,12 @@ void bc_html_attrf(struct bc_html *html, const char *name, const char *format,
 
 void bc_html_close(struct bc_html *html)
 {
-    if (!html->failed)
-        check(html, xmlTextWriterFullEndElement(html->writer));
+    bc_xml_written(xmlTextWriterFullEndElement(html->writer), "");
 }
 
 void bc_html_close_empty(struct bc_html *html)
 {
-    if (!html->failed)
-        check(html, xmlTextWriterEndElement(html->writer));
+    bc_xml_written(xmlTextWriterEndElement(html->writer), "");
 }
 
 /** Would a line that ends at this blank part a number from its unit, its
@@ -138,12 +111,12 @@ static bool belongs_together(const char *text, const char *blank)
 
 void bc_html_text(struct bc_html *html, const char *text)
 {
-    if (!text || html->failed)
+    if (!text)
         return;
     char *copy = printable(text);
     struct bc_text held = {0};
 
-    for (const char *at = copy; at && *at;) {
+    for (const char *at = copy; *at;) {
         size_t n = strcspn(at, " ");
 
         bc_text_add_bytes(&held, at, n);
@@ -151,8 +124,9 @@ void bc_html_text(struct bc_html *html, const char *text)
         if (*at == ' ')
             bc_text_add(&held, belongs_together(copy, at++) ? "\xc2\xa0" : " ");
     }
-    check(html, xmlTextWriterWriteString(html->writer,
-                                         BAD_CAST bc_text_string(&held)));
+    bc_xml_written(
+        xmlTextWriterWriteString(html->writer, BAD_CAST bc_text_string(&held)),
+        text);
     bc_text_clear(&held);
     free(copy);
 }
@@ -192,6 +166,5 @@ void bc_html_leaff(struct bc_html *html, const char *name, const char *css,
 
 void bc_html_line(struct bc_html *html)
 {
-    if (!html->failed)
-        check(html, xmlTextWriterWriteRaw(html->writer, BAD_CAST "\n"));
+    bc_xml_written(xmlTextWriterWriteRaw(html->writer, BAD_CAST "\n"), "");
 }

@@ -5,17 +5,19 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/text.h"
+
 /**
  * A piece of HTML in memory, made by libxml2's writer: text and attributes are
  * escaped there and nowhere else. Control characters, which HTML cannot hold,
- * become U+25A1.
+ * become U+25A1. Memory that the writer lacks ends the process, as our own
+ * (base/memory.h): it fails for nothing else.
  */
 struct bc_html;
 
 struct bc_html *bc_html_new(void);
-void bc_html_free(struct bc_html *html);
-/** The bytes so far, borrowed; NULL when the writer failed. */
-const char *bc_html_bytes(struct bc_html *html, size_t *n);
+/** Adds what was written to @p out and frees the piece. */
+void bc_html_finish(struct bc_html *html, struct bc_text *out);
 
 /** Opens an element; @p css is its class, NULL for none. Attributes follow at
  * once, then content. */

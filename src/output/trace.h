@@ -50,8 +50,7 @@ void bc_traces_geojson(const struct bc_traces *traces, struct bc_text *out);
 
 /** The sheet 一河一策一图 for an emergency: one HTML page with map and table.
  * Positions are rounded as in the report. */
-enum bc_status bc_traces_sheet(const struct bc_traces *traces,
-                               const struct bc_outcome *outcome,
-                               struct bc_text *out, struct bc_error *err);
+void bc_traces_sheet(const struct bc_traces *traces,
+                     const struct bc_outcome *outcome, struct bc_text *out);
 
 #endif

@@ -521,16 +521,12 @@ static void write_note(const struct sheet *sheet)
             "湖内的点可达数公里，未计入河长。"));
 }
 
-enum bc_status bc_traces_sheet(const struct bc_traces *traces,
-                               const struct bc_outcome *outcome,
-                               struct bc_text *out, struct bc_error *err)
+void bc_traces_sheet(const struct bc_traces *traces,
+                     const struct bc_outcome *outcome, struct bc_text *out)
 {
     struct sheet sheet = {
         .traces = traces, .outcome = outcome, .html = bc_html_new()};
     struct bc_canvas canvas = bc_canvas_of_html(sheet.html);
-    const char *bytes;
-    size_t n;
-    enum bc_status status = BC_OK;
 
     sheet.canvas = &canvas;
     bc_text_printf(out,
@@ -552,13 +548,6 @@ enum bc_status bc_traces_sheet(const struct bc_traces *traces,
     write_table(&sheet);
     bc_html_close(sheet.html);
     bc_html_close(sheet.html);
-    bytes = bc_html_bytes(sheet.html, &n);
-    if (bytes)
-        bc_text_add_bytes(out, bytes, n);
-    else
-        status =
-            bc_error_set(err, BC_INTERNAL, "libxml2 could not write the sheet");
+    bc_html_finish(sheet.html, out);
     bc_text_add(out, "\n</html>\n");
-    bc_html_free(sheet.html);
-    return status;
 }

@@ -299,6 +299,42 @@ static void vertices_that_round_to_one_are_written_once(void **state)
     json_decref(root);
 }
 
+/* The ring's vertices about the first of them, a millimetre apart. */
+static void shrink_ring(struct bc_shapes *shapes, size_t ring)
+{
+    const size_t first = shapes->vertex_of[ring];
+
+    for (size_t i = first; i < shapes->vertex_of[ring + 1]; i++) {
+        shapes->x[i] = shapes->x[first] + 1e-10 * (double)(i - first);
+        shapes->y[i] = shapes->y[first];
+    }
+}
+
+static void rings_too_small_for_the_decimals_are_left_out(void **state)
+{
+    json_t *root;
+
+    (void)state;
+    fixture->outcome.redlines = fixture->lakes;
+    fixture->outcome.overlay = NULL;
+    fixture->outcome.outfall_redlines = NULL;
+    fixture->outcome.section_redlines = NULL;
+    fixture->outcome.suspect_redlines = NULL;
+    shrink_ring(&fixture->lakes->shapes, 1);  /* the island */
+    shrink_ring(&fixture->basins->shapes, 1); /* all of the second basin */
+    assert_int_equal(bc_geojson_write(&fixture->outcome, stage, &err), BC_OK);
+    root = load("redlines.geojson");
+    assert_int_equal(
+        json_array_size(json_object_get(
+            json_object_get(feature(root, 0), "geometry"), "coordinates")),
+        1);
+    json_decref(root);
+    root = load("basins.geojson");
+    assert_true(json_is_object(json_object_get(feature(root, 0), "geometry")));
+    assert_true(json_is_null(json_object_get(feature(root, 1), "geometry")));
+    json_decref(root);
+}
+
 static void suspects_may_be_areas(void **state)
 {
     json_t *root;
@@ -332,6 +368,7 @@ int main(void)
         TEST(a_missing_point_has_no_geometry),
         TEST(an_endless_coordinate_is_refused),
         TEST(vertices_that_round_to_one_are_written_once),
+        TEST(rings_too_small_for_the_decimals_are_left_out),
         TEST(suspects_may_be_areas),
     };
 

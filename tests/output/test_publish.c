@@ -197,6 +197,22 @@ static void a_run_that_fails_leaves_nothing(void **state)
     assert_int_equal(count_names(), 0);
 }
 
+static void what_is_no_file_or_empty_is_not_adopted(void **state)
+{
+    struct bc_stage *stage = NULL;
+    struct bc_error err;
+
+    (void)state;
+    assert_int_equal(bc_stage_new(in_root("out"), false, &stage, &err), BC_OK);
+    assert_int_equal(mkdir(bc_stage_path(stage, "b.gpkg"), 0777), 0);
+    fclose(fopen(bc_stage_path(stage, "c.tif"), "wb"));
+    assert_int_equal(bc_stage_adopt(stage, "b.gpkg", &err), BC_CANNOT_WRITE);
+    assert_non_null(strstr(err.message, "out/b.gpkg"));
+    assert_int_equal(bc_stage_adopt(stage, "c.tif", &err), BC_CANNOT_WRITE);
+    assert_non_null(strstr(err.message, "out/c.tif"));
+    bc_stage_free(stage);
+}
+
 static void names_are_sorted(void **state)
 {
     static const char *const written[] = {"b.csv", "maps/z.png", "a.csv"};
@@ -300,6 +316,7 @@ int main(void)
         TEST(files_of_others_in_a_result_keep_it),
         TEST(what_is_not_ours_stays),
         TEST(a_run_that_fails_leaves_nothing),
+        TEST(what_is_no_file_or_empty_is_not_adopted),
         TEST(names_are_sorted),
         TEST(what_killed_runs_left_is_removed),
         TEST(a_run_that_lives_keeps_its_stage),
