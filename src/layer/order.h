@@ -25,4 +25,10 @@ int bc_order_texts(const char *a, const char *b);
  */
 size_t *bc_order_rows(const struct bc_layer *layer);
 
+/** For comparisons: by @p order, of equals by their rows. */
+static inline int bc_order_then_rows(int order, size_t left, size_t right)
+{
+    return order ? order : (left > right) - (left < right);
+}
+
 #endif

@@ -8,6 +8,7 @@
 
 #include "base/language.h"
 #include "base/memory.h"
+#include "layer/order.h"
 #include "layer/role.h"
 
 #define LONG 40     /* basins */
@@ -140,7 +141,7 @@ static int compare_entries(const void *left, const void *right)
     by_text = strcmp(a->third, b->third);
     if (!by_text)
         by_text = strcmp(a->code, b->code);
-    return by_text ? by_text : (a->row > b->row) - (a->row < b->row);
+    return bc_order_then_rows(by_text, a->row, b->row);
 }
 
 static struct entry outfall_entry(const struct bc_layer *outfalls, size_t row)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "layer/order.h"
 #include "layer/role.h"
 #include "output/table.h"
 #include "plan/derive.h"
@@ -51,8 +52,7 @@ static int by_code(const void *a, const void *b)
                 (left->distance_m < right->distance_m);
     if (order == 0)
         order = strcmp(left->redline, right->redline);
-    return order ? order
-                 : (left->pair > right->pair) - (left->pair < right->pair);
+    return bc_order_then_rows(order, left->pair, right->pair);
 }
 
 static const char *stage_of(const struct bc_layer *layer, size_t row)

@@ -6,6 +6,7 @@
 
 #include "base/language.h"
 #include "base/text.h"
+#include "layer/order.h"
 
 static const char *const kind_names[] = {"verdict", "class", "stage", "basin",
                                          "feature"};
@@ -46,7 +47,7 @@ static const char *cell(const struct bc_layer *layer, const char *column,
                         size_t row)
 {
     const char *text =
-        layer && row != BC_NO_ROW ? bc_layer_text(layer, column, row) : NULL;
+        row != BC_NO_ROW ? bc_layer_text(layer, column, row) : NULL;
 
     return text ? text : "";
 }
@@ -56,7 +57,7 @@ static int by_key(const void *a, const void *b)
     const struct entry *left = a, *right = b;
     int order = strcmp(left->key, right->key);
 
-    return order ? order : (left->row > right->row) - (left->row < right->row);
+    return bc_order_then_rows(order, left->row, right->row);
 }
 
 static const char *key_of(struct bc_arena *arena, const char *first,
@@ -76,10 +77,9 @@ static struct index make_index(const struct bc_layer *layer, const char *first,
                                const char *second, const char *period)
 {
     struct index index = {0};
-    size_t n = layer ? layer->n_features : 0;
 
-    index.entry = bc_alloc(n + 1, sizeof *index.entry);
-    for (size_t row = 0; row < n; row++)
+    index.entry = bc_alloc(layer->n_features + 1, sizeof *index.entry);
+    for (size_t row = 0; row < layer->n_features; row++)
         if (!period || strcmp(cell(layer, "period", row), period) == 0)
             index.entry[index.n++] =
                 (struct entry){key_of(&index.arena, cell(layer, first, row),

@@ -416,7 +416,7 @@ static int by_code(const void *a, const void *b)
     const struct code_row *left = a, *right = b;
     int order = bc_order_texts(left->code, right->code);
 
-    return order ? order : (left->row > right->row) - (left->row < right->row);
+    return bc_order_then_rows(order, left->row, right->row);
 }
 
 static bool are_sorted(const struct code_row *rows, size_t n)

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "plan/gap.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "layer/order.h"
 #include "layer/role.h"
 #include "plan/judge.h"
 #include "plan/verdict.h"
@@ -30,11 +32,9 @@ static struct bc_decimal percent_of(struct bc_decimal change,
     bc_int128 numerator = (bc_int128)change.units * 1000;
     bc_int128 denominator = now.units;
 
-    if (!bc_decimal_known(change) || !bc_decimal_known(now) || now.units <= 0 ||
-        change.units < 0)
+    assert(change.scale >= now.scale); /* a difference from now */
+    if (now.units <= 0 || change.units < 0)
         return BC_MISSING;
-    for (int s = 0; s < now.scale - change.scale; s++)
-        numerator *= 10;
     for (int s = 0; s < change.scale - now.scale; s++)
         denominator *= 10;
     return bc_decimal_divide((numerator + denominator - 1) / denominator, 1, 1,
@@ -443,9 +443,7 @@ static int by_cost(const void *a, const void *b)
         order = known_right - known_left;
     if (!order)
         order = strcmp(left->feature->code, right->feature->code);
-    return order ? order
-                 : (left->feature > right->feature) -
-                       (left->feature < right->feature);
+    return bc_order_then_rows(order, left->feature->row, right->feature->row);
 }
 
 /* Ranks the candidates and puts their rows in that order. */

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "layer/order.h"
 #include "water/section.h"
 
 /* Of the fields that are summed: what 18 digits then cannot hold is missing. */
@@ -379,7 +380,5 @@ int bc_member_worse(const void *a, const void *b)
         order = order_of(left->stage_no, right->stage_no, false);
     if (!order)
         order = strcmp(left->basis.code, right->basis.code);
-    return order ? order
-                 : (left->basis.row > right->basis.row) -
-                       (left->basis.row < right->basis.row);
+    return bc_order_then_rows(order, left->basis.row, right->basis.row);
 }

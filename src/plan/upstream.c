@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "layer/order.h"
 
 void bc_upstream_clear(struct bc_upstream *upstream)
 {
@@ -115,8 +116,7 @@ static int by_distance(const void *left, const void *right)
     int order =
         (a->distance_m > b->distance_m) - (a->distance_m < b->distance_m);
 
-    return order ? order
-                 : (a->outfall > b->outfall) - (a->outfall < b->outfall);
+    return bc_order_then_rows(order, a->outfall, b->outfall);
 }
 
 size_t bc_upstream_nearest(struct bc_upstream_row *rows, size_t n)
