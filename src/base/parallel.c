@@ -59,6 +59,29 @@ static bool start(pthread_t *thread, void *(*run)(void *), void *context)
     return started;
 }
 
+static void *wait_for(void *turn)
+{
+    pthread_mutex_lock(turn);
+    pthread_mutex_unlock(turn);
+    return NULL;
+}
+
+size_t bc_threads_to_be_had(void)
+{
+    pthread_mutex_t turn = PTHREAD_MUTEX_INITIALIZER;
+    const size_t most = bc_threads();
+    pthread_t threads[MOST];
+    size_t n = 0;
+
+    pthread_mutex_lock(&turn); /* none ends before the last was made */
+    while (n < most && start(&threads[n], wait_for, &turn))
+        n++;
+    pthread_mutex_unlock(&turn);
+    for (size_t i = 0; i < n; i++)
+        pthread_join(threads[i], NULL);
+    return n > 0 ? n : 1;
+}
+
 /* ---- many pieces ---- */
 
 struct queue {

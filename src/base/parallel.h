@@ -11,6 +11,12 @@
  */
 void bc_threads_set(size_t n);
 size_t bc_threads(void);
+/**
+ * So many of them as can be made now, 1 at least: for a library that waits for
+ * ever for a thread that there was no memory for. They are made, all at once,
+ * and ended; the C library keeps their stacks for those that follow.
+ */
+size_t bc_threads_to_be_had(void);
 /** "1" to "256"; false for others. */
 bool bc_threads_parse(const char *text, size_t *n);
 

@@ -437,12 +437,12 @@ static bool add_overviews(const struct bc_image *image, GDALDatasetH memory)
 /* ---- the file ---- */
 
 /* GDAL 3.6 waits for ever for a thread that could not be made, as happens when
- * memory is short: only where several are worth while. */
+ * memory is short: several only where they are worth while and can be made. */
 static const char *thread_option(const struct bc_image *image, char text[32])
 {
     bool many = image->grid.width * image->grid.height > BC_RASTER_LARGE;
 
-    snprintf(text, 32, "NUM_THREADS=%zu", many ? bc_threads() : 1);
+    snprintf(text, 32, "NUM_THREADS=%zu", many ? bc_threads_to_be_had() : 1);
     return text;
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "test.h"
 
+#include <errno.h>
+#include <pthread.h>
 #include <stdint.h>
 #include <stdlib.h>
 
@@ -51,6 +53,37 @@ static void every_chunk_is_done_once_with_any_number_of_threads(void **state)
     }
     bc_threads_set(0);
     assert_in_range(bc_threads(), 1, 8);
+}
+
+/* As where memory has room for @p n stacks. */
+static size_t n_to_be_had = SIZE_MAX;
+
+int __real_pthread_create(pthread_t *thread, const pthread_attr_t *attributes,
+                          void *(*run)(void *), void *context);
+int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes,
+                          void *(*run)(void *), void *context);
+int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes,
+                          void *(*run)(void *), void *context)
+{
+    if (n_to_be_had == 0)
+        return EAGAIN;
+    n_to_be_had--;
+    return __real_pthread_create(thread, attributes, run, context);
+}
+
+static void where_threads_cannot_be_made_fewer_do_the_work(void **state)
+{
+    (void)state;
+    bc_threads_set(8);
+    assert_int_equal(bc_threads_to_be_had(), 8);
+    for (size_t n = 0; n < 4; n++) {
+        n_to_be_had = n;
+        assert_int_equal(bc_threads_to_be_had(), n ? n : 1);
+        n_to_be_had = n;
+        assert_int_equal(sum_of_squares(10000, 7), 333283335000);
+    }
+    n_to_be_had = SIZE_MAX;
+    bc_threads_set(0);
 }
 
 static void chunks_follow_on_each_other_and_differ_by_one_item(void **state)
@@ -177,6 +210,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_chunk_is_done_once_with_any_number_of_threads),
+        cmocka_unit_test(where_threads_cannot_be_made_fewer_do_the_work),
         cmocka_unit_test(chunks_follow_on_each_other_and_differ_by_one_item),
         cmocka_unit_test(work_beside_is_done_when_waited_for),
         cmocka_unit_test(a_number_of_threads_is_read_strictly),
