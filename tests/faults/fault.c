@@ -96,6 +96,18 @@ static bool strikes(const struct fault *fault, enum fault_call call, long n,
     return fault->lasting ? now >= fault->at : now == fault->at;
 }
 
+/* To the process: a thread beside the main one has signals blocked, and two of
+ * them would wait there as one. Back when it was taken. */
+static void signal_process(int signal_number)
+{
+    sigset_t waiting;
+
+    kill(getpid(), signal_number);
+    do
+        sigpending(&waiting);
+    while (sigismember(&waiting, signal_number));
+}
+
 /* Does this call fail? errno says how. */
 static bool fails(enum fault_call call)
 {
@@ -113,7 +125,7 @@ static bool fails(enum fault_call call)
         if (fault->signal == SIGKILL)
             keep_coverage();
         if (fault->signal)
-            raise(fault->signal);
+            signal_process(fault->signal);
         if (fault->error) {
             lies = fault->lies;
             errno = fault->error;
