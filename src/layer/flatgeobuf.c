@@ -1,47 +1,27 @@
 /* SPDX-License-Identifier: MIT */
 #include "layer/flatgeobuf.h"
 
-#include <stdbool.h>
-#include <stdint.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
-#include "base/file.h"
+#include "base/memory.h"
+#include "layer/flatbuffer.h"
 
 /* FlatGeobuf 3: magic, header, packed R-tree, features; a number of bytes
  * stands before the header and before each feature. Numbers of fields are
  * those of header.fbs. */
 enum { MAGIC = 8, SIZE = 4, INDEX_NODE = 40, NODES = 16 };
 enum { FEATURES_COUNT = 8, INDEX_NODE_SIZE = 9 };
+enum { CHUNK_BYTES = 1 << 20, WINDOW_BYTES = 1 << 18 };
 
-struct flatgeobuf {
-    const unsigned char *bytes;
-    uint64_t n, header, features; /* of the file; where they begin */
-    uint64_t n_said;              /* features, 0: not said */
-};
-
-/* @return 0 outside the file too */
-static uint64_t number(const struct flatgeobuf *file, uint64_t at, int n)
+static bool read_at(const struct bc_flatgeobuf *file, void *bytes, size_t n,
+                    uint64_t at)
 {
-    uint64_t value = 0;
-
-    if (at > file->n || file->n - at < (uint64_t)n)
-        return 0;
-    while (n-- > 0)
-        value = value << 8 | file->bytes[at + (uint64_t)n];
-    return value;
-}
-
-/* Where a field of the header's table stands; 0: it has its usual value. */
-static uint64_t field(const struct flatgeobuf *file, uint64_t i)
-{
-    uint64_t table = file->header + number(file, file->header, 4);
-    uint64_t vtable = table - (uint64_t)(int32_t)number(file, table, 4);
-    uint64_t offset = 0;
-
-    if (4 + 2 * i < number(file, vtable, 2))
-        offset = number(file, vtable + 4 + 2 * i, 2);
-    return offset ? table + offset : 0;
+    return pread(file->descriptor, bytes, n, (off_t)at) == (ssize_t)n;
 }
 
 /* Nodes of all levels: the leaves, then parents up to one. */
@@ -58,69 +38,117 @@ static uint64_t index_bytes(uint64_t n_features, uint64_t node_size)
     return n * INDEX_NODE;
 }
 
-static bool read_header(struct flatgeobuf *file)
+/* @param[out] n_said    features, 0: not said
+ * @param[out] features  where they begin */
+static bool read_header(struct bc_flatgeobuf *file, uint64_t *n_said,
+                        uint64_t *features)
 {
-    uint64_t size, count, nodes, node_size = NODES;
+    unsigned char start[MAGIC + SIZE];
+    struct bc_flatbuffer flat = {start, sizeof start};
+    uint64_t size, root, nodes, node_size = NODES;
 
-    if (file->n < MAGIC + SIZE || memcmp(file->bytes, "fgb\3fgb", 7) != 0)
+    if (!read_at(file, start, sizeof start, 0) ||
+        memcmp(start, "fgb\3fgb", 7) != 0)
         return false;
-    size = number(file, MAGIC, SIZE);
-    file->header = MAGIC + SIZE;
-    if (size < 8 || size > file->n - file->header)
+    size = bc_flat_number(&flat, MAGIC, SIZE);
+    if (size < 8 || size > file->n - sizeof start)
         return false;
-    count = field(file, FEATURES_COUNT);
-    nodes = field(file, INDEX_NODE_SIZE);
-    if (count)
-        file->n_said = number(file, count, 8);
+    file->header = bc_resize(NULL, size, 1);
+    file->header_bytes = size;
+    if (!read_at(file, file->header, size, sizeof start))
+        return false;
+    flat = (struct bc_flatbuffer){file->header, size};
+    root = bc_flat_number(&flat, 0, 4);
+    *n_said = bc_flat_value(&flat, root, FEATURES_COUNT, 8);
+    nodes = bc_flat_field(&flat, root, INDEX_NODE_SIZE);
     if (nodes)
-        node_size = number(file, nodes, 2);
-    if (file->n_said > file->n) /* none is smaller than a byte */
+        node_size = bc_flat_number(&flat, nodes, 2);
+    if (*n_said > file->n) /* none is smaller than a byte */
         return false;
-    file->features = file->header + size + index_bytes(file->n_said, node_size);
-    return file->features <= file->n;
+    *features = sizeof start + size + index_bytes(*n_said, node_size);
+    return *features <= file->n;
 }
 
-static enum bc_status count_features(const struct flatgeobuf *file,
-                                     const char *label, size_t *n_features,
-                                     struct bc_error *err)
+/* Features from @p at on, and their row, are a chunk of their own. */
+static void begin_chunk(struct bc_flatgeobuf *file, uint64_t at)
 {
-    uint64_t at = file->features;
-    size_t n = 0;
+    const size_t n = file->n_chunks;
+    size_t room = file->chunk_room;
 
-    while (at < file->n) {
-        uint64_t size = number(file, at, SIZE);
+    file->begin = bc_reserve(file->begin, &room, n + 1, sizeof *file->begin);
+    file->first = bc_resize(file->first, room, sizeof *file->first);
+    file->chunk_room = room;
+    file->begin[n] = at;
+    file->first[n] = file->n_features;
+    file->n_chunks++;
+}
 
-        if (size == 0 || size > file->n - at - SIZE)
-            return bc_error_set(err, BC_BAD_INPUT,
-                                "%s:%zu: the feature is cut, or the header "
-                                "wrong; copy the file again",
-                                label, n + 1);
+/* From one feature's size to the next. */
+static bool count_features(struct bc_flatgeobuf *file, uint64_t at)
+{
+    unsigned char *window = bc_resize(NULL, WINDOW_BYTES, 1);
+    struct bc_flatbuffer flat = {window, 0};
+    uint64_t from = at; /* of the window */
+    bool whole = true;
+
+    while (whole && at < file->n) {
+        uint64_t size;
+
+        if (at - from + SIZE > flat.n) {
+            flat.n = file->n - at < WINDOW_BYTES ? file->n - at : WINDOW_BYTES;
+            from = at;
+            whole = read_at(file, window, flat.n, at);
+        }
+        size = whole ? bc_flat_number(&flat, at - from, SIZE) : 0;
+        whole = size > 0 && file->n - at >= SIZE && size <= file->n - at - SIZE;
+        if (!whole)
+            break;
+        if (file->n_chunks == 0 ||
+            at - file->begin[file->n_chunks - 1] >= CHUNK_BYTES)
+            begin_chunk(file, at);
         at += SIZE + size;
-        n++;
+        file->n_features++;
     }
-    *n_features = n;
-    if (file->n_said == 0 || file->n_said == n)
+    begin_chunk(file, at);
+    file->n_chunks--; /* that was the end */
+    free(window);
+    return whole;
+}
+
+enum bc_status bc_flatgeobuf_open(const char *path, const char *label,
+                                  struct bc_flatgeobuf *file,
+                                  struct bc_error *err)
+{
+    struct stat info = {0};
+    uint64_t n_said = 0, features = 0;
+
+    *file =
+        (struct bc_flatgeobuf){.descriptor = open(path, O_RDONLY | O_CLOEXEC)};
+    if (file->descriptor < 0 || fstat(file->descriptor, &info) != 0)
+        return bc_error_set(err, BC_BAD_INPUT, "cannot open '%s': %s", path,
+                            strerror(errno));
+    file->n = (uint64_t)info.st_size;
+    if (!read_header(file, &n_said, &features))
+        return bc_error_set(err, BC_BAD_INPUT,
+                            "%s: is no whole FlatGeobuf; copy it again", label);
+    if (!count_features(file, features))
+        return bc_error_set(err, BC_BAD_INPUT,
+                            "%s:%zu: the feature is cut, or the header "
+                            "wrong; copy the file again",
+                            label, file->n_features + 1);
+    if (n_said == 0 || n_said == file->n_features)
         return BC_OK;
     return bc_error_set(err, BC_BAD_INPUT,
                         "%s: says %llu features and holds %zu; copy it again",
-                        label, (unsigned long long)file->n_said, n);
+                        label, (unsigned long long)n_said, file->n_features);
 }
 
-enum bc_status bc_flatgeobuf_check(const char *path, const char *label,
-                                   size_t *n_features, struct bc_error *err)
+void bc_flatgeobuf_close(struct bc_flatgeobuf *file)
 {
-    char *bytes = NULL;
-    size_t n = 0;
-    enum bc_status status = bc_file_read(path, &bytes, &n, err);
-    struct flatgeobuf file = {.bytes = (unsigned char *)bytes, .n = n};
-
-    *n_features = 0;
-    if (!status && !read_header(&file))
-        status =
-            bc_error_set(err, BC_BAD_INPUT,
-                         "%s: is no whole FlatGeobuf; copy it again", label);
-    if (!status)
-        status = count_features(&file, label, n_features, err);
-    free(bytes);
-    return status;
+    if (file->descriptor > 0)
+        close(file->descriptor);
+    free(file->header);
+    free(file->begin);
+    free(file->first);
+    *file = (struct bc_flatgeobuf){0};
 }

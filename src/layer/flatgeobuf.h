@@ -2,18 +2,48 @@
 #ifndef BC_LAYER_FLATGEOBUF_H
 #define BC_LAYER_FLATGEOBUF_H
 
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/error.h"
+#include "layer/builder.h"
+
+/** A FlatGeobuf, open: its header, and where its features lie. */
+struct bc_flatgeobuf {
+    int descriptor;
+    uint64_t n;            /* bytes */
+    unsigned char *header; /* all that stands before the index */
+    size_t header_bytes;
+    size_t n_features;
+    /* features that follow each other, about a mebibyte of them; of each chunk
+     * and the end: where it begins, and its first row */
+    size_t n_chunks, chunk_room;
+    uint64_t *begin;
+    size_t *first;
+};
 
 /**
  * What GDAL passes over in silence is checked before it reads: as many
  * features as the header says, side by side to the end of the file.
  *
- * @param[out] n_features  how many there are
  * @retval BC_BAD_INPUT  cut, bytes behind the end, another count
  */
-enum bc_status bc_flatgeobuf_check(const char *path, const char *label,
-                                   size_t *n_features, struct bc_error *err);
+enum bc_status bc_flatgeobuf_open(const char *path, const char *label,
+                                  struct bc_flatgeobuf *file,
+                                  struct bc_error *err);
+void bc_flatgeobuf_close(struct bc_flatgeobuf *file);
+
+/**
+ * Its rows, by all threads and several times as fast as GDAL's features; cells
+ * as those have them.
+ * @param columns  the builder's, of @p n_columns in the order of the file
+ * @return false, and the builder as before, at all that is not plain: other
+ *         columns than text and numbers, heights, curves, bytes that are no
+ *         UTF-8, an offset out of place; GDAL is to read it, and to tell
+ */
+bool bc_flatgeobuf_read(const struct bc_flatgeobuf *file, const char *label,
+                        const size_t *columns, size_t n_columns,
+                        struct bc_builder *builder);
 
 #endif

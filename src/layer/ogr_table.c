@@ -23,6 +23,7 @@ struct ogr_table {
     OGRLayerH rows;
     OGRFeatureH feature;
     size_t n_read, n_expected;
+    struct bc_flatgeobuf flat;
     struct bc_dbf dbf;          /* of a shapefile */
     struct bc_decoder *decoder; /* of its raw bytes */
     struct bc_text text;        /* of the cells of the row */
@@ -38,6 +39,7 @@ static void close_table(struct bc_table *base)
         GDALClose(table->dataset);
     bc_decoder_free(table->decoder);
     bc_dbf_clear(&table->dbf);
+    bc_flatgeobuf_close(&table->flat);
     bc_text_clear(&table->text);
     bc_arena_clear(&table->arena);
     free(base->names);
@@ -68,9 +70,10 @@ static enum bc_status check_file(struct ogr_table *table,
     char *encoding = NULL;
     enum bc_status status = bc_file_check(path, err);
 
-    if (!status && table->format == BC_FORMAT_FLATGEOBUF)
-        status =
-            bc_flatgeobuf_check(path, table->label, &table->n_expected, err);
+    if (!status && table->format == BC_FORMAT_FLATGEOBUF) {
+        status = bc_flatgeobuf_open(path, table->label, &table->flat, err);
+        table->n_expected = table->flat.n_features;
+    }
     if (status || table->format != BC_FORMAT_SHAPEFILE)
         return status;
     status =
@@ -349,6 +352,34 @@ static enum bc_status next_row(struct bc_table *base, bool *more,
     return read_cells(table, err);
 }
 
+/** Of a width that a column says GDAL makes blanks and decimals. */
+static bool has_widths(const struct ogr_table *table)
+{
+    OGRFeatureDefnH definition = OGR_L_GetLayerDefn(table->rows);
+
+    for (int i = 0; i < OGR_FD_GetFieldCount(definition); i++) {
+        OGRFieldDefnH field = OGR_FD_GetFieldDefn(definition, i);
+
+        if (OGR_Fld_GetType(field) == OFTReal && OGR_Fld_GetWidth(field) > 0)
+            return true;
+    }
+    return false;
+}
+
+static enum bc_status read_all(struct bc_table *base,
+                               struct bc_builder *builder,
+                               const size_t *columns, bool *done,
+                               struct bc_error *err)
+{
+    const struct ogr_table *table = (const struct ogr_table *)base;
+
+    (void)err;
+    *done = !has_widths(table) &&
+            bc_flatgeobuf_read(&table->flat, table->label, columns,
+                               base->n_columns, builder);
+    return BC_OK;
+}
+
 static void remark_deleted(const struct bc_table *base, size_t header,
                            struct bc_findings *findings)
 {
@@ -376,6 +407,8 @@ enum bc_status bc_table_open_ogr(const struct bc_source *source, size_t path,
     made->base.free = close_table;
     made->label = bc_copy(source->labels[path]);
     made->format = bc_format_of(name);
+    if (made->format == BC_FORMAT_FLATGEOBUF)
+        made->base.read_all = read_all;
     made->n_expected = COUNT_UNKNOWN;
     status = bc_gdal_init(err);
     if (!status)
