@@ -191,7 +191,11 @@ bool bc_builder_join(struct bc_builder *builder, const size_t *first, size_t n,
 {
     const size_t n_before = builder->layer->n_features - first[n];
     const bool joined = are_filled && are_of_one_kind(builder, parts, n);
+    size_t n_vertices = builder->layer->shapes.n_vertices;
 
+    for (size_t i = 0; i < n; i++)
+        n_vertices += parts[i].layer->shapes.n_vertices;
+    bc_shapes_reserve(&builder->layer->shapes, joined ? n_vertices : 0);
     for (size_t i = 0; i < n; i++) {
         if (joined)
             join_part(builder, n_before + first[i], &parts[i]);

@@ -19,6 +19,7 @@
 enum { PAGE_SIZE_AT = 16, RESERVED_AT = 20, ENCODING_AT = 56, HEADER = 100 };
 enum { INTERIOR = 5, LEAF = 13, N_CELLS_AT = 3, LAST_CHILD_AT = 8 };
 enum { INTERIOR_HEADER = 12, LEAF_HEADER = 8, POINTER = 2, PAGE_NUMBER = 4 };
+enum { VERTEX_BYTES = 16 };
 enum { UTF8 = 1, MOST_LEVELS = 20, LEAVES_PER_CHUNK = 128, WINDOW_PAGES = 16 };
 
 struct file {
@@ -463,6 +464,9 @@ static void read_chunk(void *context, size_t chunk)
 
     if (bc_deadline_is_over())
         atomic_store(&file->has_failed, true);
+    if (reader.part->role->geometry > BC_GEOMETRY_POINT) /* about as many */
+        bc_shapes_reserve(&reader.part->layer->shapes,
+                          (end - i) * file->page_bytes / VERTEX_BYTES);
     for (; i < end && !atomic_load(&file->has_failed); i++)
         if (!read_leaf(&reader, file->leaves[i], &line))
             atomic_store(&file->has_failed, true);

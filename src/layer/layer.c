@@ -60,7 +60,7 @@ void bc_shapes_begin_ring(struct bc_shapes *shapes)
     shapes->ring_of[shapes->n_parts] = shapes->n_rings;
 }
 
-static void reserve_vertices(struct bc_shapes *shapes, size_t n)
+void bc_shapes_reserve(struct bc_shapes *shapes, size_t n)
 {
     size_t room = shapes->vertex_room;
 
@@ -76,7 +76,7 @@ void bc_shapes_add_vertex(struct bc_shapes *shapes, double x, double y)
     size_t n = shapes->n_vertices;
 
     assert(shapes->n_rings > 0);
-    reserve_vertices(shapes, n + 1);
+    bc_shapes_reserve(shapes, n + 1);
     shapes->x[n] = x;
     shapes->y[n] = y;
     shapes->vertex_of[shapes->n_rings] = ++shapes->n_vertices;
@@ -88,7 +88,7 @@ void bc_shapes_add_vertices(struct bc_shapes *shapes, const double *x,
     assert(shapes->n_rings > 0);
     if (n == 0)
         return;
-    reserve_vertices(shapes, shapes->n_vertices + n);
+    bc_shapes_reserve(shapes, shapes->n_vertices + n);
     memcpy(shapes->x + shapes->n_vertices, x, n * sizeof *x);
     memcpy(shapes->y + shapes->n_vertices, y, n * sizeof *y);
     shapes->n_vertices += n;
@@ -101,7 +101,7 @@ void bc_shapes_add_pairs(struct bc_shapes *shapes, const unsigned char *pairs,
     double *x, *y;
 
     assert(shapes->n_rings > 0);
-    reserve_vertices(shapes, shapes->n_vertices + n);
+    bc_shapes_reserve(shapes, shapes->n_vertices + n);
     x = shapes->x + shapes->n_vertices;
     y = shapes->y + shapes->n_vertices;
     for (size_t i = 0; i < n; i++) {
@@ -150,7 +150,7 @@ void bc_shapes_append_all(struct bc_shapes *shapes,
 {
     const size_t n = other->n_vertices, from = shapes->n_vertices;
 
-    reserve_vertices(shapes, from + n);
+    bc_shapes_reserve(shapes, from + n);
     if (n > 0) {
         memcpy(shapes->x + from, other->x, n * sizeof *other->x);
         memcpy(shapes->y + from, other->y, n * sizeof *other->y);

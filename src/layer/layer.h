@@ -41,6 +41,8 @@ void bc_shapes_begin_feature(struct bc_shapes *shapes);
 void bc_shapes_begin_part(struct bc_shapes *shapes);
 void bc_shapes_begin_ring(struct bc_shapes *shapes);
 void bc_shapes_add_vertex(struct bc_shapes *shapes, double x, double y);
+/** Makes room for @p n vertices in all. */
+void bc_shapes_reserve(struct bc_shapes *shapes, size_t n);
 /** Appends @p n vertices, which are not those of @p shapes itself. */
 void bc_shapes_add_vertices(struct bc_shapes *shapes, const double *x,
                             const double *y, size_t n);

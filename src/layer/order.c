@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "layer/order.h"
 
+#include <stdatomic.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/parallel.h"
 
 /* ---- texts ---- */
 
@@ -240,19 +242,42 @@ static struct place place_of(const struct criteria *by, size_t row)
     return place;
 }
 
+#define CHUNK_ROWS 8192
+
+/** A look at rows as they stand. */
+struct looking {
+    const struct criteria *by;
+    size_t n_chunks;
+    atomic_bool found; /* a row that belongs before the one before it */
+};
+
+static void look_at_chunk(void *context, size_t chunk)
+{
+    struct looking *it = context;
+    const size_t n = it->by->layer->n_features;
+    const size_t begin = bc_chunk_begin(n, it->n_chunks, chunk);
+    const size_t end = bc_chunk_begin(n, it->n_chunks, chunk + 1);
+    struct place before = place_of(it->by, begin > 0 ? begin - 1 : 0);
+
+    for (size_t row = begin > 0 ? begin : 1;
+         row < end && !atomic_load_explicit(&it->found, memory_order_relaxed);
+         row++) {
+        const struct place place = place_of(it->by, row);
+
+        if (compare_places(&before, &place) >= 0)
+            atomic_store(&it->found, true);
+        before = place;
+    }
+}
+
 /** As in files that were written in order: nothing is to be held for that. */
 static bool are_in_order(const struct criteria *by)
 {
-    struct place before = {0};
+    struct looking it = {
+        .by = by, .n_chunks = bc_chunks(by->layer->n_features, CHUNK_ROWS)};
 
-    for (size_t row = 0; row < by->layer->n_features; row++) {
-        const struct place place = place_of(by, row);
-
-        if (row > 0 && compare_places(&before, &place) >= 0)
-            return false;
-        before = place;
-    }
-    return true;
+    bc_parallel_for(it.n_chunks, look_at_chunk, &it);
+    return !atomic_load(&it.found);
 }
 
 static size_t *sort_rows(const struct criteria *by)
