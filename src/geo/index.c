@@ -146,6 +146,17 @@ static void sort_points(struct locating *it)
     free(begin);
 }
 
+/* Points that follow each other in a block lie anywhere in memory: those after
+ * so many more are asked for while one is looked up. */
+#define POINTS_AHEAD 16
+
+static void ask_for(const struct locating *it, size_t i)
+{
+    __builtin_prefetch(&it->x[i]);
+    __builtin_prefetch(&it->y[i]);
+    __builtin_prefetch(&it->located[i], 1);
+}
+
 static void locate_chunk(void *context, size_t chunk)
 {
     const struct locating *it = context;
@@ -154,7 +165,11 @@ static void locate_chunk(void *context, size_t chunk)
     for (size_t k = bc_chunk_begin(it->n, it->n_chunks, chunk); k < end; k++) {
         size_t i = it->order[k];
         struct bc_hit hit = {0};
-        size_t n = bc_index_covers(it->index, it->x[i], it->y[i], &hit, 1);
+        size_t n;
+
+        if (k + POINTS_AHEAD < end)
+            ask_for(it, it->order[k + POINTS_AHEAD]);
+        n = bc_index_covers(it->index, it->x[i], it->y[i], &hit, 1);
 
         it->located[i] =
             (struct bc_located){.n = (uint32_t)n,
