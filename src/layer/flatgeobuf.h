@@ -40,10 +40,11 @@ void bc_flatgeobuf_close(struct bc_flatgeobuf *file);
  * @param columns  the builder's, of @p n_columns in the order of the file
  * @return false, and the builder as before, at all that is not plain: other
  *         columns than text and numbers, heights, curves, bytes that are no
- *         UTF-8, an offset out of place; GDAL is to read it, and to tell
+ *         UTF-8, more than @p cell_bytes of them, an offset out of place; GDAL
+ * is to read it, and to tell
  */
 bool bc_flatgeobuf_read(const struct bc_flatgeobuf *file, const char *label,
                         const size_t *columns, size_t n_columns,
-                        struct bc_builder *builder);
+                        size_t cell_bytes, struct bc_builder *builder);
 
 #endif

@@ -26,7 +26,7 @@ struct job {
     const char *label;
     const size_t *columns;
     unsigned char *types; /* of each */
-    size_t n_columns;
+    size_t n_columns, cell_bytes;
     unsigned type; /* of all geometries; 0: each says its own */
     struct bc_builder *parts;
     atomic_bool has_failed;
@@ -37,7 +37,8 @@ struct job {
 static bool add_text(const struct job *job, struct bc_builder *part,
                      size_t column, struct bc_slice text)
 {
-    if (!bc_utf8_valid(text.data, text.length) ||
+    if (text.length > job->cell_bytes ||
+        !bc_utf8_valid(text.data, text.length) ||
         memchr(text.data, '\0', text.length))
         return false;
     bc_builder_set(part, job->columns[column], text);
@@ -272,12 +273,13 @@ static bool is_plain(struct job *job)
 
 bool bc_flatgeobuf_read(const struct bc_flatgeobuf *file, const char *label,
                         const size_t *columns, size_t n_columns,
-                        struct bc_builder *builder)
+                        size_t cell_bytes, struct bc_builder *builder)
 {
     struct job job = {.file = file,
                       .label = label,
                       .columns = columns,
-                      .n_columns = n_columns};
+                      .n_columns = n_columns,
+                      .cell_bytes = cell_bytes};
     bool done;
 
     job.types = bc_alloc(n_columns, sizeof *job.types);

@@ -347,7 +347,8 @@ static bool add_text(struct reader *reader, size_t column,
 {
     const struct bc_slice text = {(const char *)value->bytes, value->n};
 
-    if (!bc_utf8_valid(text.data, text.length) ||
+    if (text.length > reader->file->table->cell_bytes ||
+        !bc_utf8_valid(text.data, text.length) ||
         memchr(text.data, '\0', text.length))
         return false;
     bc_builder_set(reader->part, column, text);

@@ -22,7 +22,8 @@ struct bc_pages_table {
     uint32_t root; /* its first page */
     size_t n_columns;
     const struct bc_pages_column *columns;
-    int srs_id; /* of the layer; 0 and below: any */
+    int srs_id;        /* of the layer; 0 and below: any */
+    size_t cell_bytes; /* that a text may have */
 };
 
 /**
@@ -30,8 +31,9 @@ struct bc_pages_table {
  * several times as fast as SQLite hands them out; cells as SQLite has them.
  * https://www.sqlite.org/fileformat2.html, sections 1.6, 2.1.
  * @return false, and the builder as before, at all that is not plain: bytes
- *         that are no UTF-8, a record of fewer columns, a page that is none, a
- *         geometry of another srs_id; SQLite is to read it, and to tell
+ *         that are no UTF-8, too many of them, a record of fewer columns, a
+ *         page that is none, a geometry of another srs_id; SQLite is to read
+ *         it, and to tell
  */
 bool bc_pages_read(const struct bc_pages_table *table,
                    struct bc_builder *builder);

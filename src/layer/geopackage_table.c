@@ -567,7 +567,9 @@ static enum bc_status read_all(struct bc_table *base,
     struct bc_pages_table table = {.path = file->path,
                                    .label = file->label,
                                    .columns = of_record,
-                                   .srs_id = file->srs_id};
+                                   .srs_id = file->srs_id,
+                                   .cell_bytes =
+                                       (size_t)base->limits.cell_bytes};
     bool has_index = true;
     enum bc_status status = has_key_index(file, &has_index, err);
 

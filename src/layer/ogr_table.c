@@ -374,9 +374,10 @@ static enum bc_status read_all(struct bc_table *base,
     const struct ogr_table *table = (const struct ogr_table *)base;
 
     (void)err;
-    *done = !has_widths(table) &&
-            bc_flatgeobuf_read(&table->flat, table->label, columns,
-                               base->n_columns, builder);
+    *done =
+        !has_widths(table) &&
+        bc_flatgeobuf_read(&table->flat, table->label, columns, base->n_columns,
+                           (size_t)base->limits.cell_bytes, builder);
     return BC_OK;
 }
 

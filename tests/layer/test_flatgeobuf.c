@@ -160,7 +160,7 @@ static void damaged_features_are_read_within_their_bounds(void **state)
         for (size_t i = 0; i < N_PLAIN; i++)
             bc_builder_column(&builder, bc_slice_of(plain[i].name));
         if (bc_flatgeobuf_open(files->path, "b", &file, &files->err) == BC_OK)
-            bc_flatgeobuf_read(&file, "b", columns, N_PLAIN, &builder);
+            bc_flatgeobuf_read(&file, "b", columns, N_PLAIN, 1024, &builder);
         bc_flatgeobuf_close(&file);
         bc_builder_clear(&builder);
     }

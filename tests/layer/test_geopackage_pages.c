@@ -146,7 +146,8 @@ static void damaged_pages_are_read_within_their_bounds(void **state)
     struct files *files = *state;
     struct bc_pages_column columns[] = {
         {.column = BC_NO_COLUMN, .is_row_id = true}, {.column = 0}};
-    struct bc_pages_table table = {.label = "a", .columns = columns};
+    struct bc_pages_table table = {
+        .label = "a", .columns = columns, .cell_bytes = 1024};
     char *bytes = NULL;
     size_t n = 0;
 
