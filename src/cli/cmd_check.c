@@ -31,6 +31,8 @@ static enum bc_status examine(struct bc_run *run, const char *file,
         stage = bc_run_water(run, err);
     if (!stage && run->project.targets)
         stage = bc_run_plan(run, err);
+    if (bc_interrupted)
+        stage = bc_error_set(err, BC_INTERRUPTED, "interrupted");
     if (stage && stage != BC_INTERRUPTED)
         bc_findings_add(run->findings,
                         &(struct bc_finding){.code = BC_FOUND_UNREADABLE,

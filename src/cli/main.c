@@ -12,6 +12,7 @@
 #include "cli/print.h"
 #include "cli/run.h"
 #include "cli/version.h"
+#include "geo/geometry.h"
 #include "layer/source.h"
 
 static const struct bc_command commands[] = {
@@ -35,6 +36,11 @@ static void interrupt(int signal_number)
     bc_interrupted = signal_number;
 }
 
+static bool is_interrupted(void)
+{
+    return bc_interrupted;
+}
+
 static void catch_signals(void)
 {
     /* The second signal ends the process at once: OUT is staged, so even that
@@ -45,6 +51,7 @@ static void catch_signals(void)
     sigemptyset(&action.sa_mask);
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
+    bc_geos_break_off(is_interrupted);
 }
 
 static void print_help(FILE *out)
@@ -197,6 +204,12 @@ int bc_command_start(const struct bc_usage *usage, int argc, char **argv,
 
 int bc_command_end(enum bc_status status, const struct bc_error *err)
 {
+    struct bc_error interrupted;
+
+    if (status && bc_interrupted) { /* a call that was broken off has failed */
+        status = bc_error_set(&interrupted, BC_INTERRUPTED, "interrupted");
+        err = &interrupted;
+    }
     if (status)
         bc_print_error(err);
     return bc_exit_status(status);
@@ -234,6 +247,8 @@ int bc_command_print(struct bc_run *run, enum bc_status status,
         bc_command_tell(run);
     else if (run->findings && run->crs)
         bc_run_finish(run);
+    if (!status && bc_interrupted)
+        status = bc_error_set(err, BC_INTERRUPTED, "interrupted");
     if (!status) {
         bc_print_progress(1, &quiet);
         make(&run->outcome, &table);

@@ -74,6 +74,8 @@ size_t bc_run_empty_rows(const struct bc_findings *findings, const char *label)
 enum bc_status bc_run_or_finding(struct bc_run *run, const char *source,
                                  enum bc_status status, struct bc_error *err)
 {
+    if (status && bc_interrupted) /* a call that was broken off has failed */
+        return bc_error_set(err, BC_INTERRUPTED, "interrupted");
     if (!status || !run->collect || status == BC_INTERRUPTED)
         return status;
     bc_findings_add(run->findings,

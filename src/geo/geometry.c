@@ -45,6 +45,23 @@ void bc_geos_free(struct bc_geos *geos)
     free(geos);
 }
 
+static bool (*break_off_wanted)(void);
+
+/* GEOS forgets a request when it has broken one call off, in one thread; as
+ * long as it is wanted the next call is told of it anew. */
+static void ask_whether_to_break_off(void)
+{
+    if (break_off_wanted())
+        GEOS_interruptRequest();
+}
+
+void bc_geos_break_off(bool (*wanted)(void))
+{
+    break_off_wanted = wanted;
+    GEOS_interruptRegisterCallback(wanted ? ask_whether_to_break_off : NULL);
+    GEOS_interruptCancel();
+}
+
 enum bc_status bc_geos_error(const struct bc_geos *geos, const char *doing,
                              struct bc_error *err)
 {

@@ -2,6 +2,8 @@
 #ifndef BC_GEO_GEOMETRY_H
 #define BC_GEO_GEOMETRY_H
 
+#include <stdbool.h>
+
 #include "base/decimal.h"
 #include "base/error.h"
 #include "base/finding.h"
@@ -12,6 +14,13 @@
 struct bc_geos;
 struct bc_geos *bc_geos_new(void);
 void bc_geos_free(struct bc_geos *geos);
+/**
+ * GEOS asks @p wanted in its long loops, in any thread; true breaks the call
+ * off, which then fails as others do: what it was for is wrong or missing, and
+ * the caller is to end without a result. NULL: nothing is broken off. To be set
+ * before there are threads.
+ */
+void bc_geos_break_off(bool (*wanted)(void));
 
 /**
  * Makes every polygon of a layer usable: finite, closed, valid. Invalid ones

@@ -298,6 +298,86 @@ static void basins_that_overlap_are_named_with_the_area(void **state)
                     NULL);
 }
 
+/* ---- broken off ---- */
+
+static size_t times_asked, asked_at_most;
+
+static bool has_asked_enough(void)
+{
+    return ++times_asked >= asked_at_most;
+}
+
+/** A comb, its teeth to the north or to the east. */
+static void add_comb(struct bc_shapes *shapes, bool north)
+{
+    enum { TEETH = 40 };
+    double x[4 * TEETH + 3], y[4 * TEETH + 3];
+    size_t n = 0;
+
+    x[n] = 0, y[n++] = -0.01;
+    x[n] = 1, y[n++] = -0.01;
+    for (int tooth = TEETH; tooth > 0; tooth--)
+        for (int corner = 0; corner < 4; corner++) {
+            x[n] = (tooth - (corner < 2 ? 0.3 : 0.7)) / TEETH;
+            y[n++] = corner == 1 || corner == 2;
+        }
+    x[n] = x[0], y[n++] = y[0];
+    bc_shapes_begin_feature(shapes);
+    bc_shapes_begin_part(shapes);
+    bc_shapes_begin_ring(shapes);
+    for (size_t v = 0; v < n; v++)
+        bc_shapes_add_vertex(shapes, 114 + (north ? x : y)[v],
+                             30 + (north ? y : x)[v]);
+}
+
+static enum bc_status lay_combs(const struct bc_layer *combs,
+                                struct bc_findings *findings)
+{
+    struct bc_geos *geos = bc_geos_new();
+    struct bc_crs *crs = cgcs2000();
+    struct bc_index *index = bc_index_new(&combs->shapes);
+    struct bc_error err;
+    enum bc_status status =
+        bc_overlay_overlaps(geos, crs, combs, index, 100, 1, findings, &err);
+
+    bc_index_free(index);
+    bc_crs_free(crs);
+    bc_geos_free(geos);
+    return status;
+}
+
+/* A long call of GEOS fails when it is broken off; the next one is as ever. */
+static void a_long_intersection_can_be_broken_off(void **state)
+{
+    struct bc_layer *combs =
+        bc_layer_new("basins", "combs.geojson", BC_GEOMETRY_POLYGON, 2);
+    struct bc_findings *findings = bc_findings_new();
+    size_t n_asked;
+
+    (void)state;
+    set_key(combs, 0, "code", "A");
+    set_key(combs, 1, "code", "B");
+    add_comb(&combs->shapes, true);
+    add_comb(&combs->shapes, false);
+
+    times_asked = 0;
+    asked_at_most = SIZE_MAX;
+    bc_geos_break_off(has_asked_enough);
+    assert_int_equal(lay_combs(combs, findings), BC_OK);
+    n_asked = times_asked;
+    assert_true(n_asked > 100);
+    for (asked_at_most = 1; asked_at_most < n_asked; asked_at_most *= 3) {
+        times_asked = 0;
+        assert_int_equal(lay_combs(combs, findings), BC_INTERNAL);
+        assert_true(times_asked < n_asked);
+    }
+    bc_geos_break_off(NULL);
+    assert_int_equal(lay_combs(combs, findings), BC_OK);
+    assert_int_equal(bc_findings_count(findings), 2); /* of those that ended */
+    bc_findings_free(findings);
+    bc_layer_free(combs);
+}
+
 /* ---- ten thousand pairs ---- */
 
 enum { SIDE = 100 }; /* so many red lines on so many basins */
@@ -528,6 +608,7 @@ int main(void)
         cmocka_unit_test(a_recorded_area_off_by_more_than_a_percent_is_listed),
         cmocka_unit_test(an_invalid_red_line_is_refused),
         cmocka_unit_test(basins_that_overlap_are_named_with_the_area),
+        cmocka_unit_test(a_long_intersection_can_be_broken_off),
         cmocka_unit_test(
             a_piece_and_what_is_left_are_the_whole_ten_thousand_times),
         cmocka_unit_test(shared_areas_are_those_of_geos),
