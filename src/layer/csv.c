@@ -117,6 +117,7 @@ static enum bc_status fill(struct bc_csv *csv, struct bc_error *err)
         text->length -= rows->at;
         memmove(text->data, text->data + rows->at, text->length);
         rows->at = 0;
+        csv->batch->end = 0; /* it moved as well, and is looked for again */
     }
     if (text->length > longest)
         return bc_error_set(err, BC_BAD_INPUT,
