@@ -17,8 +17,12 @@ static int64_t milliseconds(void)
 
 void bc_deadline_set(int seconds)
 {
+    int64_t then = milliseconds() + (int64_t)seconds * 1000;
+
+    if (seconds > 0 && granted > 0 && end <= then)
+        return;
     granted = seconds;
-    end = milliseconds() + (int64_t)seconds * 1000;
+    end = then;
 }
 
 bool bc_deadline_is_over(void)
@@ -32,6 +36,6 @@ enum bc_status bc_deadline_check(const char *doing, struct bc_error *err)
         return BC_OK;
     return bc_error_set(err, BC_BAD_INPUT,
                         "%s: the %d s of the run were over here; give "
-                        "it less to do, or raise limits: seconds",
+                        "it less to do, or raise limits: seconds or --seconds",
                         doing, granted);
 }

@@ -7,9 +7,9 @@
 #include "base/error.h"
 
 /** A time for the whole process after which it is to give up: `limits: seconds`
- * of the project file. It is looked at between rows and between steps; nothing
- * is broken off. Set it before there are threads. */
-void bc_deadline_set(int seconds); /* from now on; 0: none */
+ * of the project file, `--seconds`. It is looked at between rows and between
+ * steps; nothing is broken off. Set it before there are threads. */
+void bc_deadline_set(int seconds); /* from now on; 0: none; of two the sooner */
 bool bc_deadline_is_over(void);
 
 /**

@@ -179,6 +179,8 @@ static enum bc_status take_project(const char *file,
     if (!status) {
         request->method = project.method.water;
         request->duplicates = project.method.duplicates;
+        request->implausible = project.method.implausible;
+        request->limits = project.limits;
         request->risk = project.method.risk;
         request->change = project.method.change;
         request->flood = project.method.flood;
@@ -282,6 +284,8 @@ static enum bc_status understand(const struct words *words,
                                             .out = words->out,
                                             .project_file = words->project,
                                             .method = bc_water_method_default(),
+                                            .implausible = BC_CREDIBLE_TIMES,
+                                            .limits = bc_input_limits_default(),
                                             .risk = bc_risk_rule_default(),
                                             .change = bc_change_rule_default(),
                                             .flood = bc_flood_options_default(),

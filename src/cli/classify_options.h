@@ -45,6 +45,8 @@ struct bc_classify_request {
     const char *project_file; /* its method was taken; NULL: none */
     struct bc_water_method method;
     enum bc_duplicates duplicates;
+    int implausible;
+    struct bc_input_limits limits;
     struct bc_risk_rule risk;
     struct bc_change_rule change;
     struct bc_flood_options flood; /* what the command line says of it */

@@ -41,6 +41,7 @@ static enum bc_status read_table(struct job *job, const char *role,
 {
     const struct bc_source source = {.role = role,
                                      .table = true,
+                                     .limits = &job->request->limits,
                                      .n_paths = 1,
                                      .paths = &file,
                                      .labels = &file};
@@ -53,6 +54,7 @@ static enum bc_status stream_files(const struct job *job, const char *pattern,
                                    struct bc_error *err)
 {
     struct bc_source source = {.role = "observations",
+                               .limits = &job->request->limits,
                                .layer = job->request->layer};
     char **paths = NULL;
     size_t n = 0;
@@ -537,6 +539,15 @@ static enum bc_status add_compensation(struct job *job,
     return status;
 }
 
+/** A table of which nothing can be said is a wrong file, not a clean river. */
+static enum bc_status no_sample(const struct bc_classify_request *request,
+                                struct bc_error *err)
+{
+    return bc_error_set(err, BC_BAD_INPUT,
+                        "'%s' holds no sample that can be used",
+                        request->files[0]);
+}
+
 static enum bc_status add_further(struct job *job,
                                   const struct bc_observations *observations,
                                   struct bc_error *err)
@@ -553,9 +564,7 @@ static enum bc_status add_further(struct job *job,
                                        .findings = job->findings};
 
     if (!whole_period(request, observations, &classified.period))
-        return bc_error_set(err, BC_BAD_INPUT,
-                            "'%s' holds no sample that can be used",
-                            request->files[0]);
+        return no_sample(request, err);
     classified.before = period_before(request, &classified.period);
     switch (request->what) {
     case BC_RATINGS:
@@ -601,6 +610,7 @@ static enum bc_status classify_periods(struct job *job, struct bc_error *err)
         .n_periods = request->has_period && request->what == BC_CLASSES,
         .offset_minutes = 480,
         .year = request->year,
+        .implausible = request->implausible,
         .duplicates = request->duplicates};
     struct bc_observations *observations =
         bc_observations_new(&options, job->findings);
@@ -677,6 +687,7 @@ static enum bc_status classify_black_odour(struct job *job,
     const struct bc_source source = {
         .role = "black_odour",
         .table = true,
+        .limits = &job->request->limits,
         .n_paths = job->request->n_files,
         .paths = (const char **)job->request->files,
         .labels = (const char **)job->request->files};
@@ -727,7 +738,10 @@ static enum bc_status run(struct job *job, struct bc_error *err)
         return classify_flood(job, err);
     if (request->what == BC_BLACK_ODOUR)
         return classify_black_odour(job, err);
-    return samples ? classify_samples(job, err) : classify_periods(job, err);
+    status = samples ? classify_samples(job, err) : classify_periods(job, err);
+    if (!status && request->what == BC_CLASSES && job->table.n_rows == 0)
+        status = no_sample(request, err);
+    return status;
 }
 
 int cmd_classify(int argc, char **argv)

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/deadline.h"
 #include "base/language.h"
 #include "cli/command.h"
 #include "cli/look.h"
@@ -132,6 +133,8 @@ static enum bc_status make(const char *folder, bool dry_run,
         {"data_dictionary.csv", &starter.dictionary}};
     enum bc_status status = bc_looks_read(folder, &looks, err);
 
+    if (!status) /* a fault of the files that were not read is none of theirs */
+        status = bc_deadline_check(folder, err);
     if (!status) {
         bc_looks_decide(&looks);
         bc_starter_make(&looks, &starter);

@@ -161,7 +161,7 @@ static void find_encoding(struct bc_looks *looks, struct bc_look *look)
     if (format == BC_FORMAT_SHAPEFILE && !beside) {
         struct bc_dbf table;
 
-        if (bc_shapefile_check(look->path, look->label, &table, &told,
+        if (bc_shapefile_check(look->path, look->label, &table, &told, NULL,
                                &ignored) == BC_OK &&
             told && strcmp(told, "UTF-8") != 0)
             look->encoding = keep(looks, told);

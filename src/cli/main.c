@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/deadline.h"
+#include "base/decimal.h"
 #include "base/language.h"
 #include "base/parallel.h"
 #include "base/text.h"
@@ -78,6 +80,7 @@ static bool verbose, progress;
 static bool usage_as_json;   /* --help answers as --json-usage wants it */
 static const char *language; /* NULL: not asked for */
 static const char *threads;  /* NULL: not asked for */
+static const char *seconds;  /* NULL: as many as it takes */
 
 const char *bc_command_language(void)
 {
@@ -137,6 +140,21 @@ static enum bc_status choose_threads(struct bc_error *err)
     return BC_OK;
 }
 
+static enum bc_status choose_seconds(struct bc_error *err)
+{
+    enum { MOST = 1000000 };
+    struct bc_decimal n;
+
+    if (!seconds)
+        return BC_OK;
+    if (bc_decimal_parse(bc_slice_of(seconds), &n) != BC_PARSED ||
+        n.scale != 0 || n.units < 1 || n.units > MOST)
+        return bc_error_set(err, BC_USAGE,
+                            "--seconds takes 1 to 1000000, not '%s'", seconds);
+    bc_deadline_set((int)n.units);
+    return BC_OK;
+}
+
 /** `basincheck --language zh VERB`: @return how many words stand before the
  * verb. */
 static int words_before_verb(int argc, char **argv)
@@ -166,6 +184,8 @@ static const struct bc_option common_options[] = {
      BC_N("of messages (else: the locale's) and outputs"), NULL, &language},
     {"threads", 0, "N",
      BC_N("that share the work (else: one a core, 8 at most)"), NULL, &threads},
+    {"seconds", 0, "N", BC_N("after which it gives up (else: as it takes)"),
+     NULL, &seconds},
     {0}};
 
 int bc_command_start(const struct bc_usage *usage, int argc, char **argv,
@@ -183,6 +203,8 @@ int bc_command_start(const struct bc_usage *usage, int argc, char **argv,
         status = check_language(&err);
     if (!status)
         status = choose_threads(&err);
+    if (!status)
+        status = choose_seconds(&err);
     bc_print_notes(verbose);
     bc_print_progress_always(progress);
     if (*help) {

@@ -279,6 +279,7 @@ static void set_defaults(struct bc_project *project, const char *file)
     project->method =
         (struct bc_project_method){.water = bc_water_method_default(),
                                    .duplicates = BC_DUPLICATES_MEAN,
+                                   .implausible = BC_CREDIBLE_TIMES,
                                    .repair_max_change = bc_decimal_of(1, 0),
                                    .water_distance_m = 2000,
                                    .sliver_area_m2 = 100,

@@ -34,6 +34,7 @@ struct bc_project_method {
     struct bc_water_method water;
     bool strict; /* compare: strict */
     enum bc_duplicates duplicates;
+    int implausible; /* from memory, not from a regulation */
     double max_distance_m;
     double water_distance_m; /* an outfall farther from its water is doubtful */
     struct bc_decimal repair_max_change; /* per cent */
@@ -101,6 +102,9 @@ enum bc_status bc_project_read(const char *file, struct bc_project *project,
 enum bc_status bc_project_set_before(struct bc_project *project,
                                      const struct bc_period *before,
                                      struct bc_error *err);
+/** What the file says and nothing looks at. */
+void bc_project_doubt(const struct bc_project *project,
+                      struct bc_findings *findings);
 void bc_project_clear(struct bc_project *project);
 
 #endif

@@ -18,6 +18,11 @@ enum bc_status bc_project_read_method(const struct bc_node *node, void *project,
 enum bc_status bc_project_read_output(const struct bc_node *node, void *project,
                                       struct bc_error *err);
 
+/** One file under two names, of one role.
+ * @retval BC_BAD_INPUT  there is one */
+enum bc_status bc_project_refuse_twice(const struct bc_project *project,
+                                       const char *role, struct bc_error *err);
+
 /** A text that lives as long as the project. */
 const char *bc_project_keep(struct bc_project *project, const char *text);
 /** The one file that a node names, beside the project file. */

@@ -204,6 +204,16 @@ static enum bc_status read_source(struct bc_project *project, const char *role,
     if (!status && !bc_node_get(map, "source"))
         status =
             bc_node_error(map, err, "the layer names no 'source'; add a path");
+    if (!status && reading.entry.where && strcmp(role, "observations") == 0)
+        status = bc_node_error(bc_node_get(map, "where"), err,
+                               "observations take no 'where'; leave the rows "
+                               "out of the file, or narrow 'period'");
+    if (!status && reading.entry.source.crs &&
+        strstr(reading.entry.source.crs, "grids"))
+        status = bc_node_error(bc_node_get(map, "crs"), err,
+                               "a 'crs' that shifts by a grid; grids are not "
+                               "read: name the crs alone, and crs_shift or "
+                               "pipeline beside it");
     if (!status && shift->parameters && shift->pipeline)
         status = bc_node_error(bc_node_get(map, "crs_shift"), err,
                                "'crs_shift' and 'pipeline' exclude each other");
@@ -249,6 +259,8 @@ enum bc_status bc_project_read_layers(const struct bc_node *node, void *into,
         for (size_t j = 0; !status && j < n; j++)
             status = read_source(project, layer->key,
                                  list ? &layer->children[j] : layer, err);
+        if (!status)
+            status = bc_project_refuse_twice(project, layer->key, err);
     }
     return status;
 }

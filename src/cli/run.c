@@ -108,9 +108,12 @@ enum bc_status bc_run_open(struct bc_run *run, const char *file,
     run->geos = bc_geos_new();
     if (!status)
         status = bc_project_read(file, &run->project, err);
-    bc_deadline_set(run->project.limits.seconds);
-    if (!status)
+    if (run->project.limits.seconds > 0)
+        bc_deadline_set(run->project.limits.seconds);
+    if (!status) {
         set_language(run);
+        bc_project_doubt(&run->project, run->findings);
+    }
     protect_inputs(&run->project);
     if (!status)
         status = bc_crs_new(run->project.crs, &run->crs, err);

@@ -202,7 +202,8 @@ static enum bc_status gather(struct bc_run *run,
         .visit = run->flood ? bc_flood_take : NULL,
         .visit_day = run->flood ? bc_flood_take_day : NULL,
         .visit_context = run->flood,
-        .duplicates = project->method.duplicates};
+        .duplicates = project->method.duplicates,
+        .implausible = project->method.implausible};
     enum bc_status status = BC_OK;
 
     for (size_t i = 0; !status && i < project->n_sources; i++) {

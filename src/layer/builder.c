@@ -378,6 +378,18 @@ enum bc_geometry bc_builder_most(const struct bc_builder *builder)
     return most;
 }
 
+bool bc_builder_box(const struct bc_builder *builder, double box[4])
+{
+    const struct bc_layer *layer = builder->layer;
+    size_t row = layer->n_features - 1;
+
+    if (layer->shapes.n_features == layer->n_features)
+        return bc_shapes_bounds(&layer->shapes, row, box);
+    box[0] = box[2] = layer->x[row];
+    box[1] = box[3] = layer->y[row];
+    return !isnan(layer->x[row]);
+}
+
 void bc_builder_point(struct bc_builder *builder, double x, double y)
 {
     builder->layer->x[builder->layer->n_features - 1] = x;

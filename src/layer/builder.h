@@ -81,6 +81,9 @@ void bc_builder_point(struct bc_builder *builder, double x, double y);
 void bc_builder_end_ring(struct bc_builder *builder);
 void bc_builder_end_geometry(struct bc_builder *builder);
 
+/** What holds the geometry of the current row; false when it has none. */
+bool bc_builder_box(const struct bc_builder *builder, double box[4]);
+
 /** The kind that most geometries met are, of as many the one of the most
  * dimensions. */
 enum bc_geometry bc_builder_most(const struct bc_builder *builder);

@@ -359,6 +359,11 @@ static enum bc_status decode(struct bc_decoder *decoder, const char *bytes,
                : add_utf8(decoder, bytes, n, last, line, out, err);
 }
 
+void bc_decoder_expect_no_mark(struct bc_decoder *decoder)
+{
+    decoder->begun = true;
+}
+
 enum bc_status bc_decoder_add(struct bc_decoder *decoder, const char *bytes,
                               size_t n, bool last, size_t line,
                               struct bc_text *out, struct bc_error *err)

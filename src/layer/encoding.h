@@ -26,6 +26,10 @@ enum bc_status bc_decoder_new(const char *label, const char *name,
                               struct bc_error *err);
 void bc_decoder_free(struct bc_decoder *decoder);
 
+/** What comes is no text of its own, such as the cells of a .dbf: bytes as of a
+ * byte order mark are characters. */
+void bc_decoder_expect_no_mark(struct bc_decoder *decoder);
+
 /**
  * Appends the UTF-8 of the next @p n bytes to @p out. A character cut at their
  * end waits for the next piece; cut at the end of the @p last it is an error.

@@ -24,6 +24,9 @@ struct reader {
     size_t *column_row; /* 1 + the last feature that named the column */
     size_t column_room;
     size_t columns; /* no more */
+    struct bc_claim claim;
+    double box[4]; /* `bbox` of the feature, or of its geometry */
+    bool has_box;
 };
 
 /* ---- coordinates ---- */
@@ -187,12 +190,49 @@ static enum bc_status once(struct reader *reader, bool *seen,
     return BC_OK;
 }
 
+/* [xmin, ymin, xmax, ymax], or with heights between (RFC 7946, 5). What is
+ * none claims nothing that anybody could believe; nor is one compared that
+ * leads over 180 degrees. */
+static enum bc_status read_bbox(struct reader *reader, bool *has_box,
+                                double box[4], struct bc_error *err)
+{
+    struct bc_json *json = &reader->json;
+    double ordinates[6];
+    bool first = true;
+    size_t n = 0;
+    enum bc_status status;
+
+    *has_box = false;
+    if (bc_json_peek(json) != '[')
+        return bc_json_skip(json, NULL, err);
+    status = bc_json_enter(json, '[', err);
+    while (bc_json_next(json, '[', &first, &status, err)) {
+        struct bc_slice number = {0};
+
+        if (strchr("-0123456789", bc_json_peek(json)))
+            status = bc_json_number(json, &number, err);
+        else
+            status = bc_json_skip(json, NULL, err);
+        if (n < 6)
+            ordinates[n] = number.data ? real_of(number) : (double)NAN;
+        n++;
+    }
+    if (status || (n != 4 && n != 6))
+        return status;
+    for (size_t i = 0; i < 4; i++)
+        box[i] = ordinates[i < 2 ? i : n / 2 + i - 2];
+    *has_box = !(box[0] > box[2]);
+    return BC_OK;
+}
+
 /* A member that nothing is made of. One reference system holds for all: the
  * older specification allowed one to each object. */
 static enum bc_status skip_member(struct reader *reader, struct bc_error *err)
 {
     bool is_crs = strcmp(bc_text_string(&reader->key), "crs") == 0;
 
+    if (strcmp(bc_text_string(&reader->key), "bbox") == 0)
+        return read_bbox(reader, &reader->has_box, reader->box, err);
     if (is_crs && bc_json_peek(&reader->json) != 'n')
         return bc_json_refuse(&reader->json, err,
                               "a 'crs' of one object; give the collection one "
@@ -391,8 +431,10 @@ static enum bc_status read_member(struct reader *reader, bool seen[N_MEMBERS],
 static enum bc_status read_feature(struct reader *reader, struct bc_error *err)
 {
     bool first = true, seen[N_MEMBERS] = {false};
+    double found[4];
     enum bc_status status = bc_json_enter(&reader->json, '{', err);
 
+    reader->has_box = false;
     bc_builder_begin_row(reader->builder, reader->label,
                          reader->n_features + 1);
     while (bc_json_next(&reader->json, '{', &first, &status, err)) {
@@ -403,6 +445,9 @@ static enum bc_status read_feature(struct reader *reader, struct bc_error *err)
                                 "a member of 'features' that is no feature; "
                                 "remove it");
     reader->n_features++;
+    if (!status && bc_builder_box(reader->builder, found))
+        bc_claim_add(&reader->claim, reader->n_features,
+                     reader->has_box ? reader->box : NULL, found);
     return status;
 }
 
@@ -519,6 +564,9 @@ static enum bc_status read_collection(struct reader *reader,
             status = once(reader, &has_type, err);
             if (!status)
                 status = check_type(reader, "FeatureCollection", err);
+        } else if (strcmp(reader->key.data, "bbox") == 0) {
+            status = read_bbox(reader, &reader->claim.says_box,
+                               reader->claim.box, err);
         } else {
             status = bc_json_skip(json, NULL, err);
         }
@@ -552,7 +600,8 @@ static enum bc_status read_text(struct reader *reader, struct bc_text *text,
 enum bc_status bc_geojson_read(struct bc_builder *builder, const char *path,
                                const char *label, const char *encoding,
                                const struct bc_input_limits *limits,
-                               const char **crs, struct bc_error *err)
+                               const char **crs, struct bc_claim *claim,
+                               struct bc_error *err)
 {
     struct reader reader = {.builder = builder,
                             .label = label,
@@ -574,6 +623,7 @@ enum bc_status bc_geojson_read(struct bc_builder *builder, const char *path,
     if (!status)
         status = read_text(&reader, &text, limits, err);
     *crs = status ? NULL : reader.crs;
+    *claim = reader.claim;
     bc_decoder_free(decoder);
     bc_text_clear(&text);
     bc_text_clear(&reader.key);

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "layer/builder.h"
+#include "layer/claim.h"
 #include "layer/limits.h"
 
 /**
@@ -15,10 +16,12 @@
  * @param limits    of levels, columns and cells
  * @param[out] crs  "OGC:CRS84" without a `crs` member, "EPSG:4547" for its
  *                  names; NULL when it is null; lives in the layer's arena
+ * @param[out] claim  what its members `bbox` say
  */
 enum bc_status bc_geojson_read(struct bc_builder *builder, const char *path,
                                const char *label, const char *encoding,
                                const struct bc_input_limits *limits,
-                               const char **crs, struct bc_error *err);
+                               const char **crs, struct bc_claim *claim,
+                               struct bc_error *err);
 
 #endif

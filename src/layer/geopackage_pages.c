@@ -31,6 +31,7 @@ struct file {
     size_t n_leaves, n_chunks;
     size_t *first; /* row of each chunk, and the end */
     struct bc_builder *parts;
+    struct bc_geopackage_said *said; /* of each */
     atomic_bool has_failed;
 };
 
@@ -215,6 +216,7 @@ struct reader {
     unsigned char *payload; /* of a record that goes over pages */
     size_t room;
     struct bc_builder *part;
+    struct bc_geopackage_said *said;
 };
 
 /** Seven bits a byte, the ninth byte whole.
@@ -382,7 +384,8 @@ static bool add_cell(struct reader *reader, const struct bc_pages_column *to,
     return true;
 }
 
-static bool add_geometry(struct reader *reader, const struct value *value)
+static bool add_geometry(struct reader *reader, const struct value *value,
+                         size_t line)
 {
     const int expected = reader->file->table->srs_id;
     int32_t srs_id;
@@ -397,12 +400,13 @@ static bool add_geometry(struct reader *reader, const struct value *value)
         return false;
     bc_wkb_add(reader->part, header ? value->bytes + header : NULL,
                value->n - header);
+    bc_geopackage_said_row(reader->said, line, value->bytes, value->n);
     return true;
 }
 
 /** @return false: it is not plain */
 static bool add_record(struct reader *reader, const unsigned char *record,
-                       size_t n, int64_t row_id)
+                       size_t n, int64_t row_id, size_t line)
 {
     const struct bc_pages_table *table = reader->file->table;
     const unsigned char *end = record + n, *body, *type;
@@ -428,7 +432,7 @@ static bool add_record(struct reader *reader, const unsigned char *record,
         else if (!add_cell(reader, to, &value, row_id))
             return false;
     }
-    return add_geometry(reader, &geometry);
+    return add_geometry(reader, &geometry, line);
 }
 
 static bool read_leaf(struct reader *reader, uint32_t number, size_t *line)
@@ -448,7 +452,7 @@ static bool read_leaf(struct reader *reader, uint32_t number, size_t *line)
             reader->part->layer->n_features == reader->part->row_room)
             return false;
         bc_builder_begin_row(reader->part, file->table->label, ++*line);
-        if (!add_record(reader, record, n, (int64_t)row_id))
+        if (!add_record(reader, record, n, (int64_t)row_id, *line))
             return false;
     }
     return page != NULL;
@@ -457,7 +461,8 @@ static bool read_leaf(struct reader *reader, uint32_t number, size_t *line)
 static void read_chunk(void *context, size_t chunk)
 {
     struct file *file = context;
-    struct reader reader = {.file = file, .part = &file->parts[chunk]};
+    struct reader reader = {
+        .file = file, .part = &file->parts[chunk], .said = &file->said[chunk]};
     const size_t end =
         bc_chunk_begin(file->n_leaves, file->n_chunks, chunk + 1);
     size_t i = bc_chunk_begin(file->n_leaves, file->n_chunks, chunk);
@@ -488,9 +493,16 @@ static bool read_rows(struct file *file, struct bc_builder *builder)
     for (size_t i = 0; i < file->n_chunks; i++)
         file->first[i + 1] += file->first[i];
     file->parts = bc_builder_split(builder, file->first, file->n_chunks);
+    file->said = bc_alloc(file->n_chunks, sizeof *file->said);
+    for (size_t i = 0; i < file->n_chunks; i++)
+        file->said[i] = bc_geopackage_said_part(file->table->said);
     bc_parallel_for(file->n_chunks, read_chunk, file);
-    return bc_builder_join(builder, file->first, file->n_chunks, file->parts,
-                           !atomic_load(&file->has_failed));
+    if (!bc_builder_join(builder, file->first, file->n_chunks, file->parts,
+                         !atomic_load(&file->has_failed)))
+        return false;
+    for (size_t i = 0; i < file->n_chunks; i++)
+        bc_geopackage_said_join(file->table->said, &file->said[i]);
+    return true;
 }
 
 bool bc_pages_read(const struct bc_pages_table *table,
@@ -504,6 +516,7 @@ bool bc_pages_read(const struct bc_pages_table *table,
     free(window.bytes);
     free(file.leaves);
     free(file.first);
+    free(file.said);
     if (file.descriptor >= 0)
         close(file.descriptor);
     return done;

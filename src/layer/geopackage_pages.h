@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "layer/builder.h"
+#include "layer/geopackage_said.h"
 
 /** A column of a record, in the order of the table. */
 struct bc_pages_column {
@@ -24,6 +25,7 @@ struct bc_pages_table {
     const struct bc_pages_column *columns;
     int srs_id;        /* of the layer; 0 and below: any */
     size_t cell_bytes; /* that a text may have */
+    struct bc_geopackage_said *said; /* told of its geometries */
 };
 
 /**

@@ -15,6 +15,7 @@
 #include "base/memory.h"
 #include "base/parallel.h"
 #include "layer/geopackage_pages.h"
+#include "layer/geopackage_said.h"
 #include "layer/table.h"
 #include "layer/wkb.h"
 
@@ -41,6 +42,8 @@ struct geopackage {
     int srs_id;            /* of the geometry column */
     int geometry_index;    /* in the statement, -1 when there is none */
     int *cell_index;       /* of each column in the statement */
+    struct bc_geopackage_said said;
+    bool at_end;
     struct bc_arena arena; /* names, crs */
 };
 
@@ -422,6 +425,7 @@ static enum bc_status read_geometry(struct geopackage *file,
                             "%s:%zu: a geometry of srs_id %d in a layer of "
                             "%d; save the layer again",
                             file->label, base->row, srs_id, file->srs_id);
+    bc_geopackage_said_row(&file->said, base->row, bytes, n);
     if (header > 0) {
         base->binary = bytes + header;
         base->binary_length = n - header;
@@ -455,6 +459,7 @@ static enum bc_status read_row(struct geopackage *file, bool *more,
     enum bc_status status = BC_OK;
 
     *more = rc == SQLITE_ROW;
+    file->at_end = rc == SQLITE_DONE;
     if (rc == SQLITE_DONE)
         return BC_OK;
     base->row++;
@@ -569,7 +574,9 @@ static enum bc_status read_all(struct bc_table *base,
                                    .columns = of_record,
                                    .srs_id = file->srs_id,
                                    .cell_bytes =
-                                       (size_t)base->limits.cell_bytes};
+                                       (size_t)base->limits.cell_bytes,
+                                   .said = &file->said};
+    const size_t n_before = builder->layer->n_features;
     bool has_index = true;
     enum bc_status status = has_key_index(file, &has_index, err);
 
@@ -580,7 +587,19 @@ static enum bc_status read_all(struct bc_table *base,
     *done = !status && !has_index && table.root > 1 && table.n_columns > 0 &&
             bc_pages_read(&table, builder);
     free(of_record);
+    file->at_end = *done;
+    base->row = builder->layer->n_features - n_before;
     return *done ? finish_check(file, BC_OK, err) : BC_OK;
+}
+
+static void remark(const struct bc_table *base, size_t header,
+                   struct bc_findings *findings)
+{
+    const struct geopackage *file = (const struct geopackage *)base;
+
+    (void)header;
+    if (file->at_end)
+        bc_geopackage_said_tell(&file->said, base->row, file->label, findings);
 }
 
 enum bc_status bc_table_open_geopackage(const struct bc_source *source,
@@ -593,6 +612,7 @@ enum bc_status bc_table_open_geopackage(const struct bc_source *source,
 
     made->base.next = next_row;
     made->base.read_all = read_all;
+    made->base.remark = remark;
     made->base.free = close_table;
     made->path = bc_copy(name);
     made->label = bc_copy(source->labels[path]);
@@ -614,6 +634,9 @@ enum bc_status bc_table_open_geopackage(const struct bc_source *source,
         status = select_rows(made, err);
     if (!status)
         status = read_names(made, err);
+    if (!status)
+        bc_geopackage_said_read(made->database, made->name,
+                                made->geometry_column, &made->said);
     if (status) {
         status = finish_check(made, status, err);
         close_table(&made->base);

@@ -143,21 +143,33 @@ static enum bc_status read_table(struct bc_builder *builder,
     return status;
 }
 
+static enum bc_status read_geojson(struct bc_builder *builder,
+                                   const struct bc_source *source, size_t path,
+                                   struct bc_findings *findings,
+                                   const char **crs, struct bc_error *err)
+{
+    const struct bc_input_limits limits = bc_source_limits(source);
+    struct bc_claim claim;
+    enum bc_status status =
+        bc_geojson_read(builder, source->paths[path], source->labels[path],
+                        source->encoding, &limits, crs, &claim, err);
+
+    if (!status)
+        bc_claim_tell(&claim, source->labels[path], findings);
+    return status;
+}
+
 static enum bc_status read_file(struct bc_builder *builder,
                                 const struct bc_source *source, size_t path,
                                 struct bc_findings *findings, const char **crs,
                                 struct bc_error *err)
 {
-    const struct bc_input_limits limits = bc_source_limits(source);
-
     *crs = NULL;
     switch (bc_format_of(source->paths[path])) {
     case BC_FORMAT_CSV:
         return read_csv(builder, source, path, err);
     case BC_FORMAT_GEOJSON:
-        return bc_geojson_read(builder, source->paths[path],
-                               source->labels[path], source->encoding, &limits,
-                               crs, err);
+        return read_geojson(builder, source, path, findings, crs, err);
     default:
         return read_table(builder, source, path, findings, crs, err);
     }
@@ -337,6 +349,20 @@ static enum bc_status settle_geometry(struct bc_builder *builder,
     return BC_OK;
 }
 
+static void doubt_xy(const struct bc_builder *builder,
+                     const struct bc_source *source,
+                     struct bc_findings *findings)
+{
+    const struct bc_finding finding = {.code = BC_FOUND_NO_EFFECT,
+                                       .source = builder->layer->source,
+                                       .field = "xy"};
+
+    if (source->x_field && (builder->layer->geometry || builder->n_mixed > 0))
+        bc_findings_addf(findings, finding,
+                         "'xy' has no effect; the file has geometry of its "
+                         "own");
+}
+
 static bool has_geometry(const struct bc_layer *layer, size_t row)
 {
     if (layer->geometry == BC_GEOMETRY_POINT)
@@ -459,6 +485,8 @@ enum bc_status bc_layer_read(const struct bc_source *source,
         status = bc_keys_find(builder.layer, builder.role, source, err);
     if (!status && source->in_order)
         order_rows(&builder);
+    if (!status)
+        doubt_xy(&builder, source, findings);
     if (!status)
         status = settle_geometry(&builder, source, err);
     if (!status) {

@@ -24,6 +24,7 @@ struct ogr_table {
     OGRFeatureH feature;
     size_t n_read, n_expected;
     struct bc_flatgeobuf flat;
+    struct bc_shapefile_doubts shapefile;
     struct bc_dbf dbf;          /* of a shapefile */
     struct bc_decoder *decoder; /* of its raw bytes */
     struct bc_text text;        /* of the cells of the row */
@@ -76,13 +77,15 @@ static enum bc_status check_file(struct ogr_table *table,
     }
     if (status || table->format != BC_FORMAT_SHAPEFILE)
         return status;
-    status =
-        bc_shapefile_check(path, table->label, &table->dbf, &encoding, err);
+    status = bc_shapefile_check(path, table->label, &table->dbf, &encoding,
+                                &table->shapefile, err);
     table->n_expected = table->dbf.n_rows - table->dbf.n_deleted;
     if (!status)
         status = bc_decoder_new(table->label,
                                 source->encoding ? source->encoding : encoding,
                                 &table->decoder, err);
+    if (!status)
+        bc_decoder_expect_no_mark(table->decoder);
     free(encoding);
     return status;
 }
@@ -381,8 +384,8 @@ static enum bc_status read_all(struct bc_table *base,
     return BC_OK;
 }
 
-static void remark_deleted(const struct bc_table *base, size_t header,
-                           struct bc_findings *findings)
+static void remark(const struct bc_table *base, size_t header,
+                   struct bc_findings *findings)
 {
     const struct ogr_table *table = (const struct ogr_table *)base;
 
@@ -394,6 +397,8 @@ static void remark_deleted(const struct bc_table *base, size_t header,
                          "%zu of %zu rows are marked as deleted; they were "
                          "left out",
                          table->dbf.n_deleted, table->dbf.n_rows);
+    if (table->format == BC_FORMAT_SHAPEFILE)
+        bc_shapefile_tell(&table->shapefile, table->label, findings);
 }
 
 enum bc_status bc_table_open_ogr(const struct bc_source *source, size_t path,
@@ -404,7 +409,7 @@ enum bc_status bc_table_open_ogr(const struct bc_source *source, size_t path,
     enum bc_status status;
 
     made->base.next = next_row;
-    made->base.remark = remark_deleted;
+    made->base.remark = remark;
     made->base.free = close_table;
     made->label = bc_copy(source->labels[path]);
     made->format = bc_format_of(name);

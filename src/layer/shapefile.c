@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "layer/shapefile.h"
 
+#include <math.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -156,6 +157,151 @@ static enum bc_status check_shapes(const char *path, const char *label,
     return status;
 }
 
+/* ---- what it says beside ---- */
+
+/* Little-endian, as this machine is: GDAL reads them so, too. */
+static double real(const struct bytes *bytes, size_t at)
+{
+    uint64_t value = (uint64_t)little_endian(bytes, at + 4, 4) << 32 |
+                     little_endian(bytes, at, 4);
+    double real;
+
+    memcpy(&real, &value, sizeof real);
+    return real;
+}
+
+static void read_box(const struct bytes *bytes, size_t at, double box[4])
+{
+    for (size_t i = 0; i < 4; i++)
+        box[i] = real(bytes, at + 8 * i);
+}
+
+/** Where the points of a record begin, and how many there are; none of a null
+ * shape. @return false when its counts are not those of its length */
+static bool find_points(const struct bytes *shapes, size_t content,
+                        uint64_t length, size_t *points, uint64_t *n)
+{
+    uint64_t head, parts = 0;
+
+    switch (little_endian(shapes, content, 4) % 10) {
+    case 1: /* point, also with Z or M; and multipatch, 31 */
+        if (little_endian(shapes, content, 4) == 31)
+            return false;
+        *points = content + 4;
+        *n = 1;
+        return length >= 20;
+    case 3:
+    case 5:
+        head = 44;
+        break;
+    case 8:
+        head = 40;
+        break;
+    default:
+        *n = 0;
+        return true;
+    }
+    if (length < head)
+        return false;
+    if (head == 44)
+        parts = little_endian(shapes, content + 36, 4);
+    *n = little_endian(shapes, content + head - 4, 4);
+    *points = content + head + 4 * parts;
+    return head + 4 * parts + 16 * *n <= length;
+}
+
+/** The box of record @p row against its points. */
+static void claim_record(struct bc_claim *claim, const struct bytes *shapes,
+                         size_t row, uint64_t offset, uint64_t length)
+{
+    double said[4], found[4] = BC_NO_BOX;
+    size_t content = offset + RECORD_HEADER, points = 0;
+    uint64_t n = 0;
+    bool counted = find_points(shapes, content, length, &points, &n);
+
+    if (!counted || n == 0) {
+        claim->is_partial |= !counted;
+        return;
+    }
+    for (uint64_t i = 0; i < n; i++)
+        bc_box_add(found, real(shapes, points + 16 * i),
+                   real(shapes, points + 16 * i + 8));
+    if (points > content + 4)
+        read_box(shapes, content + 4, said);
+    bc_claim_add(claim, row, points > content + 4 ? said : NULL,
+                 isfinite(found[0]) && isfinite(found[1]) ? found : NULL);
+}
+
+/** Records one behind the other, as they were written: of those that the .shx
+ * does not name, features are lost, not old shapes of changed ones, when their
+ * numbers go on behind its last. */
+static size_t count_unnamed(const struct bytes *shapes, size_t n_named)
+{
+    uint64_t at = SHAPE_HEADER;
+    uint32_t first = big_endian(shapes, SHAPE_HEADER) == 0 ? 0 : 1;
+    size_t n = 0;
+
+    while (at + RECORD_HEADER <= shapes->n) {
+        n += big_endian(shapes, at) >= first + n_named;
+        at += RECORD_HEADER + (uint64_t)big_endian(shapes, at + 4) * 2;
+    }
+    return at == shapes->n ? n : 0;
+}
+
+static void find_doubts(const struct bytes *shapes, const struct bytes *index,
+                        const struct bc_dbf *table,
+                        struct bc_shapefile_doubts *doubts)
+{
+    const size_t n = (index->n - SHAPE_HEADER) / INDEX_RECORD;
+    const size_t rows = table->header + table->n_rows * table->record;
+    uint64_t bytes = SHAPE_HEADER;
+    double box[4];
+
+    read_box(shapes, 36, box);
+    bc_claim_say(&doubts->claim, box);
+    for (size_t i = 0; i < n; i++) {
+        size_t at = SHAPE_HEADER + i * INDEX_RECORD;
+        uint64_t length = (uint64_t)big_endian(index, at + 4) * 2;
+
+        claim_record(&doubts->claim, shapes, i + 1,
+                     (uint64_t)big_endian(index, at) * 2, length);
+        bytes += RECORD_HEADER + length;
+    }
+    doubts->claim.is_partial |= table->n_deleted > 0;
+    doubts->index_differs =
+        memcmp(shapes->data + 32, index->data + 32, 36) != 0;
+    if (n > 0 && bytes < shapes->n)
+        doubts->n_unnamed = count_unnamed(shapes, n);
+    if (table->n - rows >= table->record && table->bytes[rows] != 0x1A)
+        doubts->bytes_behind = table->n - rows;
+}
+
+void bc_shapefile_tell(const struct bc_shapefile_doubts *doubts,
+                       const char *label, struct bc_findings *findings)
+{
+    struct bc_finding finding = {.code = BC_FOUND_HEADER_CONTRADICTS,
+                                 .source = label};
+
+    bc_claim_tell(&doubts->claim, label, findings);
+    if (doubts->n_unnamed > 0)
+        bc_findings_addf(findings, finding,
+                         "%zu shapes of the .shp are not named by the .shx; "
+                         "they were not read",
+                         doubts->n_unnamed);
+    if (doubts->bytes_behind > 0)
+        bc_findings_addf(findings, finding,
+                         "%zu bytes stand behind the rows that the .dbf says "
+                         "it has; they were not read",
+                         doubts->bytes_behind);
+    finding.code = BC_FOUND_STALE_HEADER;
+    if (doubts->index_differs)
+        bc_findings_addf(findings, finding,
+                         "the .shx says another type or extent than the .shp, "
+                         "which was read");
+}
+
+/* ---- beside it ---- */
+
 /* What GDAL opens too: it would wait for a FIFO. */
 static enum bc_status check_siblings(const char *path, const char *label,
                                      struct bc_error *err)
@@ -221,6 +367,7 @@ static enum bc_status check_counts(const char *label, const struct bytes *index,
 
 enum bc_status bc_shapefile_check(const char *path, const char *label,
                                   struct bc_dbf *table, char **encoding,
+                                  struct bc_shapefile_doubts *doubts,
                                   struct bc_error *err)
 {
     struct bytes shapes = {0}, index = {0}, rows = {0};
@@ -242,6 +389,8 @@ enum bc_status bc_shapefile_check(const char *path, const char *label,
         status = check_siblings(path, label, err);
     if (!status)
         status = find_encoding(path, label, table, encoding, err);
+    if (!status && doubts)
+        find_doubts(&shapes, &index, table, doubts);
     free(shapes.data);
     free(index.data);
     return status;

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/language.h"
+#include "layer/claim.h"
 #include "layer/ogr_shape.h"
 
 /* The byte order, the type and a count. */
@@ -52,6 +53,104 @@ static bool read_type(struct reader *reader, uint32_t *type)
     reader->at += ORDER_BYTES;
     reader->n -= ORDER_BYTES;
     return read_number(reader, type);
+}
+
+/* ---- what holds it ---- */
+
+/** Of either order of bytes. */
+static uint64_t take(struct reader *reader, bool big, size_t n)
+{
+    uint64_t value = 0;
+
+    for (size_t i = 0; i < n; i++)
+        value = value << 8 | reader->at[big ? i : n - 1 - i];
+    reader->at += n;
+    reader->n -= n;
+    return value;
+}
+
+static bool take_type(struct reader *reader, bool *big,
+                      struct bc_wkb_type *type)
+{
+    uint32_t code, plain;
+
+    *type = (struct bc_wkb_type){0};
+    if (reader->n < HEAD_BYTES || *reader->at > 1)
+        return false;
+    *big = *reader->at == 0;
+    reader->at++;
+    reader->n--;
+    code = (uint32_t)take(reader, *big, NUMBER_BYTES);
+    plain = code & 0x0FFFFFFF;
+    type->has_z = (code & 0x80000000) || plain / 1000 % 2 == 1;
+    type->has_m = (code & 0x40000000) || plain / 1000 >= 2;
+    type->simple = plain < 4000 && plain % 1000 <= 7 ? plain % 1000 : 0;
+    return type->simple > 0;
+}
+
+struct bc_wkb_type bc_wkb_type(const unsigned char *bytes, size_t n)
+{
+    struct reader reader = {bytes, n};
+    struct bc_wkb_type type;
+    bool big;
+
+    take_type(&reader, &big, &type);
+    return type;
+}
+
+static bool hold_vertices(struct reader *reader, bool big, size_t count,
+                          size_t bytes, double box[4])
+{
+    if (count > reader->n / bytes)
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        uint64_t xy[2];
+        double place[2];
+
+        for (int j = 0; j < 2; j++)
+            xy[j] = take(reader, big, sizeof xy[j]);
+        memcpy(place, xy, sizeof place);
+        bc_box_add(box, place[0], place[1]);
+        reader->at += bytes - PAIR_BYTES;
+        reader->n -= bytes - PAIR_BYTES;
+    }
+    return true;
+}
+
+static bool hold(struct reader *reader, int depth, double box[4])
+{
+    struct bc_wkb_type type;
+    bool big;
+    size_t count = 1, vertex = PAIR_BYTES;
+
+    if (depth == 0 || !take_type(reader, &big, &type))
+        return false;
+    vertex += 8 * ((size_t)type.has_z + type.has_m);
+    if (type.simple == POINT)
+        return hold_vertices(reader, big, 1, vertex, box);
+    if (reader->n < NUMBER_BYTES)
+        return false;
+    count = take(reader, big, NUMBER_BYTES);
+    if (type.simple == LINE)
+        return hold_vertices(reader, big, count, vertex, box);
+    for (size_t i = 0; i < count; i++) {
+        if (type.simple > POLYGON) {
+            if (!hold(reader, depth - 1, box))
+                return false;
+        } else if (reader->n < NUMBER_BYTES ||
+                   !hold_vertices(reader, big, take(reader, big, NUMBER_BYTES),
+                                  vertex, box)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool bc_wkb_box(const unsigned char *bytes, size_t n, double box[4])
+{
+    struct reader reader = {bytes, n};
+
+    return hold(&reader, 8, box);
 }
 
 /* ---- is it plain? ---- */

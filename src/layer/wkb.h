@@ -2,10 +2,22 @@
 #ifndef BC_LAYER_WKB_H
 #define BC_LAYER_WKB_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "layer/builder.h"
+
+/** The type that a geometry's first bytes name, as ISO and as PostGIS do. */
+struct bc_wkb_type {
+    unsigned simple; /* 1 point .. 7 collection; 0: any other */
+    bool has_z, has_m;
+};
+struct bc_wkb_type bc_wkb_type(const unsigned char *bytes, size_t n);
+
+/** Makes @p box (layer/claim.h) hold all vertices of simple features, in either
+ * order of bytes. @return false when they are curves, or not whole */
+bool bc_wkb_box(const unsigned char *bytes, size_t n, double box[4]);
 
 /**
  * Well-known binary (OGC 06-103r4, 8.2) as the geometry of the builder's

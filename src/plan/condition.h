@@ -70,6 +70,17 @@ const char *bc_condition_words(const struct bc_layer *layer, const char *name);
 void bc_condition_columns(const struct bc_condition *condition,
                           void (*visit)(const char *name, void *context),
                           void *context);
+/** Told of a text that a condition compares with, and no cell of the column is.
+ * @param like  a cell that differs in case, width or blanks alone; NULL: none
+ */
+typedef void bc_strange_visit(void *context, const char *name,
+                              const char *literal, const char *like);
+/** The texts behind `=`, `<>` and IN that no row of a layer with rows has, of
+ * columns that have no list of words (there they are errors). */
+void bc_condition_strange(const struct bc_condition *condition,
+                          const struct bc_layer *layer, bc_strange_visit *visit,
+                          void *context);
+
 /** Is it one comparison `name relation literal`, not negated? @p relation is
  * "<=" and its like. Borrowed. */
 bool bc_condition_single(const struct bc_condition *condition,

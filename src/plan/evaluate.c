@@ -418,6 +418,49 @@ static void note_empty_where(const struct run *run,
 
 /* ---- one target in one scope ---- */
 
+struct strange {
+    const struct run *run;
+    const struct bc_target *target;
+    const struct bc_layer *layer;
+    const char *field;
+};
+
+/* Nothing is like it: of a count that is a true 0, as of a mistyped word. */
+static void tell_strange(void *context, const char *name, const char *literal,
+                         const char *like)
+{
+    const struct strange *strange = context;
+    struct bc_finding finding =
+        finding_of(strange->run, strange->target, BC_FOUND_NO_SUCH_VALUE,
+                   strange->field, literal);
+    struct values values = {.layer = strange->layer};
+
+    if (like) {
+        finding.code = BC_FOUND_NEAR_VALUE;
+        bc_findings_addf(strange->run->findings, finding,
+                         "no '%s' of %s is '%s', but one is '%s'", name,
+                         strange->layer->role, literal, like);
+        return;
+    }
+    list_values(name, &values);
+    bc_findings_addf(strange->run->findings, finding, "no '%s' of %s is '%s'%s",
+                     name, strange->layer->role, literal,
+                     bc_text_string(&values.text));
+    bc_text_clear(&values.text);
+}
+
+static void note_strange(const struct run *run,
+                         const struct bc_subject *subject)
+{
+    struct strange strange = {run, subject->target, subject->layer, "where"};
+
+    bc_condition_strange(subject->target->where_condition, subject->layer,
+                         tell_strange, &strange);
+    strange.field = "of";
+    bc_condition_strange(subject->target->of_condition, subject->layer,
+                         tell_strange, &strange);
+}
+
 static bool is_water_layer(const char *layer)
 {
     return strcmp(layer, "waters") == 0 || strcmp(layer, "sections") == 0;
@@ -566,8 +609,10 @@ static void evaluate_target(struct run *run, size_t index)
             placed |= evaluate_scope(run, &subject, &scopes->scope[i], result);
         bc_result_settle(target, result);
     }
-    if (placed) /* elsewhere no row can match */
+    if (placed) { /* elsewhere no row can match */
         note_empty_where(run, &subject);
+        note_strange(run, &subject);
+    }
     bc_subject_clear(&subject);
 }
 

@@ -43,6 +43,10 @@ static enum bc_status include_named(struct bc_water_method *method,
     if (bc_limits_of(item, BC_LAKE)->direction == BC_NO_LIMIT)
         return bc_error_set(err, BC_BAD_INPUT, "'%.*s' has no class limits",
                             (int)name.length, name.data);
+    if (method->items[item])
+        return bc_error_set(err, BC_BAD_INPUT,
+                            "'%.*s' is named twice; name it once",
+                            (int)name.length, name.data);
     bc_water_method_include(method, item);
     return BC_OK;
 }

@@ -165,7 +165,9 @@ static bool probe(struct bc_month_sums *sums, const struct bc_slice *cells,
         sums->probe[layout->value] = value;
     return bc_row_read(&sums->layout, &rows, 0, 0, OFFSET_MINUTES, NULL,
                        &sums->row, &err) == BC_OK &&
-           sums->row.has_time && sums->row.n_readings == 1;
+           sums->row.has_time && sums->row.n_readings == 1 &&
+           bc_credible_is(layout->credible, sums->row.item,
+                          &sums->row.reading[sums->row.item]);
 }
 
 /* The last time alone; the first stands in the row that was probed. */

@@ -20,6 +20,7 @@ bc_observations_new(const struct bc_observation_options *options,
     for (size_t p = 0; p < options->n_periods; p++)
         made->periods[p] = options->periods[p];
     made->options.periods = made->periods;
+    made->credible = bc_credible_of(options->implausible);
     made->findings = findings;
     made->store = BC_STORE_OTHER;
     made->last_day = BC_NO_DATE;
@@ -663,11 +664,14 @@ static enum bc_status on_header(void *context, const struct bc_header *header,
     observations->source = bc_copy(header->source);
     observations->file++;
     observations->looks_ahead = true;
-    for (size_t i = 0; i < BC_ROWS_SLOTS; i++)
+    for (size_t i = 0; i < BC_ROWS_SLOTS; i++) {
         observations->looks_ahead =
             observations->looks_ahead &&
             bc_row_ahead_header(&observations->ahead[i], header);
+        observations->ahead[i].layout.credible = &observations->credible;
+    }
     status = bc_row_layout_read(layout, header, observations->findings, err);
+    layout->credible = &observations->credible;
     observations->in_full = observations->options.visit || !layout->is_long ||
                             layout->published != BC_NO_COLUMN ||
                             layout->type != BC_NO_COLUMN;

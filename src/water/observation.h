@@ -61,6 +61,7 @@ struct bc_observation_options {
     size_t n_periods;
     int offset_minutes; /* 480 */
     int year;           /* for times without one; 0: none */
+    int implausible;    /* bc_credible_of; 0: no value is */
     /** Told of each row that has a section, a value and a time inside, before
      * repeats are settled; NULL: nobody is. */
     void (*visit)(void *context, size_t section,

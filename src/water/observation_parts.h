@@ -26,6 +26,7 @@ struct bc_observed {
 
 struct bc_observations {
     struct bc_observation_options options;
+    struct bc_credible credible;
     struct bc_period *periods;
     struct bc_findings *findings;
     enum bc_store store;

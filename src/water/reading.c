@@ -2,12 +2,14 @@
 #include "water/reading.h"
 
 #include <assert.h>
+#include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
 #include "water/reading_quick.h"
+#include "water/standard.h"
 
 static bool is_word(const char *key, const char *const *words)
 {
@@ -248,6 +250,58 @@ bool bc_reading_convert(enum bc_item item, struct bc_decimal factor,
     if (item == BC_WT)
         return bc_decimal_compare(value, bc_decimal_of(FROZEN, 0)) >= 0;
     return bc_decimal_compare(value, none) >= 0;
+}
+
+static void set_bounds(struct bc_credible *bounds, enum bc_item item,
+                       double low, double high)
+{
+    double power = 1;
+
+    for (int scale = 0; scale < BC_CREDIBLE_SCALES; scale++) {
+        bounds->low[item][scale] = (int64_t)ceil(low * power - 1e-6);
+        bounds->high[item][scale] = (int64_t)floor(high * power + 1e-6);
+        power *= 10;
+    }
+}
+
+struct bc_credible bc_credible_of(int times)
+{
+    const double all = 1e12; /* what is more is no reading */
+    struct bc_credible made;
+
+    for (int i = 0; i < BC_N_ITEMS; i++) {
+        const enum bc_item item = (enum bc_item)i;
+        const struct bc_limits *river = bc_limits_of(item, BC_RIVER);
+        const struct bc_limits *limits = river->direction == BC_UPPER_LIMIT
+                                             ? river
+                                             : bc_limits_of(item, BC_LAKE);
+        bool has_limit = item != BC_FC && item <= BC_S2 &&
+                         limits->direction == BC_UPPER_LIMIT;
+
+        set_bounds(&made, item, -all,
+                   times > 0 && has_limit
+                       ? times * bc_decimal_real(limits->limit[5])
+                       : all);
+    }
+    if (times <= 0)
+        return made;
+    set_bounds(&made, BC_PH, 3, 11);
+    set_bounds(&made, BC_DO, 0, 30);
+    set_bounds(&made, BC_WT, -1, 45);
+    return made;
+}
+
+bool bc_credible_is(const struct bc_credible *bounds, enum bc_item item,
+                    const struct bc_reading *reading)
+{
+    int64_t units = reading->value.units;
+    int scale = reading->value.scale;
+
+    for (; scale >= BC_CREDIBLE_SCALES; scale--)
+        units /= 10;
+    return !bounds || scale < 0 ||
+           (units >= bounds->low[item][scale] &&
+            units <= bounds->high[item][scale]);
 }
 
 struct bc_decimal bc_reading_value(struct bc_reading reading)

@@ -3,6 +3,7 @@
 #define BC_WATER_READING_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/decimal.h"
 #include "base/text.h"
@@ -37,6 +38,26 @@ bool bc_reading_is_non_detect(struct bc_slice cell);
  */
 bool bc_reading_convert(enum bc_item item, struct bc_decimal factor,
                         struct bc_reading *reading);
+
+/** Beyond these a value may be true, and is rather a slip: a unit of a
+ * thousandth, a lost point, two columns exchanged. */
+#define BC_CREDIBLE_SCALES 5
+struct bc_credible {
+    int64_t low[BC_N_ITEMS][BC_CREDIBLE_SCALES]; /* in units of each scale */
+    int64_t high[BC_N_ITEMS][BC_CREDIBLE_SCALES];
+};
+/**
+ * Up to @p times the limit of class V of GB 3838-2002 table 1; pH 3 to 11,
+ * oxygen up to 30 mg/L (twice saturation at 0 degrees), -1 to 45 degrees. What
+ * has no such limit, and germs, may be anything. From memory and from no
+ * regulation; of raw sewage most items stay below a hundred times.
+ * @param times  0: everything is plausible
+ */
+struct bc_credible bc_credible_of(int times);
+/** @param reading  converted. @param bounds  NULL: everything is */
+bool bc_credible_is(const struct bc_credible *bounds, enum bc_item item,
+                    const struct bc_reading *reading);
+#define BC_CREDIBLE_TIMES 100
 
 /** The value that enters means and classes: half of a detection limit. */
 struct bc_decimal bc_reading_value(struct bc_reading reading);

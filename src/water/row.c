@@ -80,16 +80,46 @@ static bool lacks_limit(struct bc_slice cell)
            reading.non_detect;
 }
 
+static void tell_incredible(struct bc_findings *findings,
+                            const struct bc_observation *row,
+                            const char *header, struct bc_slice cell)
+{
+    struct bc_finding finding = {.code = BC_FOUND_IMPLAUSIBLE_VALUE,
+                                 .source = row->source,
+                                 .line = row->line,
+                                 .field = header};
+    char *feature = NULL, *value;
+
+    if (bc_findings_is_full(findings, finding.code)) {
+        bc_findings_add(findings, &finding);
+        return;
+    }
+    value = bc_copy_bytes(cell.data, cell.length);
+    if (row->n_section > 0)
+        feature = bc_copy_bytes(row->section[0].data, row->section[0].length);
+    finding.feature = feature;
+    finding.value = value;
+    bc_findings_addf(findings, finding,
+                     "'%s' of '%s' is more, or less, than surface water has; "
+                     "it was used as it is",
+                     value, header);
+    free(feature);
+    free(value);
+}
+
 /* What was parsed into the row: brought to the item's unit, or missing. */
-static void take_reading(enum bc_item item, const char *header,
-                         struct bc_decimal factor, struct bc_slice cell,
-                         enum bc_cell kind, struct bc_findings *findings,
+static void take_reading(const struct bc_row_layout *layout, enum bc_item item,
+                         const char *header, struct bc_decimal factor,
+                         struct bc_slice cell, enum bc_cell kind,
+                         struct bc_findings *findings,
                          struct bc_observation *row)
 {
     struct bc_reading *reading = &row->reading[item];
 
     if (kind == BC_CELL_VALUE && bc_reading_convert(item, factor, reading)) {
         row->n_readings++;
+        if (!bc_credible_is(layout->credible, item, reading))
+            tell_incredible(findings, row, header, cell);
         return;
     }
     *reading = (struct bc_reading){BC_MISSING, false};
@@ -111,8 +141,8 @@ static void read_wide(const struct bc_row_layout *layout,
         enum bc_cell kind =
             bc_reading_parse(cell, BC_MISSING, &row->reading[column->item]);
 
-        take_reading(column->item, column->header, column->factor, cell, kind,
-                     findings, row);
+        take_reading(layout, column->item, column->header, column->factor, cell,
+                     kind, findings, row);
     }
 }
 
@@ -312,7 +342,7 @@ read_result(struct bc_row_layout *layout, const struct bc_rows *rows, size_t r,
         factor = bc_decimal_of(1, 0); /* the limit is converted */
     }
     if (!status)
-        take_reading(item, header, factor, cell, kind, findings, row);
+        take_reading(layout, item, header, factor, cell, kind, findings, row);
     return status;
 }
 
@@ -361,11 +391,12 @@ bool bc_row_read_plain(struct bc_row_layout *layout, const struct bc_rows *rows,
     *item = column->item;
     *kind = BC_CELL_VALUE;
     if (is_own_unit(column) && bc_reading_quick(value, *item, reading))
-        return true;
+        return bc_credible_is(layout->credible, *item, reading);
     *kind = bc_reading_parse(value, BC_MISSING, reading);
     return *kind == BC_CELL_EMPTY ||
            (*kind == BC_CELL_VALUE &&
-            bc_reading_convert(*item, column->factor, reading));
+            bc_reading_convert(*item, column->factor, reading) &&
+            bc_credible_is(layout->credible, *item, reading));
 }
 
 bool bc_row_read_cells(const struct bc_row_layout *layout,
@@ -380,13 +411,16 @@ bool bc_row_read_cells(const struct bc_row_layout *layout,
 
         if (is_own_unit(column) &&
             bc_reading_quick(cell, column->item, &readings[i])) {
+            if (!bc_credible_is(layout->credible, column->item, &readings[i]))
+                return false;
             ++*n_readings;
             continue;
         }
         kind = bc_reading_parse(cell, BC_MISSING, &readings[i]);
         if (kind == BC_CELL_BAD ||
             (kind == BC_CELL_VALUE &&
-             !bc_reading_convert(column->item, column->factor, &readings[i])))
+             !(bc_reading_convert(column->item, column->factor, &readings[i]) &&
+               bc_credible_is(layout->credible, column->item, &readings[i]))))
             return false;
         *n_readings += kind == BC_CELL_VALUE;
     }

@@ -24,6 +24,8 @@
  * Start it as `{0}`.
  */
 struct bc_row_layout {
+    const struct bc_credible *credible; /* NULL: values are as they are; set
+                                             it when the header was read */
     bool is_long;
     bool
         is_bare; /* of a long table: of a value no more is told than its item */

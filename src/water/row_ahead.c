@@ -76,7 +76,9 @@ static enum bc_row_state read_long(struct bc_row_ahead *ahead,
     row->item = BC_NO_ITEM;
     row->n_readings = 0;
     if (bc_row_read_long(&ahead->layout, rows, r, NULL, row, &err) ||
-        row->n_readings == 0)
+        row->n_readings == 0 ||
+        !bc_credible_is(ahead->layout.credible, row->item,
+                        &row->reading[row->item]))
         return BC_ROW_IN_TURN;
     value->item = row->item;
     set_reading(value, row->reading[row->item]);

@@ -146,8 +146,9 @@ static void damaged_pages_are_read_within_their_bounds(void **state)
     struct files *files = *state;
     struct bc_pages_column columns[] = {
         {.column = BC_NO_COLUMN, .is_row_id = true}, {.column = 0}};
+    struct bc_geopackage_said said = {.z = -1, .m = -1};
     struct bc_pages_table table = {
-        .label = "a", .columns = columns, .cell_bytes = 1024};
+        .label = "a", .columns = columns, .cell_bytes = 1024, .said = &said};
     char *bytes = NULL;
     size_t n = 0;
 

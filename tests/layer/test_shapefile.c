@@ -33,6 +33,8 @@ static void write_shapes(struct files *files)
     put(shp + 24, 4, sizeof shp / 2, true);
     put(shp + 28, 4, 1000, false);
     put(shp + 32, 4, 1, false); /* points */
+    memcpy(shp + 36, at, sizeof at);
+    memcpy(shp + 52, at, sizeof at);
     memcpy(shx, shp, 100);
     put(shx + 24, 4, sizeof shx / 2, true);
     put(shx + 100, 4, 50, true);

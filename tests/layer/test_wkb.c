@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "test.h"
 
+#include <math.h>
 #include <ogr_api.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
+#include "layer/claim.h"
 #include "layer/ogr_shape.h"
 #include "layer/source.h"
 #include "layer/wkb.h"
@@ -157,6 +159,64 @@ static void broken_bytes_are_what_ogr_makes_of_them(void **state)
     }
 }
 
+/* Its box is that of OGR's envelope, but of curves, in both orders. */
+static void a_box_holds_what_ogr_s_does(void **state)
+{
+    (void)state;
+
+    for (size_t g = 0; g < N_GEOMETRIES; g++)
+        for (int order = wkbXDR; order <= wkbNDR; order++) {
+            unsigned char *bytes;
+            size_t n = binary_of(geometries[g], (OGRwkbByteOrder)order, &bytes);
+            double box[4] = BC_NO_BOX;
+            bool is_curve = strstr(geometries[g], "CURVE") != NULL;
+            OGRGeometryH geometry = NULL;
+            OGREnvelope all;
+
+            assert_int_equal(bc_wkb_box(bytes, n, box), !is_curve);
+            assert_false(bc_wkb_box(bytes, n - 1, box));
+            OGR_G_CreateFromWkb(bytes, NULL, &geometry, (int)n);
+            OGR_G_GetEnvelope(geometry, &all);
+            assert_int_equal(isfinite(box[0]),
+                             !is_curve && !OGR_G_IsEmpty(geometry));
+            if (isfinite(box[0])) {
+                assert_near(box[0], all.MinX, 0);
+                assert_near(box[1], all.MinY, 0);
+                assert_near(box[2], all.MaxX, 0);
+                assert_near(box[3], all.MaxY, 0);
+            }
+            OGR_G_DestroyGeometry(geometry);
+            free(bytes);
+        }
+}
+
+static void a_type_says_what_it_has(void **state)
+{
+    /* ISO as OGR writes it; the last as PostGIS does */
+    static const struct {
+        unsigned char bytes[5];
+        struct bc_wkb_type type;
+    } cases[] = {
+        {{1, 1, 0, 0, 0}, {1, false, false}},
+        {{0, 0, 0, 0, 6}, {6, false, false}},
+        {{1, 0xEB, 3, 0, 0}, {3, true, false}}, /* 1003 */
+        {{1, 0xD3, 7, 0, 0}, {3, false, true}}, /* 2003 */
+        {{1, 0xBB, 11, 0, 0}, {3, true, true}}, /* 3003 */
+        {{1, 10, 0, 0, 0}, {0, false, false}},  /* a curve polygon */
+        {{1, 3, 0, 0, 0x80}, {3, true, false}},
+        {{1, 3, 0, 0, 0xC0}, {3, true, true}},
+    };
+    (void)state;
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct bc_wkb_type type = bc_wkb_type(cases[i].bytes, 5);
+
+        assert_int_equal(type.simple, cases[i].type.simple);
+        assert_int_equal(type.has_z, cases[i].type.has_z);
+        assert_int_equal(type.has_m, cases[i].type.has_m);
+    }
+}
+
 static int without_messages(void **state)
 {
     struct bc_error err;
@@ -170,6 +230,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_kind_of_geometry_is_what_ogr_makes_of_it),
         cmocka_unit_test(broken_bytes_are_what_ogr_makes_of_them),
+        cmocka_unit_test(a_box_holds_what_ogr_s_does),
+        cmocka_unit_test(a_type_says_what_it_has),
     };
 
     return cmocka_run_group_tests(tests, without_messages, NULL);

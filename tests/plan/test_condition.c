@@ -290,6 +290,48 @@ static void any_text_is_refused_or_answered(void **state)
     bc_layer_free(layer);
 }
 
+struct strangers {
+    const char *literal[4], *like[4];
+    size_t n;
+};
+
+static void note_stranger(void *context, const char *name, const char *literal,
+                          const char *like)
+{
+    struct strangers *strangers = context;
+
+    (void)name;
+    assert_true(strangers->n < 4);
+    strangers->literal[strangers->n] = literal;
+    strangers->like[strangers->n++] = like;
+}
+
+/* Of `level` the words are checked elsewhere; `city` is a set. */
+static void texts_that_no_row_has_are_told(void **state)
+{
+    struct bc_layer *layer = one_row();
+    struct bc_condition *condition = NULL;
+    struct strangers strangers = {.n = 0};
+    struct bc_error err;
+    (void)state;
+
+    assert_int_equal(
+        bc_condition_parse("(code = 's1' OR code IN ('S1', 'S2')) AND NOT city "
+                           "= '武汉市' AND city <> '黄石市' AND level = '国控' "
+                           "AND code LIKE 'x%' AND n > 4 AND word > 'q'",
+                           &condition, &err),
+        BC_OK);
+    bc_condition_strange(condition, layer, note_stranger, &strangers);
+    assert_int_equal(strangers.n, 3);
+    assert_string_equal(strangers.literal[0], "s1");
+    assert_string_equal(strangers.like[0], "S1");
+    assert_string_equal(strangers.literal[1], "S2");
+    assert_null(strangers.like[1]);
+    assert_string_equal(strangers.literal[2], "黄石市");
+    bc_condition_free(condition);
+    bc_layer_free(layer);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -303,6 +345,7 @@ int main(void)
         cmocka_unit_test(columns_are_checked_before_rows),
         cmocka_unit_test(in_lists_are_named),
         cmocka_unit_test(any_text_is_refused_or_answered),
+        cmocka_unit_test(texts_that_no_row_has_are_told),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -158,6 +158,37 @@ static void readings_are_the_same_by_value(void **state)
     assert_true(bc_reading_same(missing, missing));
 }
 
+/* Bounds of our own, from memory: those of the header. */
+static void what_hardly_any_water_has_is_not_credible(void **state)
+{
+    static const struct {
+        enum bc_item item;
+        const char *cell;
+        bool is;
+    } cases[] = {
+        {BC_TP, "40", true},    {BC_TP, "40.1", false},
+        {BC_NH3N, "200", true}, {BC_NH3N, "200.1", false},
+        {BC_TN, "200", true},   {BC_TN, "201", false},
+        {BC_DO, "30", true},    {BC_DO, "30.1", false},
+        {BC_PH, "3", true},     {BC_PH, "2.9", false},
+        {BC_PH, "11.1", false}, {BC_WT, "46", false},
+        {BC_FC, "1e9", true},   {BC_TURB, "5000", true},
+        {BC_CL, "19000", true}, /* the sea's */
+    };
+    const struct bc_credible bounds = bc_credible_of(BC_CREDIBLE_TIMES);
+    const struct bc_credible none = bc_credible_of(0);
+    (void)state;
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct bc_reading reading = reading_of(cases[i].cell);
+
+        if (bc_credible_is(&bounds, cases[i].item, &reading) != cases[i].is)
+            fail_msg("%s %s", bc_item_symbol(cases[i].item), cases[i].cell);
+        assert_true(bc_credible_is(&none, cases[i].item, &reading));
+        assert_true(bc_credible_is(NULL, cases[i].item, &reading));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -169,6 +200,7 @@ int main(void)
         cmocka_unit_test(a_detection_limit_is_above_nothing),
         cmocka_unit_test(a_non_detect_is_half_its_limit),
         cmocka_unit_test(readings_are_the_same_by_value),
+        cmocka_unit_test(what_hardly_any_water_has_is_not_credible),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
