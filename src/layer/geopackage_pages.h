@@ -23,8 +23,8 @@ struct bc_pages_table {
     uint32_t root; /* its first page */
     size_t n_columns;
     const struct bc_pages_column *columns;
-    int srs_id;        /* of the layer; 0 and below: any */
-    size_t cell_bytes; /* that a text may have */
+    int srs_id;                      /* of the layer; 0 and below: any */
+    size_t cell_bytes;               /* that a text may have */
     struct bc_geopackage_said *said; /* told of its geometries */
 };
 
