@@ -15,7 +15,7 @@
  * stands before the header and before each feature. Numbers of fields are
  * those of header.fbs. */
 enum { MAGIC = 8, SIZE = 4, INDEX_NODE = 40, NODES = 16 };
-enum { FEATURES_COUNT = 8, INDEX_NODE_SIZE = 9 };
+enum { ENVELOPE = 1, FEATURES_COUNT = 8, INDEX_NODE_SIZE = 9 };
 enum { CHUNK_BYTES = 1 << 20, WINDOW_BYTES = 1 << 18 };
 
 static bool read_at(const struct bc_flatgeobuf *file, void *bytes, size_t n,
@@ -151,4 +151,22 @@ void bc_flatgeobuf_close(struct bc_flatgeobuf *file)
     free(file->begin);
     free(file->first);
     *file = (struct bc_flatgeobuf){0};
+}
+
+void bc_flatgeobuf_claim(const struct bc_flatgeobuf *file,
+                         struct bc_claim *claim)
+{
+    const struct bc_flatbuffer flat = {file->header, file->header_bytes};
+    const struct bc_flat_vector said =
+        bc_flat_vector(&flat, bc_flat_number(&flat, 0, 4), ENVELOPE, 8);
+    double box[4];
+
+    if (said.n < 4 || said.n == UINT64_MAX)
+        return;
+    for (uint64_t i = 0; i < 4; i++) {
+        const uint64_t bits = bc_flat_number(&flat, said.at + 8 * i, 8);
+
+        memcpy(&box[i], &bits, sizeof bits);
+    }
+    bc_claim_say(claim, box);
 }

@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "layer/builder.h"
+#include "layer/claim.h"
 
 /** A FlatGeobuf, open: its header, and where its features lie. */
 struct bc_flatgeobuf {
@@ -33,6 +34,11 @@ enum bc_status bc_flatgeobuf_open(const char *path, const char *label,
                                   struct bc_flatgeobuf *file,
                                   struct bc_error *err);
 void bc_flatgeobuf_close(struct bc_flatgeobuf *file);
+
+/** The extent that the header says, for @p claim; a missing one claims nothing.
+ */
+void bc_flatgeobuf_claim(const struct bc_flatgeobuf *file,
+                         struct bc_claim *claim);
 
 /**
  * Its rows, by all threads and several times as fast as GDAL's features; cells

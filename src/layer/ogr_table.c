@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <cpl_conv.h>
 #include <gdal.h>
+#include <math.h>
 #include <ogr_srs_api.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,6 +25,7 @@ struct ogr_table {
     OGRFeatureH feature;
     size_t n_read, n_expected;
     struct bc_flatgeobuf flat;
+    struct bc_claim claim; /* of a FlatGeobuf */
     struct bc_shapefile_doubts shapefile;
     struct bc_dbf dbf;          /* of a shapefile */
     struct bc_decoder *decoder; /* of its raw bytes */
@@ -369,18 +371,39 @@ static bool has_widths(const struct ogr_table *table)
     return false;
 }
 
+/** What the header says of rows that are read, from @p first of the layer on.
+ */
+static void claim_rows(struct ogr_table *table, const struct bc_layer *layer,
+                       size_t first)
+{
+    bc_flatgeobuf_claim(&table->flat, &table->claim);
+    for (size_t row = first; row < layer->n_features; row++) {
+        double box[4] = {layer->x[row], layer->y[row], layer->x[row],
+                         layer->y[row]};
+
+        if (layer->geometry == BC_GEOMETRY_POINT
+                ? !isnan(box[0]) && !isnan(box[1])
+                : row < layer->shapes.n_features &&
+                      bc_shapes_bounds(&layer->shapes, row, box))
+            bc_claim_add(&table->claim, row - first + 1, NULL, box);
+    }
+}
+
 static enum bc_status read_all(struct bc_table *base,
                                struct bc_builder *builder,
                                const size_t *columns, bool *done,
                                struct bc_error *err)
 {
-    const struct ogr_table *table = (const struct ogr_table *)base;
+    struct ogr_table *table = (struct ogr_table *)base;
+    const size_t first = builder->layer->n_features;
 
-    (void)err;
     *done =
         !has_widths(table) &&
         bc_flatgeobuf_read(&table->flat, table->label, columns, base->n_columns,
                            (size_t)base->limits.cell_bytes, builder);
+    (void)err;
+    if (*done)
+        claim_rows(table, builder->layer, first);
     return BC_OK;
 }
 
@@ -397,6 +420,7 @@ static void remark(const struct bc_table *base, size_t header,
                          "%zu of %zu rows are marked as deleted; they were "
                          "left out",
                          table->dbf.n_deleted, table->dbf.n_rows);
+    bc_claim_tell(&table->claim, table->label, findings);
     if (table->format == BC_FORMAT_SHAPEFILE)
         bc_shapefile_tell(&table->shapefile, table->label, findings);
 }
