@@ -36,9 +36,9 @@ enum { MOST_FAULTS = 4 };
 
 static atomic_long (*counts)[FAULT_N];
 static struct fault armed[MOST_FAULTS];
-static bool is_over; /* the run: what follows is not counted, either */
+static atomic_bool is_over; /* the run: what follows is not counted, either */
 static bool is_registered;
-static bool lies; /* the call that fails */
+static _Thread_local bool lies; /* the call that fails */
 
 /* With coverage, what was counted is kept although the process ends at once. */
 __attribute__((weak)) extern void __gcov_dump(void);
@@ -46,8 +46,7 @@ __attribute__((weak)) extern void __gcov_dump(void);
 /* With coverage a process ends with thousands of calls of its own. */
 void fault_disarm(void)
 {
-    armed[0].at = 0;
-    is_over = true;
+    atomic_store(&is_over, true);
 }
 
 static void keep_coverage(void)
@@ -74,7 +73,7 @@ void fault_arm(const struct fault *faults)
         if (!faults[i].at)
             break;
     }
-    is_over = false;
+    atomic_store(&is_over, false);
     if (!is_registered)
         atexit(fault_disarm);
     is_registered = true;
@@ -114,7 +113,7 @@ static bool fails(enum fault_call call)
     const int before = errno;
     long n, n_any = 0;
 
-    if (!counts || is_over)
+    if (!counts || atomic_load(&is_over))
         return false;
     n = atomic_fetch_add(&(*counts)[call], 1) + 1;
     if (call < FAULT_ALLOCATION)
