@@ -262,7 +262,8 @@ static bool is_hidden(unsigned code_point)
     return (code_point >= 0x80 && code_point < 0xA0) || code_point == 0x061C ||
            code_point == 0x200E || code_point == 0x200F ||
            (code_point >= 0x2028 && code_point <= 0x202E) ||
-           (code_point >= 0x2066 && code_point <= 0x2069);
+           (code_point >= 0x2066 && code_point <= 0x2069) ||
+           code_point == 0xFFFE || code_point == 0xFFFF; /* no characters */
 }
 
 static void add_json_character(struct bc_text *text, unsigned code_point)

@@ -126,19 +126,34 @@ static void keep(struct sheet *sheet, lxw_error error)
         sheet->failed = error;
 }
 
+/* No XML holds U+FFFE and U+FFFF; of control bytes libxlsxwriter writes names.
+ */
+static bool is_letter(unsigned code_point)
+{
+    return code_point != 0xFFFE && code_point != 0xFFFF;
+}
+
 static void put_as(struct sheet *sheet, const char *text, lxw_format *format)
 {
     const char *end = text ? text : "";
-    char *cut = NULL;
+    struct bc_text fit = {0};
+    bool fits = true;
+    int n = 0;
 
-    for (int i = 0; *end && i < MAX_LETTERS; i++)
-        bc_utf8_next(&end);
-    if (*end)
-        text = cut = bc_copy_bytes(text, (size_t)(end - text));
+    for (; *end && n < MAX_LETTERS; n++)
+        fits &= is_letter(bc_utf8_next(&end));
+    if (*end || !fits) {
+        for (end = text; *end && n > 0; n--) {
+            const unsigned letter = bc_utf8_next(&end);
+
+            bc_utf8_append(&fit, is_letter(letter) ? letter : 0x25A1);
+        }
+        text = fit.data;
+    }
     if (text && *text)
         keep(sheet, worksheet_write_string(sheet->page, sheet->row,
                                            sheet->column, text, format));
-    free(cut);
+    bc_text_clear(&fit);
     sheet->column++;
 }
 
