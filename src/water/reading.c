@@ -275,7 +275,7 @@ struct bc_credible bc_credible_of(int times)
         const struct bc_limits *limits = river->direction == BC_UPPER_LIMIT
                                              ? river
                                              : bc_limits_of(item, BC_LAKE);
-        bool has_limit = item != BC_FC && item <= BC_S2 &&
+        bool has_limit = item <= BC_S2 && /* no bacteria, nor what follows */
                          limits->direction == BC_UPPER_LIMIT;
 
         set_bounds(&made, item, -all,
@@ -295,13 +295,12 @@ bool bc_credible_is(const struct bc_credible *bounds, enum bc_item item,
                     const struct bc_reading *reading)
 {
     int64_t units = reading->value.units;
-    int scale = reading->value.scale;
+    unsigned scale = (unsigned char)reading->value.scale;
 
     for (; scale >= BC_CREDIBLE_SCALES; scale--)
         units /= 10;
-    return !bounds || scale < 0 ||
-           (units >= bounds->low[item][scale] &&
-            units <= bounds->high[item][scale]);
+    return !bounds || (units >= bounds->low[item][scale] &&
+                       units <= bounds->high[item][scale]);
 }
 
 struct bc_decimal bc_reading_value(struct bc_reading reading)
