@@ -125,7 +125,7 @@ static enum bc_status refuse(const char *folder, const struct bc_looks *looks,
 static enum bc_status make(const char *folder, bool dry_run,
                            struct bc_error *err)
 {
-    struct bc_looks looks;
+    struct bc_looks looks = {0};
     struct bc_starter starter = {0};
     const struct file files[N_FILES] = {
         {"project.yaml", &starter.project},
