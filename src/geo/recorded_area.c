@@ -42,13 +42,9 @@ static const struct unit *unit_of_header(const char *header)
 
 static struct bc_decimal recorded(const struct bc_layer *polygons, size_t row)
 {
-    const struct bc_decimal *known = bc_layer_decimal(polygons, "area");
-    const char *text;
+    const char *text = bc_layer_text(polygons, "area", row);
     struct bc_decimal value = BC_MISSING;
 
-    if (known)
-        return known[row];
-    text = bc_layer_text(polygons, "area", row);
     if (text && bc_decimal_parse(bc_slice_trim(bc_slice_of(text)), &value) >
                     BC_PARSED_ROUNDED)
         value = BC_MISSING; /* reading the layer has said so */
