@@ -305,13 +305,18 @@ bool bc_credible_is(const struct bc_credible *bounds, enum bc_item item,
 
 struct bc_decimal bc_reading_value(struct bc_reading reading)
 {
+    const int64_t units = reading.value.units;
+    const int scale = reading.value.scale;
+    struct bc_decimal half;
+
     if (!reading.non_detect || !bc_decimal_known(reading.value))
         return reading.value;
     /* 82号 item 7; x / 2 = 5x / 10 */
-    return bc_decimal_shift(
-        bc_decimal_divide((bc_int128)reading.value.units * 5,
-                          reading.value.scale, 1, reading.value.scale),
-        -1);
+    half = bc_decimal_shift(
+        bc_decimal_divide((bc_int128)units * 5, scale, 1, scale), -1);
+    /* of 18 digits the last is rounded */
+    return bc_decimal_known(half) ? half
+                                  : bc_decimal_divide(units, scale, 2, scale);
 }
 
 bool bc_reading_same(struct bc_reading a, struct bc_reading b)

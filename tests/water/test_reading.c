@@ -142,6 +142,10 @@ static void a_non_detect_is_half_its_limit(void **state)
 
     bc_decimal_print(bc_reading_value(reading_of("0.01L")), text);
     assert_string_equal(text, "0.005");
+    /* a half has one digit more than 18, which are all that there are */
+    bc_decimal_print(bc_reading_value(reading_of("5050500505505.00105L")),
+                     text);
+    assert_string_equal(text, "2525250252752.50052");
     bc_decimal_print(bc_reading_value(reading_of("0.01")), text);
     assert_string_equal(text, "0.01");
 }
