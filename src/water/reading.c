@@ -306,7 +306,7 @@ bool bc_credible_is(const struct bc_credible *bounds, enum bc_item item,
 struct bc_decimal bc_reading_value(struct bc_reading reading)
 {
     const int64_t units = reading.value.units;
-    const int scale = reading.value.scale;
+    const int scale = (unsigned char)reading.value.scale;
     struct bc_decimal half;
 
     if (!reading.non_detect || !bc_decimal_known(reading.value))
