@@ -4,8 +4,6 @@
  * date nothing, and opening a file in WAL mode writes beside it. */
 #include <limits.h>
 #include <sqlite3.h>
-#include <stdatomic.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -13,28 +11,16 @@
 #include "base/file.h"
 #include "base/language.h"
 #include "base/memory.h"
-#include "base/parallel.h"
+#include "layer/geopackage_file.h"
 #include "layer/geopackage_pages.h"
 #include "layer/geopackage_said.h"
 #include "layer/table.h"
 #include "layer/wkb.h"
 
-static const char no_geopackage[] = BC_N("is no whole GeoPackage");
-
-/** Whether the file is whole: found out beside the reading, and what was read
- * counts when it is. */
-struct check {
-    char *uri;
-    struct bc_beside *beside;
-    atomic_bool has_failed;
-    const char *what; /* failed; NULL: the file is damaged */
-    char message[256];
-};
-
 struct geopackage {
     struct bc_table base;
     char *path, *label;
-    struct check check;
+    struct bc_geopackage_check check;
     sqlite3 *database;
     sqlite3_stmt *rows;
     char *name;            /* of the table */
@@ -51,8 +37,7 @@ static void close_table(struct bc_table *base)
 {
     struct geopackage *file = (struct geopackage *)base;
 
-    bc_beside_wait(file->check.beside);
-    free(file->check.uri);
+    bc_geopackage_check_clear(&file->check);
     sqlite3_finalize(file->rows);
     sqlite3_close(file->database);
     bc_arena_clear(&file->arena);
@@ -80,45 +65,6 @@ static const char *column_text(sqlite3_stmt *row, int column)
 
 /* ---- opening ---- */
 
-/* What another program has not written into the file yet, or only half. */
-static enum bc_status refuse_pending(const char *path, const char *label,
-                                     struct bc_error *err)
-{
-    static const char *const suffixes[] = {"-wal", "-journal"};
-    enum bc_status status = BC_OK;
-
-    for (size_t i = 0; i < 2 && !status; i++) {
-        struct bc_text beside = {0};
-        struct stat info;
-
-        bc_text_printf(&beside, "%s%s", path, suffixes[i]);
-        if (lstat(beside.data, &info) == 0)
-            status = bc_error_set(err, BC_BAD_INPUT,
-                                  "%s: '%s%s' lies beside it: another program "
-                                  "has it open or broke off; close it there "
-                                  "and save",
-                                  label, bc_path_name(path), suffixes[i]);
-        bc_text_clear(&beside);
-    }
-    return status;
-}
-
-/* immutable: nothing is locked and nothing made beside the file. */
-static char *uri_of(const char *path)
-{
-    struct bc_text uri = {0};
-
-    bc_text_add(&uri, *path == '/' ? "file://" : "file:");
-    for (; *path; path++) {
-        if (strchr("%?# ", *path))
-            bc_text_printf(&uri, "%%%02X", (unsigned)(unsigned char)*path);
-        else
-            bc_text_add_bytes(&uri, path, 1);
-    }
-    bc_text_add(&uri, "?mode=ro&immutable=1");
-    return bc_text_take(&uri);
-}
-
 static enum bc_status prepare(struct geopackage *file, const char *sql,
                               const char *bound, sqlite3_stmt **statement,
                               struct bc_error *err)
@@ -127,7 +73,7 @@ static enum bc_status prepare(struct geopackage *file, const char *sql,
             SQLITE_OK ||
         (bound && sqlite3_bind_text(*statement, 1, bound, -1,
                                     SQLITE_TRANSIENT) != SQLITE_OK))
-        return sqlite_refused(file, no_geopackage, err);
+        return sqlite_refused(file, bc_no_geopackage, err);
     return BC_OK;
 }
 
@@ -138,100 +84,19 @@ static enum bc_status read_pragma(struct geopackage *file, const char *sql,
     enum bc_status status = prepare(file, sql, NULL, &row, err);
 
     if (!status && sqlite3_step(row) != SQLITE_ROW)
-        status = sqlite_refused(file, no_geopackage, err);
+        status = sqlite_refused(file, bc_no_geopackage, err);
     if (!status)
         *value = sqlite3_column_int64(row, 0);
     sqlite3_finalize(row);
     return status;
 }
 
-/* A view may recurse for ever, and functions in a schema may do harm. No two
- * threads use one connection. */
-static int open_readonly(const char *uri, sqlite3 **database)
-{
-    int rc = sqlite3_open_v2(
-        uri, database,
-        SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL);
-
-    if (rc != SQLITE_OK)
-        return rc;
-    sqlite3_db_config(*database, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
-    sqlite3_db_config(*database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-    sqlite3_db_config(*database, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-    return SQLITE_OK;
-}
-
-/* ---- is it whole? ---- */
-
-static void fail_check(struct check *check, const char *what,
-                       const char *message)
-{
-    check->what = what;
-    snprintf(check->message, sizeof check->message, "%s", message);
-    atomic_store(&check->has_failed, true);
-}
-
-/* `*** in database main ***`, a line end, what is wrong */
-static const char *behind_heading(const char *message)
-{
-    const char *line = strchr(message, '\n');
-
-    return line && line[1] ? line + 1 : message;
-}
-
-/* A connection of its own: the one that reads is another thread's. */
-static void check_pages(void *context)
-{
-    struct check *check = context;
-    sqlite3 *database = NULL;
-    sqlite3_stmt *row = NULL;
-
-    if (open_readonly(check->uri, &database) != SQLITE_OK)
-        fail_check(check, BC_N("cannot be opened"), sqlite3_errmsg(database));
-    else if (sqlite3_prepare_v2(database, "PRAGMA quick_check(1)", -1, &row,
-                                NULL) != SQLITE_OK)
-        fail_check(check, no_geopackage, sqlite3_errmsg(database));
-    else if (sqlite3_step(row) != SQLITE_ROW)
-        fail_check(check, BC_N("cannot be checked"), sqlite3_errmsg(database));
-    else if (strcmp(column_text(row, 0), "ok") != 0)
-        fail_check(check, NULL, behind_heading(column_text(row, 0)));
-    sqlite3_finalize(row);
-    sqlite3_close(database);
-}
-
-static int has_failed(void *context)
-{
-    struct check *check = context;
-
-    return atomic_load(&check->has_failed);
-}
-
-/** What the check found comes before what reading met. */
-static enum bc_status finish_check(struct geopackage *file,
-                                   enum bc_status status, struct bc_error *err)
-{
-    const struct check *check = &file->check;
-
-    bc_beside_wait(check->beside);
-    file->check.beside = NULL;
-    if (!has_failed(&file->check))
-        return status;
-    if (check->what)
-        return bc_error_set(err, BC_BAD_INPUT, "%s: %s: %s", file->label,
-                            bc_say(check->what), check->message);
-    return bc_error_set(err, BC_BAD_INPUT, "%s: is damaged: %s; copy it again",
-                        file->label, check->message);
-}
-
-static enum bc_status open_database(struct geopackage *file, const char *path,
+static enum bc_status open_database(struct geopackage *file,
                                     struct bc_error *err)
 {
-    file->check.uri = uri_of(path);
-    if (open_readonly(file->check.uri, &file->database) != SQLITE_OK)
+    if (bc_geopackage_connect(file->path, &file->database) != SQLITE_OK)
         return sqlite_refused(file, "cannot be opened", err);
-    /* a damaged file may lead in circles: reading ends with the check */
-    sqlite3_progress_handler(file->database, 1000, has_failed, &file->check);
-    file->check.beside = bc_beside_start(check_pages, &file->check);
+    bc_geopackage_check_begin(&file->check, file->path, file->database);
     return BC_OK;
 }
 
@@ -479,7 +344,9 @@ static enum bc_status next_row(struct bc_table *base, bool *more,
     struct geopackage *file = (struct geopackage *)base;
     enum bc_status status = read_row(file, more, err);
 
-    return status || !*more ? finish_check(file, status, err) : BC_OK;
+    return status || !*more
+               ? bc_geopackage_check_end(&file->check, file->label, status, err)
+               : BC_OK;
 }
 
 /* ---- all rows at once ---- */
@@ -589,7 +456,9 @@ static enum bc_status read_all(struct bc_table *base,
     free(of_record);
     file->at_end = *done;
     base->row = builder->layer->n_features - n_before;
-    return *done ? finish_check(file, BC_OK, err) : BC_OK;
+    return *done
+               ? bc_geopackage_check_end(&file->check, file->label, BC_OK, err)
+               : BC_OK;
 }
 
 static void remark(const struct bc_table *base, size_t header,
@@ -619,9 +488,9 @@ enum bc_status bc_table_open_geopackage(const struct bc_source *source,
     if (!status)
         status = bc_file_check(name, err);
     if (!status)
-        status = refuse_pending(name, made->label, err);
+        status = bc_geopackage_refuse_pending(name, made->label, err);
     if (!status)
-        status = open_database(made, name, err);
+        status = open_database(made, err);
     if (!status)
         status = check_header(made, name, err);
     if (!status)
@@ -638,7 +507,8 @@ enum bc_status bc_table_open_geopackage(const struct bc_source *source,
         bc_geopackage_said_read(made->database, made->name,
                                 made->geometry_column, &made->said);
     if (status) {
-        status = finish_check(made, status, err);
+        status =
+            bc_geopackage_check_end(&made->check, made->label, status, err);
         close_table(&made->base);
         return status;
     }
