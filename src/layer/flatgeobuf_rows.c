@@ -11,6 +11,7 @@
 #include "base/parallel.h"
 #include "layer/flatbuffer.h"
 #include "layer/flatgeobuf.h"
+#include "layer/table.h"
 
 /* Numbers of fields and types: header.fbs and feature.fbs of FlatGeobuf 3. */
 enum { GEOMETRY_TYPE = 2, HAS_Z = 3, HAS_M = 4, HAS_TM = 6, COLUMNS = 7 };
@@ -37,9 +38,7 @@ struct job {
 static bool add_text(const struct job *job, struct bc_builder *part,
                      size_t column, struct bc_slice text)
 {
-    if (text.length > job->cell_bytes ||
-        !bc_utf8_valid(text.data, text.length) ||
-        memchr(text.data, '\0', text.length))
+    if (!bc_cell_is_text(text, job->cell_bytes))
         return false;
     bc_builder_set(part, job->columns[column], text);
     return true;

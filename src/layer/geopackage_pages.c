@@ -13,6 +13,7 @@
 #include "base/deadline.h"
 #include "base/memory.h"
 #include "base/parallel.h"
+#include "layer/table.h"
 #include "layer/wkb.h"
 
 /* The header of a database, and of the pages of a table's tree. */
@@ -349,9 +350,7 @@ static bool add_text(struct reader *reader, size_t column,
 {
     const struct bc_slice text = {(const char *)value->bytes, value->n};
 
-    if (text.length > reader->file->table->cell_bytes ||
-        !bc_utf8_valid(text.data, text.length) ||
-        memchr(text.data, '\0', text.length))
+    if (!bc_cell_is_text(text, reader->file->table->cell_bytes))
         return false;
     bc_builder_set(reader->part, column, text);
     return true;

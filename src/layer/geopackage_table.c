@@ -306,8 +306,7 @@ static enum bc_status read_cell(struct geopackage *file, size_t column,
 
     cell->data = column_text(file->rows, i);
     cell->length = (size_t)sqlite3_column_bytes(file->rows, i);
-    if (cell->length > 0 && (!bc_utf8_valid(cell->data, cell->length) ||
-                             memchr(cell->data, '\0', cell->length)))
+    if (cell->length > 0 && !bc_cell_is_text(*cell, SIZE_MAX))
         return bc_error_set(err, BC_BAD_INPUT,
                             "%s:%zu: '%s' holds bytes that are not UTF-8 text; "
                             "correct the cell",

@@ -47,6 +47,12 @@ enum bc_status bc_table_open(const struct bc_source *source, size_t path,
     return status;
 }
 
+bool bc_cell_is_text(struct bc_slice cell, size_t most)
+{
+    return cell.length <= most && bc_utf8_valid(cell.data, cell.length) &&
+           !memchr(cell.data, '\0', cell.length);
+}
+
 enum bc_status bc_cell_refuse(const char *label, size_t line,
                               const struct bc_input_limits *limits,
                               struct bc_error *err)

@@ -91,6 +91,8 @@ enum bc_status bc_table_choose(const struct bc_source *source,
                                const char *label, const char *const *names,
                                size_t n, size_t *choice, struct bc_error *err);
 
+/** UTF-8 without a NUL, of no more than @p most bytes. */
+bool bc_cell_is_text(struct bc_slice cell, size_t most);
 /** The error of a cell that is longer than @p limits allow. */
 enum bc_status bc_cell_refuse(const char *label, size_t line,
                               const struct bc_input_limits *limits,

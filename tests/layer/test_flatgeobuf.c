@@ -114,6 +114,32 @@ static void geometries_of_several_types_are_the_same(void **state)
     assert_int_equal(assert_read_alike(*state), 60);
 }
 
+/* `断面 0` has 8 bytes. */
+static void a_cell_that_is_too_long_is_refused(void **state)
+{
+    static const char *const points[] = {"POINT (1 2)"};
+    static const struct field name[] = {{"name", OFTString}};
+    struct bc_input_limits limits = bc_input_limits_default();
+    struct files *files = *state;
+    struct bc_table *table = NULL;
+    struct bc_builder builder;
+    bool more = true;
+
+    write_rows(files, wkbPoint, name, 1, points, 1, 3);
+    limits.cell_bytes = 8;
+    files->source.limits = &limits;
+    assert_int_equal(assert_read_alike(files), 3);
+    limits.cell_bytes = 7;
+    assert_false(read_at_once(files, &builder));
+    assert_int_equal(builder.layer->n_features, 0);
+    bc_builder_clear(&builder);
+    assert_status(files, bc_table_open(&files->source, 0, &table, &files->err),
+                  BC_OK);
+    assert_int_equal(bc_table_next(table, &more, &files->err), BC_BAD_INPUT);
+    bc_table_free(table);
+    files->source.limits = NULL;
+}
+
 static void what_is_not_plain_is_left_to_gdal(void **state)
 {
     static const char *const flat[] = {"POINT (1 2)"};
@@ -173,6 +199,7 @@ int main(void)
         files_test(points_of_several_chunks_are_the_same),
         files_test(lines_and_polygons_are_the_same),
         files_test(geometries_of_several_types_are_the_same),
+        files_test(a_cell_that_is_too_long_is_refused),
         files_test(what_is_not_plain_is_left_to_gdal),
         files_test(damaged_features_are_read_within_their_bounds),
     };
