@@ -406,8 +406,10 @@ void bc_recognise_water(const struct bc_source *source, const char *name,
                         struct bc_arena *arena, struct bc_water_guess *guess)
 {
     struct peek peek = {.arena = arena};
-    const struct bc_rows_sink sink = {take_header, take_rows, &peek,
-                                      bc_row_word, NULL,      NULL};
+    const struct bc_rows_sink sink = {.header = take_header,
+                                      .rows = take_rows,
+                                      .context = &peek,
+                                      .word = bc_row_word};
     struct bc_row_layout layout = {0};
     struct naming naming = {.peek = &peek, .guess = guess, .arena = arena};
     struct bc_error err = {0};

@@ -26,6 +26,7 @@ struct batch {
     struct bc_csv_batch rows;
     size_t end; /* in the text, of the rows: what is behind it is the next's */
     bool is_last;
+    size_t n_lines; /* rows that the sink took as lines; 0: it has cells */
     enum bc_status status; /* how it ended */
     struct bc_error err;
 };
@@ -38,10 +39,9 @@ struct bc_csv {
     struct bc_decoder *decoder;
     char *piece;                                 /* as read */
     struct batch batches[BC_ROWS_SLOTS], *batch; /* the one being filled */
-    struct bc_ahead *ahead; /* fills and scans them beside the caller */
-    void (*look)(void *context, const struct bc_rows *rows);
-    void *look_context;
-    bool ended; /* no row is left, or there was an error */
+    struct bc_ahead *ahead;   /* fills and scans them beside the caller */
+    struct bc_rows_sink sink; /* who looks at them */
+    bool ended;               /* no row is left, or there was an error */
     struct bc_csv_form form;
     size_t line; /* where what is behind the rows of the batch begins */
     enum bc_word (*word)(struct bc_slice cell);
@@ -425,11 +425,39 @@ static void scan_batch(const struct bc_csv *csv, struct batch *batch)
 static struct bc_rows rows_of(const struct bc_csv *csv,
                               const struct batch *batch)
 {
-    return (struct bc_rows){.source = csv->label,
-                            .n_columns = csv->header.n_columns,
-                            .n_rows = batch->rows.n_rows,
-                            .cells = batch->rows.cells,
-                            .lines = batch->rows.lines};
+    struct bc_rows rows = {.source = csv->label,
+                           .n_columns = csv->header.n_columns};
+
+    if (csv->sink.look)
+        rows.slot = (size_t)(batch - csv->batches) + 1;
+    if (batch->n_lines > 0) {
+        rows.n_rows = batch->n_lines;
+    } else {
+        rows.n_rows = batch->rows.n_rows;
+        rows.cells = batch->rows.cells;
+        rows.lines = batch->rows.lines;
+    }
+    return rows;
+}
+
+/* The rows that wait, as lines. */
+static size_t look_at_lines(const struct bc_csv *csv, const struct batch *batch)
+{
+    const struct bc_csv_batch *rows = &batch->rows;
+    const struct bc_lines lines = {.text = rows->text.data + rows->at,
+                                   .n = batch->end - rows->at,
+                                   .first_line = rows->line,
+                                   .separator = csv->form.separator,
+                                   .n_columns = csv->form.n_columns,
+                                   .longest =
+                                       (size_t)csv->form.limits.cell_bytes,
+                                   .slot = (size_t)(batch - csv->batches) + 1};
+
+    if (!csv->sink.look_at_lines || batch->status || batch->end <= rows->at ||
+        rows->text.data[batch->end - 1] != '\n' ||
+        csv->form.n_columns < csv->form.n_written)
+        return 0;
+    return csv->sink.look_at_lines(csv->sink.context, &lines);
 }
 
 /* In any thread. */
@@ -439,26 +467,26 @@ static void look_at_batch(void *context, size_t slot)
     struct batch *batch = &csv->batches[slot];
     struct bc_rows rows;
 
+    batch->n_lines = look_at_lines(csv, batch);
+    if (batch->n_lines > 0)
+        return;
     scan_batch(csv, batch);
-    if (!csv->look || batch->status)
+    if (!csv->sink.look || batch->status)
         return;
     rows = rows_of(csv, batch);
-    rows.slot = slot + 1;
-    csv->look(csv->look_context, &rows);
+    csv->sink.look(csv->sink.context, &rows);
 }
 
 void bc_csv_look_ahead(struct bc_csv *csv, const struct bc_rows_sink *sink)
 {
-    csv->look = sink->look;
-    csv->look_context = sink->context;
+    csv->sink = *sink;
 }
 
-/* The next batch, scanned. @param[out] slot  as of bc_rows */
-static const struct batch *next_batch(struct bc_csv *csv, size_t *slot)
+/* The next batch, looked at. */
+static const struct batch *next_batch(struct bc_csv *csv)
 {
     size_t next = 0;
 
-    *slot = 0;
     if (!csv->ahead && csv->size > PIECE_BYTES)
         csv->ahead =
             bc_ahead_start(BC_ROWS_SLOTS, fill_batch, look_at_batch, csv);
@@ -467,9 +495,7 @@ static const struct batch *next_batch(struct bc_csv *csv, size_t *slot)
     else
         fill_batch(csv, 0);
     if (!csv->ahead || !bc_ahead_is_threaded(csv->ahead))
-        scan_batch(csv, &csv->batches[next]);
-    else if (csv->look)
-        *slot = next + 1;
+        look_at_batch(csv, next);
     return &csv->batches[next];
 }
 
@@ -477,14 +503,12 @@ enum bc_status bc_csv_next(struct bc_csv *csv, struct bc_rows *rows,
                            struct bc_error *err)
 {
     const struct batch *batch;
-    size_t slot;
 
     *rows = (struct bc_rows){.source = csv->label,
                              .n_columns = csv->header.n_columns};
     while (!csv->ended && rows->n_rows == 0) { /* lines may all be empty */
-        batch = next_batch(csv, &slot);
+        batch = next_batch(csv);
         *rows = rows_of(csv, batch);
-        rows->slot = slot;
         csv->ended = batch->status || batch->is_last;
         if (batch->status) {
             *err = batch->err;

@@ -16,10 +16,23 @@
 struct bc_rows {
     const char *source; /* file as the project names it */
     size_t n_rows, n_columns;
-    const struct bc_slice *cells;
-    const size_t *lines; /* 1-based line or row of each */
-    /* 1 .. BC_ROWS_SLOTS when `look` of the sink has seen the batch, under this
+    const struct bc_slice *cells; /* NULL, as lines: the sink took them as
+                                     lines, and has what it needs of them */
+    const size_t *lines;          /* 1-based line or row of each */
+    /* 1 .. BC_ROWS_SLOTS when the sink has looked at the batch, under this
      * number; 0: it has not */
+    size_t slot;
+};
+
+/** The same as text: whole lines without any quote, a row each unless they are
+ * empty, not cut into cells and not checked. */
+struct bc_lines {
+    const char *text;
+    size_t n; /* bytes; the last is a line end */
+    size_t first_line;
+    char separator;
+    size_t n_columns; /* of a row that is right */
+    size_t longest;   /* line that needs no other check */
     size_t slot;
 };
 
@@ -51,6 +64,10 @@ struct bc_rows_sink {
     /** Sees batches before their turn where there are threads for it, several
      * at once, each alive until `rows` is done with it; NULL: nothing does. */
     void (*look)(void *context, const struct bc_rows *rows);
+    /** The same of lines, which a sink may read in place of their cells: NULL,
+     * or answers how many rows they are, and 0 where it wants the cells, as it
+     * must when a line is anything else than a row of plain cells. */
+    size_t (*look_at_lines)(void *context, const struct bc_lines *lines);
 };
 
 #endif

@@ -417,8 +417,10 @@ static enum bc_status on_rows(void *context, const struct bc_rows *rows,
 
 struct bc_rows_sink bc_flood_sink(struct bc_flood *flood)
 {
-    return (struct bc_rows_sink){on_header,   on_rows, flood,
-                                 bc_row_word, NULL,    NULL};
+    return (struct bc_rows_sink){.header = on_header,
+                                 .rows = on_rows,
+                                 .context = flood,
+                                 .word = bc_row_word};
 }
 
 void bc_flood_set_kind(struct bc_flood *flood, enum bc_kind kind)

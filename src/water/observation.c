@@ -526,27 +526,23 @@ static void follow(struct bc_observations *observations, size_t section)
         fetch_next(observations, section);
 }
 
-/* The section of a row that is named in one cell; BC_NO_ROW when it is not
+/* The section of a run that is named in one cell; BC_NO_ROW when it is not
  * known yet, or unknown. */
 static size_t known_section(struct bc_observations *observations,
-                            const struct bc_rows *rows, size_t r, bool same)
+                            const struct bc_row_run *run, bool same)
 {
-    const struct bc_row_layout *layout = &observations->layout;
     struct bc_text *last = &observations->last_name;
-    struct bc_slice name;
     size_t section;
 
-    observations->n_of_last++;
     if (same && last->length > 0)
         return observations->last_section;
-    if (layout->n_section != 1)
+    if (observations->layout.n_section != 1)
         return BC_NO_ROW;
-    name = bc_slice_trim(rows->cells[r * rows->n_columns + layout->section[0]]);
-    section = bc_section_met(&observations->index, name);
+    section = bc_section_met(&observations->index, run->section);
     if (section == BC_NO_ROW)
         return BC_NO_ROW;
     last->length = 0;
-    bc_text_add_bytes(last, name.data, name.length);
+    bc_text_add_bytes(last, run->section.data, run->section.length);
     follow(observations, section);
     observations->n_of_last = 0;
     return observations->last_section = section;
@@ -555,10 +551,10 @@ static size_t known_section(struct bc_observations *observations,
 /* The hour of a value that simply follows an earlier one in time; NULL of any
  * other. */
 static struct bc_hour *next_hour(const struct bc_observations *observations,
-                                 struct bc_observed *section,
-                                 const struct bc_row_value *value)
+                                 struct bc_observed *section, enum bc_item item,
+                                 int64_t seconds)
 {
-    size_t slot = section->slots.of[value->item];
+    size_t slot = section->slots.of[item];
     struct bc_hour *hour;
     int direction;
 
@@ -566,9 +562,9 @@ static struct bc_hour *next_hour(const struct bc_observations *observations,
         return NULL;
     hour = &section->hours[slot - 1];
     if (!hour->open || hour->n_rows != 1 || hour->file != observations->file ||
-        hour->time == value->seconds)
+        hour->time == seconds)
         return NULL;
-    direction = value->seconds > hour->time ? 1 : -1;
+    direction = seconds > hour->time ? 1 : -1;
     if (hour->direction == -direction)
         return NULL;
     hour->direction = (signed char)direction;
@@ -578,55 +574,72 @@ static struct bc_hour *next_hour(const struct bc_observations *observations,
 /* The one row of the hour is gathered, the value begins another hour. */
 static void pass_hour(struct bc_observations *observations,
                       struct bc_observed *section, struct bc_hour *hour,
+                      const struct bc_row_run *run,
                       const struct bc_row_value *value)
 {
+    const enum bc_item item = (enum bc_item)value->item;
+
     if (observations->options.keep) {
-        close_hour(observations, section, hour, value->item);
+        close_hour(observations, section, hour, item);
         hour->open = true;
     } else {
-        bc_sum_add_reading(&hour->gathered, value->item, bc_hour_first(hour));
+        bc_sum_add_reading(&hour->gathered, item, bc_hour_first(hour));
     }
-    if (hour->month != value->month)
-        hand_over(observations, section, hour, value->item);
-    bc_hour_pass(hour, value->seconds, value->month, bc_row_reading(value));
+    if (hour->month != run->month)
+        hand_over(observations, section, hour, item);
+    bc_hour_pass(hour, run->seconds, run->month, bc_row_reading(value));
+}
+
+/* A row without a value is counted, when that is all there is to do. */
+static bool count_empty(struct bc_observations *observations)
+{
+    if (!bc_findings_is_full(observations->findings, BC_FOUND_EMPTY_ROW))
+        return false;
+    bc_findings_add(observations->findings,
+                    &(struct bc_finding){.code = BC_FOUND_EMPTY_ROW});
+    observations->counts.rows_empty++;
+    return true;
 }
 
 /* Nearly every row of a long table: a value of a section and an item that were
  * met before, at another time, which goes on in its direction; or no value,
  * when that is only counted. It does what take_row does, and nothing is told.
- * @return false, and nothing is done, of any other */
-static bool take_usual(struct bc_observations *observations,
-                       const struct bc_rows *rows, size_t r,
-                       const struct bc_row_value *value)
+ * @param same  section as in the row before
+ * @return how many rows of the run from @p values on, of @p n, are such: with
+ *         the others nothing is done */
+static size_t take_usual(struct bc_observations *observations,
+                         const struct bc_row_run *run, bool same,
+                         const struct bc_row_value *values, size_t n)
 {
-    struct bc_observation_counts *counts = &observations->counts;
     struct bc_observed *section;
     struct bc_hour *hour;
-    size_t number;
+    size_t number, i = 0, n_used = 0;
 
-    if (observations->in_full || value->state == BC_ROW_IN_TURN)
-        return false;
-    number = known_section(observations, rows, r, value->same_section);
+    if (observations->in_full || values->state == BC_ROW_IN_TURN)
+        return 0;
+    number = known_section(observations, run, same);
     if (number >= observations->n_sections ||
         (observations->options.n_periods > 0 &&
-         !is_inside(observations, value->seconds)))
-        return false;
-    if (value->state == BC_ROW_EMPTY) {
-        if (!bc_findings_is_full(observations->findings, BC_FOUND_EMPTY_ROW))
-            return false;
-        bc_findings_add(observations->findings,
-                        &(struct bc_finding){.code = BC_FOUND_EMPTY_ROW});
-        counts->rows_empty++;
-    } else {
-        section = &observations->sections[number];
-        hour = next_hour(observations, section, value);
+         !is_inside(observations, run->seconds)))
+        return 0;
+    section = &observations->sections[number];
+    for (; i < n && values[i].state != BC_ROW_IN_TURN; i++) {
+        if (values[i].state == BC_ROW_EMPTY) {
+            if (!count_empty(observations))
+                break;
+            continue;
+        }
+        hour = next_hour(observations, section, (enum bc_item)values[i].item,
+                         run->seconds);
         if (!hour)
-            return false;
-        pass_hour(observations, section, hour, value);
-        counts->rows_used++;
+            break;
+        pass_hour(observations, section, hour, run, &values[i]);
+        n_used++;
     }
-    counts->rows_read++;
-    return true;
+    observations->n_of_last += i;
+    observations->counts.rows_used += n_used;
+    observations->counts.rows_read += i;
+    return i;
 }
 
 /* ---- files ---- */
@@ -689,7 +702,19 @@ static void look(void *context, const struct bc_rows *rows)
                           observations->options.offset_minutes);
 }
 
-/* The rows as they were read before; here when no thread has done it. */
+/* The same of lines. */
+static size_t look_at_lines(void *context, const struct bc_lines *lines)
+{
+    struct bc_observations *observations = context;
+
+    if (!observations->looks_ahead)
+        return 0;
+    return bc_row_ahead_lines(&observations->ahead[lines->slot - 1], lines,
+                              observations->options.year,
+                              observations->options.offset_minutes);
+}
+
+/* The rows as they were read before; here when nobody has looked at them. */
 static const struct bc_row_ahead *
 read_ahead(struct bc_observations *observations, const struct bc_rows *rows)
 {
@@ -700,36 +725,83 @@ read_ahead(struct bc_observations *observations, const struct bc_rows *rows)
     return &observations->ahead[0];
 }
 
+/* Rows whose time stands in parts, which nobody reads ahead. */
+static enum bc_status take_in_turn(struct bc_observations *observations,
+                                   const struct bc_rows *rows,
+                                   struct bc_error *err)
+{
+    const struct bc_observation_options *options = &observations->options;
+    enum bc_status status = BC_OK;
+
+    for (size_t r = 0; r < rows->n_rows && !status; r++) {
+        status = bc_row_read(&observations->layout, rows, r, options->year,
+                             options->offset_minutes, observations->findings,
+                             &observations->row, err);
+        if (!status)
+            status = take_row(observations, false, err);
+    }
+    return status;
+}
+
+/* Rows @p r to the end of their run. */
+static enum bc_status take_run(struct bc_observations *observations,
+                               const struct bc_rows *rows, size_t r,
+                               const struct bc_row_ahead *ahead,
+                               const struct bc_row_run *run,
+                               struct bc_error *err)
+{
+    const struct bc_observation_options *options = &observations->options;
+    bool same = run->same_section; /* as in the row before */
+    enum bc_status status = BC_OK;
+    size_t n;
+
+    while (r < run->end && !status) {
+        n = is_holding(observations)
+                ? 0
+                : take_usual(observations, run, same, &ahead->values[r],
+                             run->end - r);
+        r += n;
+        same = same || n > 0;
+        if (r == run->end)
+            break;
+        status = bc_row_take(&observations->layout, rows, r++, options->year,
+                             options->offset_minutes, ahead, run,
+                             observations->findings, &observations->row, err);
+        if (!status)
+            status = take_row(observations, same, err);
+        same = observations->layout.n_section == 1;
+    }
+    return status;
+}
+
 static enum bc_status on_rows(void *context, const struct bc_rows *rows,
                               struct bc_error *err)
 {
     struct bc_observations *observations = context;
-    const struct bc_observation_options *options = &observations->options;
-    const struct bc_row_ahead *ahead = NULL;
+    const struct bc_row_ahead *ahead;
     enum bc_status status = BC_OK;
+    size_t r = 0;
 
     assert(!observations->finished);
-    if (observations->looks_ahead)
-        ahead = read_ahead(observations, rows);
-    for (size_t r = 0; r < rows->n_rows && !status; r++) {
-        if (ahead && !is_holding(observations) &&
-            take_usual(observations, rows, r, &ahead->values[r]))
-            continue;
-        status = bc_row_take(&observations->layout, rows, r, options->year,
-                             options->offset_minutes, ahead,
-                             observations->findings, &observations->row, err);
-        if (!status)
-            status = take_row(observations,
-                              ahead && ahead->values[r].same_section, err);
+    if (!observations->looks_ahead)
+        return take_in_turn(observations, rows, err);
+    ahead = read_ahead(observations, rows);
+    for (size_t i = 0; i < ahead->n_runs && !status; i++) {
+        status = take_run(observations, rows, r, ahead, &ahead->runs[i], err);
+        r = ahead->runs[i].end;
     }
     return status;
 }
 
 struct bc_rows_sink bc_observations_sink(struct bc_observations *observations)
 {
-    return (struct bc_rows_sink){
-        on_header, on_rows, observations, bc_row_word, observations->findings,
-        look};
+    return (struct bc_rows_sink){.header = on_header,
+                                 .rows = on_rows,
+                                 .context = observations,
+                                 .word = bc_row_word,
+                                 .findings = observations->findings,
+                                 .look = look,
+                                 .look_at_lines = look_at_lines};
 }
 
 void bc_observations_begin_anew(struct bc_observations *observations)

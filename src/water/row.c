@@ -243,6 +243,7 @@ static void find_spelling(struct bc_row_layout *layout, struct bc_slice item,
     understand(column, item, fraction, unit);
     column->words = bc_copy_bytes(key->data, key->length);
     column->n_words = key->length;
+    column->n_item = item.length;
     layout->last_spelt = layout->n_spelt++;
 }
 
@@ -346,12 +347,17 @@ read_result(struct bc_row_layout *layout, const struct bc_rows *rows, size_t r,
     return status;
 }
 
-/* Such as it is written in the column of items alone. */
-static bool is_bare_item(const struct bc_row_column *column,
-                         struct bc_slice item)
+const struct bc_row_column *bc_row_spelling(struct bc_row_layout *layout,
+                                            struct bc_slice item)
 {
-    return column->n_words == item.length + 2 && /* two empty words */
-           bc_bytes_same(column->words, item.data, item.length);
+    const struct bc_slice none = {"", 0};
+    const struct bc_row_column *next = bc_row_next_spelling(layout);
+
+    if (!next || next->n_item != item.length ||
+        !bc_bytes_same(next->words, item.data, item.length))
+        return spelling(layout, item, none, none);
+    bc_row_take_spelling(layout, next);
+    return next;
 }
 
 /* As spelling, of a row of a long table. */
@@ -360,13 +366,9 @@ static const struct bc_row_column *spelling_of_row(struct bc_row_layout *layout,
                                                    size_t r)
 {
     struct bc_slice item = bc_row_cell(rows, r, layout->item);
-    size_t next = layout->last_spelt + 1;
 
-    if (layout->is_bare && next <= layout->n_spelt) {
-        next = next < layout->n_spelt ? next : 0;
-        if (is_bare_item(&layout->spelt[next], item))
-            return &layout->spelt[layout->last_spelt = next];
-    }
+    if (layout->is_bare)
+        return bc_row_spelling(layout, item);
     return spelling(layout, item, bc_row_cell(rows, r, layout->fraction),
                     unit_of(rows, r, layout->unit, layout->value_unit));
 }
@@ -378,25 +380,34 @@ static bool is_own_unit(const struct bc_row_column *column)
            column->factor.units == 1 && column->factor.scale == 0;
 }
 
+bool bc_row_read_value(const struct bc_row_layout *layout,
+                       const struct bc_row_column *column, struct bc_slice cell,
+                       struct bc_reading *reading, enum bc_cell *kind)
+{
+    const enum bc_item item = column->item;
+
+    *kind = BC_CELL_VALUE;
+    if (is_own_unit(column) && bc_reading_quick(cell, item, reading))
+        return bc_credible_is(layout->credible, item, reading);
+    *kind = bc_reading_parse(cell, BC_MISSING, reading);
+    return *kind == BC_CELL_EMPTY ||
+           (*kind == BC_CELL_VALUE &&
+            bc_reading_convert(item, column->factor, reading) &&
+            bc_credible_is(layout->credible, item, reading));
+}
+
 bool bc_row_read_plain(struct bc_row_layout *layout, const struct bc_rows *rows,
                        size_t r, enum bc_item *item, struct bc_reading *reading,
                        enum bc_cell *kind)
 {
     const struct bc_row_column *column = spelling_of_row(layout, rows, r);
-    struct bc_slice value = bc_row_cell(rows, r, layout->value);
 
-    if (column->item == BC_NO_ITEM || !bc_decimal_known(column->factor) ||
-        bc_row_cell(rows, r, layout->condition).length > 0)
-        return false;
     *item = column->item;
-    *kind = BC_CELL_VALUE;
-    if (is_own_unit(column) && bc_reading_quick(value, *item, reading))
-        return bc_credible_is(layout->credible, *item, reading);
-    *kind = bc_reading_parse(value, BC_MISSING, reading);
-    return *kind == BC_CELL_EMPTY ||
-           (*kind == BC_CELL_VALUE &&
-            bc_reading_convert(*item, column->factor, reading) &&
-            bc_credible_is(layout->credible, *item, reading));
+    return column->item != BC_NO_ITEM && bc_decimal_known(column->factor) &&
+           bc_row_cell(rows, r, layout->condition).length == 0 &&
+           bc_row_read_value(layout, column,
+                             bc_row_cell(rows, r, layout->value), reading,
+                             kind);
 }
 
 bool bc_row_read_cells(const struct bc_row_layout *layout,
@@ -406,21 +417,11 @@ bool bc_row_read_cells(const struct bc_row_layout *layout,
     *n_readings = 0;
     for (size_t i = 0; i < layout->n_columns; i++) {
         const struct bc_row_column *column = &layout->columns[i];
-        struct bc_slice cell = bc_row_cell(rows, r, column->column);
-        enum bc_cell kind = BC_CELL_VALUE;
+        enum bc_cell kind;
 
-        if (is_own_unit(column) &&
-            bc_reading_quick(cell, column->item, &readings[i])) {
-            if (!bc_credible_is(layout->credible, column->item, &readings[i]))
-                return false;
-            ++*n_readings;
-            continue;
-        }
-        kind = bc_reading_parse(cell, BC_MISSING, &readings[i]);
-        if (kind == BC_CELL_BAD ||
-            (kind == BC_CELL_VALUE &&
-             !(bc_reading_convert(column->item, column->factor, &readings[i]) &&
-               bc_credible_is(layout->credible, column->item, &readings[i]))))
+        if (!bc_row_read_value(layout, column,
+                               bc_row_cell(rows, r, column->column),
+                               &readings[i], &kind))
             return false;
         *n_readings += kind == BC_CELL_VALUE;
     }
@@ -452,7 +453,7 @@ enum bc_status bc_row_read_long(struct bc_row_layout *layout,
     return read_result(layout, rows, r, column, unit, findings, row, err);
 }
 
-static void forget_readings(struct bc_observation *row)
+void bc_row_forget(struct bc_observation *row)
 {
     if (row->item == BC_NO_ITEM)
         memset(row->reading, 0, sizeof row->reading);
@@ -479,7 +480,7 @@ void bc_row_begin(struct bc_row_layout *layout, const struct bc_rows *rows,
                   size_t r, struct bc_findings *findings,
                   struct bc_observation *row)
 {
-    forget_readings(row);
+    bc_row_forget(row);
     row->source = rows->source;
     row->line = rows->lines[r];
     row->n_section = layout->n_section;

@@ -99,23 +99,19 @@ enum bc_status bc_row_read(struct bc_row_layout *layout,
                            int offset_minutes, struct bc_findings *findings,
                            struct bc_observation *row, struct bc_error *err);
 
-/** What a row holds whatever the rows before it are. */
+/** What a row holds whatever the rows before it are, beside what it shares with
+ * its run. */
 struct bc_row_value {
-    int64_t seconds;
     int64_t units;            /* of a long table: bc_row_reading */
-    enum bc_item item;        /* BC_NO_ITEM in a wide one */
-    int month;                /* bc_month_of_day of its time */
+    unsigned char item;       /* enum bc_item; BC_NO_ITEM in a wide one */
     unsigned char state;      /* enum bc_row_state */
     unsigned char n_readings; /* of a wide table */
     int8_t scale;
     bool non_detect;
-    bool is_month;
-    bool same_section; /* written as in the row before it, which is in the same
-                          batch */
 };
 enum bc_row_state {
     BC_ROW_VALUE,
-    BC_ROW_EMPTY,  /* of a long table: of a known item */
+    BC_ROW_EMPTY,  /* of a long table; also of BC_NO_ITEM, which was told */
     BC_ROW_IN_TURN /* not understood, or something is to be said of it */
 };
 
@@ -126,15 +122,32 @@ static inline struct bc_reading bc_row_reading(const struct bc_row_value *value)
                                value->non_detect};
 }
 
+/** Rows that follow each other in a batch with one time, and, where one column
+ * names the section, one name of it: the items of a sample. */
+struct bc_row_run {
+    size_t end;              /* of the batch: the row after its last */
+    struct bc_slice section; /* trimmed, as the time is */
+    struct bc_slice time;
+    int64_t seconds;
+    int month; /* bc_month_of_day of its time */
+    bool is_month;
+    bool same_section; /* as in the run before it, which is in the same batch */
+};
+
 /** Rows of a batch that are read before their turn, by one thread at a time.
  * Start it as `{0}`. */
 struct bc_row_ahead {
     struct bc_row_layout layout; /* its own, of the same header */
+    size_t n_told; /* spellings of it that batches before this one had: what is
+                      to be said of them was said */
     struct bc_observation row;
     bc_day day; /* of its time */
     int month;
     struct bc_row_value *values;
     size_t room;
+    struct bc_row_run *runs;
+    size_t n_runs, run_room;
+    size_t first_line;           /* of lines */
     struct bc_reading *readings; /* of a wide table, by row and column */
     size_t reading_room;
 };
@@ -145,12 +158,20 @@ bool bc_row_ahead_header(struct bc_row_ahead *ahead,
 /** Reads all rows of a batch. */
 void bc_row_ahead_read(struct bc_row_ahead *ahead, const struct bc_rows *rows,
                        int year, int offset_minutes);
+/** The same of lines of a long table.
+ * @return how many rows they are; 0, and nothing is read, unless they are plain
+ *         rows of which each has a value or none, and nothing else is to be
+ *         said */
+size_t bc_row_ahead_lines(struct bc_row_ahead *ahead,
+                          const struct bc_lines *lines, int year,
+                          int offset_minutes);
 void bc_row_ahead_clear(struct bc_row_ahead *ahead);
-/** As bc_row_read, of a batch that was read before: the same comes out.
- * @param ahead  NULL: it was not */
+/** As bc_row_read, of a row of @p run in a batch that was read before: the same
+ * comes out. */
 enum bc_status bc_row_take(struct bc_row_layout *layout,
                            const struct bc_rows *rows, size_t r, int year,
                            int offset_minutes, const struct bc_row_ahead *ahead,
+                           const struct bc_row_run *run,
                            struct bc_findings *findings,
                            struct bc_observation *row, struct bc_error *err);
 

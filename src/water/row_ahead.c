@@ -13,6 +13,7 @@ bool bc_row_ahead_header(struct bc_row_ahead *ahead,
 {
     struct bc_error err;
 
+    ahead->n_told = 0;
     return !bc_row_layout_read(&ahead->layout, header, NULL, &err) &&
            ahead->layout.month == BC_NO_COLUMN;
 }
@@ -28,19 +29,12 @@ static inline bool is_repeated(const struct bc_rows *rows, size_t r,
            bc_bytes_same(cell->data, above->data, cell->length);
 }
 
-/* Neighbours share their time. */
-static void read_time(struct bc_row_ahead *ahead, const struct bc_rows *rows,
-                      size_t r, int year, int offset_minutes)
+void bc_row_ahead_time(struct bc_row_ahead *ahead, int year, int offset_minutes)
 {
-    struct bc_row_layout *layout = &ahead->layout;
     struct bc_observation *row = &ahead->row;
     struct bc_error err;
 
-    if (layout->year == BC_NO_COLUMN && is_repeated(rows, r, layout->time))
-        return;
-    year = bc_row_year_of(layout, rows, r, year);
-    row->time = bc_row_cell(rows, r, layout->time);
-    if (bc_row_read_time(layout, row, year, offset_minutes, NULL, &err))
+    if (bc_row_read_time(&ahead->layout, row, year, offset_minutes, NULL, &err))
         row->has_time = false;
     if (!row->has_time || bc_day_of_seconds(row->seconds) == ahead->day)
         return;
@@ -48,11 +42,53 @@ static void read_time(struct bc_row_ahead *ahead, const struct bc_rows *rows,
     ahead->month = bc_month_of_day(ahead->day);
 }
 
-static void set_reading(struct bc_row_value *value, struct bc_reading reading)
+struct bc_row_run *bc_row_ahead_add_run(struct bc_row_ahead *ahead, size_t r)
 {
-    value->units = reading.value.units;
-    value->scale = reading.value.scale;
-    value->non_detect = reading.non_detect;
+    const struct bc_observation *row = &ahead->row;
+    struct bc_row_run *run;
+
+    ahead->runs = bc_reserve(ahead->runs, &ahead->run_room, ahead->n_runs + 1,
+                             sizeof *ahead->runs);
+    run = &ahead->runs[ahead->n_runs++];
+    *run = (struct bc_row_run){.end = r + 1,
+                               .time = row->time,
+                               .seconds = row->seconds,
+                               .month = ahead->month,
+                               .is_month = row->is_month};
+    return run;
+}
+
+void bc_row_ahead_need(struct bc_row_ahead *ahead, size_t n_rows)
+{
+    ahead->values =
+        bc_reserve(ahead->values, &ahead->room, n_rows, sizeof *ahead->values);
+}
+
+/* Row @p r goes on with the last run, or begins another: neighbours share
+ * section and time. */
+static void read_run(struct bc_row_ahead *ahead, const struct bc_rows *rows,
+                     size_t r, int year, int offset_minutes)
+{
+    struct bc_row_layout *layout = &ahead->layout;
+    const bool named = layout->n_section == 1;
+    const bool same = named && is_repeated(rows, r, layout->section[0]);
+    const bool same_time =
+        layout->year == BC_NO_COLUMN && is_repeated(rows, r, layout->time);
+    struct bc_row_run *run;
+
+    if (same_time && (same || !named) && ahead->n_runs > 0) {
+        ahead->runs[ahead->n_runs - 1].end = r + 1;
+        return;
+    }
+    if (!same_time) {
+        ahead->row.time = bc_row_cell(rows, r, layout->time);
+        bc_row_ahead_time(ahead, bc_row_year_of(layout, rows, r, year),
+                          offset_minutes);
+    }
+    run = bc_row_ahead_add_run(ahead, r);
+    run->same_section = same;
+    if (named)
+        run->section = bc_row_cell(rows, r, layout->section[0]);
 }
 
 /* Whatever is told of a row is left to its turn, and so is a row that leaves
@@ -65,11 +101,16 @@ static enum bc_row_state read_long(struct bc_row_ahead *ahead,
     struct bc_reading reading;
     struct bc_error err;
     enum bc_cell kind;
+    enum bc_item item;
 
-    if (bc_row_read_plain(&ahead->layout, rows, r, &value->item, &reading,
-                          &kind)) {
-        set_reading(value, reading);
+    if (bc_row_read_plain(&ahead->layout, rows, r, &item, &reading, &kind)) {
+        value->item = (unsigned char)item;
+        bc_row_set_reading(value, reading);
         return kind == BC_CELL_VALUE ? BC_ROW_VALUE : BC_ROW_EMPTY;
+    }
+    if (bc_row_is_no_item(ahead)) {
+        value->item = BC_NO_ITEM;
+        return BC_ROW_EMPTY;
     }
     if (row->item != BC_NO_ITEM)
         row->reading[row->item] = (struct bc_reading){BC_MISSING, false};
@@ -80,8 +121,8 @@ static enum bc_row_state read_long(struct bc_row_ahead *ahead,
         !bc_credible_is(ahead->layout.credible, row->item,
                         &row->reading[row->item]))
         return BC_ROW_IN_TURN;
-    value->item = row->item;
-    set_reading(value, row->reading[row->item]);
+    value->item = (unsigned char)row->item;
+    bc_row_set_reading(value, row->reading[row->item]);
     return BC_ROW_VALUE;
 }
 
@@ -104,10 +145,9 @@ void bc_row_ahead_read(struct bc_row_ahead *ahead, const struct bc_rows *rows,
                        int year, int offset_minutes)
 {
     const struct bc_row_layout *layout = &ahead->layout;
-    const struct bc_observation *row = &ahead->row;
 
-    ahead->values = bc_reserve(ahead->values, &ahead->room, rows->n_rows,
-                               sizeof *ahead->values);
+    bc_row_ahead_need(ahead, rows->n_rows);
+    ahead->n_runs = 0;
     if (!layout->is_long)
         ahead->readings = bc_reserve(ahead->readings, &ahead->reading_room,
                                      rows->n_rows * layout->n_columns,
@@ -115,25 +155,22 @@ void bc_row_ahead_read(struct bc_row_ahead *ahead, const struct bc_rows *rows,
     for (size_t r = 0; r < rows->n_rows; r++) {
         struct bc_row_value *value = &ahead->values[r];
 
-        read_time(ahead, rows, r, year, offset_minutes);
-        value->same_section =
-            layout->n_section == 1 && is_repeated(rows, r, layout->section[0]);
-        if (!row->has_time)
+        read_run(ahead, rows, r, year, offset_minutes);
+        if (!ahead->row.has_time)
             value->state = BC_ROW_IN_TURN;
         else if (layout->is_long)
             value->state = (unsigned char)read_long(ahead, rows, r, value);
         else
             value->state = (unsigned char)read_wide(ahead, rows, r, value);
-        value->seconds = row->seconds;
-        value->month = ahead->month;
-        value->is_month = row->is_month;
     }
+    ahead->n_told = layout->n_spelt;
 }
 
 void bc_row_ahead_clear(struct bc_row_ahead *ahead)
 {
     bc_row_layout_clear(&ahead->layout);
     free(ahead->values);
+    free(ahead->runs);
     free(ahead->readings);
     *ahead = (struct bc_row_ahead){0};
 }
@@ -148,22 +185,41 @@ static void take_wide(const struct bc_row_layout *layout,
     row->n_readings = value->n_readings;
 }
 
+/* As bc_row_begin, of lines: they hold nothing else. */
+static void begin_line(const struct bc_row_ahead *ahead,
+                       const struct bc_row_run *run, const char *source,
+                       size_t r, struct bc_observation *row)
+{
+    bc_row_forget(row);
+    row->source = source;
+    row->line = ahead->first_line + r;
+    row->n_section = 1;
+    row->section[0] = run->section;
+    row->time = run->time;
+    row->published = 0;
+    row->water = BC_WATER_UNKNOWN;
+}
+
 enum bc_status bc_row_take(struct bc_row_layout *layout,
                            const struct bc_rows *rows, size_t r, int year,
                            int offset_minutes, const struct bc_row_ahead *ahead,
+                           const struct bc_row_run *run,
                            struct bc_findings *findings,
                            struct bc_observation *row, struct bc_error *err)
 {
-    const struct bc_row_value *value = ahead ? &ahead->values[r] : NULL;
+    const struct bc_row_value *value = &ahead->values[r];
 
-    if (!value || value->state == BC_ROW_IN_TURN)
+    if (value->state == BC_ROW_IN_TURN)
         return bc_row_read(layout, rows, r, year, offset_minutes, findings, row,
                            err);
-    bc_row_begin(layout, rows, r, findings, row);
+    if (rows->cells)
+        bc_row_begin(layout, rows, r, findings, row);
+    else
+        begin_line(ahead, run, rows->source, r, row);
     row->has_time = true;
-    row->seconds = value->seconds;
-    row->is_month = value->is_month;
-    row->item = value->item;
+    row->seconds = run->seconds;
+    row->is_month = run->is_month;
+    row->item = (enum bc_item)value->item;
     if (!layout->is_long) {
         take_wide(layout, ahead->readings + r * layout->n_columns, value, row);
     } else if (value->state == BC_ROW_VALUE) {

@@ -516,8 +516,11 @@ static enum bc_status on_rows(void *context, const struct bc_rows *rows,
 
 struct bc_rows_sink bc_samples_sink(struct bc_samples *samples)
 {
-    return (struct bc_rows_sink){on_header,   on_rows,           samples,
-                                 bc_row_word, samples->findings, NULL};
+    return (struct bc_rows_sink){.header = on_header,
+                                 .rows = on_rows,
+                                 .context = samples,
+                                 .word = bc_row_word,
+                                 .findings = samples->findings};
 }
 
 enum bc_status bc_samples_finish(struct bc_samples *samples,

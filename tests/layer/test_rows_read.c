@@ -44,8 +44,8 @@ static enum bc_status take_rows(void *context, const struct bc_rows *rows,
 static enum bc_status stream(struct files *files, struct taken *taken,
                              const char *path)
 {
-    struct bc_rows_sink sink = {take_header, take_rows, taken,
-                                NULL,        NULL,      NULL};
+    struct bc_rows_sink sink = {
+        .header = take_header, .rows = take_rows, .context = taken};
 
     files_source(files, "observations", path);
     return bc_rows_read(&files->source, &sink, &files->err);
@@ -93,8 +93,8 @@ static void fields_rename_the_header(void **state)
     static const struct bc_field_map fields[] = {{"NH3N", "氨"}};
     struct files *files = *state;
     struct taken taken = {0};
-    struct bc_rows_sink sink = {take_header, take_rows, &taken,
-                                NULL,        NULL,      NULL};
+    struct bc_rows_sink sink = {
+        .header = take_header, .rows = take_rows, .context = &taken};
 
     files_say(files, "a.csv", "section,氨\n甲,1\n");
     files_source(files, "observations", files->path);

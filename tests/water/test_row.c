@@ -58,8 +58,10 @@ static enum bc_status on_rows(void *context, const struct bc_rows *rows,
 static enum bc_status read_path(struct files *files, struct table *table,
                                 const char *path)
 {
-    struct bc_rows_sink sink = {on_header,   on_rows, table,
-                                bc_row_word, NULL,    NULL};
+    struct bc_rows_sink sink = {.header = on_header,
+                                .rows = on_rows,
+                                .context = table,
+                                .word = bc_row_word};
     enum bc_status status;
 
     *table = (struct table){.findings = files->findings};
