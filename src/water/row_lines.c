@@ -206,7 +206,7 @@ static bool read_line(struct reader *reader, size_t r)
         !begin_run(reader, r, other_section, other_time))
         return false;
     ahead->runs[ahead->n_runs - 1].end = r + 1;
-    return read_value(ahead, item, value.cell, &ahead->values[r]);
+    return item && read_value(ahead, item, value.cell, &ahead->values[r]);
 }
 
 size_t bc_row_ahead_lines(struct bc_row_ahead *ahead,
