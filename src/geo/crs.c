@@ -77,9 +77,8 @@ enum bc_status bc_crs_new(const char *project_crs, struct bc_crs **crs,
 
     *crs = NULL;
     pthread_mutex_init(&made->turn, NULL);
-    made->context = proj_context_create();
+    made->context = bc_crs_context();
     proj_log_func(made->context, made, keep_log);
-    proj_context_set_enable_network(made->context, 0);
     status = find_database(made, err);
     if (!status)
         status = take_project_crs(made, project_crs, err);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "layer/crs_text.h"
 
 /* PROJ also looks for names that are merely alike ("CGCS2000" could become any
  * of its zones), so only what is unmistakable reaches it. */
@@ -25,7 +26,9 @@ PJ *bc_crs_create(struct bc_crs *crs, const char *text)
     if (!strncmp(text, "+proj=", 6) && !strstr(text, "+type=crs") &&
         !strstr(text, "+step")) /* a pipeline is none */
         bc_text_add(&definition, " +type=crs");
-    if (strpbrk(text, ":[{+"))
+    if (bc_crs_text_names_file(bc_slice_of(text)))
+        strcpy(crs->log, "it names a file");
+    else if (strpbrk(text, ":[{+"))
         made = proj_create(crs->context, bc_text_string(&definition));
     bc_text_clear(&definition);
     if (made && !proj_is_crs(made)) {

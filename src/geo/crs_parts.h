@@ -28,6 +28,8 @@ struct bc_crs {
     char log[256]; /* what PROJ said last */
 };
 
+/** A context without network, which opens no file but PROJ's own. */
+PJ_CONTEXT *bc_crs_context(void);
 /** What PROJ said last. */
 const char *bc_crs_last_log(const struct bc_crs *crs);
 

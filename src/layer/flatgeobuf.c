@@ -9,13 +9,15 @@
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "layer/crs_text.h"
 #include "layer/flatbuffer.h"
 
 /* FlatGeobuf 3: magic, header, packed R-tree, features; a number of bytes
  * stands before the header and before each feature. Numbers of fields are
  * those of header.fbs. */
 enum { MAGIC = 8, SIZE = 4, INDEX_NODE = 40, NODES = 16 };
-enum { ENVELOPE = 1, FEATURES_COUNT = 8, INDEX_NODE_SIZE = 9 };
+enum { ENVELOPE = 1, FEATURES_COUNT = 8, INDEX_NODE_SIZE = 9, CRS = 10 };
+enum { CRS_TEXT = 4 };
 enum { CHUNK_BYTES = 1 << 20, WINDOW_BYTES = 1 << 18 };
 
 static bool read_at(const struct bc_flatgeobuf *file, void *bytes, size_t n,
@@ -67,6 +69,19 @@ static bool read_header(struct bc_flatgeobuf *file, uint64_t *n_said,
         return false;
     *features = sizeof start + size + index_bytes(*n_said, node_size);
     return *features <= file->n;
+}
+
+/* GDAL hands the definition to PROJ, which opens what it names. */
+static bool reference_names_file(const struct bc_flatgeobuf *file)
+{
+    const struct bc_flatbuffer flat = {file->header, file->header_bytes};
+    const uint64_t root = bc_flat_number(&flat, 0, 4);
+    const uint64_t crs = bc_flat_follow(&flat, bc_flat_field(&flat, root, CRS));
+    const struct bc_flat_vector text = bc_flat_vector(&flat, crs, CRS_TEXT, 1);
+
+    return text.n > 0 && text.n < UINT64_MAX &&
+           bc_crs_text_names_file((struct bc_slice){
+               (const char *)file->header + text.at, (size_t)text.n});
 }
 
 /* Features from @p at on, and their row, are a chunk of their own. */
@@ -131,6 +146,11 @@ enum bc_status bc_flatgeobuf_open(const char *path, const char *label,
     if (!read_header(file, &n_said, &features))
         return bc_error_set(err, BC_BAD_INPUT,
                             "%s: is no whole FlatGeobuf; copy it again", label);
+    if (reference_names_file(file))
+        return bc_error_set(err, BC_BAD_INPUT,
+                            "%s: the definition of its crs names a file; "
+                            "write it again with one that names none",
+                            label);
     if (!count_features(file, features))
         return bc_error_set(err, BC_BAD_INPUT,
                             "%s:%zu: the feature is cut, or the header "

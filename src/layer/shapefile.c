@@ -11,10 +11,12 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "layer/crs_text.h"
 #include "layer/encoding.h"
 
 /* Sizes and fields: ESRI Shapefile Technical Description (1998). */
 enum { SHAPE_HEADER = 100, INDEX_RECORD = 8, RECORD_HEADER = 8 };
+enum { LONGEST_REFERENCE = 65536 };
 
 struct bytes {
     char *data;
@@ -326,6 +328,33 @@ static enum bc_status check_siblings(const char *path, const char *label,
     return BC_OK;
 }
 
+/* GDAL hands it to PROJ, which opens what it names. */
+static enum bc_status check_reference(const char *path, const char *label,
+                                      struct bc_error *err)
+{
+    char *name = beside(path, "prj", "PRJ"), *bytes = NULL;
+    struct stat info;
+    enum bc_status status = BC_OK;
+    bool wrong = false;
+    size_t n = 0;
+
+    if (stat(name, &info) == 0) {
+        wrong = info.st_size > LONGEST_REFERENCE;
+        if (!wrong)
+            status = bc_file_read(name, &bytes, &n, err);
+    }
+    if (bytes)
+        wrong = bc_crs_text_names_file((struct bc_slice){bytes, n});
+    free(bytes);
+    free(name);
+    if (!wrong)
+        return status;
+    return bc_error_set(err, BC_BAD_INPUT,
+                        "%s: its .prj is too long or names a file; write the "
+                        "definition of the crs alone into it",
+                        label);
+}
+
 /* The language byte is trusted only where it says Chinese: 0 and the Western
  * ones are what programs write without thinking. */
 static enum bc_status find_encoding(const char *path, const char *label,
@@ -387,6 +416,8 @@ enum bc_status bc_shapefile_check(const char *path, const char *label,
         status = check_counts(label, &index, table, err);
     if (!status)
         status = check_siblings(path, label, err);
+    if (!status)
+        status = check_reference(path, label, err);
     if (!status)
         status = find_encoding(path, label, table, encoding, err);
     if (!status && doubts)
