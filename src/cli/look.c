@@ -352,6 +352,32 @@ static bool is_result(const char *folder)
     return is;
 }
 
+/** Why a project file cannot name @p path: read as YAML it would be another
+ * name, or none of a file. NULL: it can. */
+static const char *why_no_name(struct bc_looks *looks, const char *path,
+                               const char *label)
+{
+    const size_t n_folder = strlen(path) - strlen(label);
+    struct bc_text project = {0};
+    struct bc_error err;
+    const char *fault = NULL;
+    char **paths = NULL;
+    size_t n = 0;
+
+    if (!bc_utf8_valid(label, strlen(label)) || bc_text_find_unseen(label))
+        return bc_say("its name holds bytes that are no visible text; rename "
+                      "it");
+    bc_text_add_bytes(&project, path, n_folder);
+    bc_text_add(&project, "project.yaml");
+    if (bc_source_expand(project.data, label, &paths, &n, &err))
+        fault = keep(looks, err.message);
+    for (size_t i = 0; i < n; i++)
+        free(paths[i]);
+    free(paths);
+    bc_text_clear(&project);
+    return fault;
+}
+
 static void look_at_entry(struct bc_looks *looks, const char *path,
                           const char *label, int depth);
 
@@ -408,8 +434,12 @@ static void look_at_entry(struct bc_looks *looks, const char *path,
         add_look(looks, path, label)->fault =
             bc_say("a link: it was not followed");
     } else if (S_ISREG(file.st_mode) && !is_companion(path)) {
-        if (bc_format_of(path) == BC_FORMAT_UNKNOWN)
-            add_look(looks, path, label)->fault = why_not(path);
+        const char *fault = bc_format_of(path) == BC_FORMAT_UNKNOWN
+                                ? why_not(path)
+                                : why_no_name(looks, path, label);
+
+        if (fault)
+            add_look(looks, path, label)->fault = fault;
         else
             look_at_file(looks, path, label, &file);
     }
