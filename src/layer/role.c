@@ -23,7 +23,7 @@
 
 static const struct bc_role_key basin_keys[] = {
     {"code", "code|basin_code|流域编码|流域代码|" CODE_ALIASES, true, NULL},
-    {"name", "name|basin_name|流域名称|流域|名称", false, NULL},
+    {"name", "name|name_zh|basin_name|流域名称|流域|名称", false, NULL},
     {"parent", "parent|parent_code|上级流域编码|上级流域|上级编码|上级", false,
      NULL},
     {NULL, NULL, false, NULL}};
@@ -35,7 +35,8 @@ static const struct bc_role_key section_keys[] = {
      "|MonitoringLocationIdentifier", /* U.S. Water Quality Portal */
      true, NULL},
     {"name",
-     "name|section_name|断面名称|断面|点位名称|站点名称|测站名称|station_name|"
+     "name|name_zh|section_name|断面名称|断面|点位名称|站点名称|测站名称|"
+     "station_name|"
      "名称|MonitoringLocationName",
      false, NULL},
     {"alias", "alias|aliases|别名|曾用名|原名称|又名", false, NULL},
@@ -83,7 +84,8 @@ static const struct bc_role_key observation_keys[] = {
 static const struct bc_role_key lake_keys[] = {
     {"code", "code|lake_code|湖泊编码|湖泊代码|水体编码|" CODE_ALIASES, false,
      NULL},
-    {"name", "name|lake_name|湖泊名称|湖库名称|水体名称|湖泊|名称", true, NULL},
+    {"name", "name|name_zh|lake_name|湖泊名称|湖库名称|水体名称|湖泊|名称",
+     true, NULL},
     {"basin", BASIN_ALIASES, false, NULL},
     {NULL, NULL, false, NULL}};
 
@@ -154,7 +156,8 @@ static const struct bc_role_key suspect_keys[] = {
 static const struct bc_role_key river_keys[] = {
     {"code", "code|river_code|河流编码|河流代码|河段编码|" CODE_ALIASES, true,
      NULL},
-    {"name", "name|river_name|河流名称|河段名称|河流|名称", false, NULL},
+    {"name", "name|name_zh|river_name|河流名称|河段名称|河流|名称", false,
+     NULL},
     {"flows_to",
      "flows_to|汇入河流编码|汇入河流|流入河流|下游河流编码|下游河流|汇入",
      false, NULL},
@@ -191,7 +194,8 @@ static const struct bc_role_key zone_keys[] = {
 static const struct bc_role_key region_keys[] = {
     {"code", "code|adcode|XZQDM|行政区代码|行政区划代码|区划代码|" CODE_ALIASES,
      true, NULL},
-    {"name", "name|XZQMC|region_name|行政区名称|行政区|名称", false, NULL},
+    {"name", "name|name_zh|XZQMC|region_name|行政区名称|行政区|名称", false,
+     NULL},
     {"parent", "parent|parent_code|上级代码|上级编码|上级|所属市", false, NULL},
     {NULL, NULL, false, NULL}};
 

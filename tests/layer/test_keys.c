@@ -25,6 +25,18 @@ static void headers_of_both_languages_serve_the_keys(void **state)
     assert_cell(files, "断面名称", 0, "甲");
 }
 
+/* Natural Earth and tables made from OpenStreetMap have name_zh, name_en. */
+static void names_by_language_serve_the_name(void **state)
+{
+    struct files *files = *state;
+
+    assert_status(files,
+                  files_try(files, "sections", "a.csv",
+                            "code,name_en,name_zh,lon,lat\nA,B,甲,114,30\n"),
+                  BC_OK);
+    assert_cell(files, "name", 0, "甲");
+}
+
 static void codes_come_before_names(void **state)
 {
     struct files *files = *state;
@@ -133,6 +145,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         files_test(headers_of_both_languages_serve_the_keys),
+        files_test(names_by_language_serve_the_name),
         files_test(codes_come_before_names),
         files_test(fields_override_and_add_names),
         files_test(a_header_of_fields_must_be_there),
