@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -85,26 +86,27 @@ static const struct bc_role_guess *forbidden(const struct bc_look *look)
 static void say_unknown(struct bc_looks *looks, struct bc_look *look)
 {
     const struct bc_role_guess *other = forbidden(look);
-    const struct bc_role_guess *best = look->n_guesses ? look->guesses : NULL;
+    const struct bc_role_guess *best = look->guesses; /* NULL: of water alone */
     struct bc_text why = {0};
 
     if (look->water.fault)
         bc_text_printf(&why, bc_say("observations that cannot be read: %s"),
                        look->water.fault);
     else if (other && look->sample->geometry == BC_GEOMETRY_NONE &&
-             (!best || best->score < BC_LEAST_SCORE) &&
+             best->score < BC_LEAST_SCORE &&
              other->role->geometry == BC_GEOMETRY_POINT)
         bc_text_printf(&why,
                        bc_say("looks like '%s', without positions; add columns "
                               "lon and lat"),
                        other->role->name);
-    else if (best && best->score >= BC_LEAST_SCORE && best->missing)
+    else if (best->score >= BC_LEAST_SCORE) { /* else it had its role */
+        assert(best->missing);
         bc_text_printf(
             &why,
             bc_say("looks like '%s', but no column serves '%s'; name "
                    "it with fields"),
             best->role->name, best->missing);
-    else if (best && best->score > 0)
+    } else if (best->score > 0)
         bc_text_printf(&why, bc_say("not recognised; nearest '%s' (score %d)"),
                        best->role->name, best->score);
     else

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/recognise.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -49,12 +50,16 @@ static const struct sign {
      "市|县|区|州|省|林区"},
 };
 
+/** Every role but observations has some. */
 static const struct sign *signs_of(const struct bc_role *role)
 {
-    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-        if (strcmp(signs[i].role, role->name) == 0)
-            return &signs[i];
-    return NULL;
+    size_t i = 0;
+
+    while (strcmp(signs[i].role, role->name) != 0) {
+        i++;
+        assert(i < sizeof signs / sizeof *signs);
+    }
+    return &signs[i];
 }
 
 /** Calls for each member of `a|b|c` until one answers true. */
@@ -63,7 +68,7 @@ static bool any_of(const char *list, bool (*test)(const char *, const char *),
 {
     bool found = false;
 
-    for (const char *at = list; at && *at && !found;) {
+    for (const char *at = list; *at && !found;) {
         size_t n = strcspn(at, "|");
         char *word = bc_copy_bytes(at, n);
 
@@ -130,12 +135,10 @@ static bool is_six_digits(const char *text)
 
 static bool is_date(const char *text)
 {
-    bc_day day;
     int64_t seconds;
 
     return !is_six_digits(text) &&
-           (bc_day_parse(bc_slice_of(text), &day) ||
-            bc_time_parse(bc_slice_of(text), 0, 480, &seconds));
+           bc_time_parse(bc_slice_of(text), 0, 480, &seconds);
 }
 
 struct bc_column_look bc_column_look_at(const struct bc_layer *sample,
@@ -506,7 +509,7 @@ static int score_values(const struct making *making, const struct bc_role *role)
             continue;
         if (key->words && speaks(making->study, column, key->words))
             score += strcmp(key->words, "water_type") == 0 ? 3 : 6;
-        else if (strcmp(key->key, "name") == 0 && sign)
+        else if (strcmp(key->key, "name") == 0)
             score += (int)tenths_ending(making->study, column, sign->ends) / 2;
         else if (strcmp(key->key, "target_class") == 0 &&
                  holds_classes(making->study, column))
@@ -556,7 +559,7 @@ static struct bc_role_guess guess_role(const struct study *study,
     }
     guess.by_geometry = score_geometry(study->sample, role);
     guess.by_values = score_values(&making, role);
-    guess.by_name = sign && any_of(sign->file, has_word, study->name) ? 5 : 0;
+    guess.by_name = any_of(sign->file, has_word, study->name) ? 5 : 0;
     guess.score = guess.by_geometry + guess.by_headers + guess.by_values +
                   guess.by_name - (guess.missing ? 4 : 0);
     if (guess.by_geometry < 0)

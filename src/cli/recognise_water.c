@@ -96,10 +96,10 @@ static bool is_number(struct bc_slice cell)
 static bool is_time(struct bc_slice cell)
 {
     int64_t seconds;
-    bc_day day;
+    bc_day first;
 
     return bc_time_parse(cell, 2000, 480, &seconds) ||
-           bc_day_parse(cell, &day) || bc_month_parse(cell, 2000, &day);
+           bc_month_parse(cell, 2000, &first);
 }
 
 static bool is_text(struct bc_slice cell)
@@ -328,7 +328,7 @@ static void count_row(void *context, size_t section,
     (void)section;
     counting->n++;
     counting->n_hours += row->seconds % 86400 != 0;
-    if (month >= 0 && month < BC_MONTHS_KNOWN)
+    if (month < BC_MONTHS_KNOWN) /* no year is before 1 */
         counting->guess->months[month] = true;
 }
 

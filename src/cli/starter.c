@@ -108,7 +108,7 @@ static bool has_month(const struct bc_looks *looks, int month)
 {
     for (size_t i = 0; i < looks->n; i++)
         if (is_role(&looks->look[i], "observations") &&
-            !looks->look[i].water.needs_year && looks->look[i].water.months &&
+            !looks->look[i].water.needs_year &&
             looks->look[i].water.months[month])
             return true;
     return false;
@@ -253,7 +253,7 @@ static void add_source(struct making *making, const struct bc_look *look,
 
 static void end_line(struct bc_text *out)
 {
-    if (out->length && out->data[out->length - 1] != '\n')
+    if (out->data[out->length - 1] != '\n')
         bc_text_add(out, "\n");
 }
 

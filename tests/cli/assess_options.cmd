@@ -17,7 +17,7 @@ assess all.yaml -q --internal --palette cvd; grep -c '精确位置\|内部' out/
 echo '--- a change that changes no verdict, with and without OUT'
 printf 'feature,field,value\nP1,stage,整治中\n' >same.csv
 "$basincheck" assess all.yaml --what-if same.csv 2>&1 >/dev/null | grep -v 'csv.*: warning\|notes'
-"$basincheck" assess all.yaml --what-if same.csv -q --json 2>/dev/null | head -n 2
+"$basincheck" assess all.yaml --what-if same.csv -q --json 2>/dev/null | sed -n 1,2p
 "$basincheck" assess all.yaml --what-if what_if.csv -q 2>/dev/null | cut -d, -f1-6
 echo '--- nothing missed'
 printf 'id,title,layer,scope,where,measure,of,op,value,unit\nT1,断面数,sections,*/all,,count,,>=,0,count\n' >targets.csv

@@ -1,2 +1,2 @@
 "$basincheck" classify "$data"/cli/odour.csv --black-odour
-"$basincheck" classify "$data"/cli/odour.csv --black-odour --rural | head -n 2
+"$basincheck" classify "$data"/cli/odour.csv --black-odour --rural | sed -n 1,2p

@@ -1,1 +1,1 @@
-"$basincheck" join --nearest "$sample"/project.yaml 2>/dev/null | head -5; "$basincheck" join --nearest --summary "$sample"/project.yaml
+"$basincheck" join --nearest "$sample"/project.yaml 2>/dev/null | sed -n 1,5p; "$basincheck" join --nearest --summary "$sample"/project.yaml

@@ -1,1 +1,1 @@
-"$basincheck" join "$sample"/project.yaml 2>/dev/null | head -n 40
+"$basincheck" join "$sample"/project.yaml 2>/dev/null | sed -n 1,40p

@@ -10,11 +10,11 @@ try trace x.yaml -- --language zh
 try frobnicate
 try tracee
 echo '--- the locale, by its three variables'
-LC_ALL='' LC_MESSAGES=zh_CN.UTF-8 "$basincheck" help | head -n 1
-LC_ALL='' LC_MESSAGES='' LANG=zh_CN.UTF-8 "$basincheck" help | head -n 1
-env -u LC_ALL -u LC_MESSAGES -u LANG "$basincheck" help | head -n 1
+LC_ALL='' LC_MESSAGES=zh_CN.UTF-8 "$basincheck" help | sed -n 1,1p
+LC_ALL='' LC_MESSAGES='' LANG=zh_CN.UTF-8 "$basincheck" help | sed -n 1,1p
+env -u LC_ALL -u LC_MESSAGES -u LANG "$basincheck" help | sed -n 1,1p
 echo '--- threads of the environment'
-BASINCHECK_THREADS='' "$basincheck" trace 2>&1 | head -n 1
+BASINCHECK_THREADS='' "$basincheck" trace 2>&1 | sed -n 1,1p
 try trace --threads '' x.yaml
 echo '--- a version for each library'
 "$basincheck" --version | sed 's/ .*//'

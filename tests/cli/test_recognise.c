@@ -121,6 +121,61 @@ static void polygons_are_told_by_the_ends_of_their_names(void **state)
                 "regions: code=code(header) name=name(header)");
 }
 
+static void long_text_is_no_code_and_a_date_no_name(void **state)
+{
+    static const char *const headers[] = {"a", "b", "c", "整治阶段", NULL};
+    static const char *const rows[][MOST] = {
+        {"P-0000000000111111111122222222223333333333-1", "2021年4月1日", "～一",
+         "已溯源"},
+        {"P-0000000000111111111122222222223333333333-2", "2021年4月2日", "～二",
+         "已销号"}};
+
+    (void)state;
+    assert_best(sample_of(BC_GEOMETRY_POINT, headers, rows, 2), "x.csv",
+                "outfalls: code=c(values) name=c(values) "
+                "stage=整治阶段(header)");
+}
+
+static void
+a_row_number_is_no_code_but_a_long_word_may_end_like_one(void **state)
+{
+    static const char *const headers[] = {"field_no", "整治阶段", NULL};
+    static const char *const other[] = {"casino_number_no", "整治阶段", NULL};
+    static const char *const rows[][MOST] = {{"1", "已溯源"}, {"2", "已销号"}};
+
+    (void)state;
+    assert_best(sample_of(BC_GEOMETRY_POINT, headers, rows, 2), "x.csv",
+                "outfalls: stage=整治阶段(header)");
+    assert_best(sample_of(BC_GEOMETRY_POINT, other, rows, 2), "x.csv",
+                "outfalls: code=casino_number_no(values) "
+                "stage=整治阶段(header)");
+}
+
+/** As reading refuses them: neither is more the code than the other. */
+static void two_columns_of_one_header_serve_no_key(void **state)
+{
+    static const char *const headers[] = {"排污口编码", "排污口 编码",
+                                          "整治阶段", NULL};
+    static const char *const rows[][MOST] = {{"某地", "某地", "已溯源"},
+                                             {"某地", "某地", "已销号"}};
+
+    (void)state;
+    assert_best(sample_of(BC_GEOMETRY_POINT, headers, rows, 2), "x.csv",
+                "outfalls: stage=整治阶段(header)");
+}
+
+/** A bracket at the start leaves no name to look at the end of. */
+static void a_name_all_in_brackets_keeps_its_end(void **state)
+{
+    static const char *const headers[] = {"code", "name", NULL};
+    static const char *const rows[][MOST] = {{"A", "(示例)甲流域"},
+                                             {"B", "(示例)乙流域"}};
+
+    (void)state;
+    assert_best(sample_of(BC_GEOMETRY_POLYGON, headers, rows, 2), "x",
+                "basins: code=code(header) name=name(header)");
+}
+
 static void a_tie_is_a_guess_and_a_lead_is_sure(void **state)
 {
     struct bc_role_guess guesses[2] = {{.score = 12}, {.score = 11}};
@@ -131,6 +186,10 @@ static void a_tie_is_a_guess_and_a_lead_is_sure(void **state)
     assert_int_equal(bc_recognise_sure(guesses, 2), BC_LIKELY);
     guesses[1].score = 7;
     assert_int_equal(bc_recognise_sure(guesses, 2), BC_SURE);
+    guesses[1].score = -1; /* forbidden is no rival */
+    assert_int_equal(bc_recognise_sure(guesses, 2), BC_SURE);
+    guesses[0].score = 4;
+    assert_int_equal(bc_recognise_sure(guesses, 2), BC_LIKELY);
     guesses[0].missing = "code";
     assert_int_equal(bc_recognise_sure(guesses, 2), BC_GUESS);
 }
@@ -150,6 +209,25 @@ static void a_pair_of_degrees_in_china_is_a_position(void **state)
     bc_layer_free(layer);
 }
 
+static void one_degree_alone_is_no_position(void **state)
+{
+    static const char *const named[] = {"东经", "高程", NULL};
+    static const char *const east[] = {"长度", "甲", NULL};
+    static const char *const rows[][MOST] = {{"110", "114.5"},
+                                             {"112", "114.6"}};
+    static const char *const north[][MOST] = {{"110", "30.5"}, {"112", "30.6"}};
+    struct bc_layer *layers[] = {sample_of(BC_GEOMETRY_NONE, named, north, 2),
+                                 sample_of(BC_GEOMETRY_NONE, east, rows, 2),
+                                 sample_of(BC_GEOMETRY_NONE, east, north, 2)};
+    size_t x, y;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof layers / sizeof *layers; i++) {
+        assert_int_equal(bc_recognise_xy(layers[i], &x, &y), BC_CLUE_NONE);
+        bc_layer_free(layers[i]);
+    }
+}
+
 static void a_year_is_four_digits_or_begins_a_date(void **state)
 {
     (void)state;
@@ -158,6 +236,8 @@ static void a_year_is_four_digits_or_begins_a_date(void **state)
     assert_int_equal(bc_year_in("no20210.csv"), 0);
     assert_int_equal(bc_year_in("断面12021.csv"), 0);
     assert_int_equal(bc_year_in("a.csv"), 0);
+    assert_int_equal(bc_year_in("断面1234.csv"), 0);
+    assert_int_equal(bc_year_in("1999年.csv"), 1999);
 }
 
 int main(void)
@@ -168,8 +248,14 @@ int main(void)
         cmocka_unit_test(values_serve_where_headers_do_not),
         cmocka_unit_test(part_of_a_header_counts_the_longest_first),
         cmocka_unit_test(polygons_are_told_by_the_ends_of_their_names),
+        cmocka_unit_test(long_text_is_no_code_and_a_date_no_name),
+        cmocka_unit_test(
+            a_row_number_is_no_code_but_a_long_word_may_end_like_one),
+        cmocka_unit_test(two_columns_of_one_header_serve_no_key),
+        cmocka_unit_test(a_name_all_in_brackets_keeps_its_end),
         cmocka_unit_test(a_tie_is_a_guess_and_a_lead_is_sure),
         cmocka_unit_test(a_pair_of_degrees_in_china_is_a_position),
+        cmocka_unit_test(one_degree_alone_is_no_position),
         cmocka_unit_test(a_year_is_four_digits_or_begins_a_date),
     };
 
