@@ -330,11 +330,12 @@ static unsigned test_in(const struct bc_term *term, const struct bound *bound,
     return outcomes;
 }
 
+/* The pattern is a text, as the parser sees to. */
 static unsigned test_like(const struct cell *left, const struct cell *right)
 {
-    if (left->missing || right->missing)
+    if (left->missing)
         return of_missing(left, right);
-    if (!left->text || !right->text)
+    if (!left->text)
         return CAN_BE_NULL;
     return outcome_of(is_like(left->text, right->text));
 }

@@ -48,8 +48,8 @@ bool bc_gap_of_item(const struct bc_judgement *judgement, enum bc_item item,
     const struct bc_item_result *result = &judgement->item[item];
     struct bc_decimal now = result->mean;
 
-    if (!result->assessed || !bc_decimal_known(now) ||
-        limits->direction == BC_NO_LIMIT || bc_limits_meet(limits, wanted, now))
+    if (!result->assessed || /* then there are a mean and limits */
+        bc_limits_meet(limits, wanted, now))
         return false;
     gap->item = item;
     gap->now = now;
@@ -134,8 +134,7 @@ static struct wish wish_of_condition(const struct bc_target *target, bool more)
     struct bc_decimal number;
     struct wish wish = {WISH_CONDITION, 0};
 
-    if (!target->of_condition ||
-        !bc_condition_single(target->of_condition, &name, &relation,
+    if (!bc_condition_single(target->of_condition, &name, &relation,
                              &literal) ||
         bc_decimal_parse(bc_slice_of(literal), &number) != BC_PARSED ||
         number.scale != 0 || number.units < 0 || number.units > N_STAGES)
@@ -558,8 +557,9 @@ void bc_gaps_find(const struct bc_plan_input *input,
                                 .layer = bc_plan_layer(input, target->layer),
                                 .gaps = gaps};
 
-        if (result->verdict != BC_MISSED || !search.layer)
+        if (result->verdict != BC_MISSED)
             continue;
+        assert(search.layer); /* what has none cannot be judged */
         if (target->of_condition)
             search.wish =
                 wish_of_condition(target, bc_result_wants_more(target, result));

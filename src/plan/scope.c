@@ -119,8 +119,6 @@ struct bc_gazetteer *bc_gazetteer_new(const struct bc_plan_input *input)
 
 void bc_gazetteer_free(struct bc_gazetteer *gazetteer)
 {
-    if (!gazetteer)
-        return;
     for (size_t i = 0; i < gazetteer->n; i++)
         free(gazetteer->remembered[i].inside);
     free(gazetteer->remembered);
@@ -185,12 +183,13 @@ static const char *meant_basin(const struct bc_layer *basins, const char *word)
     const char **known, *meant;
     size_t n = 0;
 
-    if (!basins)
+    if (!codes)
         return NULL;
     known = bc_alloc(2 * basins->n_features + 1, sizeof *known);
     for (size_t i = 0; i < basins->n_features; i++) {
-        if (codes && codes[i])
-            known[n++] = codes[i];
+        if (!codes[i]) /* no scope by its name either */
+            continue;
+        known[n++] = codes[i];
         if (names && names[i])
             known[n++] = names[i];
     }
@@ -205,6 +204,7 @@ static struct bc_place place_of(const struct bc_gazetteer *gazetteer,
                                 const char *word)
 {
     const struct bc_layer *basins = gazetteer->input->basins;
+    const char *code;
     size_t row;
 
     if (strcmp(word, "all") == 0)
@@ -215,9 +215,9 @@ static struct bc_place place_of(const struct bc_gazetteer *gazetteer,
     if (strncmp(word, "water:", 6) == 0)
         return (struct bc_place){BC_PLACE_WATER, word + 6, NULL};
     row = basins ? bc_layer_row(basins, word) : BC_NO_ROW;
-    if (row != BC_NO_ROW)
-        return (struct bc_place){BC_PLACE_BASIN,
-                                 bc_layer_text(basins, "code", row), NULL};
+    code = row == BC_NO_ROW ? NULL : bc_layer_text(basins, "code", row);
+    if (code)
+        return (struct bc_place){BC_PLACE_BASIN, code, NULL};
     return (struct bc_place){BC_PLACE_UNKNOWN, word, meant_basin(basins, word)};
 }
 
@@ -477,8 +477,7 @@ static void find_basin(struct bc_gazetteer *gazetteer,
 {
     const struct bc_layer *basins = gazetteer->input->basins;
     struct member_of of = {basins, place,
-                           basins &&
-                               bc_layer_find(basins, "parent") != BC_NO_COLUMN};
+                           bc_layer_find(basins, "parent") != BC_NO_COLUMN};
     const struct texts *texts = texts_of(gazetteer, layer);
     bool *found = bc_alloc(texts->n + 1, sizeof *found);
 
@@ -499,8 +498,7 @@ static void find_region(const struct bc_place *place,
     const char *const *counties = cells_of(layer, "county_code");
 
     for (size_t row = 0; row < layer->n_features; row++) {
-        inside[row] =
-            cells && cells[row] && bc_set_any(cells[row], is_region, &of);
+        inside[row] = cells[row] && bc_set_any(cells[row], is_region, &of);
         if (counties && counties[row] &&
             strcmp(counties[row], place->code) == 0)
             inside[row] = true;
@@ -621,7 +619,7 @@ enum bc_reason bc_scope_rows(struct bc_gazetteer *gazetteer,
     enum bc_reason reason = BC_NO_REASON;
 
     memset(inside, 0, layer->n_features * sizeof *inside);
-    for (size_t i = 0; i < scope->n_places && !reason; i++) {
+    for (size_t i = 0; i < scope->n_places; i++) {
         const bool *rows;
 
         reason = place_reason(gazetteer, &scope->places[i], layer, detail);

@@ -92,16 +92,12 @@ static const char *text_of(const struct row *row, enum field field)
 
 static const char *source_of(const struct row *row)
 {
-    const char *source =
-        row->table->row_source ? row->table->row_source[row->number] : NULL;
-
-    return source ? source : row->table->source;
+    return row->table->row_source[row->number];
 }
 
 static size_t line_of(const struct row *row)
 {
-    return row->table->row_line ? row->table->row_line[row->number]
-                                : row->number + 2;
+    return row->table->row_line[row->number];
 }
 
 /* `targets.csv:12:15: column 'op': ` goes in front; 15 is its number. */
@@ -136,8 +132,6 @@ static char *folded(const char *cell)
     struct bc_text text = {0};
 
     bc_text_fold(&text, cell, strlen(cell));
-    if (!text.data)
-        bc_text_add(&text, "");
     return bc_text_take(&text);
 }
 

@@ -284,12 +284,12 @@ static enum bc_status look_up(const struct bc_layer *table,
 {
     enum bc_status status;
 
-    *change = (struct change){
-        .table = table,
-        .line = table->row_line ? table->row_line[row] : row + 2,
-        .feature = bc_cells_text(table, columns->feature, row),
-        .field = bc_cells_text(table, columns->field, row),
-        .value = bc_cells_text(table, columns->value, row)};
+    *change =
+        (struct change){.table = table,
+                        .line = table->row_line[row],
+                        .feature = bc_cells_text(table, columns->feature, row),
+                        .field = bc_cells_text(table, columns->field, row),
+                        .value = bc_cells_text(table, columns->value, row)};
     if (!change->feature || !change->field)
         return fail(change, err, "column '%s' is empty; it must be filled",
                     change->feature ? "field" : "feature");

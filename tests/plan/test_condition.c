@@ -101,6 +101,22 @@ static void a_derived_column_goes_before_a_key(void **state)
     bc_layer_free(layer);
 }
 
+/* A source may head a column as it likes: `fields: {level: 水体级别}`. */
+static void a_header_is_what_the_key_of_its_column_is(void **state)
+{
+    struct bc_layer *layer =
+        layer_of("sections", "code,水体级别,组\nS1,国考/省控,甲/乙\n");
+
+    (void)state;
+    bc_layer_add_key(layer, "level", 1);
+    assert_int_equal(truth_of(layer, "水体级别 = '国控'"), BC_TRUE);
+    assert_int_equal(truth_of(layer, "level = '省控'"), BC_TRUE);
+    assert_true(bc_condition_is_set(layer, "水体级别"));
+    assert_false(bc_condition_is_set(layer, "组"));
+    assert_int_equal(truth_of(layer, "组 = '甲'"), BC_FALSE);
+    bc_layer_free(layer);
+}
+
 static void assert_refused(const char *text, const char *message)
 {
     struct bc_condition *condition;
@@ -225,6 +241,10 @@ static void columns_are_checked_before_rows(void **state)
     assert_check("level IN ('国控', '省空')",
                  "'省空' is no word of 'level'; use one of 国考, 省控, 市控");
     assert_check("level LIKE '%省%'", "");
+    assert_check("level = ''", ""); /* matches nothing, as is meant */
+    assert_check("level = name", "");
+    assert_check("level IN ('省空', '国控')",
+                 "'省空' is no word of 'level'; use one of 国考, 省控, 市控");
     assert_check("n = 'Ⅲ'",
                  "'n' holds numbers and cannot be compared with 'Ⅲ'");
     assert_check("n = '3'", "");
@@ -332,6 +352,29 @@ static void texts_that_no_row_has_are_told(void **state)
     bc_layer_free(layer);
 }
 
+/* Whether a column of numbers, one that is derived or none may have a text is
+ * not for the rows to say; an empty text asks for nothing. */
+static void of_other_columns_no_text_is_told(void **state)
+{
+    struct bc_layer *layer =
+        layer_of("sections", "code,n:n,in_zone:d\nS1,3,一级\n");
+    struct bc_condition *condition = NULL;
+    struct strangers strangers = {.n = 0};
+    struct bc_error err;
+
+    (void)state;
+    assert_int_equal(
+        bc_condition_parse("n = '4' AND in_zone = '二级' AND absent = 'x' AND "
+                           "'a' = 'b' AND code <> '' AND code = 4 AND "
+                           "code = in_zone",
+                           &condition, &err),
+        BC_OK);
+    bc_condition_strange(condition, layer, note_stranger, &strangers);
+    assert_int_equal(strangers.n, 0);
+    bc_condition_free(condition);
+    bc_layer_free(layer);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -339,6 +382,7 @@ int main(void)
         cmocka_unit_test(logic_is_three_valued),
         cmocka_unit_test(stages_compare_in_their_order),
         cmocka_unit_test(a_derived_column_goes_before_a_key),
+        cmocka_unit_test(a_header_is_what_the_key_of_its_column_is),
         cmocka_unit_test(mistakes_are_refused_with_their_column),
         cmocka_unit_test(nesting_ends_somewhere),
         cmocka_unit_test(a_long_chain_is_not_deep),
@@ -346,6 +390,7 @@ int main(void)
         cmocka_unit_test(in_lists_are_named),
         cmocka_unit_test(any_text_is_refused_or_answered),
         cmocka_unit_test(texts_that_no_row_has_are_told),
+        cmocka_unit_test(of_other_columns_no_text_is_told),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -185,6 +185,27 @@ static void an_item_says_how_far_its_mean_is_from_the_limit(void **state)
     assert_false(bc_gap_of_item(&judgement, BC_COD, 3, &gap));  /* none */
 }
 
+/* GB 3838-2002, table 1: TP of lakes III 0.05, DO III 5. */
+static void a_per_cent_is_of_the_mean_however_it_is_written(void **state)
+{
+    struct bc_water_method method = bc_water_method_default();
+    struct bc_judgement judgement;
+    struct bc_gap gap = {0};
+
+    (void)state;
+    bc_judgement_init(&judgement);
+    judgement.water = BC_LAKE;
+    judgement.item[BC_TP].mean = bc_decimal_of(3, 1);
+    judgement.item[BC_DO].mean = bc_decimal_of(0, 1);
+    bc_judge(&method, &judgement);
+    assert_true(bc_gap_of_item(&judgement, BC_TP, 3, &gap));
+    assert_int_equal(bc_decimal_compare(gap.change, bc_decimal_of(25, 2)), 0);
+    assert_int_equal(gap.percent.units, 834); /* 0.25 of 0.3 is 83.33 % */
+    assert_true(bc_gap_of_item(&judgement, BC_DO, 3, &gap));
+    assert_int_equal(bc_decimal_compare(gap.change, bc_decimal_of(5, 0)), 0);
+    assert_false(bc_decimal_known(gap.percent)); /* of nothing */
+}
+
 /* ---- what a target asks of each feature that speaks against it ---- */
 
 /* A gap in a word: `5>3` a class, `s3>6` a stage, `now>limit` of a figure, else
@@ -213,11 +234,13 @@ static void print_gap(const struct bc_gap *gap, struct bc_text *out)
 static void each_target_asks_for_what_its_words_say(void **state)
 {
     static const char sections[] =
-        "code,class,class_no:n,class_change:n,meets_target:n,target_class\n"
-        "S1,5,5,2,0,III\n";
+        "code,class,class_no:n,class_change:n,meets_target:n,target_class,"
+        "deciding_change:n\n"
+        "S1,5,5,2,0,III,7\n";
     static const char outfalls[] =
-        "code,stage_no:n,traced:n,remediated:n,accepted:n,closed:n,note\n"
-        "P1,4,1,0,0,0,x\n";
+        "code,stage_no:n,traced:n,remediated:n,accepted:n,closed:n,note,"
+        "class_no\n"
+        "P1,4,1,0,0,0,x,9\n";
     static const struct {
         const char *layer, *rule, *gaps;
     } rows[] = {
@@ -238,6 +261,10 @@ static void each_target_asks_for_what_its_words_say(void **state)
         {"sections", "share,class_no <= 3 AND class_no <= 2,>=,100",
          ": class_no <= 3 AND class_no <= 2"},
         {"sections", "share,code = 'S2',>=,100", "S1: code = 'S2'"},
+        {"sections", "share,NOT class_no = 5,>=,100", ": NOT class_no = 5"},
+        {"sections", "share,3 >= class_no,>=,100", ": 3 >= class_no"},
+        {"sections", "share,class_no = class_change,>=,100",
+         ": class_no = class_change"},
         /* to be true of fewer */
         {"sections", "share,class_no > 3,<=,0", "5>3"},
         {"sections", "share,class_no >= 4,<=,0", "5>3"},
@@ -251,6 +278,12 @@ static void each_target_asks_for_what_its_words_say(void **state)
         {"sections", "max,class_no,<=,0", "5: class_no <= 0"},
         {"sections", "max,class_no,<=,4.5", "5: class_no <= 4.5"},
         {"sections", "mean,class_no,<=,3", "5>3"},
+        {"sections", "max,class_change,<=,0.5", "2: class_change <= 0.5"},
+        {"sections", "max,class_change,>=,3", "2: class_change >= 3"},
+        {"outfalls", "max,class_no,<=,8", "9: class_no <= 8"}, /* no water */
+        /* of a section without samples there is no more to say */
+        {"sections", "max,class_change,<=,0", ": "},
+        {"sections", "max,deciding_change,<=,0", ": "},
         {"outfalls", "share,stage_no >= 6,>=,100", "s4>6"},
         {"outfalls", "share,stage_no > 6,>=,100", "4: stage_no > 6"},
         {"outfalls", "share,stage_no >= 2,<=,0", "4: NOT (stage_no >= 2)"},
@@ -262,6 +295,7 @@ static void each_target_asks_for_what_its_words_say(void **state)
         {"outfalls", "share,note = 'y',>=,100", "x: note = 'y'"},
         /* what is not listed, a figure of none */
         {"outfalls", "count,remediated = 1,>=,3", "s4>6; 2 more"},
+        {"outfalls", "count,,>=,3", "2 more"},
         {"outfalls", "sum,stage_no,>=,10", "4>10"},
         {"outfalls", "sum,stage_no,<,4", "4>4"},
     };
@@ -482,6 +516,7 @@ int main(void)
         cmocka_unit_test(a_mean_is_a_gap_of_no_single_feature),
         cmocka_unit_test(each_target_asks_for_what_its_words_say),
         cmocka_unit_test(an_item_says_how_far_its_mean_is_from_the_limit),
+        cmocka_unit_test(a_per_cent_is_of_the_mean_however_it_is_written),
         cmocka_unit_test(
             the_set_named_meets_the_target_and_no_smaller_one_does),
         cmocka_unit_test(one_more_feature_that_fulfils_it_never_lowers_a_share),

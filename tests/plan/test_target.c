@@ -92,6 +92,16 @@ static void a_mistake_names_file_line_and_column(void **state)
         "A,sections,,count,,,,,,provnce\n",
         "table.csv:2:10: column 'issuer_level': unknown 'provnce'; did "
         "you mean 'province'?");
+    assert_refused("A,sections,,each,,,,,,\n",
+                   "table.csv:2:5: column 'of': is empty; 'each' needs the "
+                   "condition that is counted");
+    assert_refused("A,sections,,share,n = 1,>=,100.5,%,,\n",
+                   "table.csv:2:7: column 'value': '100.5' is no share; write "
+                   "a figure from 0 to 100");
+    assert_refused("A,sections,,count,,,,,,\nA,sections,,count,,,,,,\n"
+                   "B,sections,,count,,,,,,\nB,sections,,count,,,,,,\n",
+                   "table.csv:3:1: column 'id': 'A' stands in line 2 too; ids "
+                   "are unique");
     assert_refused("A,sections,,count,,,,,,\nB,sections,,count,,,,,,\n"
                    "A,sections,,count,,,,,,\n",
                    "table.csv:4:1: column 'id': 'A' stands in line 2 too; ids "
@@ -127,6 +137,54 @@ static void all_mistakes_are_told_at_once(void **state)
     bc_layer_free(table);
 }
 
+/* Rows without an id are told as such, not as of one id. */
+static void ids_that_are_not_there_do_not_repeat(void **state)
+{
+    struct bc_layer *table = layer_of("targets", "id,layer,measure\n"
+                                                 ",sections,count\n"
+                                                 ",sections,count\n");
+    struct bc_findings *findings = bc_findings_new();
+    (void)state;
+
+    assert_int_equal(bc_targets_examine(table, findings), 2);
+    for (size_t i = 0; i < 2; i++)
+        assert_non_null(
+            strstr(bc_findings_get(findings, i)->message, "must be filled"));
+    bc_findings_free(findings);
+    bc_layer_free(table);
+}
+
+/* 80 % may be written 0.8, which as a per cent is hardly meant. */
+static void a_share_below_one_per_cent_is_doubted(void **state)
+{
+    static const char rows[] = "id,layer,measure,of,op,value,unit\n"
+                               "A,sections,share,n = 1,>=,0.8,%\n"
+                               "B,sections,share,n = 1,=,1,%\n"
+                               "C,sections,share,n = 1,>,0.5,%\n"
+                               "d,sections,share,n = 1,>=,4/5,%\n"
+                               "e,sections,share,n = 1,>=,0,%\n"
+                               "f,sections,share,n = 1,>=,80,%\n"
+                               "g,sections,share,n = 1,<=,0.8,%\n"
+                               "h,sections,share,n = 1,>=,0.8,\n"
+                               "i,sections,share,n = 1,>=,,%\n"
+                               "j,sections,count,n = 1,>=,1,%\n";
+    struct bc_layer *table = layer_of("targets", rows);
+    struct bc_findings *findings = bc_findings_new();
+    struct bc_targets targets;
+    struct bc_error err;
+
+    (void)state;
+    assert_int_equal(bc_targets_new(table, &targets, &err), BC_OK);
+    bc_targets_doubt(&targets, findings);
+    assert_int_equal(bc_findings_count(findings), 3);
+    for (size_t i = 0; i < 3; i++)
+        assert_string_equal(bc_findings_get(findings, i)->feature,
+                            targets.target[i].id);
+    bc_findings_free(findings);
+    bc_targets_clear(&targets);
+    bc_layer_free(table);
+}
+
 static void assert_header(const char *header, const char *message)
 {
     struct bc_layer *table = layer_of("targets", header);
@@ -142,6 +200,9 @@ static void headers_are_checked(void **state)
 {
     (void)state;
     assert_header("id,layer\n", "table.csv:1: there is no column 'measure'");
+    assert_header("id,layer,measure,op,value\nA,sections,share,>=,90\n",
+                  "table.csv:2: column 'of': is empty; 'share' needs the "
+                  "condition that is counted");
     assert_header(
         "id,layer,measure,valeu\n",
         "table.csv:1:4: unknown column 'valeu'; did you mean 'value'?");
@@ -190,6 +251,20 @@ static void cells_become_a_target(void **state)
     bc_layer_free(table);
 }
 
+static void of_two_columns_of_one_name_the_first_counts(void **state)
+{
+    struct bc_layer *table = layer_of(
+        "targets", "id,layer,measure,note,ID\nA,sections,count,ours,B\n");
+    struct bc_targets targets;
+    struct bc_error err;
+
+    (void)state;
+    assert_int_equal(bc_targets_new(table, &targets, &err), BC_OK);
+    assert_string_equal(targets.target[0].id, "A");
+    bc_targets_clear(&targets);
+    bc_layer_free(table);
+}
+
 /* Every row of the plans is there: as many as the ids of the documents. */
 static void the_sample_has_every_row_of_the_plans(void **state)
 {
@@ -224,7 +299,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_mistake_names_file_line_and_column),
         cmocka_unit_test(all_mistakes_are_told_at_once),
+        cmocka_unit_test(ids_that_are_not_there_do_not_repeat),
+        cmocka_unit_test(a_share_below_one_per_cent_is_doubted),
         cmocka_unit_test(headers_are_checked),
+        cmocka_unit_test(of_two_columns_of_one_name_the_first_counts),
         cmocka_unit_test(cells_become_a_target),
         cmocka_unit_test(the_sample_has_every_row_of_the_plans),
     };
