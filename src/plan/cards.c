@@ -187,7 +187,7 @@ void bc_cards_of(const struct bc_series *series,
 
 void bc_cards_free(struct bc_card *cards, size_t n_basins)
 {
-    for (size_t b = 0; cards && b < n_basins; b++)
+    for (size_t b = 0; b < n_basins; b++)
         free(cards[b].section);
     free(cards);
 }

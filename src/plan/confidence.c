@@ -158,12 +158,11 @@ static void count(struct work *work, const struct bc_results *given,
         struct bc_confidence_row *row = &confidence->row[r];
         const struct bc_result *wanted = &given->result[row->result];
 
-        while (at < drawn->n &&
-               (work->target[drawn->result[at].target] != wanted->target ||
-                strcmp(drawn->result[at].basin, wanted->basin) != 0))
+        while (work->target[drawn->result[at].target] != wanted->target ||
+               strcmp(drawn->result[at].basin, wanted->basin) != 0) {
             at++;
-        if (at == drawn->n)
-            return;
+            assert(at < drawn->n);
+        }
         row->n_held += drawn->result[at].verdict == wanted->verdict;
         work->shares[r * confidence->n_replicates + replicate] =
             drawn->result[at].value;

@@ -311,8 +311,7 @@ static void add_deciding(struct search *search, struct candidate *candidate,
     gap->now = now->item[gap->item].mean;
     gap->direction = rises ? BC_MUST_RISE : BC_MUST_FALL;
     was = before->item[gap->item].mean;
-    if (!bc_decimal_known(was) || !bc_decimal_known(gap->now))
-        return;
+    assert(bc_decimal_known(was) && bc_decimal_known(gap->now)); /* compared */
     part = (bc_int128)100 * figure.denominator +
            (rises ? -figure.numerator : figure.numerator);
     gap->limit = bc_decimal_divide(was.units * part, was.scale,

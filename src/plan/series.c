@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "plan/series.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -149,39 +150,21 @@ static void find_risks(const struct work *work, size_t month,
     }
 }
 
-/* The scopes of a target do not depend on the months. */
-static const struct bc_result *same_result(const struct bc_results *results,
-                                           const struct bc_result *whole,
-                                           size_t hint)
-{
-    for (size_t i = 0; i < results->n; i++) {
-        const struct bc_result *result =
-            &results->result[(hint + i) % results->n];
-
-        if (result->target == whole->target &&
-            strcmp(result->basin, whole->basin) == 0)
-            return result;
-    }
-    return NULL;
-}
-
+/* The scopes of a target do not depend on the months, and so neither do the
+ * places of the results. */
 static void take_points(const struct work *work, size_t month,
                         const struct bc_results *results)
 {
     struct bc_series *series = work->series;
 
     for (size_t i = 0; i < series->n_results; i++) {
-        const struct bc_result *result =
-            same_result(results, &work->results->result[series->result[i]],
-                        series->result[i]);
-        struct bc_series_point *point =
-            &series->point[i * series->n_months + month];
+        const struct bc_result *result = &results->result[series->result[i]];
 
-        *point = (struct bc_series_point){.verdict = BC_CANNOT_JUDGE};
-        if (result)
-            *point = (struct bc_series_point){
-                result->verdict, result->counted,   result->k,
-                result->n,       result->n_unknown, result->value};
+        assert(result->target ==
+               work->results->result[series->result[i]].target);
+        series->point[i * series->n_months + month] = (struct bc_series_point){
+            result->verdict, result->counted,   result->k,
+            result->n,       result->n_unknown, result->value};
     }
 }
 
@@ -265,7 +248,7 @@ static void list_results(struct bc_series *series,
 {
     series->result = bc_alloc(results->n, sizeof *series->result);
     for (size_t i = 0; i < results->n; i++)
-        if (results->result[i].period && *results->result[i].period)
+        if (*results->result[i].period)
             series->result[series->n_results++] = i;
     series->point =
         bc_alloc(series->n_results * series->n_months, sizeof *series->point);

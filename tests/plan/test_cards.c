@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "plan/cards.h"
+#include "tables.h"
 
 #define MONTHS 4
 #define MAX_SECTIONS 4
@@ -117,6 +118,43 @@ static void cards_come_at_the_months_of_the_rule(void **state)
     bc_text_clear(&words);
 }
 
+static void a_card_says_why_it_is_there(void **state)
+{
+    static const size_t basin_of[] = {0, 0, 1, 2};
+    struct bc_card_rule rule = bc_card_rule_default();
+    struct bc_layer *sections =
+        layer_of("sections", "code,name\nS1,甲\nS2,\nS3,丙\nS4,丁\n");
+    struct bc_card *cards;
+    static const struct {
+        size_t card;
+        bool chinese;
+        const char *text;
+    } cases[] = {
+        {0, true, "S2连续4个月未达Ⅲ类；甲连续2个月未达Ⅲ类"},
+        {0, false,
+         "S2: class III missed for 4 months in a row; 甲: class III missed for "
+         "2 months in a row"},
+        {1, true, "未达目标类别的月数不足"},
+        {1, false, "too few months over the target class"},
+        {2, true, "最近一月没有断面未达目标类别"},
+        {2, false, "no section misses its class in the last month"},
+    };
+
+    (void)state;
+    make(4, (const char *const[]){"..mm", "mmmm", "mm.m", "mmm."});
+    bc_cards_of(&series, &rule, basin_of, 3, &cards);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct bc_text text = {0};
+
+        bc_card_text(&series, &cards[cases[i].card], sections, cases[i].chinese,
+                     &text);
+        assert_string_equal(bc_text_string(&text), cases[i].text);
+        bc_text_clear(&text);
+    }
+    bc_cards_free(cards, 3);
+    bc_layer_free(sections);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -124,6 +162,7 @@ int main(void)
         cmocka_unit_test(a_bulletin_says_what_is_new_lasting_and_gone),
         cmocka_unit_test(a_basin_has_the_card_of_its_worst_section),
         cmocka_unit_test(cards_come_at_the_months_of_the_rule),
+        cmocka_unit_test(a_card_says_why_it_is_there),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

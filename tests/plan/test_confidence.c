@@ -215,6 +215,26 @@ static void a_month_with_too_few_drawn_stays_as_it_was(void **state)
     stop(&world);
 }
 
+static void without_sections_there_is_no_confidence(void **state)
+{
+    const struct bc_confidence_options options = {10, 1};
+    struct bc_confidence confidence;
+    struct bc_error err;
+    struct world world;
+
+    (void)state;
+    start(&world, HEADER "S,2021-04-01,0.1\nS,2021-04-02,0.4\n", 1);
+    world.input.n_layers = 0;
+    assert_int_equal(bc_confidence_find(&world.input, &world.targets,
+                                        &world.results, world.observations,
+                                        world.days, &options, &confidence,
+                                        &err),
+                     BC_OK);
+    assert_int_equal(confidence.n, 0);
+    bc_confidence_clear(&confidence);
+    stop(&world);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -222,7 +242,8 @@ int main(void)
         cmocka_unit_test(the_same_seed_draws_the_same),
         cmocka_unit_test(one_day_always_holds),
         cmocka_unit_test(what_was_measured_is_put_back),
-        cmocka_unit_test(a_month_with_too_few_drawn_stays_as_it_was)};
+        cmocka_unit_test(a_month_with_too_few_drawn_stays_as_it_was),
+        cmocka_unit_test(without_sections_there_is_no_confidence)};
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -458,6 +458,48 @@ static void a_misspelt_column_is_an_error(void **state)
     world_clear(&world);
 }
 
+/* The columns that do hold numbers, or the one that is meant. */
+static void a_field_of_words_is_told_with_what_holds_numbers(void **state)
+{
+    static const struct {
+        const char *layer, *message;
+    } cases[] = {
+        {"code,note,notes\nV1,x,5\n", "did you mean 'notes'?"},
+        {"code,note\nV1,x\n", "no column does"},
+        {"code,note,a1,a2,a3,a4,a5,a6,a7,a8,a9\nV1,x,1,2,3,4,5,6,7,8,9\n",
+         "use one of a1, a2, a3, a4, a5, a6, a7, a8"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct bc_layer *layer = layer_of("villages", cases[i].layer);
+        struct bc_layer *table = layer_of(
+            "targets",
+            "id,layer,measure,of,op,value\nT,villages,sum,note,>=,1\n");
+        const struct bc_plan_input input = {
+            .n_layers = 1, .layers = (const struct bc_layer *const *)&layer};
+        struct bc_findings *findings = bc_findings_new();
+        struct bc_targets targets;
+        struct bc_results results;
+        struct bc_text wanted = {0};
+        struct bc_error err;
+
+        bc_text_printf(&wanted,
+                       "table.csv:2:4: column 'of': 'note' of villages holds "
+                       "no number, which 'sum' needs; %s",
+                       cases[i].message);
+        assert_int_equal(bc_targets_new(table, &targets, &err), BC_OK);
+        assert_int_equal(
+            bc_evaluate(&input, &targets, findings, &results, &err),
+            BC_BAD_INPUT);
+        assert_string_equal(err.message, bc_text_string(&wanted));
+        bc_text_clear(&wanted);
+        finish(table, &targets, &results);
+        bc_findings_free(findings);
+        bc_layer_free(layer);
+    }
+}
+
 static void a_misspelt_scope_or_layer_is_a_warning(void **state)
 {
     static const struct {
@@ -685,6 +727,7 @@ int main(void)
         cmocka_unit_test(an_empty_where_lists_what_there_is),
         cmocka_unit_test(an_unknown_word_may_belong_and_an_empty_cell_does_not),
         cmocka_unit_test(a_misspelt_column_is_an_error),
+        cmocka_unit_test(a_field_of_words_is_told_with_what_holds_numbers),
         cmocka_unit_test(a_misspelt_scope_or_layer_is_a_warning),
         cmocka_unit_test(a_cell_that_is_no_number_is_named),
         cmocka_unit_test(a_table_without_targets_is_a_warning),

@@ -47,6 +47,9 @@ static void a_project_may_say_when_the_work_began(void **state)
     assert_near(
         expected_of(&target, bc_day_of(2023, 1, 1), bc_day_of(2024, 6, 30)),
         95.0 * 547 / 731, 1e-9);
+    /* work that begins behind the due date has no pace towards it */
+    assert_true(expected_of(&target, bc_day_of(2025, 1, 1),
+                            bc_day_of(2025, 6, 30)) < 0);
 }
 
 static void only_work_that_adds_up_has_a_pace(void **state)
@@ -69,6 +72,7 @@ static void only_work_that_adds_up_has_a_pace(void **state)
     target = share_of_outfalls();
     target.value.given = false;
     assert_true(expected_of(&target, 0, day) < 0);
+    assert_true(expected_of(&target, 0, BC_NO_DATE) < 0);
     target.measure = BC_EACH; /* all of them */
     assert_near(expected_of(&target, 0, day), 100.0 * 182 / 366, 1e-9);
 }

@@ -213,19 +213,37 @@ static void a_month_is_compared_with_that_of_the_year_before(void **state)
     stop(&world);
 }
 
-static void without_observations_there_is_no_series(void **state)
+static void assert_no_series(const struct world *world,
+                             const struct bc_plan_input *input)
 {
     struct bc_series *series;
-    struct world world;
     struct bc_error err;
+
+    assert_int_equal(
+        bc_series_new(input, &world->targets, &world->results, &series, &err),
+        BC_OK);
+    assert_null(series);
+}
+
+static void without_what_is_judged_there_is_no_series(void **state)
+{
+    struct world world;
+    struct bc_plan_input input;
 
     (void)state;
     start(&world, share, NULL);
-    world.input.observations = NULL;
-    assert_int_equal(bc_series_new(&world.input, &world.targets, &world.results,
-                                   &series, &err),
-                     BC_OK);
-    assert_null(series);
+    input = world.input;
+    input.observations = NULL;
+    assert_no_series(&world, &input);
+    input = world.input;
+    input.n_layers = 0;
+    assert_no_series(&world, &input);
+    input = world.input;
+    input.water_method = NULL;
+    assert_no_series(&world, &input);
+    input = world.input;
+    input.risk = NULL;
+    assert_no_series(&world, &input);
     stop(&world);
 }
 
@@ -237,7 +255,7 @@ int main(void)
         cmocka_unit_test(a_target_is_evaluated_in_every_month),
         cmocka_unit_test(a_section_is_at_risk_by_its_month),
         cmocka_unit_test(a_month_is_compared_with_that_of_the_year_before),
-        cmocka_unit_test(without_observations_there_is_no_series),
+        cmocka_unit_test(without_what_is_judged_there_is_no_series),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
