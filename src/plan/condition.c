@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "plan/condition.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -337,6 +338,7 @@ static unsigned test_like(const struct cell *left, const struct cell *right)
         return of_missing(left, right);
     if (!left->text)
         return CAN_BE_NULL;
+    assert(right->text);
     return outcome_of(is_like(left->text, right->text));
 }
 

@@ -204,7 +204,7 @@ static struct bc_place place_of(const struct bc_gazetteer *gazetteer,
                                 const char *word)
 {
     const struct bc_layer *basins = gazetteer->input->basins;
-    const char *code;
+    const char *its_code;
     size_t row;
 
     if (strcmp(word, "all") == 0)
@@ -215,9 +215,9 @@ static struct bc_place place_of(const struct bc_gazetteer *gazetteer,
     if (strncmp(word, "water:", 6) == 0)
         return (struct bc_place){BC_PLACE_WATER, word + 6, NULL};
     row = basins ? bc_layer_row(basins, word) : BC_NO_ROW;
-    code = row == BC_NO_ROW ? NULL : bc_layer_text(basins, "code", row);
-    if (code)
-        return (struct bc_place){BC_PLACE_BASIN, code, NULL};
+    its_code = row == BC_NO_ROW ? NULL : bc_layer_text(basins, "code", row);
+    if (its_code)
+        return (struct bc_place){BC_PLACE_BASIN, its_code, NULL};
     return (struct bc_place){BC_PLACE_UNKNOWN, word, meant_basin(basins, word)};
 }
 
