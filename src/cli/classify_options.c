@@ -154,12 +154,15 @@ static enum bc_status choose_step(const struct words *words,
         return status;
     if (request->what == BC_TRENDS && (by == BC_BY_MONTH || by == BC_BY_YEAR))
         return BC_OK;
+    if (request->what == BC_RATINGS && by != BC_BY_SAMPLE)
+        return BC_OK;
     if (request->what == BC_COMPENSATION &&
         (by == BC_BY_MONTH || by == BC_BY_PERIOD))
         return BC_OK;
     return bc_error_set(err, BC_USAGE,
-                        "--by %s does not go with this table: --trend takes "
-                        "month or year, --compensation month or period",
+                        "--by %s does not go with this table: --rating takes "
+                        "all but sample, --trend month or year, "
+                        "--compensation month or period",
                         words->by);
 }
 
@@ -361,7 +364,9 @@ int bc_classify_read(int argc, char **argv, struct bc_classify_request *request)
          BC_N("a row a lake (key 'water') and a row a part, points averaged"),
          &words.lakes, NULL},
         {"rating", 0, NULL,
-         BC_N("instead: shares and words of basins, rivers, cities, lakes"),
+         BC_N(
+             "instead: shares and words of basins, rivers, cities, lakes; --by "
+             "month, too"),
          &words.what[BC_RATINGS], NULL},
         {"change", 0, NULL, BC_N("instead: sections against the other period"),
          &words.what[BC_CHANGES], NULL},

@@ -32,6 +32,12 @@ size_t bc_classified_count(const struct bc_classified *classified);
 const char *bc_classified_code(const struct bc_classified *classified,
                                size_t section);
 
+/** Of one of many periods no more is told of a section or water than this: that
+ * an item was measured and could not be judged. */
+void bc_classified_tell_blind(const struct bc_classified *classified,
+                              const char *name, const struct bc_period *period,
+                              const struct bc_judgement *judgement);
+
 /* Each fills @p table, to be cleared by the caller. */
 
 /**
@@ -39,8 +45,15 @@ const char *bc_classified_code(const struct bc_classified *classified,
  * set of all lakes, by the keys of the section table, and one row `all`, in
  * which every section counts once: shares, word, main pollutants, and the
  * change against `before`. A lake of several points is one of the set.
+ *
+ * @param periods  those that have such rows each, in their order, in place of
+ *                 the one of @p classified; n_periods 0: none
  */
+struct bc_rated_period {
+    struct bc_period period, before;
+};
 void bc_classify_rating(const struct bc_classified *classified,
+                        const struct bc_rated_period *periods, size_t n_periods,
                         struct bc_table *table);
 /** A row a section: classes of both periods and the word of the change. */
 void bc_classify_change(const struct bc_classified *classified,

@@ -198,34 +198,14 @@ struct unit {
     bool is_group; /* points are averaged */
 };
 
-/** Of one of many periods no more is told than this: that an item was measured
- * and could not be judged. */
-static void tell_blind(struct job *job, const struct unit *unit,
-                       const struct bc_period *period,
-                       const struct bc_judgement *judgement)
-{
-    struct bc_text items = {0};
-
-    bc_judgement_blind_items(&job->request->method, judgement, &items);
-    if (items.length > 0)
-        bc_findings_add(
-            job->findings,
-            &(struct bc_finding){
-                .code = BC_FOUND_NON_DETECT_LIMIT,
-                .feature = unit->name,
-                .field = bc_text_string(&items),
-                .value = period->label,
-                .message =
-                    "a detection limit lies above the limit to be judged"});
-    bc_text_clear(&items);
-}
-
 static void add_class(struct job *job,
                       const struct bc_observations *observations,
                       const struct unit *unit, const struct bc_period *period,
                       bool always)
 {
     const struct bc_water_method *method = &job->request->method;
+    const struct bc_classified classified = {.method = method,
+                                             .findings = job->findings};
     struct bc_judgement judgement;
 
     if (unit->is_group)
@@ -235,7 +215,7 @@ static void add_class(struct job *job,
         bc_assess_section(observations, method, job->sections, unit->rows[0],
                           period, always ? job->findings : NULL, &judgement);
     if (!always)
-        tell_blind(job, unit, period, &judgement);
+        bc_classified_tell_blind(&classified, unit->name, period, &judgement);
     if (always || judgement.n_samples)
         bc_table_classes_add(&job->table, unit->name, period->label, &judgement,
                              bc_text_string(&job->method));
@@ -548,6 +528,24 @@ static enum bc_status no_sample(const struct bc_classify_request *request,
                         request->files[0]);
 }
 
+/** A month, a quarter or a year after the other, each with its own before. */
+static void add_ratings(struct job *job, const struct bc_classified *classified)
+{
+    const struct bc_classify_request *request = job->request;
+    struct bc_rated_period *periods = NULL;
+    struct steps steps = {0};
+
+    if (request->has_by && request->by != BC_BY_PERIOD)
+        find_steps(request, classified->observations, &steps);
+    periods = bc_alloc(steps.n + 1, sizeof *periods);
+    for (size_t i = 0; i < steps.n; i++)
+        periods[i] = (struct bc_rated_period){
+            steps.parts[i], period_before(request, &steps.parts[i])};
+    bc_classify_rating(classified, periods, steps.n, &job->table);
+    free(periods);
+    free(steps.parts);
+}
+
 static enum bc_status add_further(struct job *job,
                                   const struct bc_observations *observations,
                                   struct bc_error *err)
@@ -568,7 +566,7 @@ static enum bc_status add_further(struct job *job,
     classified.before = period_before(request, &classified.period);
     switch (request->what) {
     case BC_RATINGS:
-        bc_classify_rating(&classified, &job->table);
+        add_ratings(job, &classified);
         break;
     case BC_CHANGES:
         bc_classify_change(&classified, &job->table);

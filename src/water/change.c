@@ -140,7 +140,10 @@ static bool is_sampled(const struct bc_change_input *input, const size_t *rows,
                        size_t n_rows, int month)
 {
     for (size_t r = 0; r < n_rows; r++)
-        for (int i = 0; i < BC_N_ITEMS; i++)
+        for (int i = 0;
+             i < BC_N_ITEMS &&
+             bc_observations_has(input->observations, rows[r], month);
+             i++)
             if (input->method->items[i] &&
                 bc_observations_samples(input->observations, rows[r],
                                         (enum bc_item)i, month) > 0)

@@ -193,6 +193,9 @@ bool bc_observations_months(const struct bc_observations *observations,
 const struct bc_sum *
 bc_observations_sum(const struct bc_observations *observations, size_t section,
                     enum bc_item item, int month);
+/** Whether there are samples of any item in one month. */
+bool bc_observations_has(const struct bc_observations *observations,
+                         size_t section, int month);
 /** Samples of an item in one month (bc_month_of_day). */
 size_t bc_observations_samples(const struct bc_observations *observations,
                                size_t section, enum bc_item item, int month);

@@ -188,6 +188,18 @@ bool bc_observations_months(const struct bc_observations *observations,
     return any;
 }
 
+bool bc_observations_has(const struct bc_observations *observations,
+                         size_t section, int month)
+{
+    bool has = false;
+
+    for (int store = 0;
+         store < BC_N_STORES && section < observations->n_sections; store++)
+        has = has ||
+              bc_sums_has(&observations->sections[section].store[store], month);
+    return has;
+}
+
 size_t bc_observations_samples(const struct bc_observations *observations,
                                size_t section, enum bc_item item, int month)
 {

@@ -49,14 +49,15 @@ struct waters {
     size_t *rows; /* those of one water together */
     size_t *n_of; /* [water]: how many of the rows */
     size_t n, n_rows, n_dry;
-    struct bc_judgement *judgement; /* [water] */
+    const struct bc_judgement **judgement; /* [water] */
+    struct bc_judgement *of_lakes;         /* those of several points */
 };
 
 static void count_waters(const struct waters *waters,
                          struct bc_basin_rating *rating)
 {
     for (size_t w = 0; w < waters->n; w++) {
-        int class_no = waters->judgement[w].class_no;
+        int class_no = waters->judgement[w]->class_no;
 
         rating->n += class_no > 0;
         rating->n_unknown += class_no == 0;
@@ -74,8 +75,8 @@ static void pollutants_by_share(const struct waters *waters,
 
     for (size_t w = 0; w < waters->n; w++)
         for (int i = 0; i < BC_N_ITEMS; i++)
-            n_over[i] += waters->judgement[w].item[i].assessed &&
-                         waters->judgement[w].item[i].class_no > 3;
+            n_over[i] += waters->judgement[w]->item[i].assessed &&
+                         waters->judgement[w]->item[i].class_no > 3;
     for (int p = 0; p < 3; p++) {
         int most = 0;
 
@@ -105,8 +106,8 @@ static void rate_means(const struct bc_observations *observations,
     enum bc_rating rated;
 
     for (size_t w = 0; w < waters->n; own += waters->n_of[w++]) {
-        if (waters->judgement[w].class_no == 0 ||
-            (waters->judgement[w].water == BC_RIVER) != rivers)
+        if (waters->judgement[w]->class_no == 0 ||
+            (waters->judgement[w]->water == BC_RIVER) != rivers)
             continue;
         memcpy(rows + n_rows, own, waters->n_of[w] * sizeof *rows);
         n_rows += waters->n_of[w];
@@ -185,23 +186,32 @@ static void judge_waters(const struct bc_observations *observations,
                          const struct bc_period *period, struct waters *waters)
 {
     const size_t *rows = waters->rows;
+    struct bc_judgement *lake;
+    size_t n_lakes = 0;
 
-    waters->judgement = bc_alloc(waters->n + 1, sizeof *waters->judgement);
+    for (size_t w = 0; w < waters->n; w++)
+        n_lakes += waters->n_of[w] > 1;
+    lake = waters->of_lakes = bc_alloc(n_lakes + 1, sizeof *lake);
+    waters->judgement =
+        bc_alloc(waters->n + 1, sizeof(const struct bc_judgement *));
     for (size_t w = 0; w < waters->n; rows += waters->n_of[w++]) {
-        if (waters->n_of[w] == 1)
-            waters->judgement[w] = judgement[rows[0]];
-        else if (observations)
+        if (waters->n_of[w] == 1) {
+            waters->judgement[w] = &judgement[rows[0]];
+            continue;
+        }
+        if (observations)
             bc_assess_group(observations, method, sections, rows,
-                            waters->n_of[w], period, &waters->judgement[w]);
+                            waters->n_of[w], period, lake);
         else
-            judge_given(judgement, rows, waters->n_of[w],
-                        &waters->judgement[w]);
+            judge_given(judgement, rows, waters->n_of[w], lake);
+        waters->judgement[w] = lake++;
     }
 }
 
 static void waters_clear(struct waters *waters)
 {
     free(waters->judgement);
+    free(waters->of_lakes);
     free(waters->n_of);
     free(waters->rows);
 }
