@@ -24,7 +24,7 @@ done <<END
 --risk --risk-limit 0.9999999999999999999999
 --trend --by quarter
 --trend --by period
---rating --by year
+--rating --by sample
 --compensation $data/cli/rules.csv --sections $data/cli/sections.csv --by quarter
 --items 5+X --by sample
 --background $data/cli/background.csv
