@@ -36,13 +36,15 @@ static bool river_end(const struct bc_shapes *shapes, size_t row, double *x,
     return true;
 }
 
-static bool river_touches(const struct bc_shapes *shapes, size_t row, double x,
-                          double y)
+/** Whether a line goes on from there: not when it ends there, too. */
+static bool river_leads_on(const struct bc_shapes *shapes, size_t row, double x,
+                           double y)
 {
     size_t first = shapes->ring_of[shapes->part_of[row]];
     size_t end = shapes->ring_of[shapes->part_of[row + 1]];
 
-    for (size_t i = shapes->vertex_of[first]; i < shapes->vertex_of[end]; i++)
+    for (size_t i = shapes->vertex_of[first]; i + 1 < shapes->vertex_of[end];
+         i++)
         if (fabs(shapes->x[i] - x) < 1e-7 && fabs(shapes->y[i] - y) < 1e-7)
             return true;
     return false;
@@ -57,7 +59,7 @@ static size_t next_river(const struct bc_layer *rivers, size_t row)
     if (!river_end(&rivers->shapes, row, &x, &y))
         return BC_NO_ROW;
     for (size_t i = 0; i < rivers->n_features; i++)
-        if (i != row && river_touches(&rivers->shapes, i, x, y))
+        if (i != row && river_leads_on(&rivers->shapes, i, x, y))
             return i;
     return BC_NO_ROW;
 }
