@@ -102,10 +102,34 @@ static void test_what_is_not_understood_is_passed_over(void **state)
     bc_css_free(looks);
 }
 
+static void test_names_and_numbers_end_where_they_end(void **state)
+{
+    static const char odd[] =
+        ":root { --ink2: #fff; --ink: #000; }\n"
+        ".a, , .b { stroke: var(--ink2); stroke-width: 7px; fill: ; }\n"
+        ".b { stroke-width: .7px; stroke-opacity: .5/2; font-family: 'A', B }\n"
+        ".c { fill: #555";
+    struct bc_css *looks = bc_css_new(odd);
+    struct bc_paint found = bc_css_paint(looks, NULL, 0, "path", "a");
+
+    (void)state;
+    assert_true(found.has_stroke && found.stroke.red == 1); /* not --ink */
+    assert_true(found.width == 7);
+    assert_false(found.has_fill);
+    found = bc_css_paint(looks, NULL, 0, "path", "b");
+    assert_true(found.stroke.red == 1 && found.stroke.alpha == 0.5);
+    assert_true(found.width > 0.699 && found.width < 0.701);
+    assert_string_equal(found.family, "A, B");
+    found = bc_css_paint(looks, NULL, 0, "path", "c"); /* never closed */
+    assert_true(found.fill.red == 0);
+    bc_css_free(looks);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_what_is_not_understood_is_passed_over),
+        cmocka_unit_test(test_names_and_numbers_end_where_they_end),
         cmocka_unit_test(test_a_colour_may_come_from_root),
         cmocka_unit_test(test_media_and_states_do_not_count),
         cmocka_unit_test(test_a_class_of_several_is_enough),

@@ -129,6 +129,54 @@ static void a_second_run_writes_the_same_bytes(void **state)
     free(second);
 }
 
+static const json_t *method_of(json_t *root)
+{
+    return json_object_get(json_object_get(root, "options"), "method");
+}
+
+static void the_method_is_told_as_it_was_chosen(void **state)
+{
+    char *bytes;
+    json_t *root;
+    const json_t *items;
+
+    (void)state;
+    fixture->water_method.others_over = true;
+    fixture->water_method.tli_without_chla = true;
+    fixture->water_method.round = false;
+    fixture->outcome.exclude_no_action = true;
+    fixture->outcome.strict = true;
+    bytes = write_manifest();
+    root = json_loads(bytes, JSON_REJECT_DUPLICATES, NULL);
+    items = json_object_get(method_of(root), "items");
+    assert_string_equal(
+        json_string_value(json_array_get(items, json_array_size(items) - 1)),
+        "X");
+    assert_true(
+        json_is_true(json_object_get(method_of(root), "tli_without_chla")));
+    assert_string_equal(
+        json_string_value(json_object_get(method_of(root), "rounding")),
+        "none");
+    assert_string_equal(json_string_value(json_object_get(
+                            json_object_get(root, "options"), "no_action")),
+                        "exclude");
+    assert_string_equal(json_string_value(json_object_get(
+                            json_object_get(root, "options"), "compare")),
+                        "strict");
+    json_decref(root);
+    free(bytes);
+    bc_stage_free(stage);
+    stage = outcome_fixture_stage(fixture);
+    fixture->outcome.water_method = NULL; /* a plan without water */
+    fixture->outcome.as_of = BC_NO_DATE;
+    bytes = write_manifest();
+    root = json_loads(bytes, JSON_REJECT_DUPLICATES, NULL);
+    assert_null(method_of(root));
+    assert_true(json_is_null(json_object_get(root, "as_of")));
+    json_decref(root);
+    free(bytes);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -136,6 +184,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         TEST(sums_and_counts_can_be_checked),
         TEST(it_says_what_ran),
+        TEST(the_method_is_told_as_it_was_chosen),
         TEST(an_input_that_went_away_is_an_error),
         TEST(a_second_run_writes_the_same_bytes),
     };

@@ -274,6 +274,76 @@ static void a_sheet_is_in_the_zone_of_its_middle(void **state)
     close_project(&project);
 }
 
+static void shift_basins(struct outcome_fixture *fixture, double degrees)
+{
+    struct bc_shapes *shapes = &fixture->basins->shapes;
+
+    for (size_t i = 0; i < shapes->n_vertices; i++)
+        shapes->x[i] += degrees;
+}
+
+/* The zones of 75 to 135 degrees (EPSG:4534 to 4554), for CGCS2000 and for WGS
+ * 84, which differ by less than a metre; a map of more than 12 degrees is too
+ * wide for one. */
+static void a_sheet_that_no_zone_is_for_stays_in_degrees(void **state)
+{
+    struct outcome_fixture *fixture = outcome_fixture_new();
+    struct bc_outcome *outcome = &fixture->outcome;
+    const double places[] = {0, -100, 40, 6}; /* 114, 14, 154, 120 degrees */
+    const char *const zones[] = {"EPSG:4547", NULL, NULL, "EPSG:4549"};
+    static const char zone[] = "//LayoutItem[@type='65639']/crs//authid";
+    struct project project;
+
+    (void)state;
+    outcome->crs = "EPSG:4326";
+    outcome->crs_epsg = 4326;
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        shift_basins(fixture, places[i]);
+        open_project(&project, outcome);
+        if (zones[i])
+            assert_text(&project, zone, zones[i]);
+        else
+            assert_int_equal(count(&project, zone), 0);
+        close_project(&project);
+        shift_basins(fixture, -places[i]);
+    }
+    fixture->basins->shapes.x[0] -= 13;
+    open_project(&project, outcome);
+    assert_int_equal(count(&project, zone), 0);
+    close_project(&project);
+    outcome_fixture_free(fixture);
+}
+
+/* China, so that there is something to see. */
+static void basins_without_a_place_open_where_china_is(void **state)
+{
+    struct outcome_fixture *fixture = outcome_fixture_new();
+    struct bc_layer *nowhere =
+        bc_layer_new("basins", "basins.csv", BC_GEOMETRY_POLYGON, 1);
+    struct project project;
+    char *xmin;
+
+    (void)state;
+    bc_layer_add_key(nowhere, "code",
+                     bc_layer_add_column(nowhere, "code", BC_TEXT));
+    bc_layer_set_text(nowhere, 0, 0, "BS-A");
+    bc_shapes_begin_feature(&nowhere->shapes);
+    fixture->outcome.basins = nowhere;
+    fixture->outcome.overlay = NULL;
+    fixture->outcome.crs =
+        "OGC:CRS84"; /* a system that EPSG has no number of */
+    fixture->outcome.crs_epsg = 0;
+    fixture->outcome.as_of = BC_NO_DATE;
+    open_project(&project, &fixture->outcome);
+    xmin = text_of(&project, "//mapcanvas/extent/xmin");
+    assert_in_range((long)strtod(xmin, NULL), 60, 73);
+    free(xmin);
+    assert_text(&project, "/qgis/projectCrs//authid", "OGC:CRS84");
+    close_project(&project);
+    bc_layer_free(nowhere);
+    outcome_fixture_free(fixture);
+}
+
 static void a_title_is_never_code(void **state)
 {
     struct outcome_fixture *fixture = *state;
@@ -326,6 +396,8 @@ int main(void)
         cmocka_unit_test(made_up_data_are_said_to_be),
         cmocka_unit_test(a_sheet_has_what_a_map_needs),
         cmocka_unit_test(a_sheet_is_in_the_zone_of_its_middle),
+        cmocka_unit_test(a_sheet_that_no_zone_is_for_stays_in_degrees),
+        cmocka_unit_test(basins_without_a_place_open_where_china_is),
         cmocka_unit_test(a_title_is_never_code),
         cmocka_unit_test(the_same_outcome_gives_the_same_bytes),
     };

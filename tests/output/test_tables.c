@@ -2,10 +2,13 @@
 #include "test.h"
 
 #include <jansson.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "outcome_fixture.h"
+#include "output/compare_write.h"
 #include "output/table.h"
 
 static struct outcome_fixture *fixture;
@@ -256,6 +259,142 @@ static void a_missed_result_names_the_outfalls_upstream(void **state)
     bc_table_clear(&table);
 }
 
+/* A change may move a count or a value, make one known, or take a scope away:
+ * the last result of the run is in none after it. */
+static void what_a_change_does_to_each_result_is_a_row(void **state)
+{
+    struct bc_results after = fixture->results;
+    struct bc_table table;
+
+    (void)state;
+    after.result = bc_alloc(after.n, sizeof *after.result);
+    memcpy(after.result, fixture->result, after.n * sizeof *after.result);
+    after.n--;
+    after.result[1].k = 1;
+    after.result[2].n = 5;
+    after.result[3].value = bc_decimal_of(99, 0);
+    after.result[8].value = BC_MISSING;
+    after.result[10].verdict = BC_NO_VALUE;
+    fixture->outcome.what_if = &after;
+    bc_table_what_if(&fixture->outcome, false, &table);
+    assert_int_equal(table.n_rows, fixture->results.n);
+    assert_string_equal(cell(&table, 0, "changed"), "no");
+    assert_string_equal(cell(&table, 1, "k_after"), "1");
+    assert_string_equal(cell(&table, 13, "changed"), "yes");
+    assert_string_equal(cell(&table, 13, "verdict"), "no_value");
+    assert_string_equal(cell(&table, 13, "verdict_after"), "");
+    assert_string_equal(cell(&table, 13, "shortfall_count_after"), "");
+    bc_table_clear(&table);
+    bc_table_what_if(&fixture->outcome, true, &table);
+    assert_int_equal(table.n_rows, 6); /* the five above, and the last */
+    for (size_t row = 0; row < table.n_rows; row++)
+        assert_string_equal(cell(&table, row, "changed"), "yes");
+    bc_table_clear(&table);
+    fixture->outcome.what_if = NULL;
+    bc_table_what_if(&fixture->outcome, false, &table);
+    assert_int_equal(table.n_rows, 0);
+    bc_table_clear(&table);
+    free(after.result);
+}
+
+static void a_detail_stands_alone_where_the_verdict_has_no_reason(void **state)
+{
+    struct bc_table table;
+
+    (void)state;
+    fixture->result[0].reason_detail = "two of three";
+    bc_table_results(&fixture->outcome, &table);
+    assert_string_equal(cell(&table, 0, "reason"), "two of three");
+    bc_table_clear(&table);
+}
+
+static void tables_of_what_is_not_there_have_no_rows(void **state)
+{
+    struct bc_table table;
+
+    (void)state;
+    fixture->outcome.overlay = NULL;
+    bc_table_overlaps(&fixture->outcome, &table);
+    assert_int_equal(table.n_rows, 0);
+    bc_table_clear(&table);
+    bc_table_means(&fixture->outcome, &table); /* no observations */
+    assert_int_equal(table.n_rows, 0);
+    bc_table_clear(&table);
+    fixture->outcome.sections = NULL;
+    bc_table_means(&fixture->outcome, &table);
+    assert_int_equal(table.n_rows, 0);
+    bc_table_clear(&table);
+}
+
+static void a_water_of_no_known_type_has_an_empty_cell(void **state)
+{
+    struct bc_table table;
+
+    (void)state;
+    fixture->judgement[4].water = BC_WATER_UNKNOWN;
+    fixture->judgement[3].water = BC_RESERVOIR;
+    bc_table_classes(&fixture->outcome, &table);
+    assert_string_equal(cell(&table, 3, "type"), "reservoir");
+    assert_string_equal(cell(&table, 4, "type"), "");
+    bc_table_clear(&table);
+}
+
+static size_t n_features(const struct bc_comparison *comparison,
+                         const struct bc_compared_points *points)
+{
+    struct bc_text text = {0};
+    json_t *root;
+    size_t n;
+
+    bc_comparison_geojson(comparison, points, 1, &text);
+    root = json_loads(bc_text_string(&text), JSON_REJECT_DUPLICATES, NULL);
+    assert_non_null(root);
+    n = json_array_size(json_object_get(root, "features"));
+    json_decref(root);
+    bc_text_clear(&text);
+    return n;
+}
+
+/* By code, in the layer of now, else of before; what has none is left out. */
+static void a_comparison_maps_what_has_a_place(void **state)
+{
+    struct bc_compared_row row = {
+        BC_COMPARED_CLASS, BC_LIST_WORSE, "sections", "S2", "", "Ⅲ", "Ⅳ", ""};
+    const struct bc_comparison comparison = {.n = 1, .row = &row};
+    struct bc_compared_points points = {.layer = "sections",
+                                        .after = fixture->sections};
+    struct bc_layer *bare =
+        bc_layer_new("sections", "s.csv", BC_GEOMETRY_POINT, 2);
+
+    (void)state;
+    assert_int_equal(n_features(&comparison, &points), 1);
+    row.kind = BC_COMPARED_BASIN;
+    assert_int_equal(n_features(&comparison, &points), 1);
+    row.list = BC_LIST_SAME; /* it stays in its basin */
+    assert_int_equal(n_features(&comparison, &points), 0);
+    row.kind = BC_COMPARED_CLASS;
+    row.layer = "targets";
+    assert_int_equal(n_features(&comparison, &points), 0);
+    row.layer = "sections";
+    fixture->sections->x[1] = NAN;
+    assert_int_equal(n_features(&comparison, &points), 0);
+    fixture->sections->x[1] = 114.15;
+    fixture->sections->y[1] = NAN;
+    assert_int_equal(n_features(&comparison, &points), 0);
+    points.after = bare; /* no column of codes, then one of numbers */
+    assert_int_equal(n_features(&comparison, &points), 0);
+    bc_layer_add_column(bare, "code", BC_DECIMAL);
+    assert_int_equal(n_features(&comparison, &points), 0);
+    bc_layer_free(bare);
+    points.after = fixture->lakes; /* areas */
+    assert_int_equal(n_features(&comparison, &points), 0);
+    points.before = fixture->outfalls;
+    row.code = "P1"; /* gone, and it was there */
+    assert_int_equal(n_features(&comparison, &points), 1);
+    bc_layer_set_text(fixture->outfalls, 0, 0, NULL);
+    assert_int_equal(n_features(&comparison, &points), 0);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -266,6 +405,11 @@ int main(void)
         TEST(a_missed_result_names_the_outfalls_upstream),
         TEST(a_section_without_data_has_empty_cells),
         TEST(every_point_has_a_row_in_the_crosswalk),
+        TEST(what_a_change_does_to_each_result_is_a_row),
+        TEST(a_detail_stands_alone_where_the_verdict_has_no_reason),
+        TEST(tables_of_what_is_not_there_have_no_rows),
+        TEST(a_water_of_no_known_type_has_an_empty_cell),
+        TEST(a_comparison_maps_what_has_a_place),
         TEST(csv_is_quoted_and_runs_no_formula),
         TEST(rows_of_two_tables_are_put_together),
         TEST(json_is_valid_with_bare_numbers_and_nulls),

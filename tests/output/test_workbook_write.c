@@ -92,6 +92,30 @@ static void a_text_that_looks_like_a_formula_stays_a_text(void **state)
     assert_null(bc_layer_text(sheet, "水质类别", 4));
 }
 
+/* A cell of Excel holds 32,767 characters, and XML no U+FFFE. */
+static void what_a_cell_cannot_hold_is_cut_or_shown_as_a_box(void **state)
+{
+    char *name = malloc(32002);
+    size_t column = bc_layer_find(fixture->sections, "name");
+
+    (void)state;
+    memset(name, 'a', 32001);
+    name[32001] = '\0';
+    bc_layer_set_text(fixture->sections, column, 0, name);
+    bc_layer_set_text(fixture->sections, column, 1, "甲\uFFFE乙\uFFFF");
+    fixture->result[1].reason_detail = "一个";
+    fixture->result[1].value = bc_decimal_of(123456789012, 9);
+    write_it();
+    read_back("断面");
+    assert_int_equal(strlen(bc_layer_text(sheet, "名称", 0)), 32000);
+    assert_string_equal(bc_layer_text(sheet, "名称", 1), "甲□乙□");
+    bc_layer_free(sheet);
+    sheet = NULL;
+    read_back("考核结果");
+    assert_string_equal(bc_layer_text(sheet, "说明", 1), "一个");
+    free(name);
+}
+
 static void made_up_data_are_said_in_the_last_line(void **state)
 {
     const char *note;
@@ -156,6 +180,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         TEST(every_result_is_a_row_with_its_verdict_in_words),
         TEST(a_text_that_looks_like_a_formula_stays_a_text),
+        TEST(what_a_cell_cannot_hold_is_cut_or_shown_as_a_box),
         TEST(made_up_data_are_said_in_the_last_line),
         TEST(in_english_sheets_heads_and_words_are_english),
         TEST(two_runs_give_the_same_bytes),
