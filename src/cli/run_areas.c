@@ -107,6 +107,7 @@ static void report_zones(struct bc_run *run, const struct bc_layer *outfalls,
             size_t zone = cover->feature[j];
             const char *grade = bc_layer_text(zones, "grade", zone);
             const char *name = bc_layer_text(zones, "name", zone);
+            const char *code = bc_layer_text(zones, "code", zone);
             struct bc_finding finding = about(outfalls, i, BC_FOUND_IN_ZONE);
 
             if (!grade || strcmp(grade, strictest) != 0)
@@ -117,7 +118,10 @@ static void report_zones(struct bc_run *run, const struct bc_layer *outfalls,
                              "the outfall lies in zone %s (%s) of drinking "
                              "water, where none is lawful "
                              "(水污染防治法第六十四条)",
-                             name ? name : "", grade);
+                             name   ? name
+                             : code ? code
+                                    : "",
+                             grade);
         }
     }
 }

@@ -410,6 +410,7 @@ static void gather(struct outcome_fixture *fixture, struct crowd *crowd,
     crowd->zones_of.first = bc_alloc(n + 1, sizeof(size_t));
     crowd->zones_of.feature = bc_alloc(n, sizeof(size_t));
     for (size_t i = 0; i < n; i++) {
+        const size_t line = i / 12;
         char text[24];
 
         snprintf(text, sizeof text, "Q%03zu", i + 1);
@@ -419,7 +420,7 @@ static void gather(struct outcome_fixture *fixture, struct crowd *crowd,
         outfalls->columns[number].decimal[i] = bc_decimal_of(5, 0);
         outfalls->columns[done].decimal[i] = bc_decimal_of(0, 0);
         outfalls->x[i] = 114.095 + step * (double)(i % 12);
-        outfalls->y[i] = 30.06 + step * (double)(i / 12);
+        outfalls->y[i] = 30.06 + step * (double)line;
         crowd->redlines.first[i + 1] = crowd->zones_of.first[i + 1] = i + 1;
     }
     bc_layer_set_text(zones, add_column(zones, "code"), 0, "Z1");
