@@ -21,6 +21,7 @@ static bool is_in_china(double x, double y)
     return x >= 73 && x <= 136 && y >= 3 && y <= 54;
 }
 
+/* Of an easting between 13 and 46 million metres, where all zones lie. */
 static int zone_of(double easting)
 {
     int zone = (int)(easting / ZONE_M);
@@ -28,7 +29,7 @@ static int zone_of(double easting)
 
     if (within < WEST_M || within > EAST_M)
         return 0;
-    return (zone >= 13 && zone <= 23) || (zone >= 25 && zone <= 45) ? zone : 0;
+    return zone == 24 ? 0 : zone;
 }
 
 int bc_frame_epsg(int zone)
@@ -61,7 +62,7 @@ struct bc_frame bc_frame_of(double x, double y)
         frame = projected(y, x);
         frame.turned = frame.kind != BC_FRAME_NONE;
     }
-    if (!frame.kind && is_in_china(y, x) && !is_in_china(x, y)) {
+    if (!frame.kind && is_in_china(y, x)) { /* nothing lies there both ways */
         frame.kind = BC_FRAME_DEGREES;
         frame.turned = true;
     } else if (!frame.kind && is_degrees(x, y)) {

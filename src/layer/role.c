@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "layer/role.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -405,8 +406,8 @@ void bc_word_list(const char *list, struct bc_text *out)
 {
     const struct word_list *found = find_list(list);
 
-    for (const struct word *word = found ? found->words : NULL;
-         word && word->canonical; word++)
+    assert(found);
+    for (const struct word *word = found->words; word->canonical; word++)
         bc_text_printf(out, "%s%s", word == found->words ? "" : ", ",
                        word->canonical);
 }

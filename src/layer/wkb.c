@@ -45,10 +45,8 @@ static bool read_count(struct reader *reader, size_t least, uint32_t *count)
 /** Little-endian, as this machine is, and two-dimensional. */
 static bool read_type(struct reader *reader, uint32_t *type)
 {
-    const uint16_t one = 1;
-
     if (reader->n < HEAD_BYTES || *reader->at != 1 ||
-        *(const unsigned char *)&one != 1)
+        __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__)
         return false;
     reader->at += ORDER_BYTES;
     reader->n -= ORDER_BYTES;

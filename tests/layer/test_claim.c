@@ -72,12 +72,38 @@ static void what_is_not_known_is_not_compared(void **state)
     assert_int_equal(n_told(&claim), 0);
 }
 
+/* Threads read parts of the rows; which comes first is told of the first. */
+static void parts_say_what_the_whole_does(void **state)
+{
+    const double left[4] = {0, 0, 0.5, 1}, right[4] = {0.5, 0, 1, 1};
+    struct bc_claim whole = {0}, none = {0}, first = {0}, second = {0};
+    (void)state;
+
+    bc_claim_say(&whole, unit);
+    bc_claim_join(&whole, &none);
+    assert_int_equal(n_told(&whole), 0);
+    bc_claim_add(&first, 7, right, left);
+    bc_claim_join(&whole, &first);
+    assert_int_equal(n_told(&whole), 2); /* the extent, and a row's box */
+    bc_claim_add(&second, 9, left, right);
+    bc_claim_join(&whole, &second);
+    bc_claim_join(&whole, &none);
+    assert_int_equal(n_told(&whole), 1);
+    assert_int_equal(whole.n_wrong, 2);
+    assert_int_equal(whole.first_wrong, 7);
+    none.is_partial = true; /* a row that was not understood */
+    bc_claim_join(&first, &none);
+    bc_claim_say(&first, unit);
+    assert_int_equal(n_told(&first), 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(boxes_agree_but_for_rounding),
         cmocka_unit_test(an_extent_is_that_of_all_rows),
         cmocka_unit_test(what_is_not_known_is_not_compared),
+        cmocka_unit_test(parts_say_what_the_whole_does),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

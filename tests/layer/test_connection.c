@@ -16,6 +16,8 @@ static void connections_are_no_files(void **state)
     (void)state;
     assert_true(bc_connection_is("PG:dbname=hubei"));
     assert_true(bc_connection_is("postgresql://db/hubei"));
+    assert_true(bc_connection_is("postgres://db/hubei"));
+    assert_true(bc_connection_is("PostgreSQL:dbname=hubei"));
     assert_false(bc_connection_is("pg.csv"));
     assert_int_equal(bc_format_of("PG:dbname=a.csv"), BC_FORMAT_SERVER);
 }
@@ -23,8 +25,9 @@ static void connections_are_no_files(void **state)
 static void keywords_and_values_are_taken(void **state)
 {
     static const char *const good[] = {
-        "PG:dbname=hubei", "PG: host = db port=5432  dbname='a b'",
-        "PG:service=water", "PG:dbname='it\\'s' user=a\\ b", "PG:dbname="};
+        "PG:dbname=hubei",  "PG: host = db port=5432  dbname='a b'",
+        "PG:service=water", "PG:dbname='it\\'s' user=a\\ b",
+        "PG:dbname=",       "PG:dbname=a\\"};
 
     (void)state;
     for (size_t i = 0; i < sizeof good / sizeof *good; i++)

@@ -45,6 +45,7 @@ static void degrees_minutes_seconds_are_read_however_marked(void **state)
         assert_near(longitude(texts[i]), 114.3875, 1e-12);
     assert_near(latitude("N30°30′"), 30.5, 1e-12);
     assert_near(latitude("30°30′S"), -30.5, 1e-12);
+    assert_near(latitude("-30°30′"), -30.5, 1e-12);
     assert_near(latitude("南纬30°30′"), -30.5, 1e-12);
 }
 
@@ -69,6 +70,10 @@ static void what_is_no_angle_is_refused(void **state)
         "0x10",
         "nan",
         "114°23′15″20‴",
+        ".5°",
+        "114°.5′",
+        "114°23;",
+        "--30°",
     };
 
     (void)state;

@@ -102,6 +102,26 @@ static void what_is_no_simplified_chinese_is_no_gb18030(void **state)
     assert_int_equal(decode_slowly("BIG5", big5, sizeof big5 - 1, &out, &err),
                      BC_OK);
     bc_text_clear(&out);
+    /* Shift-JIS, half-width: of 0x80 to 0xA0, or above 0xF7 or 0xA9 */
+    for (int i = 0; i < 4; i++) {
+        static const char *const rare[] = {"\x81\x40", "\xF8\xA1", "\xAA\xA1",
+                                           "\x81\x30\x81\x30"};
+        struct bc_text many = {0};
+
+        for (int k = 0; k < 8; k++)
+            bc_text_add(&many, rare[i]);
+        out.length = 0;
+        assert_int_equal(
+            decode_slowly(NULL, many.data, many.length, &out, &err),
+            BC_BAD_INPUT);
+        assert_non_null(strstr(err.message, "(8 of 8)"));
+        many.length -= strlen(rare[i]); /* too few to tell */
+        out.length = 0;
+        assert_int_equal(
+            decode_slowly(NULL, many.data, many.length, &out, &err), BC_OK);
+        bc_text_clear(&many);
+    }
+    bc_text_clear(&out);
     /* One rare name among usual words is no doubt: 朱镕基 in GBK. */
     DECODES(NULL, "\xD6\xEC\xE9\x46\xBB\xF9", "朱镕基");
 }
@@ -122,6 +142,12 @@ static void a_cpg_is_found_beside(void **state)
         bc_encoding_beside(files_path(files, "b.csv"), "b.csv", &name, &err),
         BC_OK);
     assert_null(name);
+    /* of a name without a suffix, or in capitals */
+    files_say(files, "c.CPG", "UTF-8");
+    assert_int_equal(
+        bc_encoding_beside(files_path(files, "c"), "c", &name, &err), BC_OK);
+    assert_string_equal(name, "UTF-8");
+    free(name);
 }
 
 static void a_cpg_that_is_no_name_is_refused(void **state)

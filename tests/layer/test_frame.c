@@ -56,6 +56,9 @@ static void the_rest_is_nothing(void **state)
     expect(-INFINITY, 3375605.6, BC_FRAME_NONE, false, 0);
     expect(24500000, 4000000, BC_FRAME_NONE, false, 0); /* no such zone */
     expect(38990000, 4000000, BC_FRAME_NONE, false, 0); /* beside the zone */
+    expect(38010000, 4000000, BC_FRAME_NONE, false, 0); /* and west of it */
+    expect(12500000, 4000000, BC_FRAME_NONE, false, 0);
+    expect(46500000, 4000000, BC_FRAME_NONE, false, 0);
     expect(500000, 500000, BC_FRAME_NONE, false, 0);    /* which is which? */
     expect(12735839, 3566841, BC_FRAME_NONE, false, 0); /* Web Mercator */
     expect(181, 30, BC_FRAME_NONE, false, 0);

@@ -98,6 +98,71 @@ static void rows_of_one_code_are_told_apart_by_cells_and_geometry(void **state)
     bc_layer_free(layer);
 }
 
+/* Vertices that are the same in one ring and in two. */
+static void rows_of_the_same_vertices_are_told_apart_by_rings(void **state)
+{
+    static const double x[] = {0, 1, 0, 0, 2, 3, 2, 2},
+                        y[] = {0, 0, 1, 0, 0, 0, 1, 0};
+    struct bc_layer *layer =
+        bc_layer_new("lakes", "l.geojson", BC_GEOMETRY_POLYGON, 2);
+    size_t *row_at;
+
+    (void)state;
+    for (size_t row = 0; row < 2; row++) {
+        bc_shapes_begin_feature(&layer->shapes);
+        bc_shapes_begin_part(&layer->shapes);
+        bc_shapes_begin_ring(&layer->shapes);
+        bc_shapes_add_vertices(&layer->shapes, x, y, row == 0 ? 4 : 8);
+        if (row == 0) {
+            bc_shapes_begin_ring(&layer->shapes);
+            bc_shapes_add_vertices(&layer->shapes, x + 4, y + 4, 4);
+        }
+    }
+    row_at = bc_order_rows(layer);
+    assert_non_null(row_at);
+    assert_int_equal(row_at[0], 1); /* of one ring */
+    assert_int_equal(row_at[1], 0);
+    bc_layer_reorder(layer, row_at);
+    free(row_at);
+    assert_null(bc_order_rows(layer));
+    bc_layer_free(layer);
+}
+
+/* Threads look at pieces of 8192 rows: the first of each with the one before.
+ */
+static void a_row_out_of_order_is_seen_wherever_it_stands(void **state)
+{
+    enum { N = 3 * 8192, LENGTH = 8 };
+    char(*codes)[LENGTH] = bc_alloc(N, LENGTH);
+    const char **texts = bc_alloc(N, sizeof(char *));
+    static const size_t places[] = {1, 8191, 8192, 12000, N - 1};
+
+    (void)state;
+    for (size_t i = 0; i < N; i++) {
+        snprintf(codes[i], LENGTH, "P%zu", i);
+        texts[i] = codes[i];
+    }
+    for (size_t p = 0; p <= sizeof places / sizeof *places; p++) {
+        const bool turned = p < sizeof places / sizeof *places;
+        const size_t at = turned ? places[p] : 1;
+        struct bc_layer *layer;
+        size_t *row_at;
+
+        if (turned)
+            texts[at] = codes[at - 1], texts[at - 1] = codes[at];
+        layer = layer_of(texts, N);
+        row_at = bc_order_rows(layer);
+        assert_int_equal(row_at != NULL, turned);
+        if (row_at)
+            assert_int_equal(row_at[at], at - 1);
+        texts[at] = codes[at], texts[at - 1] = codes[at - 1];
+        free(row_at);
+        bc_layer_free(layer);
+    }
+    free(texts);
+    free(codes);
+}
+
 #define LAKE(properties, geometry)                                             \
     "{\"type\":\"Feature\",\"properties\":" properties                         \
     ",\"geometry\":" geometry "}"
@@ -259,6 +324,8 @@ int main(void)
         cmocka_unit_test(digits_are_numbers_and_the_rest_code_points),
         cmocka_unit_test(rows_are_ordered_as_their_codes_are),
         cmocka_unit_test(rows_of_one_code_are_told_apart_by_cells_and_geometry),
+        cmocka_unit_test(rows_of_the_same_vertices_are_told_apart_by_rings),
+        cmocka_unit_test(a_row_out_of_order_is_seen_wherever_it_stands),
         files_test(features_stand_alike_in_every_order_of_a_file),
         files_test(a_finding_stays_with_its_feature),
         files_test(files_of_one_source_have_one_crs),

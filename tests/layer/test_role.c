@@ -53,6 +53,7 @@ static void unknown_words_are_none(void **state)
     assert_word("level", "", NULL);
     assert_word("stage", "快好了", NULL);
     assert_word("no such list", "国考", NULL);
+    assert_word("level", NULL, NULL);
 }
 
 /* DESIGN.md section 3: 无需整治, 已取缔 and 合并 rank 6, 暂缓 4. */

@@ -395,6 +395,47 @@ static void a_workbook_that_would_fill_the_memory_is_refused(void **state)
     assert_says(files, "would unpack to 1152 MiB");
 }
 
+/* Numbers of a zip are little-endian (APPNOTE.TXT 4.3): in an entry of the
+ * directory the method at 10, sizes at 20 and 24, the length of an extra field
+ * at 30, the place at 42; in the head of a part that of its name at 26. */
+static void a_workbook_whose_parts_are_not_as_said_is_refused(void **state)
+{
+    static const struct {
+        size_t at, n;
+        uint64_t value;
+        bool in_part;
+    } cases[] = {
+        {10, 2, 1, false},          /* a method that there is not */
+        {10, 2, 0, false},          /* not packed, and of two sizes */
+        {20, 4, 0x00100000, false}, /* behind the end */
+        {24, 4, 1, false},          /* unpacks to more */
+        {30, 2, 0xFFFF, false},     /* the entry does not end */
+        {42, 4, 0xFFFFFFF0, false}, /* stands behind the end */
+        {42, 4, 20, false},         /* where no part begins */
+        {26, 2, 0xFFFF, true},      /* its name does not end */
+    };
+    struct files *files = *state;
+    static char bytes[8192], changed[8192];
+    FILE *file = fopen(sheet, "rb");
+    size_t n = fread(bytes, 1, sizeof bytes, file);
+
+    fclose(file);
+    for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
+        const char *magic = cases[c].in_part ? "PK\3\4" : "PK\1\2";
+
+        memcpy(changed, bytes, n);
+        for (size_t i = 0; i + 46 < n; i++)
+            if (memcmp(bytes + i, magic, 4) == 0)
+                for (size_t k = 0; k < cases[c].n; k++)
+                    changed[i + cases[c].at + k] =
+                        (char)(cases[c].value >> (8 * k));
+        files_write(files, "a.xlsx", changed, n);
+        files_source(files, "sections", files->path);
+        assert_status(files, files_read(files), BC_BAD_INPUT);
+        assert_says(files, "a.xlsx: is no whole .xlsx workbook");
+    }
+}
+
 static void a_suffix_chooses_the_driver(void **state)
 {
     struct files *files = *state;
@@ -435,6 +476,7 @@ int main(void)
         files_test(a_formula_without_a_value_is_refused),
         files_test(a_workbook_that_is_none_is_refused),
         files_test(a_workbook_that_would_fill_the_memory_is_refused),
+        files_test(a_workbook_whose_parts_are_not_as_said_is_refused),
         files_test(a_suffix_chooses_the_driver),
     };
 

@@ -190,6 +190,46 @@ static void a_box_holds_what_ogr_s_does(void **state)
         }
 }
 
+/* One collection in the other: what is deeper than 32 is none of ours. */
+static void a_box_of_collections_ends_at_some_depth(void **state)
+{
+    static const unsigned char head[] = {1, 7, 0, 0, 0, 1, 0, 0, 0};
+    static const double place[] = {114, 30};
+    unsigned char bytes[64 * sizeof head + 21] = {0};
+    (void)state;
+
+    for (size_t depth = 1; depth < 64; depth += 31) {
+        size_t n = depth * sizeof head;
+        double box[4] = BC_NO_BOX;
+
+        for (size_t i = 0; i < depth; i++)
+            memcpy(bytes + i * sizeof head, head, sizeof head);
+        memset(bytes + n, 0, 21);
+        bytes[n] = bytes[n + 1] = 1;
+        memcpy(bytes + n + 5, place, sizeof place);
+        assert_int_equal(bc_wkb_box(bytes, n + 21, box), depth == 1);
+        if (depth == 1)
+            assert_near(box[2], 114, 0);
+    }
+}
+
+/* Bytes behind what is whole are a fault, as a cut end is. */
+static void nothing_stands_behind_a_geometry(void **state)
+{
+    (void)state;
+    for (int g = 0; g < N_GEOMETRIES; g++) {
+        unsigned char *bytes, *more;
+        size_t n = binary_of(geometries[g], wkbNDR, &bytes);
+
+        more = bc_alloc(n + 1, 1);
+        memcpy(more, bytes, n);
+        assert_false(expect_same("basins", more, n + 1));
+        free(more);
+        free(bytes);
+    }
+    assert_false(expect_same("basins", NULL, 0));
+}
+
 static void a_type_says_what_it_has(void **state)
 {
     /* ISO as OGR writes it; the last as PostGIS does */
@@ -205,8 +245,13 @@ static void a_type_says_what_it_has(void **state)
         {{1, 10, 0, 0, 0}, {0, false, false}},  /* a curve polygon */
         {{1, 3, 0, 0, 0x80}, {3, true, false}},
         {{1, 3, 0, 0, 0xC0}, {3, true, true}},
+        {{2, 1, 0, 0, 0}, {0, false, false}},      /* no order of bytes */
+        {{1, 8, 0, 0, 0}, {0, false, false}},      /* no such type */
+        {{1, 0xA1, 0x0F, 0, 0}, {0, false, true}}, /* 4001 */
     };
     (void)state;
+
+    assert_int_equal(bc_wkb_type(cases[0].bytes, 4).simple, 0);
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct bc_wkb_type type = bc_wkb_type(cases[i].bytes, 5);
@@ -231,6 +276,8 @@ int main(void)
         cmocka_unit_test(every_kind_of_geometry_is_what_ogr_makes_of_it),
         cmocka_unit_test(broken_bytes_are_what_ogr_makes_of_them),
         cmocka_unit_test(a_box_holds_what_ogr_s_does),
+        cmocka_unit_test(a_box_of_collections_ends_at_some_depth),
+        cmocka_unit_test(nothing_stands_behind_a_geometry),
         cmocka_unit_test(a_type_says_what_it_has),
     };
 
