@@ -272,7 +272,7 @@ static void count_rare(struct bc_decoder *decoder, const char *bytes, size_t n)
         decoder->n_wide++;
         decoder->n_rare += at[0] < 0xA1 || at[1] < 0xA1 || at[0] > 0xF7 ||
                            (at[0] > 0xA9 && at[0] < 0xB0);
-        at += at[1] >= '0' && at[1] <= '9' ? 4 : 2;
+        at += at[1] <= '9' ? 4 : 2; /* '0' and more */
     }
 }
 

@@ -170,9 +170,8 @@ static void note_shape(struct bc_geopackage_said *said, size_t row,
         said->first_other = row;
 }
 
-/* xmin xmax ymin ymax, in the order of bytes of the head.
- * @return false when there is none */
-static bool read_envelope(const unsigned char *head, double box[4])
+/* xmin xmax ymin ymax, in the order of bytes of the head. */
+static void read_envelope(const unsigned char *head, double box[4])
 {
     static const int place[] = {0, 2, 1, 3};
 
@@ -183,7 +182,6 @@ static bool read_envelope(const unsigned char *head, double box[4])
             value = value << 8 | head[8 + 8 * i + (head[3] & 1 ? 7 - j : j)];
         memcpy(&box[place[i]], &value, sizeof value);
     }
-    return (head[3] >> 1 & 7) > 0;
 }
 
 void bc_geopackage_said_row(struct bc_geopackage_said *said, size_t row,
@@ -193,12 +191,14 @@ void bc_geopackage_said_row(struct bc_geopackage_said *said, size_t row,
     size_t header = bc_wkb_header(blob, n, &srs_id);
     double said_box[4];
 
-    if (header == 0)
+    if (header == 0) {
         said->claim.is_partial = true;
-    else if (header > 8 && read_envelope(blob, said_box))
-        note_shape(said, row, blob + header, n - header, said_box);
-    else
-        note_shape(said, row, blob + header, n - header, NULL);
+        return;
+    }
+    if (header > 8)
+        read_envelope(blob, said_box);
+    note_shape(said, row, blob + header, n - header,
+               header > 8 ? said_box : NULL);
 }
 
 struct bc_geopackage_said

@@ -350,17 +350,17 @@ static enum bc_status next_row(struct bc_table *base, bool *more,
 
 /* ---- all rows at once ---- */
 
-/** As SQLite tells by the words in a declared type: fileformat2.html refers to
- * datatype3.html, 3.1. */
+/** As SQLite tells by the words in a declared type, "" where there is none:
+ * fileformat2.html refers to datatype3.html, 3.1. */
 static bool is_real(const char *type)
 {
     static const char *const others[] = {"INT", "CHAR", "CLOB", "TEXT", "BLOB"};
 
-    for (size_t i = 0; type && i < sizeof others / sizeof *others; i++)
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (strcasestr(type, others[i]))
             return false;
-    return type && (strcasestr(type, "REAL") || strcasestr(type, "FLOA") ||
-                    strcasestr(type, "DOUB"));
+    return strcasestr(type, "REAL") || strcasestr(type, "FLOA") ||
+           strcasestr(type, "DOUB");
 }
 
 /** A primary key that is the number of the row has no index of its own; one

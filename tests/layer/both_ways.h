@@ -21,7 +21,7 @@ static inline struct bc_table *open_table(struct files *files,
     assert_status(files, bc_table_open(&files->source, 0, &table, &files->err),
                   BC_OK);
     assert_true(table->n_columns <= MOST_COLUMNS);
-    bc_builder_init(builder, "stations", "a.gpkg");
+    bc_builder_init(builder, files->source.role, "a.gpkg");
     for (size_t i = 0; i < table->n_columns; i++)
         columns[i] = bc_builder_column(builder, table->names[i]);
     return table;

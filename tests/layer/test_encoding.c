@@ -63,6 +63,12 @@ static void a_cut_last_character_is_refused(void **state)
     out.length = 0;
     assert_int_equal(decode_slowly("GBK", "abc\xBA\x20yz", 7, &out, &err),
                      BC_BAD_INPUT);
+    out.length = 0;
+    assert_int_equal(decode_slowly("UTF-8",
+                                   "a\xFF"
+                                   "bcdefg",
+                                   8, &out, &err),
+                     BC_BAD_INPUT);
     bc_text_clear(&out);
 }
 
@@ -122,6 +128,15 @@ static void what_is_no_simplified_chinese_is_no_gb18030(void **state)
         bc_text_clear(&many);
     }
     bc_text_clear(&out);
+    /* nor are eight rare ones in a long text */
+    struct bc_text text = {0}, wanted = {0};
+    for (int i = 0; i < 8; i++) {
+        bc_text_add(&text, "\x81\x40\xBA\xE9\xBA\xFE\xBA\xE9\xBA\xFE");
+        bc_text_add(&wanted, "丂洪湖洪湖");
+    }
+    assert_decodes(NULL, text.data, text.length, wanted.data);
+    bc_text_clear(&text);
+    bc_text_clear(&wanted);
     /* One rare name among usual words is no doubt: 朱镕基 in GBK. */
     DECODES(NULL, "\xD6\xEC\xE9\x46\xBB\xF9", "朱镕基");
 }

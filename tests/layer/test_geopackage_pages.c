@@ -111,6 +111,46 @@ static void geometries_and_their_faults_are_the_same(void **state)
     assert_int_equal(assert_read_alike(files), 8999);
 }
 
+#define FEATURES                                                               \
+    "UPDATE gpkg_contents SET data_type = 'features';"                         \
+    "INSERT INTO gpkg_geometry_columns VALUES ('t', 'geom', 4326);"            \
+    "CREATE TABLE t (fid INTEGER PRIMARY KEY, geom BLOB, code TEXT);"
+#define A_POINT "X'47500001E610000001010000000000000000005C400000000000004040'"
+#define A_LINE                                                                 \
+    "X'47500001E61000000102000000020000000000000000005C40000000000000404000"   \
+    "00000000405C400000000000804040'"
+
+/* Parts of which the first ones have no shape. */
+static void shapes_stand_at_their_rows_whatever_comes_before(void **state)
+{
+    struct files *files = *state;
+
+    make(files, FEATURES SERIES(60000) "INSERT INTO t SELECT i, CASE WHEN i > "
+                                       "30000 THEN " A_LINE " END, i FROM k");
+    files->source.role = "suspects"; /* which may have any kind */
+    assert_int_equal(assert_read_alike(files), 60000);
+}
+
+/* Which kind a layer has its rows tell one after the other. */
+static void parts_of_two_kinds_are_left_to_sqlite(void **state)
+{
+    struct files *files = *state;
+    struct bc_builder builder;
+
+    make(files, FEATURES SERIES(60000) "INSERT INTO t SELECT i, CASE WHEN i > "
+                                       "30000 THEN " A_LINE " ELSE " A_POINT
+                                       " END, i FROM k");
+    files->source.role = "suspects";
+    assert_false(read_at_once(files, &builder));
+    assert_int_equal(builder.layer->n_features, 0);
+    bc_builder_clear(&builder);
+    read_by_rows(files, &builder);
+    assert_int_equal(builder.layer->n_features, 60000);
+    assert_int_equal(builder.layer->geometry, BC_GEOMETRY_POINT);
+    assert_int_equal(builder.n_mixed, 30000);
+    bc_builder_clear(&builder);
+}
+
 /* ---- what is left to SQLite ---- */
 
 static void what_is_not_plain_is_left_to_sqlite(void **state)
@@ -184,6 +224,8 @@ int main(void)
         files_test(rows_of_many_pages_stay_in_their_order),
         files_test(a_table_without_rows_has_none),
         files_test(geometries_and_their_faults_are_the_same),
+        files_test(shapes_stand_at_their_rows_whatever_comes_before),
+        files_test(parts_of_two_kinds_are_left_to_sqlite),
         files_test(what_is_not_plain_is_left_to_sqlite),
         files_test(damaged_pages_are_read_within_their_bounds),
     };

@@ -24,6 +24,10 @@
     "GP\0\3\x8A\x11\0\0"                                                       \
     "\0\0\0\0\0\0\x5C\x40\0\0\0\0\0\0\x5C\x40"                                 \
     "\0\0\0\0\0\0\x3E\x40\0\0\0\0\0\0\x3E\x40\1\1\0\0\0" AT
+#define BOXED_BIG                                                              \
+    "GP\0\2\0\0\x11\x8A"                                                       \
+    "\x40\x5C\0\0\0\0\0\0\x40\x5C\0\0\0\0\0\0"                                 \
+    "\x40\x3E\0\0\0\0\0\0\x40\x3E\0\0\0\0\0\1\1\1\0\0\0" AT
 #define ROW(bytes)                                                             \
     {                                                                          \
         bytes, sizeof(bytes) - 1                                               \
@@ -123,6 +127,20 @@ static void types_are_those_of_the_rows(void **state)
         assert_told(cases[i].sql, cases[i].rows, 0, cases[i].told);
 }
 
+/* The second's box ends a trifle north of 30. */
+static void a_box_before_a_geometry_is_read_in_its_order_of_bytes(void **state)
+{
+    static const struct row rows[MOST] = {ROW(BOXED), ROW(BOXED_BIG)};
+    struct bc_geopackage_said said = said_of("", rows);
+
+    (void)state;
+    assert_int_equal(said.n_shapes, 2);
+    assert_int_equal(said.claim.n_wrong, 0);
+    assert_true(said.claim.has_found);
+    assert_near(said.claim.found[0], 112, 0);
+    assert_near(said.claim.found[3], 30, 0);
+}
+
 /* 0 none, 1 all, 2 some; anything else says nothing. */
 static void heights_and_measures_are_those_of_the_rows(void **state)
 {
@@ -195,6 +213,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(types_are_those_of_the_rows),
+        cmocka_unit_test(a_box_before_a_geometry_is_read_in_its_order_of_bytes),
         cmocka_unit_test(heights_and_measures_are_those_of_the_rows),
         cmocka_unit_test(counts_extents_and_systems_are_those_of_the_rows),
     };

@@ -74,6 +74,24 @@ static struct bc_layer *three_sections(void)
     return layer;
 }
 
+/* As an empty polygon of a file has it. */
+static void a_ring_may_have_no_vertices(void **state)
+{
+    struct bc_shapes shapes;
+    double bounds[4];
+
+    (void)state;
+    bc_shapes_init(&shapes);
+    bc_shapes_begin_feature(&shapes);
+    bc_shapes_begin_part(&shapes);
+    bc_shapes_begin_ring(&shapes);
+    bc_shapes_add_vertices(&shapes, NULL, NULL, 0);
+    assert_int_equal(shapes.n_rings, 1);
+    assert_int_equal(shapes.n_vertices, 0);
+    assert_false(bc_shapes_bounds(&shapes, 0, bounds));
+    bc_shapes_clear(&shapes);
+}
+
 static void columns_are_found_by_key_then_derived_then_header(void **state)
 {
     struct bc_layer *layer = three_sections();
@@ -112,6 +130,8 @@ static void rows_that_are_not_kept_go_from_every_column(void **state)
 
     (void)state;
     layer->columns[tli].decimal[2] = bc_decimal_of(5, 0);
+    layer->row_epsg = bc_alloc(3, sizeof *layer->row_epsg);
+    layer->row_epsg[2] = 4526;
     for (int i = 0; i < 3; i++) {
         bc_shapes_begin_feature(&layer->shapes);
         bc_shapes_begin_part(&layer->shapes);
@@ -122,6 +142,7 @@ static void rows_that_are_not_kept_go_from_every_column(void **state)
     assert_string_equal(bc_layer_text(layer, "code", 1), "C");
     assert_int_equal(layer->row_line[1], 3);
     assert_near(layer->x[1], 2, 0);
+    assert_int_equal(layer->row_epsg[1], 4526);
     assert_int_equal(layer->columns[tli].decimal[1].units, 5);
     assert_int_equal(layer->shapes.n_features, 2);
     assert_near(layer->shapes.x[4], 2, 0);
@@ -133,6 +154,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(shapes_are_offsets_into_vertices),
+        cmocka_unit_test(a_ring_may_have_no_vertices),
         cmocka_unit_test(columns_are_found_by_key_then_derived_then_header),
         cmocka_unit_test(rows_are_found_by_code_and_members_of_alias),
         cmocka_unit_test(rows_that_are_not_kept_go_from_every_column),

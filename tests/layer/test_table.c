@@ -115,6 +115,38 @@ static void a_broken_blob_is_a_finding(void **state)
     assert_int_equal(files_found(files, BC_FOUND_BAD_GEOMETRY), 2);
 }
 
+/* 0 is an undefined CRS (OGC 12-128r18, 1.1.2): a row may know better. */
+static void rows_of_a_layer_without_a_crs_may_say_theirs(void **state)
+{
+    struct files *files = *state;
+
+    change_geopackage(
+        files, "UPDATE gpkg_geometry_columns SET srs_id = 0;"
+               "INSERT OR IGNORE INTO gpkg_spatial_ref_sys (srs_name, srs_id, "
+               "organization, organization_coordsys_id, definition) VALUES "
+               "('undefined', 0, 'NONE', 0, 'undefined')");
+    assert_status(files, files_read(files), BC_OK);
+    assert_int_equal(files->layer->n_features, 4);
+    assert_null(files->layer->crs);
+}
+
+/* GDAL names its own key so; a column that a table has beside it is none. */
+static void the_keys_of_gdal_are_no_columns(void **state)
+{
+    struct files *files = *state;
+
+    change_geopackage(
+        files, "CREATE TABLE t (ogc_fid INTEGER PRIMARY KEY, code TEXT);"
+               "INSERT INTO t VALUES (7, 'A');"
+               "INSERT INTO gpkg_contents (table_name, data_type, identifier) "
+               "VALUES ('t', 'attributes', 't')");
+    files->source.layer = "t";
+    files->source.role = "villages";
+    assert_status(files, files_read(files), BC_OK);
+    assert_int_equal(files->layer->n_columns, 1);
+    assert_cell(files, "code", 0, "A");
+}
+
 /* OGC 12-128r18, 2.1.3: either order of bytes, with or without the box. */
 static void a_header_of_a_blob_may_have_either_order_of_bytes(void **state)
 {
@@ -409,9 +441,11 @@ static void a_workbook_whose_parts_are_not_as_said_is_refused(void **state)
         {10, 2, 0, false},          /* not packed, and of two sizes */
         {20, 4, 0x00100000, false}, /* behind the end */
         {24, 4, 1, false},          /* unpacks to more */
+        {24, 4, 60000, false},      /* and to less */
         {30, 2, 0xFFFF, false},     /* the entry does not end */
         {42, 4, 0xFFFFFFF0, false}, /* stands behind the end */
         {42, 4, 20, false},         /* where no part begins */
+        {42, 4, 3463, false},       /* and where it cannot: ten bytes on */
         {26, 2, 0xFFFF, true},      /* its name does not end */
     };
     struct files *files = *state;
@@ -459,6 +493,8 @@ int main(void)
         files_test(a_view_is_refused),
         files_test(several_layers_need_a_name),
         files_test(a_broken_blob_is_a_finding),
+        files_test(rows_of_a_layer_without_a_crs_may_say_theirs),
+        files_test(the_keys_of_gdal_are_no_columns),
         files_test(a_header_of_a_blob_may_have_either_order_of_bytes),
         files_test(a_blob_without_a_geometry_is_a_finding),
         files_test(a_path_may_hold_what_an_address_may_not),

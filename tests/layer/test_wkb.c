@@ -36,7 +36,8 @@ static const char *const geometries[] = {
 };
 enum { N_GEOMETRIES = sizeof geometries / sizeof *geometries };
 
-static const char *const roles[] = {"sections", "rivers", "basins", "regions"};
+static const char *const roles[] = {"sections", "rivers", "basins", "regions",
+                                    "targets"};
 enum { N_ROLES = sizeof roles / sizeof *roles };
 
 static size_t binary_of(const char *text, OGRwkbByteOrder order,
