@@ -37,7 +37,7 @@ static const char *const geometries[] = {
 enum { N_GEOMETRIES = sizeof geometries / sizeof *geometries };
 
 static const char *const roles[] = {"sections", "rivers", "basins", "regions",
-                                    "targets"};
+                                    "observations"};
 enum { N_ROLES = sizeof roles / sizeof *roles };
 
 static size_t binary_of(const char *text, OGRwkbByteOrder order,
