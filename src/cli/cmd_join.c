@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/language.h"
 #include "base/memory.h"
@@ -15,8 +16,9 @@ static size_t *count_points(const struct bc_join *join, size_t n_basins)
 {
     size_t *count = bc_alloc(n_basins + 1, sizeof *count);
 
-    for (size_t i = 0; i < join->n; i++)
-        count[join->basin[i] == BC_NO_ROW ? n_basins : join->basin[i]]++;
+    if (join->counted)
+        memcpy(count, join->counted, (n_basins + 1) * sizeof *count);
+    bc_join_count(join, n_basins, count);
     return count;
 }
 
@@ -172,6 +174,8 @@ int cmd_join(int argc, char **argv)
     if (nearest && summary)
         status = bc_error_set(&err, BC_USAGE,
                               "--nearest and --summary exclude each other");
+    if (!status)
+        run.counts_only = summary;
     if (!status)
         status = nearest ? compute_nearest(&run, argv[first], &err)
                          : compute(&run, argv[first], &err);

@@ -158,6 +158,7 @@ void bc_run_clear(struct bc_run *run)
     bc_join_clear(&run->suspect_join);
     bc_join_clear(&run->outfall_join);
     bc_join_clear(&run->section_join);
+    bc_findings_free(run->counted_findings);
     bc_crosswalk_free(run->crosswalk);
     bc_layer_free(run->crosswalk_table);
     free(run->inputs);

@@ -53,6 +53,8 @@ struct bc_run {
     struct bc_layer *crosswalk_table;
     struct bc_crosswalk *crosswalk;
     struct bc_join section_join, outfall_join, suspect_join;
+    bool counts_only;                     /* of points: they need not be held */
+    struct bc_findings *counted_findings; /* of sections that are not; NULL */
     struct bc_cover outfall_redlines, suspect_redlines, section_redlines;
     struct bc_near section_near, outfall_near, suspect_near; /* red lines */
     struct bc_cover outfall_zones;

@@ -101,10 +101,12 @@ static enum bc_status join_layer(struct bc_run *run, struct bc_layer *layer,
          i++)
         if (join.basin[i] == BC_NO_ROW)
             tell_outside(run, layer, i);
-    if (!status && kept)
+    if (!status && kept) {
+        join.counted = kept->counted;
         *kept = join;
-    else
+    } else {
         bc_join_clear(&join);
+    }
     return status;
 }
 
@@ -126,6 +128,8 @@ static enum bc_status join_roles(struct bc_run *run, struct bc_error *err)
             join = &run->outfall_join;
         else if (strcmp(role, "suspects") == 0)
             join = &run->suspect_join;
+        if (join == &run->section_join && run->counted_findings)
+            bc_findings_append(run->findings, run->counted_findings);
         status = join_layer(run, layer, join, err);
         if (!status)
             status = bc_run_cover(run, layer, err);

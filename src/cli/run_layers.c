@@ -93,22 +93,21 @@ done:
 /** A layer that is read beside the others, and what was found in it. */
 struct reading {
     const struct bc_project_source *entry;
-    struct bc_layer *layer; /* NULL: it could not be read */
-    struct bc_index *index; /* of basins */
-    size_t *rows_read;      /* of each of its files */
+    struct bc_layer *layer;        /* NULL: it could not be read */
+    bool may_count;                /* points that need not be held */
+    struct bc_run_counted counted; /* those that were not */
+    struct bc_index *index;        /* of basins */
+    size_t *rows_read;             /* of each of its files */
     struct bc_findings *findings;
     enum bc_status status;
     struct bc_error err;
 };
 
-static enum bc_status prepare(const struct bc_run *run, struct bc_geos *geos,
-                              struct reading *reading)
+enum bc_status bc_run_place(const struct bc_run *run, struct bc_geos *geos,
+                            const struct bc_project_source *entry,
+                            struct bc_layer *layer,
+                            struct bc_findings *findings, struct bc_error *err)
 {
-    const struct bc_project_method *method = &run->project.method;
-    const struct bc_project_source *entry = reading->entry;
-    struct bc_layer *layer = reading->layer;
-    struct bc_findings *findings = reading->findings;
-    struct bc_error *err = &reading->err;
     enum bc_status status = BC_OK;
 
     if (layer->geometry != BC_GEOMETRY_NONE)
@@ -121,7 +120,22 @@ static enum bc_status prepare(const struct bc_run *run, struct bc_geos *geos,
         bc_antimeridian_cut(geos, layer, findings);
     if (!status && layer->geometry == BC_GEOMETRY_POLYGON)
         status = bc_geometry_repair(geos, run->crs, layer,
-                                    method->repair_max_change, findings, err);
+                                    run->project.method.repair_max_change,
+                                    findings, err);
+    return status;
+}
+
+static enum bc_status prepare(const struct bc_run *run, struct bc_geos *geos,
+                              struct reading *reading)
+{
+    const struct bc_project_method *method = &run->project.method;
+    const struct bc_project_source *entry = reading->entry;
+    struct bc_layer *layer = reading->layer;
+    struct bc_findings *findings = reading->findings;
+    struct bc_error *err = &reading->err;
+    enum bc_status status =
+        bc_run_place(run, geos, entry, layer, findings, err);
+
     if (!status)
         status = apply_where(run, entry, layer, findings, err);
     if (!status)
@@ -159,15 +173,11 @@ struct readings {
     size_t n;
 };
 
-static void read_layer(void *context, size_t which)
+static void read_whole(const struct bc_run *run, struct reading *reading)
 {
-    const struct readings *readings = context;
-    struct reading *reading = &readings->reading[which];
     const struct bc_source *source = &reading->entry->source;
     struct bc_geos *geos = bc_geos_new();
 
-    reading->findings = bc_findings_new();
-    reading->rows_read = bc_alloc(source->n_paths, sizeof *reading->rows_read);
     reading->status = bc_run_go_on(source->labels[0], &reading->err);
     if (!reading->status)
         reading->status = bc_layer_read(source, reading->findings,
@@ -178,11 +188,43 @@ static void read_layer(void *context, size_t which)
                 rows_of(reading->layer, source->labels[i]) +
                 bc_run_empty_rows(reading->findings, source->labels[i]);
         note_layer(reading->layer, source->illustrative, reading->findings);
-        reading->status = prepare(readings->run, geos, reading);
+        reading->status = prepare(run, geos, reading);
     }
     if (!reading->status && strcmp(source->role, "basins") == 0)
         reading->index = bc_index_new(&reading->layer->shapes);
     bc_geos_free(geos);
+}
+
+static void read_layer(void *context, size_t which)
+{
+    const struct readings *readings = context;
+    struct reading *reading = &readings->reading[which];
+
+    reading->findings = bc_findings_new();
+    reading->rows_read =
+        bc_alloc(reading->entry->source.n_paths, sizeof *reading->rows_read);
+    if (!reading->may_count)
+        read_whole(readings->run, reading);
+}
+
+/** Points that need not be held, once the basins are there. */
+static void count_points(const struct readings *readings,
+                         struct reading *points)
+{
+    const struct reading *basins = NULL;
+    const struct bc_source *source = &points->entry->source;
+
+    for (size_t i = 0; i < readings->n; i++)
+        if (readings->reading[i].index)
+            basins = &readings->reading[i];
+    if (!basins || !bc_run_count(readings->run, points->entry, basins->layer,
+                                 basins->index, &points->counted)) {
+        read_whole(readings->run, points);
+        return;
+    }
+    points->rows_read[0] = points->counted.n_rows;
+    points->layer =
+        bc_layer_new(source->role, source->labels[0], BC_GEOMETRY_POINT, 0);
 }
 
 /** Makes what was read the run's, as if it had been read in its turn. */
@@ -197,7 +239,8 @@ static enum bc_status take_layer(struct bc_run *run, struct reading *reading,
             run, source->labels[i], source->paths[i], source->role);
 
         input->rows_read = reading->rows_read[i];
-        input->rows_used = rows_of(reading->layer, input->label);
+        input->rows_used =
+            rows_of(reading->layer, input->label) + reading->counted.n_rows;
         input->rows_listed = input->rows_read - input->rows_used;
     }
     if (reading->status) {
@@ -206,7 +249,12 @@ static enum bc_status take_layer(struct bc_run *run, struct reading *reading,
     }
     if (reading->index)
         run->basin_index = reading->index;
+    if (reading->counted.count) {
+        run->section_join.counted = reading->counted.count;
+        run->counted_findings = reading->counted.findings;
+    }
     run->layers[run->n_layers++] = reading->layer;
+    reading->counted = (struct bc_run_counted){0};
     reading->index = NULL;
     reading->layer = NULL;
     return BC_OK;
@@ -216,6 +264,8 @@ static void reading_clear(struct reading *reading)
 {
     bc_index_free(reading->index);
     bc_layer_free(reading->layer);
+    bc_findings_free(reading->counted.findings);
+    free(reading->counted.count);
     bc_findings_free(reading->findings);
     free(reading->rows_read);
 }
@@ -241,9 +291,11 @@ static struct readings choose_layers(const struct bc_run *run,
     for (size_t i = 0; i < project->n_sources; i++) {
         const struct bc_project_source *entry = &project->sources[i];
 
-        if (!bc_run_is_observations(&entry->source) &&
-            bc_run_wanted(entry->source.role, roles))
-            readings.reading[readings.n++].entry = entry;
+        if (bc_run_is_observations(&entry->source) ||
+            !bc_run_wanted(entry->source.role, roles))
+            continue;
+        readings.reading[readings.n].entry = entry;
+        readings.reading[readings.n++].may_count = bc_run_may_count(run, entry);
     }
     return readings;
 }
@@ -256,6 +308,9 @@ enum bc_status bc_run_layers(struct bc_run *run, const char *const *roles,
 
     run->layers = bc_alloc(readings.n + 1, sizeof *run->layers);
     bc_parallel_for(readings.n, read_layer, &readings);
+    for (size_t i = 0; i < readings.n; i++)
+        if (readings.reading[i].may_count)
+            count_points(&readings, &readings.reading[i]);
     for (size_t i = 0; i < readings.n; i++) {
         if (!status)
             status = take_layer(run, &readings.reading[i], err);

@@ -63,6 +63,32 @@ void bc_run_method_tables_clear(struct bc_run_method_tables *tables);
 enum bc_status bc_run_cover(struct bc_run *run, struct bc_layer *layer,
                             struct bc_error *err);
 
+/** Brings a layer to the project CRS, and makes polygons valid. */
+enum bc_status bc_run_place(const struct bc_run *run, struct bc_geos *geos,
+                            const struct bc_project_source *entry,
+                            struct bc_layer *layer,
+                            struct bc_findings *findings, struct bc_error *err);
+
+/** Points that were joined while they were read, of which none is held. */
+struct bc_run_counted {
+    size_t n_rows;
+    size_t *count; /* of each basin, and last of none */
+    struct bc_findings *findings;
+};
+/** Whether points of a source may be counted so: nobody asks for more, and
+ * nothing that looks at all rows is to be told of them. */
+bool bc_run_may_count(const struct bc_run *run,
+                      const struct bc_project_source *entry);
+/**
+ * Joins the points of a source batch by batch.
+ * @return false, and nothing counted: they are to be read whole, for something
+ *         but where they lie is to be told of them
+ */
+bool bc_run_count(const struct bc_run *run,
+                  const struct bc_project_source *entry,
+                  const struct bc_layer *basins, const struct bc_index *index,
+                  struct bc_run_counted *counted);
+
 /** Whether @p role is among @p roles, which end with NULL; NULL is all. */
 bool bc_run_wanted(const char *role, const char *const *roles);
 

@@ -29,8 +29,9 @@ static size_t end_ring(const struct bc_shapes *shapes, size_t feature)
 /* A place this far from every basin is not theirs. */
 #define NEAR_BASINS_DEGREES 1
 
-static bool extent_of(const struct bc_shapes *shapes, double extent[4])
+bool bc_examine_extent(const struct bc_layer *basins, double extent[4])
 {
+    const struct bc_shapes *shapes = &basins->shapes;
     double box[4];
     bool any = false;
 
@@ -59,9 +60,14 @@ void bc_examine_swapped(struct bc_layer *points, const struct bc_layer *basins,
 {
     double extent[4] = {0};
 
-    if (points->geometry != BC_GEOMETRY_POINT ||
-        !extent_of(&basins->shapes, extent))
-        return;
+    if (points->geometry == BC_GEOMETRY_POINT &&
+        bc_examine_extent(basins, extent))
+        bc_examine_swapped_from(points, extent, findings);
+}
+
+void bc_examine_swapped_from(struct bc_layer *points, const double extent[4],
+                             struct bc_findings *findings)
+{
     for (size_t i = 0; i < points->n_features; i++) {
         double x = points->x[i], y = points->y[i];
 

@@ -2,6 +2,8 @@
 #ifndef BC_GEO_EXAMINE_H
 #define BC_GEO_EXAMINE_H
 
+#include <stdbool.h>
+
 #include "base/error.h"
 #include "base/finding.h"
 #include "geo/geometry.h"
@@ -15,6 +17,12 @@
  */
 void bc_examine_swapped(struct bc_layer *points, const struct bc_layer *basins,
                         struct bc_findings *findings);
+
+/** What holds all basins: xmin ymin xmax ymax; false when there is nothing. */
+bool bc_examine_extent(const struct bc_layer *basins, double extent[4]);
+/** As bc_examine_swapped, by that extent. */
+void bc_examine_swapped_from(struct bc_layer *points, const double extent[4],
+                             struct bc_findings *findings);
 
 /**
  * What is odd about features that are valid each by itself; nothing is changed.

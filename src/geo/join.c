@@ -34,11 +34,18 @@ void bc_join_clear(struct bc_join *join)
     free(join->method);
     free(join->distance_m);
     free(join->rivals);
+    free(join->counted);
     *join = (struct bc_join){0};
 }
 
+void bc_join_count(const struct bc_join *join, size_t n_basins, size_t *count)
+{
+    for (size_t i = 0; i < join->n; i++)
+        count[join->basin[i] == BC_NO_ROW ? n_basins : join->basin[i]]++;
+}
+
 /** What finding one basin after the other needs. */
-struct search {
+struct bc_joiner {
     const struct bc_crs *crs;
     const struct bc_layer *points, *basins, *lakes;
     double max_distance_m;
@@ -64,14 +71,14 @@ struct search {
 /* ---- basins ---- */
 
 /** By code; rows decide between equal codes. */
-static int compare_basins(const struct search *search, size_t a, size_t b)
+static int compare_basins(const struct bc_joiner *search, size_t a, size_t b)
 {
     int order = strcmp(search->code[a], search->code[b]);
 
     return order ? order : (a > b) - (a < b);
 }
 
-static void read_basins(struct search *search)
+static void read_basins(struct bc_joiner *search)
 {
     const struct bc_layer *basins = search->basins;
 
@@ -87,7 +94,8 @@ static void read_basins(struct search *search)
 
 /** Whether @p basin is a part of @p whole; the steps are counted because the
  * table may lead in a circle. */
-static bool is_part_of(const struct search *search, size_t basin, size_t whole)
+static bool is_part_of(const struct bc_joiner *search, size_t basin,
+                       size_t whole)
 {
     for (size_t steps = 0; steps < search->basins->n_features; steps++) {
         basin = search->parent[basin];
@@ -101,13 +109,13 @@ static bool is_part_of(const struct search *search, size_t basin, size_t whole)
 
 /* ---- the point at hand ---- */
 
-static bool has_position(const struct search *search, size_t i)
+static bool has_position(const struct bc_joiner *search, size_t i)
 {
     return search->points->geometry == BC_GEOMETRY_POINT &&
            isfinite(search->points->x[i]) && isfinite(search->points->y[i]);
 }
 
-static void sort_hits(struct search *search)
+static void sort_hits(struct bc_joiner *search)
 {
     for (size_t i = 1; i < search->n_hits; i++) /* a handful at most */
         for (size_t j = i;
@@ -132,7 +140,7 @@ static const char *const *column_of(const struct bc_layer *layer,
 
 /** Points outside all basins that name none: where the nearest border is. What
  * a lake names is not known yet, so some are asked for in vain. */
-static void find_borders(struct search *search)
+static void find_borders(struct bc_joiner *search)
 {
     const struct bc_layer *points = search->points;
 
@@ -146,7 +154,7 @@ static void find_borders(struct search *search)
                              search->n_far, search->border);
 }
 
-static void read_points(struct search *search)
+static void read_points(struct bc_joiner *search)
 {
     const struct bc_layer *points = search->points;
 
@@ -163,7 +171,7 @@ static void read_points(struct search *search)
 }
 
 /** Makes the hits those of a place. */
-static void locate(struct search *search, double x, double y)
+static void locate(struct bc_joiner *search, double x, double y)
 {
     search->n_hits =
         bc_index_covers(search->index, x, y, search->hits, search->room);
@@ -176,7 +184,7 @@ static void locate(struct search *search, double x, double y)
 }
 
 /** Makes the hits those of a point. */
-static void locate_point(struct search *search, size_t i)
+static void locate_point(struct bc_joiner *search, size_t i)
 {
     const struct bc_located *located = &search->located[i];
 
@@ -189,7 +197,7 @@ static void locate_point(struct search *search, size_t i)
                             located->on_boundary ? BC_ON_BOUNDARY : BC_INSIDE};
 }
 
-static bool covers(const struct search *search, size_t basin)
+static bool covers(const struct bc_joiner *search, size_t basin)
 {
     for (size_t h = 0; h < search->n_hits; h++)
         if (search->hits[h].feature == basin)
@@ -198,14 +206,14 @@ static bool covers(const struct search *search, size_t basin)
 }
 
 /** A basin is no rival of its own parts: the smallest one counts. */
-static bool is_rival(const struct search *search, size_t hit, size_t basin)
+static bool is_rival(const struct bc_joiner *search, size_t hit, size_t basin)
 {
     return hit != basin && !is_part_of(search, hit, basin) &&
            !is_part_of(search, basin, hit);
 }
 
 /** The lowest code among the smallest of the hits. */
-static size_t smallest_hit(const struct search *search)
+static size_t smallest_hit(const struct bc_joiner *search)
 {
     for (size_t h = 0; h < search->n_hits; h++) {
         size_t basin = search->hits[h].feature;
@@ -220,7 +228,7 @@ static size_t smallest_hit(const struct search *search)
 }
 
 /** Codes of the other basins among the hits; NULL when none. */
-static char *rivals_of(const struct search *search, size_t basin)
+static char *rivals_of(const struct bc_joiner *search, size_t basin)
 {
     struct bc_text codes = {0};
 
@@ -236,7 +244,8 @@ static char *rivals_of(const struct search *search, size_t basin)
 }
 
 /** 0 inside and on the border; NaN without a position. */
-static double distance_to(const struct search *search, size_t i, size_t basin)
+static double distance_to(const struct bc_joiner *search, size_t i,
+                          size_t basin)
 {
     if (!has_position(search, i))
         return NAN;
@@ -248,7 +257,7 @@ static double distance_to(const struct search *search, size_t i, size_t basin)
 
 /** Where the nearest border to a point is; rows are asked for in their order.
  */
-static struct bc_nearest_border border_near(struct search *search, size_t i)
+static struct bc_nearest_border border_near(struct bc_joiner *search, size_t i)
 {
     struct bc_nearest_border border;
 
@@ -263,7 +272,8 @@ static struct bc_nearest_border border_near(struct search *search, size_t i)
 }
 
 /** Where basins share the nearest place that one counts which would inside. */
-static size_t nearest_basin(struct search *search, size_t i, double *distance_m)
+static size_t nearest_basin(struct bc_joiner *search, size_t i,
+                            double *distance_m)
 {
     struct bc_nearest_border border = border_near(search, i);
     size_t nearest = border.feature, shared;
@@ -286,8 +296,8 @@ static size_t nearest_basin(struct search *search, size_t i, double *distance_m)
 
 /** Makes the hits the basins that are as near to a point as the nearest one,
  * wherever on their borders. */
-static void find_equally_near(struct search *search, size_t i, size_t nearest,
-                              double distance_m)
+static void find_equally_near(struct bc_joiner *search, size_t i,
+                              size_t nearest, double distance_m)
 {
     const struct bc_layer *points = search->points;
     double x = points->x[i], y = points->y[i];
@@ -312,7 +322,7 @@ static void find_equally_near(struct search *search, size_t i, size_t nearest,
 
 /* ---- findings ---- */
 
-static struct bc_finding about(const struct search *search, size_t i,
+static struct bc_finding about(const struct bc_joiner *search, size_t i,
                                enum bc_finding_code code, const char *field,
                                const char *value)
 {
@@ -324,7 +334,7 @@ static struct bc_finding about(const struct search *search, size_t i,
 }
 
 /** "inside 'BS-FT' and 'BS-LZ'", "outside every basin" */
-static void say_where(const struct search *search, enum bc_language language,
+static void say_where(const struct bc_joiner *search, enum bc_language language,
                       struct bc_text *text)
 {
     bool on_border = false;
@@ -343,8 +353,8 @@ static void say_where(const struct search *search, enum bc_language language,
 }
 
 /** A finding that begins with where the feature lies; @p rest in English. */
-static void tell_where(const struct search *search, struct bc_finding finding,
-                       const char *rest, ...)
+static void tell_where(const struct bc_joiner *search,
+                       struct bc_finding finding, const char *rest, ...)
 {
     struct bc_text message[2] = {{0}};
     va_list arguments;
@@ -366,7 +376,7 @@ static void tell_where(const struct search *search, struct bc_finding finding,
 }
 
 /** A basin that was named, by the row itself or by its lake. */
-static void check_named(const struct search *search, size_t i, size_t basin,
+static void check_named(const struct bc_joiner *search, size_t i, size_t basin,
                         const char *field, const char *value)
 {
     double distance_m = distance_to(search, i, basin);
@@ -383,7 +393,8 @@ static void check_named(const struct search *search, size_t i, size_t basin,
         distance_m, search->code[basin]);
 }
 
-static void note_boundary(const struct search *search, size_t i, size_t basin)
+static void note_boundary(const struct bc_joiner *search, size_t i,
+                          size_t basin)
 {
     tell_where(search, about(search, i, BC_FOUND_ON_BOUNDARY, NULL, NULL),
                BC_N("; counted once, in '%s'"), search->code[basin]);
@@ -392,7 +403,7 @@ static void note_boundary(const struct search *search, size_t i, size_t basin)
 /* ---- the ways to a basin, in their order ---- */
 
 /** @return the row of the basin that the table gives, BC_NO_ROW for none */
-static size_t given_basin(const struct search *search, size_t i)
+static size_t given_basin(const struct bc_joiner *search, size_t i)
 {
     const char *given = search->given ? search->given[i] : NULL;
     size_t basin;
@@ -412,7 +423,7 @@ static size_t given_basin(const struct search *search, size_t i)
 
 /** Whether another lake of that name has another basin, so that the name says
  * none: a finding. */
-static bool is_ambiguous(const struct search *search, size_t i, size_t lake,
+static bool is_ambiguous(const struct bc_joiner *search, size_t i, size_t lake,
                          const char *given)
 {
     const char *water = search->water[i];
@@ -435,7 +446,7 @@ static bool is_ambiguous(const struct search *search, size_t i, size_t lake,
 }
 
 /** @return the basin of the lake that a lake or reservoir section names */
-static size_t lake_basin(const struct search *search, size_t i)
+static size_t lake_basin(const struct bc_joiner *search, size_t i)
 {
     const char *type = search->type ? search->type[i] : NULL;
     const char *water = search->water ? search->water[i] : NULL;
@@ -469,7 +480,7 @@ static size_t lake_basin(const struct search *search, size_t i)
     return basin;
 }
 
-static bool is_on_border(const struct search *search, size_t basin)
+static bool is_on_border(const struct bc_joiner *search, size_t basin)
 {
     for (size_t h = 0; h < search->n_hits; h++) {
         size_t hit = search->hits[h].feature;
@@ -481,7 +492,7 @@ static bool is_on_border(const struct search *search, size_t basin)
     return false;
 }
 
-static void join_by_position(struct search *search, size_t i)
+static void join_by_position(struct bc_joiner *search, size_t i)
 {
     struct bc_join *join = search->join;
     size_t basin = smallest_hit(search);
@@ -494,7 +505,7 @@ static void join_by_position(struct search *search, size_t i)
     }
 }
 
-static void join_by_distance(struct search *search, size_t i)
+static void join_by_distance(struct bc_joiner *search, size_t i)
 {
     struct bc_join *join = search->join;
     size_t nearest = nearest_basin(search, i, &join->distance_m[i]);
@@ -523,7 +534,7 @@ static void join_by_distance(struct search *search, size_t i)
                          join->distance_m[i], search->code[nearest]);
 }
 
-static void compute(struct search *search, size_t i)
+static void compute(struct bc_joiner *search, size_t i)
 {
     struct bc_join *join = search->join;
     size_t basin;
@@ -554,7 +565,7 @@ static void compute(struct search *search, size_t i)
 
 /** @return whether the point stands in the crosswalk, with a basin that is
  *  there or none */
-static bool find_reviewed(const struct search *search, size_t i, size_t *row,
+static bool find_reviewed(const struct bc_joiner *search, size_t i, size_t *row,
                           size_t *basin)
 {
     const char *code = search->point_code ? search->point_code[i] : NULL;
@@ -576,12 +587,13 @@ static bool find_reviewed(const struct search *search, size_t i, size_t *row,
     return false;
 }
 
-static const char *code_of(const struct search *search, size_t basin)
+static const char *code_of(const struct bc_joiner *search, size_t basin)
 {
     return basin == BC_NO_ROW ? "none" : search->code[basin];
 }
 
-static void replace(struct search *search, size_t i, size_t row, size_t basin)
+static void replace(struct bc_joiner *search, size_t i, size_t row,
+                    size_t basin)
 {
     struct bc_join *join = search->join;
 
@@ -604,7 +616,7 @@ static void replace(struct search *search, size_t i, size_t row, size_t basin)
 }
 
 /** What computing would say of a reviewed point is nobody's concern. */
-static void join_point(struct search *search, size_t i,
+static void join_point(struct bc_joiner *search, size_t i,
                        struct bc_findings *unsaid)
 {
     struct bc_findings *findings = search->findings;
@@ -622,7 +634,7 @@ static void join_point(struct search *search, size_t i,
 
 /** Inside one basin and named by nobody, as most points of a large layer:
  * what else a join holds of it is 0 already. */
-static bool join_plainly(const struct search *search, size_t i)
+static bool join_plainly(const struct bc_joiner *search, size_t i)
 {
     const struct bc_located *located = search->located;
 
@@ -635,7 +647,7 @@ static bool join_plainly(const struct search *search, size_t i)
     return true;
 }
 
-static void join_points(struct search *search)
+static void join_points(struct bc_joiner *search)
 {
     struct bc_join *join = search->join;
     struct bc_findings *unsaid = bc_findings_new();
@@ -661,36 +673,66 @@ static void join_init(struct bc_join *join, size_t n)
                              .rivals = bc_alloc(n, sizeof *join->rivals)};
 }
 
+struct bc_joiner *
+bc_joiner_new(const struct bc_crs *crs, const struct bc_layer *basins,
+              const struct bc_index *index, const struct bc_layer *lakes,
+              double max_distance_m, struct bc_crosswalk *crosswalk)
+{
+    struct bc_joiner *made = bc_alloc(1, sizeof *made);
+
+    assert(basins->geometry == BC_GEOMETRY_POLYGON);
+    made->crs = crs;
+    made->basins = basins;
+    made->index = index;
+    made->lakes = lakes;
+    made->max_distance_m = max_distance_m;
+    made->crosswalk = crosswalk;
+    made->hits = bc_reserve(NULL, &made->room, 1, sizeof *made->hits);
+    made->around = bc_alloc(basins->n_features + 1, sizeof *made->around);
+    read_basins(made);
+    return made;
+}
+
+void bc_joiner_free(struct bc_joiner *joiner)
+{
+    if (!joiner)
+        return;
+    free(joiner->around);
+    free(joiner->code);
+    free(joiner->parent);
+    free(joiner->hits);
+    free(joiner);
+}
+
+void bc_joiner_join(struct bc_joiner *joiner, const struct bc_layer *points,
+                    struct bc_findings *findings, struct bc_join *join)
+{
+    joiner->points = points;
+    joiner->findings = findings;
+    joiner->join = join;
+    joiner->located = NULL;
+    joiner->far = NULL;
+    joiner->border = NULL;
+    joiner->n_far = joiner->next_far = 0;
+    join_init(join, points->n_features);
+    read_points(joiner);
+    join_points(joiner);
+    free(joiner->located);
+    free(joiner->far);
+    free(joiner->border);
+}
+
 void bc_join_basins(const struct bc_crs *crs, const struct bc_layer *points,
                     const struct bc_layer *basins, const struct bc_index *index,
                     const struct bc_layer *lakes, double max_distance_m,
                     struct bc_crosswalk *crosswalk,
                     struct bc_findings *findings, struct bc_join *join)
 {
-    struct search search = {.crs = crs,
-                            .points = points,
-                            .basins = basins,
-                            .index = index,
-                            .lakes = lakes,
-                            .max_distance_m = max_distance_m,
-                            .crosswalk = crosswalk,
-                            .findings = findings,
-                            .join = join};
+    struct bc_joiner *joiner =
+        bc_joiner_new(crs, basins, index, lakes, max_distance_m, crosswalk);
 
-    assert(basins->geometry == BC_GEOMETRY_POLYGON);
-    join_init(join, points->n_features);
-    search.hits = bc_reserve(NULL, &search.room, 1, sizeof *search.hits);
-    search.around = bc_alloc(basins->n_features + 1, sizeof *search.around);
-    read_basins(&search);
-    read_points(&search);
-    join_points(&search);
-    free(search.located);
-    free(search.far);
-    free(search.border);
-    free(search.around);
-    free(search.code);
-    free(search.parent);
-    free(search.hits);
+    bc_joiner_join(joiner, points, findings, join);
+    bc_joiner_free(joiner);
 }
 
 /* ---- polygons that cover points ---- */

@@ -38,8 +38,15 @@ struct bc_join {
     char **rivals;
     size_t n_on_boundary; /* BC_JOIN_BOUNDARY */
     size_t n_outside;     /* in no basin */
+    /* points of each basin, and last of none, that were counted while they were
+     * read and are no rows of the layer; NULL: none were */
+    size_t *counted;
 };
 void bc_join_clear(struct bc_join *join);
+
+/** Adds to @p count how many points each of @p n_basins got, and last how many
+ * got none. */
+void bc_join_count(const struct bc_join *join, size_t n_basins, size_t *count);
 
 /**
  * @param points      sections or outfalls in the project CRS
@@ -61,6 +68,17 @@ void bc_join_basins(const struct bc_crs *crs, const struct bc_layer *points,
                     const struct bc_layer *lakes, double max_distance_m,
                     struct bc_crosswalk *crosswalk,
                     struct bc_findings *findings, struct bc_join *join);
+
+/** The same for points that come in parts: what is known of the basins is found
+ * out once. All but the parts must outlive it. */
+struct bc_joiner;
+struct bc_joiner *
+bc_joiner_new(const struct bc_crs *crs, const struct bc_layer *basins,
+              const struct bc_index *index, const struct bc_layer *lakes,
+              double max_distance_m, struct bc_crosswalk *crosswalk);
+void bc_joiner_join(struct bc_joiner *joiner, const struct bc_layer *points,
+                    struct bc_findings *findings, struct bc_join *join);
+void bc_joiner_free(struct bc_joiner *joiner);
 
 /**
  * The basin of every polygon of a layer: the one that holds most of it, of

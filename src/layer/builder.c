@@ -120,14 +120,14 @@ struct bc_builder *bc_builder_split(struct bc_builder *builder,
 {
     struct bc_layer *layer = builder->layer;
     struct bc_builder *parts = bc_alloc(n, sizeof *parts);
-    const size_t n_before = layer->n_features;
+    const size_t n_before = layer->n_features, n_rows = first[n] - first[0];
 
-    if (n_before + first[n] > builder->row_room)
-        make_room(builder, n_before + first[n]);
-    layer->n_features += first[n];
+    if (n_before + n_rows > builder->row_room)
+        make_room(builder, n_before + n_rows);
+    layer->n_features += n_rows;
     for (size_t i = 0; i < n; i++) {
         parts[i].role = builder->role;
-        parts[i].layer = part_of(layer, n_before + first[i]);
+        parts[i].layer = part_of(layer, n_before + first[i] - first[0]);
         parts[i].row_room = first[i + 1] - first[i];
         parts[i].kind = builder->kind;
     }
@@ -189,7 +189,8 @@ static void take_rows_away(struct bc_builder *builder, size_t n)
 bool bc_builder_join(struct bc_builder *builder, const size_t *first, size_t n,
                      struct bc_builder *parts, bool are_filled)
 {
-    const size_t n_before = builder->layer->n_features - first[n];
+    const size_t n_rows = first[n] - first[0];
+    const size_t n_before = builder->layer->n_features - n_rows;
     const bool joined = are_filled && are_of_one_kind(builder, parts, n);
     size_t n_vertices = builder->layer->shapes.n_vertices;
 
@@ -198,13 +199,53 @@ bool bc_builder_join(struct bc_builder *builder, const size_t *first, size_t n,
     bc_shapes_reserve(&builder->layer->shapes, joined ? n_vertices : 0);
     for (size_t i = 0; i < n; i++) {
         if (joined)
-            join_part(builder, n_before + first[i], &parts[i]);
+            join_part(builder, n_before + first[i] - first[0], &parts[i]);
         free_part(&parts[i]);
     }
     if (!joined)
-        take_rows_away(builder, first[n]);
+        take_rows_away(builder, n_rows);
     free(parts);
     return joined;
+}
+
+/* ---- batches ---- */
+
+size_t bc_builder_batch_end(const struct bc_builder *builder,
+                            const size_t *first, size_t n, size_t begin)
+{
+    size_t end = builder->batches ? begin + 1 : n;
+
+    while (end < n && first[end] - first[begin] < builder->batches->n_rows)
+        end++;
+    return end;
+}
+
+/** A builder without rows that has the same columns at the same places. */
+static void start_again(struct bc_builder *builder)
+{
+    struct bc_layer *before = builder->layer;
+    struct bc_builder again = {.role = builder->role,
+                               .kind = builder->kind,
+                               .batches = builder->batches};
+
+    again.layer =
+        bc_layer_new(before->role, before->source, BC_GEOMETRY_NONE, 0);
+    for (size_t i = 0; i < before->n_columns; i++)
+        bc_builder_column(&again, bc_slice_of(before->columns[i].name));
+    bc_builder_clear(builder);
+    *builder = again;
+}
+
+bool bc_builder_pass_on(struct bc_builder *builder)
+{
+    struct bc_batches *batches = builder->batches;
+    bool goes_on;
+
+    if (!batches)
+        return true;
+    goes_on = batches->take(batches->context, builder);
+    start_again(builder);
+    return goes_on;
 }
 
 /* ---- cells ---- */

@@ -19,6 +19,18 @@ struct bc_doubt {
     const char *message, *chinese; /* in the layer's arena */
 };
 
+struct bc_builder;
+
+/** Where rows go while the file is read on, about so many at a time. */
+struct bc_batches {
+    size_t n_rows;
+    const char *crs; /* as the file says it, before its rows; NULL */
+    /** Takes the rows, which are gone then.
+     * @return false: no more of them are wanted */
+    bool (*take)(void *context, struct bc_builder *builder);
+    void *context;
+};
+
 /**
  * A layer that grows row by row: every reader feeds one, and what they have in
  * common (trimming, kinds of geometry, broken coordinates) is settled here.
@@ -34,6 +46,7 @@ struct bc_builder {
     size_t n_taken, n_mixed; /* geometries of the layer's kind, and others */
     bool has_heights;        /* Z or M were dropped */
     const char *recent[64];  /* short cells, by a hash: most come again */
+    struct bc_batches *batches; /* NULL: rows stay */
 };
 
 void bc_builder_init(struct bc_builder *builder, const char *role,
@@ -47,9 +60,9 @@ size_t bc_builder_column(struct bc_builder *builder, struct bc_slice name);
 void bc_builder_begin_row(struct bc_builder *builder, const char *label,
                           size_t line);
 /**
- * For rows that are read beside each other: adds @p first[n] rows to those of
- * the builder and makes a builder for each part of them, rows first[i] to
- * first[i + 1] - 1, to be filled as if it were alone, by any thread.
+ * For rows that are read beside each other: adds first[n] - first[0] rows to
+ * those of the builder and makes a builder for each part of them, rows first[i]
+ * to first[i + 1] - 1, to be filled as if it were alone, by any thread.
  */
 struct bc_builder *bc_builder_split(struct bc_builder *builder,
                                     const size_t *first, size_t n);
@@ -61,6 +74,14 @@ struct bc_builder *bc_builder_split(struct bc_builder *builder,
  */
 bool bc_builder_join(struct bc_builder *builder, const size_t *first, size_t n,
                      struct bc_builder *parts, bool are_filled);
+
+/** Which parts of a file from @p begin on are read together: all, or those of
+ * a batch. @p first is as above. @return the part after them */
+size_t bc_builder_batch_end(const struct bc_builder *builder,
+                            const size_t *first, size_t n, size_t begin);
+/** Lets a batch go, where rows go in batches; the columns stay.
+ * @return false: no more rows are wanted */
+bool bc_builder_pass_on(struct bc_builder *builder);
 
 /** A cell of the current row: UTF-8, trimmed here; empty is missing. */
 void bc_builder_set(struct bc_builder *builder, size_t column,

@@ -31,6 +31,7 @@ struct file {
     uint32_t *leaves; /* pages that hold rows, in the order of these */
     size_t n_leaves, n_chunks;
     size_t *first; /* row of each chunk, and the end */
+    size_t begin;  /* the chunk that the first of the parts is */
     struct bc_builder *parts;
     struct bc_geopackage_said *said; /* of each */
     atomic_bool has_failed;
@@ -457,11 +458,12 @@ static bool read_leaf(struct reader *reader, uint32_t number, size_t *line)
     return page != NULL;
 }
 
-static void read_chunk(void *context, size_t chunk)
+static void read_part(void *context, size_t part)
 {
     struct file *file = context;
     struct reader reader = {
-        .file = file, .part = &file->parts[chunk], .said = &file->said[chunk]};
+        .file = file, .part = &file->parts[part], .said = &file->said[part]};
+    const size_t chunk = file->begin + part;
     const size_t end =
         bc_chunk_begin(file->n_leaves, file->n_chunks, chunk + 1);
     size_t i = bc_chunk_begin(file->n_leaves, file->n_chunks, chunk);
@@ -482,8 +484,31 @@ static void read_chunk(void *context, size_t chunk)
 
 /* ---- all of it ---- */
 
+/** The chunks from file->begin to before @p end. */
+static bool read_chunks(struct file *file, size_t end,
+                        struct bc_builder *builder)
+{
+    const size_t *first = file->first + file->begin;
+    const size_t n = end - file->begin;
+    bool joined;
+
+    file->parts = bc_builder_split(builder, first, n);
+    file->said = bc_alloc(n, sizeof *file->said);
+    for (size_t i = 0; i < n; i++)
+        file->said[i] = bc_geopackage_said_part(file->table->said);
+    bc_parallel_for(n, read_part, file);
+    joined = bc_builder_join(builder, first, n, file->parts,
+                             !atomic_load(&file->has_failed));
+    for (size_t i = 0; joined && i < n; i++)
+        bc_geopackage_said_join(file->table->said, &file->said[i]);
+    free(file->said);
+    return joined;
+}
+
 static bool read_rows(struct file *file, struct bc_builder *builder)
 {
+    bool done = true;
+
     file->n_chunks = bc_chunks(file->n_leaves, LEAVES_PER_CHUNK);
     file->first = bc_alloc(file->n_chunks + 1, sizeof *file->first);
     bc_parallel_for(file->n_chunks, count_chunk, file);
@@ -491,31 +516,28 @@ static bool read_rows(struct file *file, struct bc_builder *builder)
         return false;
     for (size_t i = 0; i < file->n_chunks; i++)
         file->first[i + 1] += file->first[i];
-    file->parts = bc_builder_split(builder, file->first, file->n_chunks);
-    file->said = bc_alloc(file->n_chunks, sizeof *file->said);
-    for (size_t i = 0; i < file->n_chunks; i++)
-        file->said[i] = bc_geopackage_said_part(file->table->said);
-    bc_parallel_for(file->n_chunks, read_chunk, file);
-    if (!bc_builder_join(builder, file->first, file->n_chunks, file->parts,
-                         !atomic_load(&file->has_failed)))
-        return false;
-    for (size_t i = 0; i < file->n_chunks; i++)
-        bc_geopackage_said_join(file->table->said, &file->said[i]);
-    return true;
+    while (done && file->begin < file->n_chunks) {
+        const size_t end = bc_builder_batch_end(builder, file->first,
+                                                file->n_chunks, file->begin);
+
+        done = read_chunks(file, end, builder) && bc_builder_pass_on(builder);
+        file->begin = end;
+    }
+    return done;
 }
 
 bool bc_pages_read(const struct bc_pages_table *table,
-                   struct bc_builder *builder)
+                   struct bc_builder *builder, size_t *n_rows)
 {
     struct file file = {.table = table};
     struct window window = {0};
     bool done = open_file(&file) && find_leaves(&file, &window) &&
                 read_rows(&file, builder);
 
+    *n_rows = done ? file.first[file.n_chunks] : 0;
     free(window.bytes);
     free(file.leaves);
     free(file.first);
-    free(file.said);
     if (file.descriptor >= 0)
         close(file.descriptor);
     return done;

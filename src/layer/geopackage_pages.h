@@ -32,12 +32,13 @@ struct bc_pages_table {
  * The rows of a table straight from the pages of its file, by all threads and
  * several times as fast as SQLite hands them out; cells as SQLite has them.
  * https://www.sqlite.org/fileformat2.html, sections 1.6, 2.1.
+ * @param[out] n_rows  how many there are
  * @return false, and the builder as before, at all that is not plain: bytes
  *         that are no UTF-8, too many of them, a record of fewer columns, a
  *         page that is none, a geometry of another srs_id; SQLite is to read
  *         it, and to tell
  */
 bool bc_pages_read(const struct bc_pages_table *table,
-                   struct bc_builder *builder);
+                   struct bc_builder *builder, size_t *n_rows);
 
 #endif

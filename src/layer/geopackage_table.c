@@ -442,7 +442,6 @@ static enum bc_status read_all(struct bc_table *base,
                                    .cell_bytes =
                                        (size_t)base->limits.cell_bytes,
                                    .said = &file->said};
-    const size_t n_before = builder->layer->n_features;
     bool has_index = true;
     enum bc_status status = has_key_index(file, &has_index, err);
 
@@ -451,10 +450,9 @@ static enum bc_status read_all(struct bc_table *base,
     if (!status)
         status = find_columns(file, columns, of_record, &table.n_columns, err);
     *done = !status && !has_index && table.root > 1 && table.n_columns > 0 &&
-            bc_pages_read(&table, builder);
+            bc_pages_read(&table, builder, &base->row);
     free(of_record);
     file->at_end = *done;
-    base->row = builder->layer->n_features - n_before;
     return *done
                ? bc_geopackage_check_end(&file->check, file->label, BC_OK, err)
                : BC_OK;

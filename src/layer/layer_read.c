@@ -123,8 +123,14 @@ static enum bc_status read_table(struct bc_builder *builder,
     if (!status)
         status = add_columns(builder, source, path, table->names,
                              table->n_columns, &columns, err);
+    if (!status && builder->batches)
+        builder->batches->crs = table->crs;
     if (!status && source->most_rows == 0)
         status = bc_table_read_all(table, builder, columns, &done, err);
+    if (!status && builder->batches && !done)
+        status =
+            bc_error_set(err, BC_BAD_INPUT, "%s: is to be read in one piece",
+                         source->labels[path]);
     while (!status && !done && more && rows_wanted(source, n_read) > 0) {
         status = bc_table_next(table, &more, err);
         if (!status && more)
@@ -467,6 +473,32 @@ static char *joined_labels(const struct bc_source *source)
     return bc_text_take(&text);
 }
 
+/** Makes rows that were read a layer: what bc_layer_read promises of it. */
+static enum bc_status finish(struct bc_builder *builder,
+                             const struct bc_source *source,
+                             struct bc_findings *findings, struct bc_error *err)
+{
+    enum bc_status status = check_header(builder->layer, err);
+
+    if (!status)
+        status = bc_keys_find(builder->layer, builder->role, source, err);
+    if (!status && source->in_order)
+        order_rows(builder);
+    if (!status)
+        doubt_xy(builder, source, findings);
+    if (!status)
+        status = settle_geometry(builder, source, err);
+    if (status)
+        return status;
+    drop_empty_rows(builder, findings);
+    report_doubts(builder, findings);
+    bc_keys_report(builder->layer, builder->role, source, findings);
+    bc_keys_report_lost(builder->layer, findings);
+    bc_keys_translate(builder->layer, builder->role, findings);
+    builder->layer->illustrative = source->illustrative;
+    return BC_OK;
+}
+
 enum bc_status bc_layer_read(const struct bc_source *source,
                              struct bc_findings *findings,
                              struct bc_layer **layer, struct bc_error *err)
@@ -480,25 +512,62 @@ enum bc_status bc_layer_read(const struct bc_source *source,
     free(labels);
     status = read_most(&builder, source, findings, err);
     if (!status)
-        status = check_header(builder.layer, err);
-    if (!status)
-        status = bc_keys_find(builder.layer, builder.role, source, err);
-    if (!status && source->in_order)
-        order_rows(&builder);
-    if (!status)
-        doubt_xy(&builder, source, findings);
-    if (!status)
-        status = settle_geometry(&builder, source, err);
+        status = finish(&builder, source, findings, err);
     if (!status) {
-        drop_empty_rows(&builder, findings);
-        report_doubts(&builder, findings);
-        bc_keys_report(builder.layer, builder.role, source, findings);
-        bc_keys_report_lost(builder.layer, findings);
-        bc_keys_translate(builder.layer, builder.role, findings);
-        builder.layer->illustrative = source->illustrative;
         *layer = builder.layer;
         builder.layer = NULL; /* now the caller's */
     }
     bc_builder_clear(&builder);
     return status;
+}
+
+/* ---- in batches ---- */
+
+/** Points on their way from a file to whoever takes them. */
+struct passing {
+    const struct bc_source *source;
+    const struct bc_layer_taker *taker;
+    struct bc_batches batches;
+    struct bc_findings *findings; /* none, or they are to be read whole */
+};
+
+static bool pass_on(void *context, struct bc_builder *builder)
+{
+    struct passing *it = context;
+    struct bc_layer *layer = builder->layer;
+    struct bc_error err = {0};
+
+    if (layer->geometry != BC_GEOMETRY_POINT)
+        return false;
+    if (it->batches.crs)
+        layer->crs = bc_arena_copy(&layer->arena, it->batches.crs,
+                                   strlen(it->batches.crs));
+    return !finish(builder, it->source, it->findings, &err) &&
+           bc_findings_count(it->findings) == 0 &&
+           it->taker->take(it->taker->context, layer);
+}
+
+bool bc_layer_read_plainly(const struct bc_source *source,
+                           const struct bc_layer_taker *taker)
+{
+    struct passing it = {.source = source,
+                         .taker = taker,
+                         .batches = {.n_rows = taker->n_rows, .take = pass_on},
+                         .findings = bc_findings_new()};
+    struct bc_builder builder;
+    struct bc_error err = {0};
+    bool done;
+
+    bc_builder_init(&builder, source->role, source->labels[0]);
+    it.batches.context = &it;
+    builder.batches = &it.batches;
+    done = source->n_paths == 1 &&
+           bc_format_of(source->paths[0]) == BC_FORMAT_GPKG &&
+           builder.role->geometry == BC_GEOMETRY_POINT &&
+           !builder.role->any_geometry &&
+           !read_files(&builder, source, it.findings, &err) &&
+           bc_findings_count(it.findings) == 0;
+    bc_builder_clear(&builder);
+    bc_findings_free(it.findings);
+    return done;
 }

@@ -280,6 +280,36 @@ static bool are_in_order(const struct criteria *by)
     return !atomic_load(&it.found);
 }
 
+/** A look at texts as they stand. */
+struct ascending {
+    const char *const *text;
+    size_t n, n_chunks;
+    atomic_bool fails;
+};
+
+static void look_at_texts(void *context, size_t chunk)
+{
+    struct ascending *it = context;
+    const size_t end = bc_chunk_begin(it->n, it->n_chunks, chunk + 1);
+    size_t i = bc_chunk_begin(it->n, it->n_chunks, chunk);
+
+    for (; i < end && !atomic_load_explicit(&it->fails, memory_order_relaxed);
+         i++)
+        if (!it->text[i] ||
+            (i > 0 && (!it->text[i - 1] ||
+                       bc_order_texts(it->text[i - 1], it->text[i]) >= 0)))
+            atomic_store(&it->fails, true);
+}
+
+bool bc_order_ascends(const char *const *text, size_t n)
+{
+    struct ascending it = {
+        .text = text, .n = n, .n_chunks = bc_chunks(n, CHUNK_ROWS)};
+
+    bc_parallel_for(it.n_chunks, look_at_texts, &it);
+    return !atomic_load(&it.fails);
+}
+
 static size_t *sort_rows(const struct criteria *by)
 {
     const size_t n = by->layer->n_features;

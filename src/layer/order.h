@@ -2,6 +2,7 @@
 #ifndef BC_LAYER_ORDER_H
 #define BC_LAYER_ORDER_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "layer/layer.h"
@@ -24,6 +25,10 @@ int bc_order_texts(const char *a, const char *b);
  *         rows stand so already
  */
 size_t *bc_order_rows(const struct bc_layer *layer);
+
+/** Whether none of @p n texts is missing, and each stands behind the one before
+ * it: then none is there twice. */
+bool bc_order_ascends(const char *const *text, size_t n);
 
 /** For comparisons: by @p order, of equals by their rows. */
 static inline int bc_order_then_rows(int order, size_t left, size_t right)

@@ -100,6 +100,25 @@ enum bc_status bc_layer_read(const struct bc_source *source,
                              struct bc_findings *findings,
                              struct bc_layer **layer, struct bc_error *err);
 
+/** Takes the rows of a layer, about @p n_rows at a time. */
+struct bc_layer_taker {
+    size_t n_rows;
+    /** @p part is as bc_layer_read makes a layer, and gone afterwards.
+     * @return false: no more are wanted */
+    bool (*take)(void *context, struct bc_layer *part);
+    void *context;
+};
+
+/**
+ * Reads points some at a time, in the order of the file, where all of them are
+ * plain: a GeoPackage of which nothing would be found and that all threads can
+ * read (layer/geopackage_pages.h). Memory does not grow with rows.
+ * @return false: that is not so, or no more were wanted; what was taken counts
+ *         for nothing, and bc_layer_read is to tell what is wrong
+ */
+bool bc_layer_read_plainly(const struct bc_source *source,
+                           const struct bc_layer_taker *taker);
+
 /**
  * Streams a source's rows (CSV, XLSX, GeoPackage table ...), file after file,
  * as batches of cells in UTF-8: memory does not grow with rows.

@@ -432,15 +432,9 @@ static bool are_sorted(const struct code_row *rows, size_t n)
 static bool codes_ascend(const struct bc_layer *layer)
 {
     const size_t column = bc_layer_find(layer, "code");
-    const char *const *code;
 
-    if (column == BC_NO_COLUMN || !layer->columns[column].text)
-        return false;
-    code = layer->columns[column].text;
-    for (size_t i = 0; i < layer->n_features; i++)
-        if (!code[i] || (i > 0 && bc_order_texts(code[i - 1], code[i]) >= 0))
-            return false;
-    return true;
+    return column != BC_NO_COLUMN && layer->columns[column].text &&
+           bc_order_ascends(layer->columns[column].text, layer->n_features);
 }
 
 /** What speaks for a row among those of its code. */
