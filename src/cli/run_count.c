@@ -11,9 +11,9 @@
 
 /* Points of a batch: neighbours among them are looked up together, which pays
  * the more the larger the basins' index is; their memory stays a part of it. */
-#define LEAST_POINTS ((size_t)1 << 16)
-#define MOST_POINTS ((size_t)1 << 20)
-#define VERTICES_PER_POINT 16
+#define LEAST_POINTS ((size_t)1 << 15)
+#define MOST_POINTS ((size_t)1 << 22)
+#define VERTICES_PER_POINT 8
 
 /** Points on their way from the file to the basins. */
 struct counting {

@@ -221,31 +221,29 @@ size_t bc_builder_batch_end(const struct bc_builder *builder,
 }
 
 /** A builder without rows that has the same columns at the same places. */
-static void start_again(struct bc_builder *builder)
+static struct bc_builder without_rows(const struct bc_builder *builder)
 {
-    struct bc_layer *before = builder->layer;
-    struct bc_builder again = {.role = builder->role,
-                               .kind = builder->kind,
-                               .batches = builder->batches};
+    const struct bc_layer *layer = builder->layer;
+    struct bc_builder made = {.role = builder->role,
+                              .kind = builder->kind,
+                              .batches = builder->batches};
 
-    again.layer =
-        bc_layer_new(before->role, before->source, BC_GEOMETRY_NONE, 0);
-    for (size_t i = 0; i < before->n_columns; i++)
-        bc_builder_column(&again, bc_slice_of(before->columns[i].name));
-    bc_builder_clear(builder);
-    *builder = again;
+    made.layer = bc_layer_new(layer->role, layer->source, BC_GEOMETRY_NONE, 0);
+    for (size_t i = 0; i < layer->n_columns; i++)
+        bc_builder_column(&made, bc_slice_of(layer->columns[i].name));
+    return made;
 }
 
 bool bc_builder_pass_on(struct bc_builder *builder)
 {
     struct bc_batches *batches = builder->batches;
-    bool goes_on;
+    struct bc_builder batch;
 
     if (!batches)
         return true;
-    goes_on = batches->take(batches->context, builder);
-    start_again(builder);
-    return goes_on;
+    batch = *builder;
+    *builder = without_rows(&batch);
+    return batches->take(batches->context, &batch);
 }
 
 /* ---- cells ---- */

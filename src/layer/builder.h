@@ -25,9 +25,12 @@ struct bc_builder;
 struct bc_batches {
     size_t n_rows;
     const char *crs; /* as the file says it, before its rows; NULL */
-    /** Takes the rows, which are gone then.
+    /** Takes a builder of rows, to be cleared.
      * @return false: no more of them are wanted */
-    bool (*take)(void *context, struct bc_builder *builder);
+    bool (*take)(void *context, struct bc_builder *batch);
+    /** Before the file is closed: nothing of it is needed any more when it is
+     * back. */
+    void (*end)(void *context);
     void *context;
 };
 

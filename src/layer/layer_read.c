@@ -6,6 +6,7 @@
 #include "base/deadline.h"
 #include "base/language.h"
 #include "base/memory.h"
+#include "base/parallel.h"
 #include "layer/builder.h"
 #include "layer/csv.h"
 #include "layer/geojson.h"
@@ -144,6 +145,8 @@ static enum bc_status read_table(struct bc_builder *builder,
     if (!status && table->crs)
         *crs = bc_arena_copy(&builder->layer->arena, table->crs,
                              strlen(table->crs));
+    if (builder->batches)
+        builder->batches->end(builder->batches->context);
     free(columns);
     bc_table_free(table);
     return status;
@@ -523,28 +526,61 @@ enum bc_status bc_layer_read(const struct bc_source *source,
 
 /* ---- in batches ---- */
 
-/** Points on their way from a file to whoever takes them. */
+/** Points on their way from a file to whoever takes them: one batch is worked
+ * on while the next one is read. */
 struct passing {
     const struct bc_source *source;
     const struct bc_layer_taker *taker;
     struct bc_batches batches;
+    struct bc_builder batch;
+    struct bc_beside *beside;     /* works on the batch; NULL: none does */
+    bool goes_on;                 /* as far as is known */
     struct bc_findings *findings; /* none, or they are to be read whole */
 };
 
-static bool pass_on(void *context, struct bc_builder *builder)
+static void hand_over(void *context)
 {
     struct passing *it = context;
-    struct bc_layer *layer = builder->layer;
+    struct bc_layer *layer = it->batch.layer;
     struct bc_error err = {0};
 
-    if (layer->geometry != BC_GEOMETRY_POINT)
-        return false;
     if (it->batches.crs)
         layer->crs = bc_arena_copy(&layer->arena, it->batches.crs,
                                    strlen(it->batches.crs));
-    return !finish(builder, it->source, it->findings, &err) &&
-           bc_findings_count(it->findings) == 0 &&
-           it->taker->take(it->taker->context, layer);
+    it->goes_on = layer->geometry == BC_GEOMETRY_POINT &&
+                  !finish(&it->batch, it->source, it->findings, &err) &&
+                  bc_findings_count(it->findings) == 0 &&
+                  it->taker->take(it->taker->context, layer);
+    bc_builder_clear(&it->batch);
+}
+
+static void wait_for_batch(void *context)
+{
+    struct passing *it = context;
+
+    bc_beside_wait(it->beside);
+    it->beside = NULL;
+}
+
+static bool pass_on(void *context, struct bc_builder *batch)
+{
+    struct passing *it = context;
+
+    wait_for_batch(it);
+    if (it->goes_on) {
+        it->batch = *batch;
+        it->beside = bc_beside_start(hand_over, it);
+    } else {
+        bc_builder_clear(batch);
+    }
+    return it->goes_on;
+}
+
+static bool is_plain(const struct bc_source *source, const struct bc_role *role)
+{
+    return source->n_paths == 1 &&
+           bc_format_of(source->paths[0]) == BC_FORMAT_GPKG &&
+           role->geometry == BC_GEOMETRY_POINT && !role->any_geometry;
 }
 
 bool bc_layer_read_plainly(const struct bc_source *source,
@@ -552,8 +588,12 @@ bool bc_layer_read_plainly(const struct bc_source *source,
 {
     struct passing it = {.source = source,
                          .taker = taker,
-                         .batches = {.n_rows = taker->n_rows, .take = pass_on},
+                         .batches = {.n_rows = taker->n_rows,
+                                     .take = pass_on,
+                                     .end = wait_for_batch},
+                         .goes_on = true,
                          .findings = bc_findings_new()};
+    struct bc_findings *remarks = bc_findings_new();
     struct bc_builder builder;
     struct bc_error err = {0};
     bool done;
@@ -561,13 +601,11 @@ bool bc_layer_read_plainly(const struct bc_source *source,
     bc_builder_init(&builder, source->role, source->labels[0]);
     it.batches.context = &it;
     builder.batches = &it.batches;
-    done = source->n_paths == 1 &&
-           bc_format_of(source->paths[0]) == BC_FORMAT_GPKG &&
-           builder.role->geometry == BC_GEOMETRY_POINT &&
-           !builder.role->any_geometry &&
-           !read_files(&builder, source, it.findings, &err) &&
-           bc_findings_count(it.findings) == 0;
+    done = is_plain(source, builder.role) &&
+           !read_files(&builder, source, remarks, &err) &&
+           bc_findings_count(remarks) == 0;
     bc_builder_clear(&builder);
+    bc_findings_free(remarks);
     bc_findings_free(it.findings);
-    return done;
+    return done && it.goes_on;
 }

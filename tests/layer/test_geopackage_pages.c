@@ -206,14 +206,97 @@ static void damaged_pages_are_read_within_their_bounds(void **state)
         table.path = files->path;
         for (table.root = 2; table.root <= n / 1024; table.root += 7) {
             struct bc_builder builder;
+            size_t n_rows;
 
             bc_builder_init(&builder, "stations", "a");
             bc_builder_column(&builder, bc_slice_of("code"));
-            bc_pages_read(&table, &builder);
+            bc_pages_read(&table, &builder, &n_rows);
             bc_builder_clear(&builder);
         }
     }
     free(bytes);
+}
+
+/* ---- in batches ---- */
+
+/* A table of points that lie at (110 + i / 1000, 30), i from 1 to 5000. */
+#define POINTS                                                                 \
+    "UPDATE gpkg_contents SET data_type = 'features';"                         \
+    "INSERT INTO gpkg_geometry_columns VALUES ('t', 'geom', 4490);"            \
+    "INSERT INTO gpkg_spatial_ref_sys VALUES (4490, 'EPSG', 4490, '');"        \
+    "CREATE TABLE t (fid INTEGER PRIMARY KEY, geom BLOB, code TEXT);" SERIES(  \
+        5000) "INSERT INTO t SELECT i, CAST(x'4750000100000000' || "           \
+              "x'0101000000' || x'0000000000805B40' || x'0000000000003E40' "   \
+              "AS BLOB), printf('P%05d', i) FROM k;"
+
+/** What came in batches. */
+struct taken {
+    size_t n_rows, n_batches, most, wanted;
+    bool is_right;
+};
+
+static bool take(void *context, struct bc_layer *part)
+{
+    struct taken *taken = context;
+
+    for (size_t i = 0; i < part->n_features; i++) {
+        char code[16];
+
+        snprintf(code, sizeof code, "P%05zu", ++taken->n_rows);
+        taken->is_right = taken->is_right &&
+                          part->row_line[i] == taken->n_rows &&
+                          part->x[i] == 110 && part->y[i] == 30 &&
+                          strcmp(bc_layer_text(part, "code", i), code) == 0 &&
+                          strcmp(part->crs, "EPSG:4490") == 0;
+    }
+    taken->n_batches++;
+    if (part->n_features > taken->most)
+        taken->most = part->n_features;
+    return taken->n_rows < taken->wanted;
+}
+
+static bool read_plainly(struct files *files, struct taken *taken)
+{
+    const struct bc_layer_taker taker = {600, take, taken};
+
+    *taken = (struct taken){.wanted = SIZE_MAX, .is_right = true};
+    files_source(files, "sections", files->path);
+    return bc_layer_read_plainly(&files->source, &taker);
+}
+
+static void plain_points_come_in_batches(void **state)
+{
+    struct files *files = *state;
+    struct taken taken;
+
+    make(files, POINTS);
+    assert_true(read_plainly(files, &taken));
+    assert_true(taken.is_right);
+    assert_int_equal(taken.n_rows, 5000);
+    assert_true(taken.n_batches > 1);
+    assert_true(taken.most < 5000);
+}
+
+static void what_something_is_to_be_told_of_is_read_whole(void **state)
+{
+    static const char *const odd[] = {
+        "UPDATE t SET code = NULL WHERE fid = 4000",
+        "UPDATE t SET geom = NULL WHERE fid = 4000",
+        "UPDATE t SET geom = x'47' WHERE fid = 4000",
+        "UPDATE t SET code = '锟斤拷' WHERE fid = 4000",
+        "UPDATE t SET code = CAST(x'FF' AS TEXT) WHERE fid = 4000",
+        "ALTER TABLE t RENAME COLUMN code TO other"};
+    struct files *files = *state;
+    struct taken taken;
+
+    for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
+        struct bc_text sql = {0};
+
+        bc_text_printf(&sql, "%s%s", POINTS, odd[i]);
+        make(files, sql.data);
+        assert_false(read_plainly(files, &taken));
+        bc_text_clear(&sql);
+    }
 }
 
 int main(void)
@@ -228,6 +311,8 @@ int main(void)
         files_test(parts_of_two_kinds_are_left_to_sqlite),
         files_test(what_is_not_plain_is_left_to_sqlite),
         files_test(damaged_pages_are_read_within_their_bounds),
+        files_test(plain_points_come_in_batches),
+        files_test(what_something_is_to_be_told_of_is_read_whole),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

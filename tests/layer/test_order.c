@@ -318,10 +318,25 @@ static void most_features_decide_what_a_layer_holds(void **state)
     bc_text_clear(&text);
 }
 
+static void texts_ascend_when_each_is_behind_the_one_before(void **state)
+{
+    const char *text[] = {"P2", "P010", "P10", "Q1"};
+
+    (void)state;
+    assert_true(bc_order_ascends(text, 0));
+    assert_true(bc_order_ascends(text, 4));
+    text[2] = "P010";
+    assert_false(bc_order_ascends(text, 4));
+    text[2] = NULL;
+    assert_false(bc_order_ascends(text, 4));
+    assert_true(bc_order_ascends(text, 2));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(digits_are_numbers_and_the_rest_code_points),
+        cmocka_unit_test(texts_ascend_when_each_is_behind_the_one_before),
         cmocka_unit_test(rows_are_ordered_as_their_codes_are),
         cmocka_unit_test(rows_of_one_code_are_told_apart_by_cells_and_geometry),
         cmocka_unit_test(rows_of_the_same_vertices_are_told_apart_by_rings),

@@ -1,0 +1,73 @@
+#!/bin/bash
+# SPDX-License-Identifier: MIT
+# counted.sh BASINCHECK: points that are counted while they are read, and not held
+# (`join --summary` of a GeoPackage), give what held ones give: counts, findings and
+# their order. Held are those of a source with a `where`, which here leaves none out.
+# So with every number of threads, and where something makes the program read a
+# second time: codes in no order or twice, places twice, rows without position or
+# code, longitude and latitude exchanged. Exits with 77 without ogr2ogr.
+set -eu
+basincheck=$1
+command -v ogr2ogr >/dev/null || { echo "skipped: no ogr2ogr"; exit 77; }
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+status=0
+
+# Four squares that leave a gap, and points within, on borders and outside.
+cat >basins.geojson <<'END'
+{"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"code":"A","name":"a"},"geometry":{"type":"Polygon","coordinates":[[[110,30],[111,30],[111,31],[110,31],[110,30]]]}},
+{"type":"Feature","properties":{"code":"B","name":"b"},"geometry":{"type":"Polygon","coordinates":[[[111,30],[112,30],[112,31],[111,31],[111,30]]]}},
+{"type":"Feature","properties":{"code":"C","name":"c"},"geometry":{"type":"Polygon","coordinates":[[[110,31.1],[112,31.1],[112,32],[110,32],[110,31.1]]]}},
+{"type":"Feature","properties":{"code":"D","name":"d"},"geometry":{"type":"Polygon","coordinates":[[[110.2,31.3],[110.8,31.3],[110.8,31.7],[110.2,31.7],[110.2,31.3]]]}}]}
+END
+# Every place is another one: 200 columns, 200 rows of points.
+LC_ALL=C awk 'BEGIN {
+    print "code,name,lon,lat"
+    for (i = 0; i < 40000; i++)
+        printf "P%06d,\347\202\271%d,%.4f,%.4f\n", i, i % 7, 110 + i % 200 / 100, 30 + int(i / 200) / 98
+}' >plain.csv
+awk -F, 'NR == 1 || NR % 3' plain.csv >shuffled.csv
+awk -F, 'NR > 1 && NR % 3 == 0' plain.csv >>shuffled.csv
+awk -F, -v OFS=, 'NR == 39000 { $1 = "P000007" } 1' plain.csv >code_twice.csv
+awk -F, -v OFS=, 'NR == 2 { x = $3; y = $4 } NR == 39500 { $3 = x; $4 = y } 1' plain.csv >place_twice.csv
+awk -F, -v OFS=, 'NR == 20000 { t = $3; $3 = $4; $4 = t } 1' plain.csv >exchanged.csv
+awk -F, -v OFS=, 'NR == 39999 { $1 = "" } 1' plain.csv >no_code.csv
+awk -F, -v OFS=, 'NR == 30000 { $3 = $4 = "" } 1' plain.csv >no_place.csv
+
+# join THREADS NAME HOW: counts and findings
+join() {
+    local where=
+    test "$3" = counted || where=", where: \"name <> 'nobody'\""
+    cat >project.yaml <<END
+basincheck: 1
+period: 2024
+as_of: 2024-06-30
+crs: EPSG:4490
+layers:
+  basins: {source: basins.geojson, crs: "EPSG:4490"}
+  sections: {source: $2.gpkg$where}
+END
+    "$basincheck" join -v --summary --threads "$1" project.yaml >"$2.$3" 2>&1 ||
+        { cat "$2.$3"; exit 1; }
+}
+
+for file in plain shuffled code_twice place_twice exchanged no_code no_place; do
+    ogr2ogr -q -f GPKG -a_srs EPSG:4490 -oo X_POSSIBLE_NAMES=lon -oo Y_POSSIBLE_NAMES=lat \
+        -oo KEEP_GEOM_COLUMNS=NO -nln points $file.gpkg $file.csv
+    join 2 $file held
+    for threads in 1 2 3 8; do
+        join $threads $file counted
+        cmp $file.held $file.counted ||
+            { echo "differs: $file, $threads threads"; status=1; }
+    done
+done
+# 40,000 points, of which 200 columns by 12 rows lie between the squares.
+grep -q '^sections,,[1-9]' plain.counted || { echo "no point lies outside"; status=1; }
+grep -q 'and [0-9]* more of this kind' plain.counted ||
+    { echo "fewer findings than are kept"; status=1; }
+grep -q "P000007.*the code stands at line" code_twice.counted ||
+    { echo "no code stands twice"; status=1; }
+grep -q "has the geometry of" place_twice.counted || { echo "no place comes twice"; status=1; }
+exit $status
