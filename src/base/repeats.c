@@ -116,7 +116,7 @@ static bool put(const struct table *table, uint64_t hash)
 /** Makes a table empty, and large enough for @p n. */
 static void prepare(struct table *table, size_t n)
 {
-    if (table->room < 2 * n) {
+    if (!table->slots || table->room < 2 * n) {
         table->room = table->room ? table->room : BLOCK_HASHES;
         while (table->room < 2 * n)
             table->room *= 2;
@@ -128,6 +128,9 @@ static void prepare(struct table *table, size_t n)
 static bool has_repeat(const struct part *part, struct table *table)
 {
     size_t n_in_block = part->n % BLOCK_HASHES;
+
+    if (part->n < 2)
+        return false;
 
     prepare(table, part->n);
     n_in_block = n_in_block ? n_in_block : BLOCK_HASHES;
