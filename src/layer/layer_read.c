@@ -129,9 +129,7 @@ static enum bc_status read_table(struct bc_builder *builder,
     if (!status && source->most_rows == 0)
         status = bc_table_read_all(table, builder, columns, &done, err);
     if (!status && builder->batches && !done)
-        status =
-            bc_error_set(err, BC_BAD_INPUT, "%s: is to be read in one piece",
-                         source->labels[path]);
+        status = BC_BAD_INPUT; /* it is read whole then: nobody is told */
     while (!status && !done && more && rows_wanted(source, n_read) > 0) {
         status = bc_table_next(table, &more, err);
         if (!status && more)
