@@ -24,6 +24,7 @@ static const char *const lines[] = {
     "check all.yaml",
     "check all.yaml -o /dev/null",
     "join all.yaml --json",
+    "join all.yaml --nearest",
     "overlay all.yaml -o made/overlay.csv",
     "trace all.yaml --from 甲河 --json",
     "trace all.yaml --from P1 -f html -o made/sheet.html",
@@ -35,6 +36,7 @@ static const char *const lines[] = {
     "compare old new -q",
     "compare old new -q -f geojson -o made/map.geojson",
     "init -n folder",
+    "init made/in",
     "classify months.csv --sections sections.csv",
     "classify months.csv --sections sections.csv --by sample",
     "classify months.csv --sections sections.csv --rating",
@@ -63,7 +65,7 @@ static int run(const char *line, const struct fault *faults)
     for (char *word = strtok_r(copy, " ", &rest); word && n < MOST_WORDS;
          word = strtok_r(NULL, " ", &rest))
         words[n++] = word;
-    fault_shell("rm -rf made && mkdir made");
+    fault_shell("rm -rf made && mkdir made && cp -r folder made/in");
     status = fault_finish(fault_start(words, faults, "printed", "log"));
     free(copy);
     return status;
