@@ -29,6 +29,9 @@ DO river 1.9: 6 劣Ⅴ
 TP lake 0.02L: 0 
 no kind of water 'sea'; it is river, lake or reservoir
 'much' is not a value
+no item '金'
+TP river 9L: 6 劣Ⅴ
+总氮 river 9L: 0 
 END
 # shellcheck disable=SC2046,SC2086 # lists of words
 "$compiler" -std=c11 $flags "$here/link_library.c" -o "$work/linked" \

@@ -11,7 +11,9 @@ int main(int argc, char **argv)
         {"总磷", "river", "0.2"},   {"TP", "lake", "0.2"},
         {"氨氮", "river", "0.01L"}, {"DO", "river", "1.9"},
         {"总氮", "river", "9"},     {"TP", "lake", "0.02L"},
-        {"TP", "sea", "0.2"},       {"TP", "lake", "much"}};
+        {"TP", "sea", "0.2"},       {"TP", "lake", "much"},
+        {"金", "river", "0.2"},     {"TP", "river", "9L"},
+        {"总氮", "river", "9L"}};
     struct bc_error err = {0};
 
     printf("%s\n", bc_version());
