@@ -53,10 +53,12 @@ void bc_judgement_blind_items(const struct bc_water_method *method,
         return;
     for (int i = 0; i < BC_N_ITEMS; i++) {
         const struct bc_item_result *result = &judgement->item[i];
-        const struct bc_limits *limits =
-            bc_limits_of((enum bc_item)i, judgement->water);
+        const struct bc_limits *limits;
 
-        if (method->items[i] && bc_decimal_known(result->mean) &&
+        if (!method->items[i] || !bc_decimal_known(result->detection_limit))
+            continue;
+        limits = bc_limits_of((enum bc_item)i, judgement->water);
+        if (bc_decimal_known(result->mean) &&
             (bc_item_result_is_blind(result, limits, 3) ||
              (target > 0 && bc_item_result_is_blind(result, limits, target))))
             bc_items_add(items, (enum bc_item)i);

@@ -206,6 +206,8 @@ static bool read_line(struct reader *reader, size_t r)
         !begin_run(reader, r, other_section, other_time))
         return false;
     ahead->runs[ahead->n_runs - 1].end = r + 1;
+    if (r == ahead->room)
+        bc_row_ahead_need(ahead, r + 1);
     return item && read_value(ahead, item, value.cell, &ahead->values[r]);
 }
 
@@ -225,8 +227,6 @@ size_t bc_row_ahead_lines(struct bc_row_ahead *ahead,
     ahead->first_line = lines->first_line;
     if (!is_plain(&ahead->layout) || lines->n_columns > MOST_COLUMNS)
         return 0;
-    /* a row has as many separators, or line ends, as columns */
-    bc_row_ahead_need(ahead, lines->n / lines->n_columns + 1);
     while (reader.lines.at < reader.lines.end) {
         const char *row = reader.lines.at;
 

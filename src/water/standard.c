@@ -3,6 +3,7 @@
 
 #include <assert.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,6 +12,8 @@
 enum { N_WATERS = BC_RESERVOIR + 1 };
 
 static struct bc_limits limits_table[BC_N_ITEMS][N_WATERS];
+static atomic_bool is_built; /* asked before the call of pthread_once, which
+                                each section and month would pay many times */
 
 static const char *const water_words[N_WATERS][4] = {
     [BC_RIVER] = {"river", "河流", "河流型", "河"},
@@ -105,6 +108,7 @@ static void build(void)
                 read_limits(&rows[r], limits);
         }
     }
+    atomic_store_explicit(&is_built, true, memory_order_release);
 }
 
 const struct bc_limits *bc_limits_of(enum bc_item item, enum bc_water water)
@@ -112,7 +116,8 @@ const struct bc_limits *bc_limits_of(enum bc_item item, enum bc_water water)
     static pthread_once_t once = PTHREAD_ONCE_INIT;
 
     assert(item < BC_N_ITEMS && (int)water < N_WATERS);
-    pthread_once(&once, build);
+    if (!atomic_load_explicit(&is_built, memory_order_acquire))
+        pthread_once(&once, build);
     return &limits_table[item][water];
 }
 
