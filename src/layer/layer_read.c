@@ -565,13 +565,13 @@ static bool pass_on(void *context, struct bc_builder *batch)
     struct passing *it = context;
 
     wait_for_batch(it);
-    if (it->goes_on) {
-        it->batch = *batch;
-        it->beside = bc_beside_start(hand_over, it);
-    } else {
+    if (!it->goes_on) {
         bc_builder_clear(batch);
+        return false;
     }
-    return it->goes_on;
+    it->batch = *batch;
+    it->beside = bc_beside_start(hand_over, it);
+    return true; /* what became of it is asked when it has been waited for */
 }
 
 static bool is_plain(const struct bc_source *source, const struct bc_role *role)
