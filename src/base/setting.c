@@ -111,10 +111,18 @@ enum bc_status bc_settings_read(const struct bc_node *map,
         names[i] = settings[i].name;
     status = bc_node_check_keys(map, names, err);
     free(names);
-    for (size_t i = 0; !status && i < map->n_children; i++)
-        for (const struct bc_setting *setting = settings; setting->name;
-             setting++)
-            if (strcmp(setting->name, map->children[i].key) == 0)
-                status = read_setting(&map->children[i], setting, into, err);
+    for (size_t i = 0; i < map->n_children; i++) {
+        const struct bc_setting *setting = settings;
+        struct bc_error later;
+        enum bc_status found = BC_OK;
+
+        while (setting->name && strcmp(setting->name, map->children[i].key))
+            setting++;
+        if (setting->name)
+            found = read_setting(&map->children[i], setting, into,
+                                 status ? &later : err);
+        if (!status)
+            status = found;
+    }
     return status;
 }

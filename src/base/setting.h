@@ -37,8 +37,8 @@ struct bc_setting {
 /**
  * Reads a mapping by a table of settings into the struct @p into. Keys that are
  * not there leave their members as they are; an unknown key is an error with a
- * suggestion, and so is a value that is not wholly of its kind. The first error
- * of the file is told, `file:line:column: ` in front.
+ * suggestion, and so is a value that is not wholly of its kind. All are read,
+ * so that the tree keeps every fault; the first is returned.
  */
 enum bc_status bc_settings_read(const struct bc_node *map,
                                 const struct bc_setting *settings, void *into,

@@ -17,6 +17,8 @@
 struct bc_tree {
     struct bc_arena arena; /* nodes and strings */
     struct bc_node root;
+    const char **faults;
+    size_t n_faults, fault_room;
 };
 
 /* ---- reading ---- */
@@ -231,6 +233,7 @@ static enum bc_status read_node(struct reader *reader, yaml_event_t *event,
     if (level >= MOST_LEVELS)
         return error_at(reader, mark, "more than 64 levels");
     node->file = reader->file;
+    node->tree = reader->tree;
     node->line = (int)mark.line + 1;
     node->column = (int)mark.column + 1;
     return event->type == YAML_SCALAR_EVENT
@@ -316,8 +319,27 @@ void bc_tree_free(struct bc_tree *tree)
 {
     if (!tree)
         return;
+    free(tree->faults);
     bc_arena_clear(&tree->arena);
     free(tree);
+}
+
+size_t bc_tree_n_faults(const struct bc_tree *tree)
+{
+    return tree ? tree->n_faults : 0;
+}
+
+const char *bc_tree_fault(const struct bc_tree *tree, size_t i)
+{
+    return tree->faults[i];
+}
+
+static void keep_fault(struct bc_tree *tree, const char *message)
+{
+    tree->faults = bc_reserve(tree->faults, &tree->fault_room,
+                              tree->n_faults + 1, sizeof *tree->faults);
+    tree->faults[tree->n_faults++] =
+        bc_arena_copy(&tree->arena, message, strlen(message));
 }
 
 const struct bc_node *bc_tree_root(const struct bc_tree *tree)
@@ -348,6 +370,8 @@ enum bc_status bc_node_error(const struct bc_node *node, struct bc_error *err,
     va_end(arguments);
     bc_error_set(err, BC_BAD_INPUT, "%s:%d:%d: %s", node->file, node->line,
                  node->column, bc_text_string(&message));
+    if (node->tree)
+        keep_fault(node->tree, err->message);
     bc_text_clear(&message);
     return BC_BAD_INPUT;
 }
@@ -357,10 +381,14 @@ enum bc_status bc_node_check_keys(const struct bc_node *map,
 {
     enum bc_status status = bc_node_expect(map, BC_MAP, err);
 
-    for (size_t i = 0; !status && i < map->n_children; i++) {
+    if (status)
+        return status;
+    for (size_t i = 0; i < map->n_children; i++) {
         const struct bc_node *child = &map->children[i];
         struct bc_node at_key = *child;
         const char *const *key = keys;
+        struct bc_error later;
+        struct bc_error *fault = status ? &later : err;
         const char *meant;
 
         while (*key && strcmp(*key, child->key) != 0)
@@ -370,11 +398,11 @@ enum bc_status bc_node_check_keys(const struct bc_node *map,
         at_key.line = child->key_line;
         at_key.column = child->key_column;
         meant = bc_text_suggest(child->key, keys);
-        status =
-            meant ? bc_node_error(&at_key, err,
-                                  "unknown key '%s'; did you mean '%s'?",
-                                  child->key, meant)
-                  : bc_node_error(&at_key, err, "unknown key '%s'", child->key);
+        status = meant ? bc_node_error(&at_key, fault,
+                                       "unknown key '%s'; did you mean '%s'?",
+                                       child->key, meant)
+                       : bc_node_error(&at_key, fault, "unknown key '%s'",
+                                       child->key);
     }
     return status;
 }
@@ -384,9 +412,11 @@ enum bc_status bc_node_check_keys(const struct bc_node *map,
 static const char *const kind_names[] = {BC_N("a text"), BC_N("a list"),
                                          BC_N("a map")};
 
-/* "'months' must be a number, not 'two'" */
-static enum bc_status must_be(const struct bc_node *node, const char *expected,
-                              struct bc_error *err)
+/* "'months' must be a number, not 'two'"
+ * @param meant  what it is nearly; NULL */
+static enum bc_status must_be_like(const struct bc_node *node,
+                                   const char *expected, const char *meant,
+                                   struct bc_error *err)
 {
     struct bc_text message = {0};
 
@@ -399,9 +429,17 @@ static enum bc_status must_be(const struct bc_node *node, const char *expected,
         bc_text_printf(&message, "'%s'", node->text);
     else
         bc_text_add(&message, bc_say("empty"));
+    if (meant)
+        bc_text_printf(&message, bc_say("; did you mean '%s'?"), meant);
     bc_node_error(node, err, "%s", bc_text_string(&message));
     bc_text_clear(&message);
     return BC_BAD_INPUT;
+}
+
+static enum bc_status must_be(const struct bc_node *node, const char *expected,
+                              struct bc_error *err)
+{
+    return must_be_like(node, expected, NULL, err);
 }
 
 enum bc_status bc_node_expect(const struct bc_node *node,
@@ -545,12 +583,9 @@ enum bc_status bc_node_choice(const struct bc_node *node,
         }
     }
     add_words(&expected, words);
-    status = must_be(node, bc_text_string(&expected), err);
-    bc_text_clear(&expected);
     if (node->kind == BC_SCALAR)
         meant = bc_text_suggest(node->text, words);
-    if (meant && err)
-        status = bc_error_set(err, status, "%s; did you mean '%s'?",
-                              err->message, meant);
+    status = must_be_like(node, bc_text_string(&expected), meant, err);
+    bc_text_clear(&expected);
     return status;
 }

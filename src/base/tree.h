@@ -29,6 +29,7 @@ struct bc_node {
     bool quoted;
     size_t n_children;
     struct bc_node *children; /* items, or values with their keys */
+    struct bc_tree *tree;     /* that keeps what is wrong at it */
 };
 
 struct bc_tree;
@@ -36,16 +37,22 @@ enum bc_status bc_tree_parse(const char *file, const char *bytes, size_t n,
                              struct bc_tree **tree, struct bc_error *err);
 void bc_tree_free(struct bc_tree *tree);
 const struct bc_node *bc_tree_root(const struct bc_tree *tree);
+/** The message of each bc_node_error() at the tree's nodes, in their order: who
+ * reads goes on behind the first, so that all are told at once. */
+size_t bc_tree_n_faults(const struct bc_tree *tree); /* NULL: 0 */
+const char *bc_tree_fault(const struct bc_tree *tree, size_t i);
 
 /** The child of a map, or NULL. */
 const struct bc_node *bc_node_get(const struct bc_node *map, const char *key);
 
-/** An error at a node: `file:line:column: ` goes in front. */
+/** An error at a node: `file:line:column: ` goes in front. Its tree keeps the
+ * message. */
 enum bc_status bc_node_error(const struct bc_node *node, struct bc_error *err,
                              const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/** @p keys ends with NULL. An unknown key is an error with a suggestion. */
+/** @p keys ends with NULL. Each unknown key is an error with a suggestion; the
+ * first one is returned. */
 enum bc_status bc_node_check_keys(const struct bc_node *map,
                                   const char *const *keys,
                                   struct bc_error *err);

@@ -2,10 +2,57 @@
 #include <stdio.h>
 
 #include "base/language.h"
+#include "base/tree.h"
 #include "cli/command.h"
 #include "cli/environment.h"
 #include "cli/print.h"
 #include "cli/run.h"
+
+/** Faults of the project are rows of the table, in English as all of them: it
+ * is read once more.
+ * @return the status that reading it as usual had, when it has no such faults
+ */
+static enum bc_status open_faulty(struct bc_run *run, const char *file,
+                                  enum bc_status status, struct bc_error *err)
+{
+    const struct bc_run fresh = {.progress = run->progress,
+                                 .progress_context = run->progress_context,
+                                 .language = run->language,
+                                 .collect = true};
+    const enum bc_language language = bc_language();
+
+    if (bc_tree_n_faults(run->project.tree) == 0)
+        return status;
+    bc_run_clear(run);
+    *run = fresh;
+    bc_language_set(BC_ENGLISH);
+    status = bc_run_open(run, file, err);
+    bc_language_set(language);
+    return status;
+}
+
+/** Layers alone where something else in the project is wrong: what it says of
+ * the water would be taken for what it does not. */
+static enum bc_status examine_stages(struct bc_run *run, struct bc_error *err)
+{
+    const struct bc_project *project = &run->project;
+    const size_t n_faults = bc_tree_n_faults(project->tree);
+    enum bc_status stage = bc_run_layers(run, NULL, err);
+
+    if (n_faults > project->n_layer_faults)
+        return stage;
+    if (!stage)
+        stage = bc_run_join(run, err);
+    if (!stage)
+        stage = bc_run_overlay(run, err);
+    if (!stage)
+        stage = bc_run_network(run, err);
+    if (!stage)
+        stage = bc_run_water(run, err);
+    if (!stage && project->targets)
+        stage = bc_run_plan(run, err);
+    return stage;
+}
 
 /** As far as the inputs allow: a stage that cannot run ends the examination
  * with its message among the findings. */
@@ -17,20 +64,12 @@ static enum bc_status examine(struct bc_run *run, const char *file,
     const enum bc_language language = bc_language();
 
     if (status)
+        status = open_faulty(run, file, status, err);
+    if (status)
         return status; /* without a project there is nothing to examine */
     run->collect = true;
     bc_language_set(BC_ENGLISH); /* errors become rows of the table */
-    stage = bc_run_layers(run, NULL, err);
-    if (!stage)
-        stage = bc_run_join(run, err);
-    if (!stage)
-        stage = bc_run_overlay(run, err);
-    if (!stage)
-        stage = bc_run_network(run, err);
-    if (!stage)
-        stage = bc_run_water(run, err);
-    if (!stage && run->project.targets)
-        stage = bc_run_plan(run, err);
+    stage = examine_stages(run, err);
     if (bc_interrupted)
         stage = bc_error_set(err, BC_INTERRUPTED, "interrupted");
     if (stage && stage != BC_INTERRUPTED)

@@ -27,6 +27,7 @@ struct bc_project_source {
     const char *where;         /* a condition, NULL for all rows */
     int line;                  /* in the project file */
     struct bc_crs_shift shift; /* crs_shift, pipeline */
+    bool is_faulty;            /* of what the project says of it */
 };
 
 /** `method`: DESIGN's defaults where the file is silent. */
@@ -86,6 +87,7 @@ struct bc_project {
     struct bc_raster_options raster;
 
     struct bc_tree *tree;
+    size_t n_layer_faults; /* of those that the tree keeps */
     struct bc_arena arena;
     size_t source_room;
 };
@@ -94,6 +96,8 @@ struct bc_project {
  * Reads a project file (DESIGN.md section 4). Every message starts
  * `file:line:column: `; unknown keys come with a suggestion; source paths are
  * relative to the file and expanded.
+ * The first fault is returned; the tree keeps all of them (bc_tree_fault), and
+ * what was not wrong is read.
  */
 enum bc_status bc_project_read(const char *file, struct bc_project *project,
                                struct bc_error *err);

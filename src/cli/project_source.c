@@ -12,6 +12,7 @@
 struct reading {
     struct bc_project *project;
     struct bc_project_source entry;
+    size_t n_path_faults; /* of those that the tree keeps */
 };
 
 /** A server is no path: nothing is looked for, and no message repeats it. */
@@ -89,8 +90,17 @@ static enum bc_status read_paths(const struct bc_node *node, void *into,
 
     if (node->kind != BC_LIST)
         return add_paths(reading->project, node, source, err);
-    for (size_t i = 0; !status && i < node->n_children; i++)
-        status = add_paths(reading->project, &node->children[i], source, err);
+    reading->n_path_faults = bc_tree_n_faults(reading->project->tree);
+    for (size_t i = 0; i < node->n_children; i++) {
+        struct bc_error later;
+        enum bc_status found = add_paths(reading->project, &node->children[i],
+                                         source, status ? &later : err);
+
+        if (!status)
+            status = found;
+    }
+    reading->n_path_faults =
+        bc_tree_n_faults(reading->project->tree) - reading->n_path_faults;
     return status;
 }
 
@@ -198,6 +208,7 @@ static enum bc_status read_source(struct bc_project *project, const char *role,
                                                    .limits = &project->limits},
                                         .line = map->line}};
     const struct bc_crs_shift *shift = &reading.entry.shift;
+    const size_t n_before = bc_tree_n_faults(project->tree);
     enum bc_status status = bc_settings_read(map, keys, &reading, err);
 
     label_servers(project, &reading.entry.source);
@@ -217,6 +228,11 @@ static enum bc_status read_source(struct bc_project *project, const char *role,
     if (!status && shift->parameters && shift->pipeline)
         status = bc_node_error(bc_node_get(map, "crs_shift"), err,
                                "'crs_shift' and 'pipeline' exclude each other");
+    /* Of a list the files that are there can be examined. */
+    reading.entry.is_faulty =
+        status &&
+        (reading.entry.source.n_paths == 0 ||
+         bc_tree_n_faults(project->tree) - n_before > reading.n_path_faults);
     project->sources =
         bc_reserve(project->sources, &project->source_room,
                    project->n_sources + 1, sizeof *project->sources);
@@ -239,28 +255,51 @@ static enum bc_status check_role(const struct bc_node *node,
                          near);
 }
 
+/** One source, or of observations a list of them. */
+static enum bc_status read_role(struct bc_project *project,
+                                const struct bc_node *layer,
+                                struct bc_error *err)
+{
+    const bool list = layer->kind == BC_LIST;
+    const size_t n = list ? layer->n_children : 1;
+    enum bc_status status = check_role(layer, err);
+
+    if (!status && list && strcmp(layer->key, "observations") != 0)
+        status = bc_node_error(layer, err,
+                               "'%s' takes one source; list its files "
+                               "under 'source'",
+                               layer->key);
+    if (status)
+        return status;
+    for (size_t j = 0; j < n; j++) {
+        struct bc_error later;
+        enum bc_status found =
+            read_source(project, layer->key, list ? &layer->children[j] : layer,
+                        status ? &later : err);
+
+        if (!status)
+            status = found;
+    }
+    return status ? status : bc_project_refuse_twice(project, layer->key, err);
+}
+
 enum bc_status bc_project_read_layers(const struct bc_node *node, void *into,
                                       struct bc_error *err)
 {
     struct bc_project *project = into;
+    const size_t n_before = bc_tree_n_faults(project->tree);
     enum bc_status status = bc_node_expect(node, BC_MAP, err);
 
-    for (size_t i = 0; !status && i < node->n_children; i++) {
-        const struct bc_node *layer = &node->children[i];
-        const bool list = layer->kind == BC_LIST;
-        const size_t n = list ? layer->n_children : 1;
+    if (status)
+        return status;
+    for (size_t i = 0; i < node->n_children; i++) {
+        struct bc_error later;
+        enum bc_status found =
+            read_role(project, &node->children[i], status ? &later : err);
 
-        status = check_role(layer, err);
-        if (!status && list && strcmp(layer->key, "observations") != 0)
-            status = bc_node_error(layer, err,
-                                   "'%s' takes one source; list its files "
-                                   "under 'source'",
-                                   layer->key);
-        for (size_t j = 0; !status && j < n; j++)
-            status = read_source(project, layer->key,
-                                 list ? &layer->children[j] : layer, err);
         if (!status)
-            status = bc_project_refuse_twice(project, layer->key, err);
+            status = found;
     }
+    project->n_layer_faults = bc_tree_n_faults(project->tree) - n_before;
     return status;
 }

@@ -85,6 +85,22 @@ enum bc_status bc_run_or_finding(struct bc_run *run, const char *source,
     return BC_OK;
 }
 
+/** What is wrong in the project becomes findings, and the rest is examined.
+ * @return @p status when there is no such thing */
+static enum bc_status collect_faults(struct bc_run *run, const char *file,
+                                     enum bc_status status)
+{
+    const struct bc_tree *tree = run->project.tree;
+    const size_t n = bc_tree_n_faults(tree);
+
+    for (size_t i = 0; i < n; i++)
+        bc_findings_add(run->findings, &(struct bc_finding){
+                                           .code = BC_FOUND_UNREADABLE,
+                                           .source = file,
+                                           .message = bc_tree_fault(tree, i)});
+    return n > 0 ? BC_OK : status;
+}
+
 /** The language of what is written, set before anything is. */
 static void set_language(struct bc_run *run)
 {
@@ -108,6 +124,8 @@ enum bc_status bc_run_open(struct bc_run *run, const char *file,
     run->geos = bc_geos_new();
     if (!status)
         status = bc_project_read(file, &run->project, err);
+    if (status && run->collect)
+        status = collect_faults(run, file, status);
     if (run->project.limits.seconds > 0)
         bc_deadline_set(run->project.limits.seconds);
     if (!status) {

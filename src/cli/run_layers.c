@@ -291,7 +291,7 @@ static struct readings choose_layers(const struct bc_run *run,
     for (size_t i = 0; i < project->n_sources; i++) {
         const struct bc_project_source *entry = &project->sources[i];
 
-        if (bc_run_is_observations(&entry->source) ||
+        if (entry->is_faulty || bc_run_is_observations(&entry->source) ||
             !bc_run_wanted(entry->source.role, roles))
             continue;
         readings.reading[readings.n].entry = entry;

@@ -208,7 +208,7 @@ static enum bc_status gather(struct bc_run *run,
 
     for (size_t i = 0; !status && i < project->n_sources; i++) {
         const struct bc_source *source = &project->sources[i].source;
-        if (!bc_run_is_observations(source))
+        if (project->sources[i].is_faulty || !bc_run_is_observations(source))
             continue;
         if (!run->observations) {
             start_days(run, &options);
@@ -373,25 +373,25 @@ enum bc_status bc_run_water(struct bc_run *run, struct bc_error *err)
     struct bc_run_method_tables tables = {0};
     enum bc_status status = BC_OK;
 
-    if (!sections)
+    if (!sections && !run->collect)
         return BC_OK;
     status = bc_run_go_on(BC_N("reading observations"), err);
     if (!status)
         status = bc_run_method_tables(run, &tables, err);
     if (!status)
         status = bc_run_earlier(run, err);
-    if (!status)
+    if (!status && sections)
         start_flood(run, &tables);
     if (!status)
         status = gather(run, &tables, err);
-    if (!status)
+    if (!status && sections)
         status = judge_sections(run, sections, err);
-    if (!status) {
+    if (!status && sections) {
         judge_lakes(run, sections);
         rate_basins(run, sections);
         status = derive_risks(run, sections, tables.risk_list, err);
     }
-    if (!status)
+    if (!status && sections)
         status = settle(run, &tables, err);
     bc_run_method_tables_clear(&tables);
     if (!status)
