@@ -14,6 +14,26 @@
 #include "base/memory.h"
 #include "base/text.h"
 
+enum { MOST_EMPTY = 64 << 20 }; /* bytes of a hole */
+
+/* A stretch that was never written: what should stand there is still to come.
+ * Read as the zeros it holds, it would fill the memory. */
+static bool has_hole(int file, off_t size)
+{
+    off_t hole = size > MOST_EMPTY ? lseek(file, 0, SEEK_HOLE) : size;
+
+    while (hole >= 0 && hole < size) {
+        off_t data = lseek(file, hole, SEEK_DATA);
+
+        if (data < 0) /* it reaches to the end */
+            data = size;
+        if (data - hole > MOST_EMPTY)
+            return true;
+        hole = data < size ? lseek(file, data, SEEK_HOLE) : size;
+    }
+    return false;
+}
+
 /* Opens a regular file. O_NONBLOCK: a FIFO is refused, not waited for. */
 static enum bc_status open_regular(const char *path, int *file, size_t *size,
                                    struct bc_error *err)
@@ -32,6 +52,11 @@ static enum bc_status open_regular(const char *path, int *file, size_t *size,
                      S_ISDIR(info.st_mode)
                          ? bc_say("it is a folder")
                          : bc_say("it is not a regular file"));
+    } else if (has_hole(*file, info.st_size) || lseek(*file, 0, SEEK_SET)) {
+        bc_error_set(err, BC_BAD_INPUT,
+                     "'%s' was not wholly written, zeros stand in place of "
+                     "much of it; copy it again",
+                     path);
     } else {
         *size = (size_t)info.st_size;
         return BC_OK;

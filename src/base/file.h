@@ -9,7 +9,8 @@
 /**
  * The whole of a regular file, checked against its size, with one NUL behind.
  * @retval BC_BAD_INPUT  not there, not regular (FIFO, device, folder), grew or
- *                       shrank while it was read, or read failed
+ *                       shrank while it was read, or read failed; or a hole
+ *                       of more than 64 MiB in it
  */
 enum bc_status bc_file_read(const char *path, char **bytes, size_t *n,
                             struct bc_error *err);

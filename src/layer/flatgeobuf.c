@@ -27,7 +27,7 @@ static bool read_at(const struct bc_flatgeobuf *file, void *bytes, size_t n,
 }
 
 /* Nodes of all levels: the leaves, then parents up to one. */
-static uint64_t index_bytes(uint64_t n_features, uint64_t node_size)
+static uint64_t count_nodes(uint64_t n_features, uint64_t node_size)
 {
     uint64_t level = n_features, n = n_features;
 
@@ -37,7 +37,7 @@ static uint64_t index_bytes(uint64_t n_features, uint64_t node_size)
         level = (level + node_size - 1) / node_size;
         n += level;
     } while (level > 1);
-    return n * INDEX_NODE;
+    return n;
 }
 
 /* @param[out] n_said    features, 0: not said
@@ -67,7 +67,10 @@ static bool read_header(struct bc_flatgeobuf *file, uint64_t *n_said,
         node_size = bc_flat_number(&flat, nodes, 2);
     if (*n_said > file->n) /* none is smaller than a byte */
         return false;
-    *features = sizeof start + size + index_bytes(*n_said, node_size);
+    file->index = sizeof start + size;
+    file->node_size = node_size;
+    file->n_nodes = count_nodes(*n_said, node_size);
+    *features = file->index + file->n_nodes * INDEX_NODE;
     return *features <= file->n;
 }
 
@@ -98,9 +101,84 @@ static void begin_chunk(struct bc_flatgeobuf *file, uint64_t at)
     file->n_chunks++;
 }
 
-/* From one feature's size to the next. */
-static bool count_features(struct bc_flatgeobuf *file, uint64_t at)
+/* ---- the index ---- */
+
+struct node {
+    double box[4];
+    uint64_t below; /* bytes before its feature; of others the first child */
+};
+
+static struct node node_at(struct bc_flatgeobuf *file, uint64_t which)
 {
+    const uint64_t most = WINDOW_BYTES / INDEX_NODE;
+    struct node node = {.below = UINT64_MAX};
+    const unsigned char *at;
+
+    if (which < file->first_node || which - file->first_node >= file->n_held) {
+        file->nodes = bc_resize(file->nodes, WINDOW_BYTES, 1);
+        file->first_node = which;
+        file->n_held =
+            file->n_nodes - which < most ? file->n_nodes - which : most;
+        if (!read_at(file, file->nodes, file->n_held * INDEX_NODE,
+                     file->index + which * INDEX_NODE))
+            file->n_held = 0;
+    }
+    if (which - file->first_node >= file->n_held)
+        return node; /* it changed meanwhile */
+    at = file->nodes + (which - file->first_node) * INDEX_NODE;
+    memcpy(node.box, at, sizeof node.box);
+    memcpy(&node.below, at + sizeof node.box, sizeof node.below);
+    return node;
+}
+
+bool bc_flatgeobuf_box(struct bc_flatgeobuf *file, size_t row, double box[4])
+{
+    struct node leaf;
+
+    if (row >= file->n_features || file->n_nodes < file->n_features)
+        return false;
+    leaf = node_at(file, file->n_nodes - file->n_features + row);
+    memcpy(box, leaf.box, sizeof leaf.box);
+    return true;
+}
+
+static bool holds(const struct node *parent, const struct node *child)
+{
+    return !(child->box[0] < parent->box[0] || child->box[1] < parent->box[1] ||
+             child->box[2] > parent->box[2] || child->box[3] > parent->box[3]);
+}
+
+/* Level by level, each from its first child on. */
+static void check_parents(struct bc_flatgeobuf *file)
+{
+    uint64_t level = file->n_features, first = file->n_nodes - level;
+    struct node *parents = NULL;
+    size_t room = 0;
+
+    while (first > 0) {
+        const uint64_t n = (level + file->node_size - 1) / file->node_size;
+
+        parents = bc_reserve(parents, &room, n, sizeof *parents);
+        for (uint64_t i = 0; i < n; i++) {
+            parents[i] = node_at(file, first - n + i);
+            file->n_astray += parents[i].below != first + i * file->node_size;
+        }
+        for (uint64_t i = 0; i < level; i++) {
+            const struct node child = node_at(file, first + i);
+
+            file->n_astray += !holds(&parents[i / file->node_size], &child);
+        }
+        first -= n;
+        level = n;
+    }
+    free(parents);
+}
+
+/* From one feature's size to the next. */
+static bool count_features(struct bc_flatgeobuf *file, uint64_t at,
+                           uint64_t n_said)
+{
+    const uint64_t features = at;
     unsigned char *window = bc_resize(NULL, WINDOW_BYTES, 1);
     struct bc_flatbuffer flat = {window, 0};
     uint64_t from = at; /* of the window */
@@ -121,6 +199,10 @@ static bool count_features(struct bc_flatgeobuf *file, uint64_t at)
         if (file->n_chunks == 0 ||
             at - file->begin[file->n_chunks - 1] >= CHUNK_BYTES)
             begin_chunk(file, at);
+        if (file->n_nodes > n_said && file->n_features < n_said)
+            file->n_astray +=
+                node_at(file, file->n_nodes - n_said + file->n_features)
+                    .below != at - features;
         at += SIZE + size;
         file->n_features++;
     }
@@ -151,11 +233,13 @@ enum bc_status bc_flatgeobuf_open(const char *path, const char *label,
                             "%s: the definition of its crs names a file; "
                             "write it again with one that names none",
                             label);
-    if (!count_features(file, features))
+    if (!count_features(file, features, n_said))
         return bc_error_set(err, BC_BAD_INPUT,
                             "%s:%zu: the feature is cut, or the header "
                             "wrong; copy the file again",
                             label, file->n_features + 1);
+    if (file->n_nodes > 0 && n_said == file->n_features)
+        check_parents(file);
     if (n_said == 0 || n_said == file->n_features)
         return BC_OK;
     return bc_error_set(err, BC_BAD_INPUT,
@@ -168,6 +252,7 @@ void bc_flatgeobuf_close(struct bc_flatgeobuf *file)
     if (file->descriptor > 0)
         close(file->descriptor);
     free(file->header);
+    free(file->nodes);
     free(file->begin);
     free(file->first);
     *file = (struct bc_flatgeobuf){0};
@@ -189,4 +274,17 @@ void bc_flatgeobuf_claim(const struct bc_flatgeobuf *file,
         memcpy(&box[i], &bits, sizeof bits);
     }
     bc_claim_say(claim, box);
+}
+
+void bc_flatgeobuf_tell(const struct bc_flatgeobuf *file, const char *label,
+                        struct bc_findings *findings)
+{
+    const struct bc_finding finding = {
+        .code = BC_FOUND_STALE_HEADER, .source = label, .field = "index"};
+
+    if (file->n_astray > 0)
+        bc_findings_addf(findings, finding,
+                         "%zu nodes of the spatial index do not lead to what "
+                         "is below them; it was not used",
+                         file->n_astray);
 }

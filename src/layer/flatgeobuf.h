@@ -22,6 +22,12 @@ struct bc_flatgeobuf {
     size_t n_chunks, chunk_room;
     uint64_t *begin;
     size_t *first;
+    /* its spatial index, of which nothing is read but to be checked: the nodes
+     * of its levels, the root first, the leaves in the order of features */
+    uint64_t index, n_nodes, node_size; /* n_nodes 0: there is none */
+    size_t n_astray; /* nodes that do not lead to what is below them */
+    unsigned char *nodes;
+    uint64_t first_node, n_held; /* of those in memory */
 };
 
 /**
@@ -39,6 +45,13 @@ void bc_flatgeobuf_close(struct bc_flatgeobuf *file);
  */
 void bc_flatgeobuf_claim(const struct bc_flatgeobuf *file,
                          struct bc_claim *claim);
+/** The box that the spatial index has of a row, 0-based; rows are best asked
+ * for in their order.
+ * @return false: there is no index */
+bool bc_flatgeobuf_box(struct bc_flatgeobuf *file, size_t row, double box[4]);
+/** An index that does not lead to all features: a finding of level note. */
+void bc_flatgeobuf_tell(const struct bc_flatgeobuf *file, const char *label,
+                        struct bc_findings *findings);
 
 /**
  * Its rows, by all threads and several times as fast as GDAL's features; cells

@@ -76,6 +76,7 @@ static enum bc_status check_file(struct ogr_table *table,
     if (!status && table->format == BC_FORMAT_FLATGEOBUF) {
         status = bc_flatgeobuf_open(path, table->label, &table->flat, err);
         table->n_expected = table->flat.n_features;
+        bc_flatgeobuf_claim(&table->flat, &table->claim);
     }
     if (status || table->format != BC_FORMAT_SHAPEFILE)
         return status;
@@ -335,6 +336,27 @@ static enum bc_status check_count(const struct ogr_table *table,
                         table->label, table->n_expected, table->n_read);
 }
 
+/** Of a row, 0-based, beside the box that the spatial index has of it. */
+static void claim_box(struct ogr_table *table, size_t row, const double box[4])
+{
+    double said[4];
+    const bool has_index = bc_flatgeobuf_box(&table->flat, row, said);
+
+    bc_claim_add(&table->claim, row + 1, has_index ? said : NULL, box);
+}
+
+static void claim_feature(struct ogr_table *table)
+{
+    OGRGeometryH geometry = OGR_F_GetGeometryRef(table->feature);
+    OGREnvelope bounds;
+
+    if (!geometry || OGR_G_IsEmpty(geometry))
+        return;
+    OGR_G_GetEnvelope(geometry, &bounds);
+    claim_box(table, table->n_read - 1,
+              (double[]){bounds.MinX, bounds.MinY, bounds.MaxX, bounds.MaxY});
+}
+
 static enum bc_status next_row(struct bc_table *base, bool *more,
                                struct bc_error *err)
 {
@@ -353,6 +375,8 @@ static enum bc_status next_row(struct bc_table *base, bool *more,
     table->n_read++;
     base->row = table->n_read;
     base->geometry = OGR_F_GetGeometryRef(table->feature);
+    if (table->format == BC_FORMAT_FLATGEOBUF)
+        claim_feature(table);
     base->cut_column = NULL;
     return read_cells(table, err);
 }
@@ -376,7 +400,6 @@ static bool has_widths(const struct ogr_table *table)
 static void claim_rows(struct ogr_table *table, const struct bc_layer *layer,
                        size_t first)
 {
-    bc_flatgeobuf_claim(&table->flat, &table->claim);
     for (size_t row = first; row < layer->n_features; row++) {
         double box[4] = {layer->x[row], layer->y[row], layer->x[row],
                          layer->y[row]};
@@ -385,7 +408,7 @@ static void claim_rows(struct ogr_table *table, const struct bc_layer *layer,
                 ? !isnan(box[0]) && !isnan(box[1])
                 : row < layer->shapes.n_features &&
                       bc_shapes_bounds(&layer->shapes, row, box))
-            bc_claim_add(&table->claim, row - first + 1, NULL, box);
+            claim_box(table, row - first, box);
     }
 }
 
@@ -421,6 +444,7 @@ static void remark(const struct bc_table *base, size_t header,
                          "left out",
                          table->dbf.n_deleted, table->dbf.n_rows);
     bc_claim_tell(&table->claim, table->label, findings);
+    bc_flatgeobuf_tell(&table->flat, table->label, findings);
     if (table->format == BC_FORMAT_SHAPEFILE)
         bc_shapefile_tell(&table->shapefile, table->label, findings);
 }
