@@ -47,14 +47,33 @@ static bool boxes_meet(const struct bc_edge *a, const struct bc_edge *b)
            b->west <= a->east;
 }
 
+/** The edges of one tile. @return false when a visit did */
+static bool visit_tile(const struct gathered *it, bool sorted,
+                       bool (*visit)(void *context, const struct bc_edge *a,
+                                     const struct bc_edge *b),
+                       void *context)
+{
+    for (size_t i = 0; i < it->n; i++)
+        for (size_t j = i + 1; j < it->n; j++) {
+            if (sorted && it->edge[j].west > it->edge[i].east)
+                break;
+            if (boxes_meet(&it->edge[i], &it->edge[j]) &&
+                !visit(context, &it->edge[i], &it->edge[j]))
+                return false;
+        }
+    return true;
+}
+
 void bc_edge_pairs(const struct bc_tiles *tiles,
-                   void (*visit)(void *context, const struct bc_edge *a,
+                   bool (*visit)(void *context, const struct bc_edge *a,
                                  const struct bc_edge *b),
                    void *context)
 {
     struct gathered it = {0};
+    bool goes_on = true;
 
-    for (size_t tile = 0; tile < tiles->n_columns * tiles->n_rows; tile++) {
+    for (size_t tile = 0; goes_on && tile < tiles->n_columns * tiles->n_rows;
+         tile++) {
         bool sorted;
 
         it.n = 0;
@@ -64,13 +83,7 @@ void bc_edge_pairs(const struct bc_tiles *tiles,
         sorted = it.n > MANY_EDGES;
         if (sorted)
             qsort(it.edge, it.n, sizeof *it.edge, by_west);
-        for (size_t i = 0; i < it.n; i++)
-            for (size_t j = i + 1; j < it.n; j++) {
-                if (sorted && it.edge[j].west > it.edge[i].east)
-                    break;
-                if (boxes_meet(&it.edge[i], &it.edge[j]))
-                    visit(context, &it.edge[i], &it.edge[j]);
-            }
+        goes_on = visit_tile(&it, sorted, visit, context);
     }
     free(it.edge);
 }

@@ -12,10 +12,11 @@ struct bc_edge {
     double west, east, south, north;
 };
 
-/** Visits every two edges whose boxes meet, some of them more than once.
+/** Visits every two edges whose boxes meet, some of them more than once, until
+ * a visit returns false.
  * @param tiles  over rings, each a feature */
 void bc_edge_pairs(const struct bc_tiles *tiles,
-                   void (*visit)(void *context, const struct bc_edge *a,
+                   bool (*visit)(void *context, const struct bc_edge *a,
                                  const struct bc_edge *b),
                    void *context);
 

@@ -554,19 +554,29 @@ static enum bc_status repair_by_geos(const struct repair *repair,
 
 /** Makes @p whole the tidied feature with its doubtful rings repaired, by our
  * own walk or by GEOS. */
-static enum bc_status
-mend(const struct repair *repair, bool by_geos, const struct bc_shapes *tidied,
-     const struct bc_rings *rings, const struct bc_shapes *doubtful,
-     struct bc_shapes *whole, bool *is_valid, struct bc_error *err)
+static enum bc_status mend(const struct repair *repair, size_t feature,
+                           bool by_geos, const struct bc_shapes *tidied,
+                           const struct bc_rings *rings,
+                           const struct bc_shapes *doubtful,
+                           struct bc_shapes *whole, bool *is_valid,
+                           struct bc_error *err)
 {
     struct bc_shapes parts;
+    enum bc_noded noded = BC_NODED;
     enum bc_status status = BC_OK;
 
     *is_valid = false;
     bc_shapes_init(&parts);
     if (by_geos)
         status = repair_by_geos(repair, doubtful, &parts, err);
-    if (!status && (by_geos || bc_untangle(doubtful, &parts))) {
+    else
+        noded = bc_untangle(doubtful, &parts);
+    if (noded == BC_NODED_TANGLED) /* GEOS would fill the memory */
+        status = refuse(repair, feature,
+                        "crosses itself too often to be repaired; correct the "
+                        "outline or leave the feature out",
+                        err);
+    if (!status && noded == BC_NODED) {
         bc_shapes_begin_feature(whole);
         put_together(tidied, rings, &parts, whole);
         status = judge_all(repair, whole, is_valid, err);
@@ -590,7 +600,7 @@ static enum bc_status repair_invalid(struct repair *repair, size_t feature,
     for (int by_geos = 0; !status && !is_valid && by_geos < 2; by_geos++) {
         bc_shapes_clear(&whole);
         bc_shapes_init(&whole);
-        status = mend(repair, by_geos, tidied, rings, doubtful, &whole,
+        status = mend(repair, feature, by_geos, tidied, rings, doubtful, &whole,
                       &is_valid, err);
     }
     if (!status && whole.n_parts == 0)

@@ -8,6 +8,10 @@
 #include "geo/edge_pairs.h"
 
 #define MOST_ROUNDS 12
+/* Vertices to be put in: so many, and for each that is there. Parts that
+ * overlap by chance have less than one. */
+#define MOST_STOPS ((size_t)1 << 20)
+#define MOST_STOPS_A_VERTEX 32
 
 /** A vertex to be put into an edge. */
 struct stop {
@@ -22,6 +26,7 @@ struct noding {
     size_t n_stops, stop_room;
     bool has_touch; /* an edge has a vertex on it: crossings wait for the next
                        round, so that edges upon each other are cut alike */
+    bool is_tangled;
     bool *is_node;
 };
 
@@ -49,6 +54,10 @@ static void add_stop(struct noding *it, size_t v, double x, double y)
     if ((x == s->x[v] && y == s->y[v]) ||
         (x == s->x[v + 1] && y == s->y[v + 1]))
         return;
+    if (it->n_stops >= MOST_STOPS + MOST_STOPS_A_VERTEX * s->n_vertices) {
+        it->is_tangled = true;
+        return;
+    }
     it->stop =
         bc_reserve(it->stop, &it->stop_room, it->n_stops + 1, sizeof *it->stop);
     it->stop[it->n_stops++] =
@@ -155,7 +164,7 @@ static void compare_neighbours(struct noding *it, const struct bc_edge *a,
     mark(it, a->ring, b->v + 1);
 }
 
-static void compare(void *context, const struct bc_edge *a,
+static bool compare(void *context, const struct bc_edge *a,
                     const struct bc_edge *b)
 {
     struct noding *it = context;
@@ -164,24 +173,24 @@ static void compare(void *context, const struct bc_edge *a,
 
     if (a->ring == b->ring && next_edge(s, a) == b->v) {
         compare_neighbours(it, a, b);
-        return;
+        return !it->is_tangled;
     }
     if (a->ring == b->ring && next_edge(s, b) == a->v) {
         compare_neighbours(it, b, a);
-        return;
+        return !it->is_tangled;
     }
     for (size_t end = 0; end < 2; end++)
         of_b[end] = side(s, a->v, b->v + end);
     if (of_b[0] * of_b[1] > 0)
-        return;
+        return !it->is_tangled;
     for (size_t end = 0; end < 2; end++)
         of_a[end] = side(s, b->v, a->v + end);
     if (of_a[0] * of_a[1] > 0)
-        return;
+        return !it->is_tangled;
     if (of_a[0] && of_a[1] && of_b[0] && of_b[1]) {
         if (!it->has_touch)
             stop_at_crossing(it, a, b);
-        return;
+        return !it->is_tangled;
     }
     for (size_t end = 0; end < 2; end++) {
         if (of_b[end] == 0)
@@ -194,6 +203,7 @@ static void compare(void *context, const struct bc_edge *a,
                 mark(it, b->ring, b->v + other);
             }
     }
+    return !it->is_tangled;
 }
 
 /* ---- rounds ---- */
@@ -232,20 +242,22 @@ static void put_stops(struct noding *it, struct bc_shapes *to)
     }
 }
 
-/** @return whether edges meet at vertices alone; else vertices are added */
-static bool node_once(struct bc_shapes *rings, bool **is_node)
+/** Adds vertices, unless edges meet at vertices alone or too often. */
+static enum bc_noded node_once(struct bc_shapes *rings, bool **is_node)
 {
     struct noding it = {.rings = rings};
     struct bc_shapes more;
     struct bc_tiles tiles;
-    bool is_noded;
+    enum bc_noded noded = BC_NODED_NEVER;
 
     it.is_node = bc_alloc(rings->n_vertices + 1, sizeof *it.is_node);
     bc_tiles_init(&tiles, rings);
     bc_edge_pairs(&tiles, compare, &it);
     bc_tiles_clear(&tiles);
-    is_noded = it.n_stops == 0;
-    if (is_noded) {
+    if (it.is_tangled) {
+        noded = BC_NODED_TANGLED;
+    } else if (it.n_stops == 0) {
+        noded = BC_NODED;
         *is_node = it.is_node;
         it.is_node = NULL;
     } else {
@@ -256,14 +268,15 @@ static bool node_once(struct bc_shapes *rings, bool **is_node)
     }
     free(it.is_node);
     free(it.stop);
-    return is_noded;
+    return noded;
 }
 
-bool bc_noding_run(struct bc_shapes *rings, bool **is_node)
+enum bc_noded bc_noding_run(struct bc_shapes *rings, bool **is_node)
 {
+    enum bc_noded noded = BC_NODED_NEVER;
+
     *is_node = NULL;
-    for (int round = 0; round < MOST_ROUNDS; round++)
-        if (node_once(rings, is_node))
-            return true;
-    return false;
+    for (int round = 0; round < MOST_ROUNDS && !noded; round++)
+        noded = node_once(rings, is_node);
+    return noded;
 }

@@ -83,7 +83,7 @@ bool bc_ring_edges_touch(const struct bc_shapes *s, size_t ring, size_t v,
     return edges_touch(s, v, w);
 }
 
-static void compare(void *context, const struct bc_edge *a,
+static bool compare(void *context, const struct bc_edge *a,
                     const struct bc_edge *b)
 {
     struct examination *it = context;
@@ -92,6 +92,7 @@ static void compare(void *context, const struct bc_edge *a,
         doubt(it, a->ring);
         doubt(it, b->ring);
     }
+    return it->rings->n_doubtful < it->rings->n; /* else all is known */
 }
 
 /* ---- rings where they may not be ---- */

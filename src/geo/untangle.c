@@ -301,17 +301,20 @@ static void add_parts(const struct untangling *it, struct bc_shapes *parts)
     free(before);
 }
 
-bool bc_untangle(const struct bc_shapes *shapes, struct bc_shapes *parts)
+enum bc_noded bc_untangle(const struct bc_shapes *shapes,
+                          struct bc_shapes *parts)
 {
     struct untangling it = {0};
     struct bc_shapes rings;
     struct bc_role *roles;
+    enum bc_noded noded;
     bool *is_node = NULL, fits;
 
     bc_shapes_init(&rings);
     bc_shapes_init(&it.loops);
     roles = take_rings(shapes, &rings);
-    fits = bc_noding_run(&rings, &is_node) &&
+    noded = bc_noding_run(&rings, &is_node);
+    fits = noded == BC_NODED &&
            bc_arrangement_init(&it.arrangement, &rings, is_node);
     bc_shapes_clear(&rings);
     free(is_node);
@@ -333,5 +336,5 @@ bool bc_untangle(const struct bc_shapes *shapes, struct bc_shapes *parts)
     free(it.step_at);
     free(it.loop);
     free(roles);
-    return fits;
+    return noded == BC_NODED && !fits ? BC_NODED_NEVER : noded;
 }

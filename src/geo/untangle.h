@@ -6,8 +6,7 @@
  * It costs what sorting the edges into tiles costs, and the nodes; however
  * large a ring is that touches itself or thousands of others. */
 
-#include <stdbool.h>
-
+#include "geo/noding.h"
 #include "layer/layer.h"
 
 /**
@@ -15,8 +14,9 @@
  * around, less what its holes do; parts that overlap count once.
  * @param shapes  its first feature, finite, the rings closed
  * @param[out] parts  appended, each a feature; none when nothing is left
- * @return false when rounding defeats it; then no part is appended
+ * @return BC_NODED when it is done; else no part is appended: BC_NODED_NEVER
+ *         when rounding defeats it
  */
-bool bc_untangle(const struct bc_shapes *shapes, struct bc_shapes *parts);
+enum bc_noded bc_untangle(const struct bc_shapes *shapes, struct bc_shapes *parts);
 
 #endif

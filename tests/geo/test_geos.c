@@ -77,11 +77,14 @@ char __wrap_GEOSisValidDetail_r(GEOSContextHandle_t geos, const GEOSGeometry *a,
 }
 
 /* Ours: what it cannot repair GEOS repairs. */
-bool __real_bc_untangle(const struct bc_shapes *from, struct bc_shapes *parts);
-bool __wrap_bc_untangle(const struct bc_shapes *from, struct bc_shapes *parts);
-bool __wrap_bc_untangle(const struct bc_shapes *from, struct bc_shapes *parts)
+enum bc_noded __real_bc_untangle(const struct bc_shapes *from,
+                                 struct bc_shapes *parts);
+enum bc_noded __wrap_bc_untangle(const struct bc_shapes *from,
+                                 struct bc_shapes *parts);
+enum bc_noded __wrap_bc_untangle(const struct bc_shapes *from,
+                                 struct bc_shapes *parts)
 {
-    return failing ? false : __real_bc_untangle(from, parts);
+    return failing ? BC_NODED_NEVER : __real_bc_untangle(from, parts);
 }
 
 WRAP(PJ *, proj_normalize_for_visualization, NULL,
