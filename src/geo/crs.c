@@ -25,8 +25,10 @@ const char *bc_crs_last_log(const struct bc_crs *crs)
 
 static enum bc_status find_database(struct bc_crs *crs, struct bc_error *err)
 {
-    if (proj_context_get_database_metadata(crs->context, "EPSG.VERSION"))
+    if (proj_context_get_database_metadata(crs->context, "EPSG.VERSION")) {
+        crs->database = proj_context_get_database_path(crs->context);
         return BC_OK;
+    }
     return bc_error_set(err, BC_BAD_INPUT,
                         "PROJ's database 'proj.db' is not found (%s); set "
                         "PROJ_DATA to the folder that holds it",
@@ -77,7 +79,7 @@ enum bc_status bc_crs_new(const char *project_crs, struct bc_crs **crs,
 
     *crs = NULL;
     pthread_mutex_init(&made->turn, NULL);
-    made->context = bc_crs_context();
+    bc_crs_open_context(made);
     proj_log_func(made->context, made, keep_log);
     status = find_database(made, err);
     if (!status)

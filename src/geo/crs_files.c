@@ -11,34 +11,30 @@
  * (+init). Definitions come with the data, so what they name is opened only
  * where PROJ keeps its own. */
 
-/** Whether @p path is `folder/name` of a folder that PROJ looks in. */
-static bool is_of_proj(const char *path)
+/** Whether @p path is PROJ's database, or a file beside it. Not its proj.ini,
+ * which could let it use the network. */
+static bool is_of_proj(const struct bc_crs *crs, const char *path)
 {
-    const char *name = strrchr(path, '/');
-    const char *folder = proj_info().searchpath;
+    const char *name = strrchr(path, '/'), *database = crs->database;
+    const size_t n = name ? (size_t)(name - path) : 0;
 
-    if (!name || strcmp(name, "/proj.db") == 0)
-        return name != NULL;
-    while (folder && *folder) {
-        const size_t n = strcspn(folder, ":");
-
-        if (n > 0 && (size_t)(name - path) == n &&
-            strncmp(path, folder, n) == 0)
-            return true;
-        folder += n + (folder[n] == ':');
-    }
-    return false;
+    if (!name || strcmp(name, "/proj.ini") == 0)
+        return false;
+    if (strcmp(name, "/proj.db") == 0)
+        return true;
+    return database && strncmp(path, database, n) == 0 &&
+           strcmp(database + n, "/proj.db") == 0;
 }
 
 /* A FIFO would keep the program waiting. */
 static PROJ_FILE_HANDLE *open_file(PJ_CONTEXT *context, const char *path,
-                                   PROJ_OPEN_ACCESS access, void *unused)
+                                   PROJ_OPEN_ACCESS access, void *crs)
 {
     struct stat info;
     int descriptor;
 
-    (void)context, (void)unused;
-    if (access != PROJ_OPEN_ACCESS_READ_ONLY || !is_of_proj(path))
+    (void)context;
+    if (access != PROJ_OPEN_ACCESS_READ_ONLY || !is_of_proj(crs, path))
         return NULL;
     descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
     if (descriptor < 0)
@@ -84,10 +80,10 @@ static void close_file(PJ_CONTEXT *context, PROJ_FILE_HANDLE *file,
     fclose((FILE *)file);
 }
 
-static int file_exists(PJ_CONTEXT *context, const char *path, void *unused)
+static int file_exists(PJ_CONTEXT *context, const char *path, void *crs)
 {
-    (void)context, (void)unused;
-    return is_of_proj(path) && access(path, R_OK) == 0;
+    (void)context;
+    return is_of_proj(crs, path) && access(path, R_OK) == 0;
 }
 
 static int change_nothing(PJ_CONTEXT *context, const char *path, void *unused)
@@ -103,7 +99,7 @@ static int rename_nothing(PJ_CONTEXT *context, const char *from, const char *to,
     return 0;
 }
 
-PJ_CONTEXT *bc_crs_context(void)
+void bc_crs_open_context(struct bc_crs *crs)
 {
     static const PROJ_FILE_API files = {.version = 1,
                                         .open_cbk = open_file,
@@ -116,9 +112,8 @@ PJ_CONTEXT *bc_crs_context(void)
                                         .mkdir_cbk = change_nothing,
                                         .unlink_cbk = change_nothing,
                                         .rename_cbk = rename_nothing};
-    PJ_CONTEXT *context = proj_context_create();
 
-    proj_context_set_fileapi(context, &files, NULL);
-    proj_context_set_enable_network(context, 0);
-    return context;
+    crs->context = proj_context_create();
+    proj_context_set_fileapi(crs->context, &files, crs);
+    proj_context_set_enable_network(crs->context, 0);
 }

@@ -20,6 +20,7 @@ enum bc_datum { BC_DATUM_OTHER, BC_DATUM_WGS84, BC_DATUM_CGCS2000 };
 struct bc_crs {
     pthread_mutex_t turn; /* of a thread with the context */
     PJ_CONTEXT *context;
+    const char *database; /* the path of proj.db, once it is found */
     PJ *geographic;
     char *name;
     int epsg;
@@ -28,8 +29,8 @@ struct bc_crs {
     char log[256]; /* what PROJ said last */
 };
 
-/** A context without network, which opens no file but PROJ's own. */
-PJ_CONTEXT *bc_crs_context(void);
+/** Makes its context: without network, and no file is opened but PROJ's own. */
+void bc_crs_open_context(struct bc_crs *crs);
 /** What PROJ said last. */
 const char *bc_crs_last_log(const struct bc_crs *crs);
 
