@@ -116,7 +116,8 @@ enum bc_status bc_settings_read(const struct bc_node *map,
         struct bc_error later;
         enum bc_status found = BC_OK;
 
-        while (setting->name && strcmp(setting->name, map->children[i].key))
+        while (setting->name &&
+               strcmp(setting->name, map->children[i].key) != 0)
             setting++;
         if (setting->name)
             found = read_setting(&map->children[i], setting, into,

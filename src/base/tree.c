@@ -387,7 +387,7 @@ enum bc_status bc_node_check_keys(const struct bc_node *map,
         const struct bc_node *child = &map->children[i];
         struct bc_node at_key = *child;
         const char *const *key = keys;
-        struct bc_error later;
+        struct bc_error later = {0};
         struct bc_error *fault = status ? &later : err;
         const char *meant;
 
