@@ -17,6 +17,7 @@
  * @return BC_NODED when it is done; else no part is appended: BC_NODED_NEVER
  *         when rounding defeats it
  */
-enum bc_noded bc_untangle(const struct bc_shapes *shapes, struct bc_shapes *parts);
+enum bc_noded bc_untangle(const struct bc_shapes *shapes,
+                          struct bc_shapes *parts);
 
 #endif
