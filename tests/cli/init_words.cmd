@@ -36,7 +36,7 @@ printf 'id,layer,measure\nT1,sections,count\n' | one targets targets.csv; cp tar
 for f in no_positions no_code no_time no_year half_targets targets; do init $f; done
 # what cannot be looked at
 mkdir large broken odd many
-truncate -s 257M large/basins.geojson; echo x >broken/a.gpkg; echo x >broken/a.xlsx
+head -c 257M /dev/zero >large/basins.geojson; echo x >broken/a.gpkg; echo x >broken/a.xlsx
 mkfifo odd/pipe; mkdir odd/OUT; touch odd/OUT/manifest.json odd/~lock.csv odd/.hidden.csv; echo x >odd/no_suffix; echo x >odd/a.zip
 i=0; while [ $i -lt 503 ]; do : >many/f$i.docx; i=$((i + 1)); done
 for f in large broken odd; do init $f; done
