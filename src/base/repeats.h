@@ -22,9 +22,4 @@ void bc_repeats_add(struct bc_repeats *repeats, const uint64_t *hashes,
 /** Whether two of those added may be the same. Takes as long as adding them. */
 bool bc_repeats_any(const struct bc_repeats *repeats);
 
-/** A hash of @p n bytes. */
-uint64_t bc_hash_bytes(const void *bytes, size_t n);
-/** A hash of a place; -0 is 0. */
-uint64_t bc_hash_place(double x, double y);
-
 #endif

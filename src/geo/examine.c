@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/memory.h"
 #include "base/parallel.h"
 #include "geo/feature.h"
@@ -144,17 +145,10 @@ static void meetings_init(struct meetings *it, size_t n_features)
 
 static uint64_t hash_box(const double box[4])
 {
-    uint64_t hash = 0;
+    const double corners[4] = {box[0] + 0.0, box[1] + 0.0, box[2] + 0.0,
+                               box[3] + 0.0}; /* -0 is 0 */
 
-    for (int i = 0; i < 4; i++) {
-        double value = box[i] + 0.0; /* -0 is 0 */
-        uint64_t bits;
-
-        memcpy(&bits, &value, sizeof bits);
-        hash = (hash ^ bits) * 0x9E3779B97F4A7C15u; /* 2^64 / golden ratio */
-        hash ^= hash >> 32;
-    }
-    return hash * 0x9E3779B97F4A7C15u;
+    return bc_hash_bytes(corners, sizeof corners);
 }
 
 static _Atomic(uint64_t) *word_of(const struct meetings *it, uint64_t hash)
