@@ -367,13 +367,28 @@ static void rate_basins(struct bc_run *run, const struct bc_layer *sections)
     free(rows);
 }
 
+/** What is said of the waters, once all observations are there. */
+static enum bc_status judge(struct bc_run *run, struct bc_layer *sections,
+                            const struct bc_run_method_tables *tables,
+                            struct bc_error *err)
+{
+    enum bc_status status = judge_sections(run, sections, err);
+
+    if (!status) {
+        judge_lakes(run, sections);
+        rate_basins(run, sections);
+        status = derive_risks(run, sections, tables->risk_list, err);
+    }
+    return status ? status : settle(run, tables, err);
+}
+
 enum bc_status bc_run_water(struct bc_run *run, struct bc_error *err)
 {
     struct bc_layer *sections = bc_run_layer(run, "sections");
     struct bc_run_method_tables tables = {0};
     enum bc_status status = BC_OK;
 
-    if (!sections && !run->collect)
+    if (!sections && !run->collect) /* `check` reads the rows all the same */
         return BC_OK;
     status = bc_run_go_on(BC_N("reading observations"), err);
     if (!status)
@@ -385,14 +400,7 @@ enum bc_status bc_run_water(struct bc_run *run, struct bc_error *err)
     if (!status)
         status = gather(run, &tables, err);
     if (!status && sections)
-        status = judge_sections(run, sections, err);
-    if (!status && sections) {
-        judge_lakes(run, sections);
-        rate_basins(run, sections);
-        status = derive_risks(run, sections, tables.risk_list, err);
-    }
-    if (!status && sections)
-        status = settle(run, &tables, err);
+        status = judge(run, sections, &tables, err);
     bc_run_method_tables_clear(&tables);
     if (!status)
         bc_run_tell(run, 0.7);
