@@ -401,8 +401,9 @@ static void add_period(struct ratings *ratings,
     for (size_t g = 0; g < groups->n && (findings || has_samples(now, n)); g++)
         add_group(&made, &groups->group[g]);
     for (size_t i = 0; i < n && !findings; i++)
-        bc_classified_tell_blind(classified, bc_classified_code(classified, i),
-                                 &classified->period, &now[i]);
+        bc_classify_tell_blind(
+            classified->method, bc_classified_code(classified, i),
+            &classified->period, &now[i], classified->findings);
 }
 
 void bc_classify_rating(const struct bc_classified *classified,

@@ -26,16 +26,17 @@ const char *bc_classified_code(const struct bc_classified *classified,
                : bc_observations_section(classified->observations, section);
 }
 
-void bc_classified_tell_blind(const struct bc_classified *classified,
-                              const char *name, const struct bc_period *period,
-                              const struct bc_judgement *judgement)
+void bc_classify_tell_blind(const struct bc_water_method *method,
+                            const char *name, const struct bc_period *period,
+                            const struct bc_judgement *judgement,
+                            struct bc_findings *findings)
 {
     struct bc_text items = {0};
 
-    bc_judgement_blind_items(classified->method, judgement, &items);
+    bc_judgement_blind_items(method, judgement, &items);
     if (items.length > 0)
         bc_findings_add(
-            classified->findings,
+            findings,
             &(struct bc_finding){
                 .code = BC_FOUND_NON_DETECT_LIMIT,
                 .feature = name,

@@ -34,9 +34,10 @@ const char *bc_classified_code(const struct bc_classified *classified,
 
 /** Of one of many periods no more is told of a section or water than this: that
  * an item was measured and could not be judged. */
-void bc_classified_tell_blind(const struct bc_classified *classified,
-                              const char *name, const struct bc_period *period,
-                              const struct bc_judgement *judgement);
+void bc_classify_tell_blind(const struct bc_water_method *method,
+                            const char *name, const struct bc_period *period,
+                            const struct bc_judgement *judgement,
+                            struct bc_findings *findings);
 
 /* Each fills @p table, to be cleared by the caller. */
 

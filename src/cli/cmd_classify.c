@@ -204,8 +204,6 @@ static void add_class(struct job *job,
                       bool always)
 {
     const struct bc_water_method *method = &job->request->method;
-    const struct bc_classified classified = {.method = method,
-                                             .findings = job->findings};
     struct bc_judgement judgement;
 
     if (unit->is_group)
@@ -215,7 +213,8 @@ static void add_class(struct job *job,
         bc_assess_section(observations, method, job->sections, unit->rows[0],
                           period, always ? job->findings : NULL, &judgement);
     if (!always)
-        bc_classified_tell_blind(&classified, unit->name, period, &judgement);
+        bc_classify_tell_blind(method, unit->name, period, &judgement,
+                               job->findings);
     if (always || judgement.n_samples)
         bc_table_classes_add(&job->table, unit->name, period->label, &judgement,
                              bc_text_string(&job->method));
