@@ -71,34 +71,34 @@ struct bc_joiner {
 /* ---- basins ---- */
 
 /** By code; rows decide between equal codes. */
-static int compare_basins(const struct bc_joiner *search, size_t a, size_t b)
+static int compare_basins(const struct bc_joiner *joiner, size_t a, size_t b)
 {
-    int order = strcmp(search->code[a], search->code[b]);
+    int order = strcmp(joiner->code[a], joiner->code[b]);
 
     return order ? order : (a > b) - (a < b);
 }
 
-static void read_basins(struct bc_joiner *search)
+static void read_basins(struct bc_joiner *joiner)
 {
-    const struct bc_layer *basins = search->basins;
+    const struct bc_layer *basins = joiner->basins;
 
-    search->code = bc_alloc(basins->n_features, sizeof *search->code);
-    search->parent = bc_alloc(basins->n_features, sizeof *search->parent);
+    joiner->code = bc_alloc(basins->n_features, sizeof *joiner->code);
+    joiner->parent = bc_alloc(basins->n_features, sizeof *joiner->parent);
     for (size_t b = 0; b < basins->n_features; b++) {
         const char *parent = bc_layer_text(basins, "parent", b);
 
-        search->code[b] = bc_feature_name(basins, b);
-        search->parent[b] = parent ? bc_layer_row(basins, parent) : BC_NO_ROW;
+        joiner->code[b] = bc_feature_name(basins, b);
+        joiner->parent[b] = parent ? bc_layer_row(basins, parent) : BC_NO_ROW;
     }
 }
 
 /** Whether @p basin is a part of @p whole; the steps are counted because the
  * table may lead in a circle. */
-static bool is_part_of(const struct bc_joiner *search, size_t basin,
+static bool is_part_of(const struct bc_joiner *joiner, size_t basin,
                        size_t whole)
 {
-    for (size_t steps = 0; steps < search->basins->n_features; steps++) {
-        basin = search->parent[basin];
+    for (size_t steps = 0; steps < joiner->basins->n_features; steps++) {
+        basin = joiner->parent[basin];
         if (basin == BC_NO_ROW)
             return false;
         if (basin == whole)
@@ -109,23 +109,23 @@ static bool is_part_of(const struct bc_joiner *search, size_t basin,
 
 /* ---- the point at hand ---- */
 
-static bool has_position(const struct bc_joiner *search, size_t i)
+static bool has_position(const struct bc_joiner *joiner, size_t i)
 {
-    return search->points->geometry == BC_GEOMETRY_POINT &&
-           isfinite(search->points->x[i]) && isfinite(search->points->y[i]);
+    return joiner->points->geometry == BC_GEOMETRY_POINT &&
+           isfinite(joiner->points->x[i]) && isfinite(joiner->points->y[i]);
 }
 
-static void sort_hits(struct bc_joiner *search)
+static void sort_hits(struct bc_joiner *joiner)
 {
-    for (size_t i = 1; i < search->n_hits; i++) /* a handful at most */
+    for (size_t i = 1; i < joiner->n_hits; i++) /* a handful at most */
         for (size_t j = i;
-             j > 0 && compare_basins(search, search->hits[j].feature,
-                                     search->hits[j - 1].feature) < 0;
+             j > 0 && compare_basins(joiner, joiner->hits[j].feature,
+                                     joiner->hits[j - 1].feature) < 0;
              j--) {
-            struct bc_hit hit = search->hits[j];
+            struct bc_hit hit = joiner->hits[j];
 
-            search->hits[j] = search->hits[j - 1];
-            search->hits[j - 1] = hit;
+            joiner->hits[j] = joiner->hits[j - 1];
+            joiner->hits[j - 1] = hit;
         }
 }
 
@@ -140,193 +140,193 @@ static const char *const *column_of(const struct bc_layer *layer,
 
 /** Points outside all basins that name none: where the nearest border is. What
  * a lake names is not known yet, so some are asked for in vain. */
-static void find_borders(struct bc_joiner *search)
+static void find_borders(struct bc_joiner *joiner)
 {
-    const struct bc_layer *points = search->points;
+    const struct bc_layer *points = joiner->points;
 
-    search->far = bc_alloc(points->n_features + 1, sizeof *search->far);
+    joiner->far = bc_alloc(points->n_features + 1, sizeof *joiner->far);
     for (size_t i = 0; i < points->n_features; i++)
-        if (search->located[i].n == 0 && has_position(search, i) &&
-            (!search->given || !search->given[i]))
-            search->far[search->n_far++] = i;
-    search->border = bc_alloc(search->n_far + 1, sizeof *search->border);
-    bc_index_nearest_of_each(search->index, points->x, points->y, search->far,
-                             search->n_far, search->border);
+        if (joiner->located[i].n == 0 && has_position(joiner, i) &&
+            (!joiner->given || !joiner->given[i]))
+            joiner->far[joiner->n_far++] = i;
+    joiner->border = bc_alloc(joiner->n_far + 1, sizeof *joiner->border);
+    bc_index_nearest_of_each(joiner->index, points->x, points->y, joiner->far,
+                             joiner->n_far, joiner->border);
 }
 
-static void read_points(struct bc_joiner *search)
+static void read_points(struct bc_joiner *joiner)
 {
-    const struct bc_layer *points = search->points;
+    const struct bc_layer *points = joiner->points;
 
-    search->point_code = column_of(points, "code");
-    search->given = column_of(points, "basin");
-    search->type = column_of(points, "type");
-    search->water = column_of(points, "water");
+    joiner->point_code = column_of(points, "code");
+    joiner->given = column_of(points, "basin");
+    joiner->type = column_of(points, "type");
+    joiner->water = column_of(points, "water");
     if (points->geometry != BC_GEOMETRY_POINT)
         return;
-    search->located = bc_alloc(points->n_features, sizeof *search->located);
-    bc_index_locate(search->index, points->x, points->y, points->n_features,
-                    search->located);
-    find_borders(search);
+    joiner->located = bc_alloc(points->n_features, sizeof *joiner->located);
+    bc_index_locate(joiner->index, points->x, points->y, points->n_features,
+                    joiner->located);
+    find_borders(joiner);
 }
 
 /** Makes the hits those of a place. */
-static void locate(struct bc_joiner *search, double x, double y)
+static void locate(struct bc_joiner *joiner, double x, double y)
 {
-    search->n_hits =
-        bc_index_covers(search->index, x, y, search->hits, search->room);
-    if (search->n_hits > search->room) {
-        search->hits = bc_reserve(search->hits, &search->room, search->n_hits,
-                                  sizeof *search->hits);
-        bc_index_covers(search->index, x, y, search->hits, search->room);
+    joiner->n_hits =
+        bc_index_covers(joiner->index, x, y, joiner->hits, joiner->room);
+    if (joiner->n_hits > joiner->room) {
+        joiner->hits = bc_reserve(joiner->hits, &joiner->room, joiner->n_hits,
+                                  sizeof *joiner->hits);
+        bc_index_covers(joiner->index, x, y, joiner->hits, joiner->room);
     }
-    sort_hits(search);
+    sort_hits(joiner);
 }
 
 /** Makes the hits those of a point. */
-static void locate_point(struct bc_joiner *search, size_t i)
+static void locate_point(struct bc_joiner *joiner, size_t i)
 {
-    const struct bc_located *located = &search->located[i];
+    const struct bc_located *located = &joiner->located[i];
 
-    search->n_hits = located->n;
+    joiner->n_hits = located->n;
     if (located->n > 1)
-        locate(search, search->points->x[i], search->points->y[i]);
+        locate(joiner, joiner->points->x[i], joiner->points->y[i]);
     else if (located->n == 1)
-        search->hits[0] =
+        joiner->hits[0] =
             (struct bc_hit){located->feature,
                             located->on_boundary ? BC_ON_BOUNDARY : BC_INSIDE};
 }
 
-static bool covers(const struct bc_joiner *search, size_t basin)
+static bool covers(const struct bc_joiner *joiner, size_t basin)
 {
-    for (size_t h = 0; h < search->n_hits; h++)
-        if (search->hits[h].feature == basin)
-            return search->hits[h].place != BC_OUTSIDE;
+    for (size_t h = 0; h < joiner->n_hits; h++)
+        if (joiner->hits[h].feature == basin)
+            return joiner->hits[h].place != BC_OUTSIDE;
     return false;
 }
 
 /** A basin is no rival of its own parts: the smallest one counts. */
-static bool is_rival(const struct bc_joiner *search, size_t hit, size_t basin)
+static bool is_rival(const struct bc_joiner *joiner, size_t hit, size_t basin)
 {
-    return hit != basin && !is_part_of(search, hit, basin) &&
-           !is_part_of(search, basin, hit);
+    return hit != basin && !is_part_of(joiner, hit, basin) &&
+           !is_part_of(joiner, basin, hit);
 }
 
 /** The lowest code among the smallest of the hits. */
-static size_t smallest_hit(const struct bc_joiner *search)
+static size_t smallest_hit(const struct bc_joiner *joiner)
 {
-    for (size_t h = 0; h < search->n_hits; h++) {
-        size_t basin = search->hits[h].feature;
+    for (size_t h = 0; h < joiner->n_hits; h++) {
+        size_t basin = joiner->hits[h].feature;
         bool has_part = false;
 
-        for (size_t other = 0; other < search->n_hits; other++)
-            has_part |= is_part_of(search, search->hits[other].feature, basin);
+        for (size_t other = 0; other < joiner->n_hits; other++)
+            has_part |= is_part_of(joiner, joiner->hits[other].feature, basin);
         if (!has_part)
             return basin;
     }
-    return search->hits[0].feature; /* parents in a circle */
+    return joiner->hits[0].feature; /* parents in a circle */
 }
 
 /** Codes of the other basins among the hits; NULL when none. */
-static char *rivals_of(const struct bc_joiner *search, size_t basin)
+static char *rivals_of(const struct bc_joiner *joiner, size_t basin)
 {
     struct bc_text codes = {0};
 
-    for (size_t h = 0; h < search->n_hits; h++) {
+    for (size_t h = 0; h < joiner->n_hits; h++) {
         if (basin != BC_NO_ROW &&
-            !is_rival(search, search->hits[h].feature, basin))
+            !is_rival(joiner, joiner->hits[h].feature, basin))
             continue;
         if (codes.length > 0)
             bc_text_add(&codes, ";");
-        bc_text_add(&codes, search->code[search->hits[h].feature]);
+        bc_text_add(&codes, joiner->code[joiner->hits[h].feature]);
     }
     return codes.length > 0 ? bc_text_take(&codes) : NULL;
 }
 
 /** 0 inside and on the border; NaN without a position. */
-static double distance_to(const struct bc_joiner *search, size_t i,
+static double distance_to(const struct bc_joiner *joiner, size_t i,
                           size_t basin)
 {
-    if (!has_position(search, i))
+    if (!has_position(joiner, i))
         return NAN;
-    if (covers(search, basin))
+    if (covers(joiner, basin))
         return 0;
-    return bc_index_distance_m(search->index, search->crs, basin,
-                               search->points->x[i], search->points->y[i]);
+    return bc_index_distance_m(joiner->index, joiner->crs, basin,
+                               joiner->points->x[i], joiner->points->y[i]);
 }
 
 /** Where the nearest border to a point is; rows are asked for in their order.
  */
-static struct bc_nearest_border border_near(struct bc_joiner *search, size_t i)
+static struct bc_nearest_border border_near(struct bc_joiner *joiner, size_t i)
 {
     struct bc_nearest_border border;
 
-    while (search->next_far < search->n_far &&
-           search->far[search->next_far] < i)
-        search->next_far++;
-    if (search->next_far < search->n_far && search->far[search->next_far] == i)
-        return search->border[search->next_far];
-    bc_index_nearest_of_each(search->index, search->points->x,
-                             search->points->y, &i, 1, &border);
+    while (joiner->next_far < joiner->n_far &&
+           joiner->far[joiner->next_far] < i)
+        joiner->next_far++;
+    if (joiner->next_far < joiner->n_far && joiner->far[joiner->next_far] == i)
+        return joiner->border[joiner->next_far];
+    bc_index_nearest_of_each(joiner->index, joiner->points->x,
+                             joiner->points->y, &i, 1, &border);
     return border;
 }
 
 /** Where basins share the nearest place that one counts which would inside. */
-static size_t nearest_basin(struct bc_joiner *search, size_t i,
+static size_t nearest_basin(struct bc_joiner *joiner, size_t i,
                             double *distance_m)
 {
-    struct bc_nearest_border border = border_near(search, i);
+    struct bc_nearest_border border = border_near(joiner, i);
     size_t nearest = border.feature, shared;
 
     if (nearest == BC_NO_ROW)
         return nearest;
-    *distance_m = bc_geodesic_distance_m(search->crs, search->points->x[i],
-                                         search->points->y[i], border.place[0],
+    *distance_m = bc_geodesic_distance_m(joiner->crs, joiner->points->x[i],
+                                         joiner->points->y[i], border.place[0],
                                          border.place[1]);
-    locate(search, border.place[0], border.place[1]);
-    if (search->n_hits > 0) {
-        shared = smallest_hit(search);
-        if (is_part_of(search, shared, nearest) ||
-            compare_basins(search, shared, nearest) < 0)
+    locate(joiner, border.place[0], border.place[1]);
+    if (joiner->n_hits > 0) {
+        shared = smallest_hit(joiner);
+        if (is_part_of(joiner, shared, nearest) ||
+            compare_basins(joiner, shared, nearest) < 0)
             nearest = shared;
     }
-    search->n_hits = 0; /* the point itself has none */
+    joiner->n_hits = 0; /* the point itself has none */
     return nearest;
 }
 
 /** Makes the hits the basins that are as near to a point as the nearest one,
  * wherever on their borders. */
-static void find_equally_near(struct bc_joiner *search, size_t i,
+static void find_equally_near(struct bc_joiner *joiner, size_t i,
                               size_t nearest, double distance_m)
 {
-    const struct bc_layer *points = search->points;
+    const struct bc_layer *points = joiner->points;
     double x = points->x[i], y = points->y[i];
     double reach_m = distance_m + EQUALLY_NEAR_M;
     size_t n =
-        bc_index_around(search->index, (const double[]){x, y, x, y}, reach_m,
-                        search->around, search->basins->n_features);
+        bc_index_around(joiner->index, (const double[]){x, y, x, y}, reach_m,
+                        joiner->around, joiner->basins->n_features);
 
-    search->hits =
-        bc_reserve(search->hits, &search->room, n + 1, sizeof *search->hits);
-    search->hits[0] = (struct bc_hit){nearest, BC_OUTSIDE};
-    search->n_hits = 1;
+    joiner->hits =
+        bc_reserve(joiner->hits, &joiner->room, n + 1, sizeof *joiner->hits);
+    joiner->hits[0] = (struct bc_hit){nearest, BC_OUTSIDE};
+    joiner->n_hits = 1;
     for (size_t c = 0; c < n; c++) {
-        size_t basin = search->around[c];
+        size_t basin = joiner->around[c];
 
-        if (basin != nearest && bc_index_distance_m(search->index, search->crs,
+        if (basin != nearest && bc_index_distance_m(joiner->index, joiner->crs,
                                                     basin, x, y) <= reach_m)
-            search->hits[search->n_hits++] = (struct bc_hit){basin, BC_OUTSIDE};
+            joiner->hits[joiner->n_hits++] = (struct bc_hit){basin, BC_OUTSIDE};
     }
-    sort_hits(search);
+    sort_hits(joiner);
 }
 
 /* ---- findings ---- */
 
-static struct bc_finding about(const struct bc_joiner *search, size_t i,
+static struct bc_finding about(const struct bc_joiner *joiner, size_t i,
                                enum bc_finding_code code, const char *field,
                                const char *value)
 {
-    struct bc_finding finding = bc_feature_finding(search->points, i, code);
+    struct bc_finding finding = bc_feature_finding(joiner->points, i, code);
 
     finding.field = field;
     finding.value = value;
@@ -334,26 +334,26 @@ static struct bc_finding about(const struct bc_joiner *search, size_t i,
 }
 
 /** "inside 'BS-FT' and 'BS-LZ'", "outside every basin" */
-static void say_where(const struct bc_joiner *search, enum bc_language language,
+static void say_where(const struct bc_joiner *joiner, enum bc_language language,
                       struct bc_text *text)
 {
     bool on_border = false;
 
-    for (size_t h = 0; h < search->n_hits; h++)
-        on_border |= search->hits[h].place == BC_ON_BOUNDARY;
+    for (size_t h = 0; h < joiner->n_hits; h++)
+        on_border |= joiner->hits[h].place == BC_ON_BOUNDARY;
     bc_text_add(
-        text, bc_language_text(language, search->n_hits == 0
+        text, bc_language_text(language, joiner->n_hits == 0
                                              ? BC_N("outside every basin")
                                          : on_border ? BC_N("on the border of ")
                                                      : BC_N("inside ")));
-    for (size_t h = 0; h < search->n_hits; h++)
+    for (size_t h = 0; h < joiner->n_hits; h++)
         bc_text_printf(text, "%s'%s'",
                        h == 0 ? "" : bc_language_text(language, BC_N(" and ")),
-                       search->code[search->hits[h].feature]);
+                       joiner->code[joiner->hits[h].feature]);
 }
 
 /** A finding that begins with where the feature lies; @p rest in English. */
-static void tell_where(const struct bc_joiner *search,
+static void tell_where(const struct bc_joiner *joiner,
                        struct bc_finding finding, const char *rest, ...)
 {
     struct bc_text message[2] = {{0}};
@@ -362,7 +362,7 @@ static void tell_where(const struct bc_joiner *search,
     for (int language = BC_ENGLISH; language <= BC_CHINESE; language++) {
         bc_text_add(&message[language],
                     bc_language_text(language, BC_N("lies ")));
-        say_where(search, language, &message[language]);
+        say_where(joiner, language, &message[language]);
         va_start(arguments, rest);
         bc_text_vprintf(&message[language], bc_language_text(language, rest),
                         arguments);
@@ -370,73 +370,73 @@ static void tell_where(const struct bc_joiner *search,
     }
     finding.message = bc_text_string(&message[BC_ENGLISH]);
     finding.chinese = bc_text_string(&message[BC_CHINESE]);
-    bc_findings_add(search->findings, &finding);
+    bc_findings_add(joiner->findings, &finding);
     bc_text_clear(&message[BC_ENGLISH]);
     bc_text_clear(&message[BC_CHINESE]);
 }
 
 /** A basin that was named, by the row itself or by its lake. */
-static void check_named(const struct bc_joiner *search, size_t i, size_t basin,
+static void check_named(const struct bc_joiner *joiner, size_t i, size_t basin,
                         const char *field, const char *value)
 {
-    double distance_m = distance_to(search, i, basin);
+    double distance_m = distance_to(joiner, i, basin);
 
-    if (isnan(distance_m) || distance_m <= search->max_distance_m)
+    if (isnan(distance_m) || distance_m <= joiner->max_distance_m)
         return; /* inside, or as near as the project allows */
     tell_where(
-        search, about(search, i, BC_FOUND_BASIN_CONTRADICTS, field, value),
+        joiner, about(joiner, i, BC_FOUND_BASIN_CONTRADICTS, field, value),
         strcmp(field, "water") == 0
             ? BC_N(", %.0f m outside the basin '%s' that its lake names; "
                    "the named one was used")
             : BC_N(", %.0f m outside the basin '%s' that its row names; "
                    "the named one was used"),
-        distance_m, search->code[basin]);
+        distance_m, joiner->code[basin]);
 }
 
-static void note_boundary(const struct bc_joiner *search, size_t i,
+static void note_boundary(const struct bc_joiner *joiner, size_t i,
                           size_t basin)
 {
-    tell_where(search, about(search, i, BC_FOUND_ON_BOUNDARY, NULL, NULL),
-               BC_N("; counted once, in '%s'"), search->code[basin]);
+    tell_where(joiner, about(joiner, i, BC_FOUND_ON_BOUNDARY, NULL, NULL),
+               BC_N("; counted once, in '%s'"), joiner->code[basin]);
 }
 
 /* ---- the ways to a basin, in their order ---- */
 
 /** @return the row of the basin that the table gives, BC_NO_ROW for none */
-static size_t given_basin(const struct bc_joiner *search, size_t i)
+static size_t given_basin(const struct bc_joiner *joiner, size_t i)
 {
-    const char *given = search->given ? search->given[i] : NULL;
+    const char *given = joiner->given ? joiner->given[i] : NULL;
     size_t basin;
 
     if (!given)
         return BC_NO_ROW;
-    basin = bc_layer_row(search->basins, given);
+    basin = bc_layer_row(joiner->basins, given);
     if (basin == BC_NO_ROW)
         bc_findings_addf(
-            search->findings,
-            about(search, i, BC_FOUND_UNKNOWN_BASIN, "basin", given),
+            joiner->findings,
+            about(joiner, i, BC_FOUND_UNKNOWN_BASIN, "basin", given),
             "no basin has this code or name; the position was used");
     else
-        check_named(search, i, basin, "basin", given);
+        check_named(joiner, i, basin, "basin", given);
     return basin;
 }
 
 /** Whether another lake of that name has another basin, so that the name says
  * none: a finding. */
-static bool is_ambiguous(const struct bc_joiner *search, size_t i, size_t lake,
+static bool is_ambiguous(const struct bc_joiner *joiner, size_t i, size_t lake,
                          const char *given)
 {
-    const char *water = search->water[i];
+    const char *water = joiner->water[i];
 
-    for (size_t other = 0; other < search->lakes->n_features; other++) {
-        const char *name = bc_layer_text(search->lakes, "name", other);
-        const char *basin = bc_layer_text(search->lakes, "basin", other);
+    for (size_t other = 0; other < joiner->lakes->n_features; other++) {
+        const char *name = bc_layer_text(joiner->lakes, "name", other);
+        const char *basin = bc_layer_text(joiner->lakes, "basin", other);
 
         if (other == lake || !name || strcmp(name, water) != 0 ||
             (basin && given && strcmp(basin, given) == 0) || basin == given)
             continue;
-        bc_findings_addf(search->findings,
-                         about(search, i, BC_FOUND_SAME_NAME, "water", water),
+        bc_findings_addf(joiner->findings,
+                         about(joiner, i, BC_FOUND_SAME_NAME, "water", water),
                          "lakes of this name stand in the basins '%s' and "
                          "'%s'; the position was used",
                          given ? given : "", basin ? basin : "");
@@ -446,218 +446,218 @@ static bool is_ambiguous(const struct bc_joiner *search, size_t i, size_t lake,
 }
 
 /** @return the basin of the lake that a lake or reservoir section names */
-static size_t lake_basin(const struct bc_joiner *search, size_t i)
+static size_t lake_basin(const struct bc_joiner *joiner, size_t i)
 {
-    const char *type = search->type ? search->type[i] : NULL;
-    const char *water = search->water ? search->water[i] : NULL;
+    const char *type = joiner->type ? joiner->type[i] : NULL;
+    const char *water = joiner->water ? joiner->water[i] : NULL;
     const char *given;
     size_t lake, basin;
 
-    if (!search->lakes || !type || !water ||
+    if (!joiner->lakes || !type || !water ||
         (strcmp(type, "lake") != 0 && strcmp(type, "reservoir") != 0))
         return BC_NO_ROW;
-    lake = bc_layer_row(search->lakes, water);
+    lake = bc_layer_row(joiner->lakes, water);
     if (lake == BC_NO_ROW) {
         bc_findings_addf(
-            search->findings,
-            about(search, i, BC_FOUND_UNKNOWN_LAKE, "water", water),
+            joiner->findings,
+            about(joiner, i, BC_FOUND_UNKNOWN_LAKE, "water", water),
             "no lake has this name; the position was used");
         return BC_NO_ROW;
     }
-    given = bc_layer_text(search->lakes, "basin", lake);
-    if (is_ambiguous(search, i, lake, given) || !given)
+    given = bc_layer_text(joiner->lakes, "basin", lake);
+    if (is_ambiguous(joiner, i, lake, given) || !given)
         return BC_NO_ROW;
-    basin = bc_layer_row(search->basins, given);
+    basin = bc_layer_row(joiner->basins, given);
     if (basin == BC_NO_ROW)
         bc_findings_addf(
-            search->findings,
-            about(search, i, BC_FOUND_UNKNOWN_BASIN, "water", water),
+            joiner->findings,
+            about(joiner, i, BC_FOUND_UNKNOWN_BASIN, "water", water),
             "its lake names the basin '%s', which is not there; the position "
             "was used",
             given);
     else
-        check_named(search, i, basin, "water", water);
+        check_named(joiner, i, basin, "water", water);
     return basin;
 }
 
-static bool is_on_border(const struct bc_joiner *search, size_t basin)
+static bool is_on_border(const struct bc_joiner *joiner, size_t basin)
 {
-    for (size_t h = 0; h < search->n_hits; h++) {
-        size_t hit = search->hits[h].feature;
+    for (size_t h = 0; h < joiner->n_hits; h++) {
+        size_t hit = joiner->hits[h].feature;
 
-        if (hit == basin ? search->hits[h].place == BC_ON_BOUNDARY
-                         : is_rival(search, hit, basin))
+        if (hit == basin ? joiner->hits[h].place == BC_ON_BOUNDARY
+                         : is_rival(joiner, hit, basin))
             return true;
     }
     return false;
 }
 
-static void join_by_position(struct bc_joiner *search, size_t i)
+static void join_by_position(struct bc_joiner *joiner, size_t i)
 {
-    struct bc_join *join = search->join;
-    size_t basin = smallest_hit(search);
+    struct bc_join *join = joiner->join;
+    size_t basin = smallest_hit(joiner);
 
     join->basin[i] = basin;
     join->method[i] = BC_JOIN_COVERS;
-    if (is_on_border(search, basin)) {
+    if (is_on_border(joiner, basin)) {
         join->method[i] = BC_JOIN_BOUNDARY;
-        note_boundary(search, i, basin);
+        note_boundary(joiner, i, basin);
     }
 }
 
-static void join_by_distance(struct bc_joiner *search, size_t i)
+static void join_by_distance(struct bc_joiner *joiner, size_t i)
 {
-    struct bc_join *join = search->join;
-    size_t nearest = nearest_basin(search, i, &join->distance_m[i]);
+    struct bc_join *join = joiner->join;
+    size_t nearest = nearest_basin(joiner, i, &join->distance_m[i]);
 
-    if (nearest != BC_NO_ROW && join->distance_m[i] <= search->max_distance_m) {
-        find_equally_near(search, i, nearest, join->distance_m[i]);
-        nearest = smallest_hit(search);
+    if (nearest != BC_NO_ROW && join->distance_m[i] <= joiner->max_distance_m) {
+        find_equally_near(joiner, i, nearest, join->distance_m[i]);
+        nearest = smallest_hit(joiner);
         join->basin[i] = nearest;
         join->method[i] = BC_JOIN_NEAREST;
-        bc_findings_addf(search->findings,
-                         about(search, i, BC_FOUND_NEAREST_BASIN, NULL, NULL),
+        bc_findings_addf(joiner->findings,
+                         about(joiner, i, BC_FOUND_NEAREST_BASIN, NULL, NULL),
                          "lies outside every basin; counted in '%s', %.0f m "
                          "away",
-                         search->code[nearest], join->distance_m[i]);
+                         joiner->code[nearest], join->distance_m[i]);
         return;
     }
     if (nearest == BC_NO_ROW)
-        bc_findings_addf(search->findings,
-                         about(search, i, BC_FOUND_OUTSIDE_BASINS, NULL, NULL),
+        bc_findings_addf(joiner->findings,
+                         about(joiner, i, BC_FOUND_OUTSIDE_BASINS, NULL, NULL),
                          "lies outside every basin; counted in none");
     else
-        bc_findings_addf(search->findings,
-                         about(search, i, BC_FOUND_OUTSIDE_BASINS, NULL, NULL),
+        bc_findings_addf(joiner->findings,
+                         about(joiner, i, BC_FOUND_OUTSIDE_BASINS, NULL, NULL),
                          "lies outside every basin, %.0f m from '%s'; counted "
                          "in none",
-                         join->distance_m[i], search->code[nearest]);
+                         join->distance_m[i], joiner->code[nearest]);
 }
 
-static void compute(struct bc_joiner *search, size_t i)
+static void compute(struct bc_joiner *joiner, size_t i)
 {
-    struct bc_join *join = search->join;
+    struct bc_join *join = joiner->join;
     size_t basin;
 
-    search->n_hits = 0;
-    if (has_position(search, i))
-        locate_point(search, i);
-    if ((basin = given_basin(search, i)) != BC_NO_ROW)
+    joiner->n_hits = 0;
+    if (has_position(joiner, i))
+        locate_point(joiner, i);
+    if ((basin = given_basin(joiner, i)) != BC_NO_ROW)
         join->method[i] = BC_JOIN_GIVEN;
-    else if ((basin = lake_basin(search, i)) != BC_NO_ROW)
+    else if ((basin = lake_basin(joiner, i)) != BC_NO_ROW)
         join->method[i] = BC_JOIN_LAKE;
     join->basin[i] = basin;
-    if (basin == BC_NO_ROW && search->n_hits > 0) {
-        join_by_position(search, i);
-    } else if (basin == BC_NO_ROW && has_position(search, i)) {
-        join_by_distance(search, i);
+    if (basin == BC_NO_ROW && joiner->n_hits > 0) {
+        join_by_position(joiner, i);
+    } else if (basin == BC_NO_ROW && has_position(joiner, i)) {
+        join_by_distance(joiner, i);
     } else if (basin == BC_NO_ROW) {
-        bc_findings_addf(search->findings,
-                         about(search, i, BC_FOUND_OUTSIDE_BASINS, NULL, NULL),
+        bc_findings_addf(joiner->findings,
+                         about(joiner, i, BC_FOUND_OUTSIDE_BASINS, NULL, NULL),
                          "has neither a basin nor a position; counted in none");
     }
     if (join->basin[i] != BC_NO_ROW)
-        join->distance_m[i] = distance_to(search, i, join->basin[i]);
-    join->rivals[i] = rivals_of(search, join->basin[i]);
+        join->distance_m[i] = distance_to(joiner, i, join->basin[i]);
+    join->rivals[i] = rivals_of(joiner, join->basin[i]);
 }
 
 /* ---- what was reviewed ---- */
 
 /** @return whether the point stands in the crosswalk, with a basin that is
  *  there or none */
-static bool find_reviewed(const struct bc_joiner *search, size_t i, size_t *row,
+static bool find_reviewed(const struct bc_joiner *joiner, size_t i, size_t *row,
                           size_t *basin)
 {
-    const char *code = search->point_code ? search->point_code[i] : NULL;
+    const char *code = joiner->point_code ? joiner->point_code[i] : NULL;
     const char *reviewed;
 
-    if (!search->crosswalk || !code)
+    if (!joiner->crosswalk || !code)
         return false;
-    *row = bc_crosswalk_find(search->crosswalk, search->points->role, code);
+    *row = bc_crosswalk_find(joiner->crosswalk, joiner->points->role, code);
     if (*row == BC_NO_ROW)
         return false;
-    reviewed = bc_crosswalk_basin(search->crosswalk, *row);
-    *basin = reviewed ? bc_layer_row(search->basins, reviewed) : BC_NO_ROW;
+    reviewed = bc_crosswalk_basin(joiner->crosswalk, *row);
+    *basin = reviewed ? bc_layer_row(joiner->basins, reviewed) : BC_NO_ROW;
     if (!reviewed || *basin != BC_NO_ROW)
         return true;
     bc_findings_addf(
-        search->findings,
-        bc_crosswalk_finding(search->crosswalk, *row, BC_FOUND_CROSSWALK_ROW),
+        joiner->findings,
+        bc_crosswalk_finding(joiner->crosswalk, *row, BC_FOUND_CROSSWALK_ROW),
         "no basin has this code or name; the computed one counts");
     return false;
 }
 
-static const char *code_of(const struct bc_joiner *search, size_t basin)
+static const char *code_of(const struct bc_joiner *joiner, size_t basin)
 {
-    return basin == BC_NO_ROW ? "none" : search->code[basin];
+    return basin == BC_NO_ROW ? "none" : joiner->code[basin];
 }
 
-static void replace(struct bc_joiner *search, size_t i, size_t row,
+static void replace(struct bc_joiner *joiner, size_t i, size_t row,
                     size_t basin)
 {
-    struct bc_join *join = search->join;
+    struct bc_join *join = joiner->join;
 
     if (join->basin[i] != basin)
-        bc_findings_addf(search->findings,
-                         bc_crosswalk_finding(search->crosswalk, row,
+        bc_findings_addf(joiner->findings,
+                         bc_crosswalk_finding(joiner->crosswalk, row,
                                               BC_FOUND_CROSSWALK_CHANGED),
                          "'%s' by review, '%s' computed (%s)",
-                         code_of(search, basin),
-                         code_of(search, join->basin[i]),
+                         code_of(joiner, basin),
+                         code_of(joiner, join->basin[i]),
                          bc_join_method_name(join->method[i]));
     if (join->method[i] == BC_JOIN_NEAREST)
-        search->n_hits = 0; /* none covers the point */
+        joiner->n_hits = 0; /* none covers the point */
     join->basin[i] = basin;
     join->method[i] = BC_JOIN_REVIEWED;
     if (basin != BC_NO_ROW)
-        join->distance_m[i] = distance_to(search, i, basin);
+        join->distance_m[i] = distance_to(joiner, i, basin);
     free(join->rivals[i]);
-    join->rivals[i] = rivals_of(search, basin);
+    join->rivals[i] = rivals_of(joiner, basin);
 }
 
 /** What computing would say of a reviewed point is nobody's concern. */
-static void join_point(struct bc_joiner *search, size_t i,
+static void join_point(struct bc_joiner *joiner, size_t i,
                        struct bc_findings *unsaid)
 {
-    struct bc_findings *findings = search->findings;
+    struct bc_findings *findings = joiner->findings;
     size_t row, basin;
 
-    if (!find_reviewed(search, i, &row, &basin)) {
-        compute(search, i);
+    if (!find_reviewed(joiner, i, &row, &basin)) {
+        compute(joiner, i);
         return;
     }
-    search->findings = unsaid;
-    compute(search, i);
-    search->findings = findings;
-    replace(search, i, row, basin);
+    joiner->findings = unsaid;
+    compute(joiner, i);
+    joiner->findings = findings;
+    replace(joiner, i, row, basin);
 }
 
 /** Inside one basin and named by nobody, as most points of a large layer:
  * what else a join holds of it is 0 already. */
-static bool join_plainly(const struct bc_joiner *search, size_t i)
+static bool join_plainly(const struct bc_joiner *joiner, size_t i)
 {
-    const struct bc_located *located = search->located;
+    const struct bc_located *located = joiner->located;
 
     if (!located || located[i].n != 1 || located[i].on_boundary ||
-        search->crosswalk || (search->given && search->given[i]) ||
-        (search->lakes && search->water && search->water[i]))
+        joiner->crosswalk || (joiner->given && joiner->given[i]) ||
+        (joiner->lakes && joiner->water && joiner->water[i]))
         return false;
-    search->join->basin[i] = located[i].feature;
-    search->join->method[i] = BC_JOIN_COVERS;
+    joiner->join->basin[i] = located[i].feature;
+    joiner->join->method[i] = BC_JOIN_COVERS;
     return true;
 }
 
-static void join_points(struct bc_joiner *search)
+static void join_points(struct bc_joiner *joiner)
 {
-    struct bc_join *join = search->join;
+    struct bc_join *join = joiner->join;
     struct bc_findings *unsaid = bc_findings_new();
 
     for (size_t i = 0; i < join->n; i++) {
-        if (join_plainly(search, i))
+        if (join_plainly(joiner, i))
             continue;
         join->basin[i] = BC_NO_ROW;
         join->distance_m[i] = NAN;
-        join_point(search, i, unsaid);
+        join_point(joiner, i, unsaid);
         join->n_on_boundary += join->method[i] == BC_JOIN_BOUNDARY;
         join->n_outside += join->basin[i] == BC_NO_ROW;
     }
