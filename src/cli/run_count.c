@@ -7,11 +7,15 @@
 #include "base/repeats.h"
 #include "cli/run.h"
 #include "cli/run_parts.h"
+#include "cli/waiting.h"
 #include "geo/examine.h"
 #include "layer/order.h"
 
-/* Points of a batch: neighbours among them are looked up together, which pays
- * the more the larger the basins' index is; their memory stays a part of it. */
+/* Points that are read and looked at together: a processor's cache holds most
+ * of what that takes. */
+#define BATCH_POINTS ((size_t)1 << 16)
+/* Points that are joined together: neighbours among them are looked up one
+ * behind the other, which pays the more the larger the basins' index is. */
 #define LEAST_POINTS ((size_t)1 << 15)
 #define MOST_POINTS ((size_t)1 << 22)
 #define VERTICES_PER_POINT 8
@@ -20,25 +24,25 @@
 struct counting {
     const struct bc_run *run;
     const struct bc_project_source *entry;
-    struct bc_joiner *joiner;
-    double extent[4]; /* of the basins */
+    struct bc_run_basins *basins;
+    struct bc_joiner *joiner; /* NULL: the basins are not there yet */
+    double extent[4];         /* of the basins */
     size_t n_basins, n_points, n_looked;
-    char *last_code;           /* of the batch before */
+    char *last_code;           /* of the batch before, while codes ascend */
+    struct bc_repeats *codes;  /* of all points; NULL: they ascend */
     struct bc_repeats *places; /* of all points */
+    struct bc_waiting *waiting;
+    struct bc_waiting *odd; /* to be joined in the order of their codes */
     struct bc_findings *unsaid;
     struct bc_run_counted *counted;
 };
 
+/* ---- is one there twice? ---- */
+
 /** Whether codes go on behind those before: then none is there twice, and
  * findings come in the order that they have in a layer. */
-static bool codes_go_on(struct counting *it, const struct bc_layer *part)
+static bool codes_go_on(struct counting *it, const char *const *code, size_t n)
 {
-    const size_t column = bc_layer_find(part, "code"), n = part->n_features;
-    const char *const *code;
-
-    if (column == BC_NO_COLUMN)
-        return false;
-    code = part->columns[column].text;
     if (!bc_order_ascends(code, n) ||
         (it->last_code && bc_order_texts(it->last_code, code[0]) >= 0))
         return false;
@@ -47,41 +51,138 @@ static bool codes_go_on(struct counting *it, const struct bc_layer *part)
     return true;
 }
 
-/** Whether no two points may lie at one place. Those so far are looked at
- * whenever they have doubled, so that what repeats often shows soon. */
-static bool are_apart(struct counting *it, const struct bc_layer *part)
+/** The first batch says whether codes ascend. Where they do not, findings wait
+ * until all points are there. */
+static bool take_codes(struct counting *it, const struct bc_layer *part,
+                       uint64_t *hashes)
 {
-    uint64_t *hashes = bc_resize(NULL, part->n_features, sizeof *hashes);
+    const size_t column = bc_layer_find(part, "code"), n = part->n_features;
+    const char *const *code;
 
+    if (column == BC_NO_COLUMN)
+        return false;
+    code = part->columns[column].text;
+    if (!it->codes && codes_go_on(it, code, n))
+        return true;
+    if (!it->codes && it->n_points > 0)
+        return false;
+    if (!it->codes)
+        it->codes = bc_repeats_new();
+    for (size_t i = 0; i < n; i++) {
+        if (!code[i])
+            return false;
+        hashes[i] = bc_hash_bytes(code[i], strlen(code[i]));
+    }
+    bc_repeats_add(it->codes, hashes, n);
+    return true;
+}
+
+static void take_places(struct counting *it, const struct bc_layer *part,
+                        uint64_t *hashes)
+{
     for (size_t i = 0; i < part->n_features; i++)
         hashes[i] = bc_hash_place(part->x[i], part->y[i]);
     bc_repeats_add(it->places, hashes, part->n_features);
+}
+
+static bool has_repeats(struct counting *it)
+{
+    it->n_looked = it->n_points;
+    return bc_repeats_any(it->places) ||
+           (it->codes && bc_repeats_any(it->codes));
+}
+
+/** Whether no two points may have one code or lie at one place. Those so far
+ * are looked at whenever they have doubled, so that what repeats often shows
+ * soon. */
+static bool are_apart(struct counting *it, const struct bc_layer *part)
+{
+    uint64_t *hashes = bc_resize(NULL, part->n_features, sizeof *hashes);
+    const bool have_codes = take_codes(it, part, hashes);
+
+    if (have_codes)
+        take_places(it, part, hashes);
     free(hashes);
     it->n_points += part->n_features;
-    if (it->n_points < 2 * it->n_looked)
+    return have_codes && (it->n_points < 2 * it->n_looked || !has_repeats(it));
+}
+
+/* ---- to the basins ---- */
+
+/** @return false: there are none */
+static bool await_basins(struct counting *it)
+{
+    const struct bc_run_basins *basins = it->basins;
+
+    bc_run_basins_wait(it->basins);
+    if (it->joiner)
         return true;
-    it->n_looked = it->n_points;
-    return !bc_repeats_any(it->places);
+    if (!basins->index || !bc_examine_extent(basins->layer, it->extent))
+        return false;
+    it->n_basins = basins->layer->n_features;
+    it->counted->count = bc_alloc(it->n_basins + 1, sizeof(size_t));
+    it->joiner = bc_joiner_new(it->run->crs, basins->layer, basins->index, NULL,
+                               it->run->project.method.max_distance_m, NULL);
+    return true;
+}
+
+/** How many points wait until they are joined. */
+static size_t points_to_join(const struct counting *it)
+{
+    size_t n = MOST_POINTS;
+
+    if (atomic_load(&it->basins->are_there))
+        n = it->basins->layer
+                ? it->basins->layer->shapes.n_vertices / VERTICES_PER_POINT
+                : 0;
+    return n < LEAST_POINTS ? LEAST_POINTS : n < MOST_POINTS ? n : MOST_POINTS;
+}
+
+/** Joins those that wait. */
+static bool join_points(struct counting *it)
+{
+    if (!await_basins(it))
+        return false;
+    bc_examine_swapped_from(bc_waiting_points(it->waiting), it->extent,
+                            it->unsaid);
+    if (bc_findings_count(it->unsaid) > 0)
+        return false;
+    bc_waiting_count(it->waiting, it->basins->index, it->counted->count);
+    if (!it->codes) {
+        bc_waiting_join(it->waiting, it->joiner, it->n_basins,
+                        it->counted->findings, it->counted->count);
+        return true;
+    }
+    bc_waiting_add(it->odd, bc_waiting_points(it->waiting));
+    bc_waiting_let_go(it->waiting);
+    return true;
 }
 
 static bool take_points(void *context, struct bc_layer *part)
 {
     struct counting *it = context;
     struct bc_error err = {0};
-    struct bc_join join = {0};
 
     if (part->n_features == 0)
         return true;
     if (bc_run_go_on(it->entry->source.labels[0], &err) ||
         bc_run_place(it->run, NULL, it->entry, part, it->unsaid, &err) ||
-        !codes_go_on(it, part) || !are_apart(it, part))
+        bc_findings_count(it->unsaid) > 0 || !are_apart(it, part))
         return false;
-    bc_examine_swapped_from(part, it->extent, it->unsaid);
-    if (bc_findings_count(it->unsaid) > 0)
+    bc_waiting_add(it->waiting, part);
+    return bc_waiting_number(it->waiting) < points_to_join(it) ||
+           join_points(it);
+}
+
+/** What is left when all points have been taken. */
+static bool join_rest(struct counting *it)
+{
+    if (it->n_points == 0 || (it->n_looked < it->n_points && has_repeats(it)) ||
+        !join_points(it))
         return false;
-    bc_joiner_join(it->joiner, part, it->counted->findings, &join);
-    bc_join_count(&join, it->n_basins, it->counted->count);
-    bc_join_clear(&join);
+    bc_waiting_order(it->odd);
+    bc_waiting_join(it->odd, it->joiner, it->n_basins, it->counted->findings,
+                    it->counted->count);
     return true;
 }
 
@@ -105,41 +206,35 @@ bool bc_run_may_count(const struct bc_run *run,
            bc_format_of(entry->source.paths[0]) == BC_FORMAT_GPKG;
 }
 
-static size_t points_of_a_batch(const struct bc_layer *basins)
+void bc_run_basins_wait(struct bc_run_basins *basins)
 {
-    const size_t n = basins->shapes.n_vertices / VERTICES_PER_POINT;
-
-    return n < LEAST_POINTS ? LEAST_POINTS : n < MOST_POINTS ? n : MOST_POINTS;
+    bc_beside_wait(basins->beside);
+    basins->beside = NULL;
 }
 
 bool bc_run_count(const struct bc_run *run,
                   const struct bc_project_source *entry,
-                  const struct bc_layer *basins, const struct bc_index *index,
-                  struct bc_run_counted *counted)
+                  struct bc_run_basins *basins, struct bc_run_counted *counted)
 {
     struct bc_source source = entry->source;
-    struct counting it = {.run = run,
-                          .entry = entry,
-                          .n_basins = basins->n_features,
-                          .counted = counted};
-    const struct bc_layer_taker taker = {points_of_a_batch(basins), take_points,
-                                         &it};
+    struct counting it = {
+        .run = run, .entry = entry, .basins = basins, .counted = counted};
+    const struct bc_layer_taker taker = {BATCH_POINTS, take_points, &it};
     bool done;
 
-    if (!bc_examine_extent(basins, it.extent))
-        return false;
-    source.in_order = false; /* codes_go_on sees whether they are */
-    counted->count = bc_alloc(it.n_basins + 1, sizeof *counted->count);
+    source.in_order = false; /* take_codes sees whether they are */
     counted->findings = bc_findings_new();
     it.unsaid = bc_findings_new();
     it.places = bc_repeats_new();
-    it.joiner = bc_joiner_new(run->crs, basins, index, NULL,
-                              run->project.method.max_distance_m, NULL);
-    done = bc_layer_read_plainly(&source, &taker) && it.n_points > 0 &&
-           (it.n_looked == it.n_points || !bc_repeats_any(it.places));
+    it.waiting = bc_waiting_new(source.role, source.labels[0]);
+    it.odd = bc_waiting_new(source.role, source.labels[0]);
+    done = bc_layer_read_plainly(&source, &taker) && join_rest(&it);
     counted->n_rows = it.n_points;
     bc_joiner_free(it.joiner);
     bc_repeats_free(it.places);
+    bc_repeats_free(it.codes);
+    bc_waiting_free(it.waiting);
+    bc_waiting_free(it.odd);
     bc_findings_free(it.unsaid);
     free(it.last_code);
     if (done)

@@ -200,31 +200,60 @@ static void read_layer(void *context, size_t which)
     const struct readings *readings = context;
     struct reading *reading = &readings->reading[which];
 
-    reading->findings = bc_findings_new();
-    reading->rows_read =
-        bc_alloc(reading->entry->source.n_paths, sizeof *reading->rows_read);
     if (!reading->may_count)
         read_whole(readings->run, reading);
 }
 
-/** Points that need not be held, once the basins are there. */
-static void count_points(const struct readings *readings,
-                         struct reading *points)
+/** All that are held, beside the points that are not. */
+struct held {
+    struct readings *readings;
+    struct bc_run_basins basins;
+};
+
+static void read_held(void *context)
 {
-    const struct reading *basins = NULL;
+    struct held *held = context;
+    const struct readings *readings = held->readings;
+
+    bc_parallel_for(readings->n, read_layer, held->readings);
+    for (size_t i = 0; i < readings->n; i++)
+        if (readings->reading[i].index) {
+            held->basins.layer = readings->reading[i].layer;
+            held->basins.index = readings->reading[i].index;
+        }
+    atomic_store(&held->basins.are_there, true);
+}
+
+static void count_points(const struct bc_run *run, struct reading *points,
+                         struct bc_run_basins *basins)
+{
     const struct bc_source *source = &points->entry->source;
 
-    for (size_t i = 0; i < readings->n; i++)
-        if (readings->reading[i].index)
-            basins = &readings->reading[i];
-    if (!basins || !bc_run_count(readings->run, points->entry, basins->layer,
-                                 basins->index, &points->counted)) {
-        read_whole(readings->run, points);
+    if (!bc_run_count(run, points->entry, basins, &points->counted)) {
+        read_whole(run, points);
         return;
     }
     points->rows_read[0] = points->counted.n_rows;
     points->layer =
         bc_layer_new(source->role, source->labels[0], BC_GEOMETRY_POINT, 0);
+}
+
+/** One at most need not be held (bc_run_may_count). */
+static void read_all(struct readings *readings)
+{
+    struct held held = {.readings = readings};
+    struct reading *points = NULL;
+
+    for (size_t i = 0; i < readings->n; i++)
+        if (readings->reading[i].may_count)
+            points = &readings->reading[i];
+    if (!points) {
+        read_held(&held);
+        return;
+    }
+    held.basins.beside = bc_beside_start(read_held, &held);
+    count_points(readings->run, points, &held.basins);
+    bc_run_basins_wait(&held.basins);
 }
 
 /** Makes what was read the run's, as if it had been read in its turn. */
@@ -294,8 +323,11 @@ static struct readings choose_layers(const struct bc_run *run,
         if (entry->is_faulty || bc_run_is_observations(&entry->source) ||
             !bc_run_wanted(entry->source.role, roles))
             continue;
-        readings.reading[readings.n].entry = entry;
-        readings.reading[readings.n++].may_count = bc_run_may_count(run, entry);
+        readings.reading[readings.n++] = (struct reading){
+            .entry = entry,
+            .may_count = bc_run_may_count(run, entry),
+            .rows_read = bc_alloc(entry->source.n_paths, sizeof(size_t)),
+            .findings = bc_findings_new()};
     }
     return readings;
 }
@@ -307,10 +339,7 @@ enum bc_status bc_run_layers(struct bc_run *run, const char *const *roles,
     enum bc_status status = BC_OK;
 
     run->layers = bc_alloc(readings.n + 1, sizeof *run->layers);
-    bc_parallel_for(readings.n, read_layer, &readings);
-    for (size_t i = 0; i < readings.n; i++)
-        if (readings.reading[i].may_count)
-            count_points(&readings, &readings.reading[i]);
+    read_all(&readings);
     for (size_t i = 0; i < readings.n; i++) {
         if (!status)
             status = take_layer(run, &readings.reading[i], err);

@@ -4,6 +4,9 @@
 
 /* What the stages of a run share with each other and with nobody else. */
 
+#include <stdatomic.h>
+
+#include "base/parallel.h"
 #include "cli/run.h"
 #include "water/compensation.h"
 #include "water/flood.h"
@@ -79,6 +82,15 @@ struct bc_run_counted {
  * nothing that looks at all rows is to be told of them. */
 bool bc_run_may_count(const struct bc_run *run,
                       const struct bc_project_source *entry);
+/** Basins that are being read beside the points. */
+struct bc_run_basins {
+    struct bc_beside *beside; /* who reads them; NULL: they were waited for */
+    atomic_bool are_there;
+    const struct bc_layer *layer; /* NULL, once they are there: none are */
+    const struct bc_index *index;
+};
+/** Waits until they are there. */
+void bc_run_basins_wait(struct bc_run_basins *basins);
 /**
  * Joins the points of a source batch by batch.
  * @return false, and nothing counted: they are to be read whole, for something
@@ -86,8 +98,7 @@ bool bc_run_may_count(const struct bc_run *run,
  */
 bool bc_run_count(const struct bc_run *run,
                   const struct bc_project_source *entry,
-                  const struct bc_layer *basins, const struct bc_index *index,
-                  struct bc_run_counted *counted);
+                  struct bc_run_basins *basins, struct bc_run_counted *counted);
 
 /** Whether @p role is among @p roles, which end with NULL; NULL is all. */
 bool bc_run_wanted(const char *role, const char *const *roles);

@@ -20,8 +20,8 @@ void bc_evidence_strays(const struct bc_positions *all, bool is_projected,
     struct bc_strays strays = {0};
     size_t n_projected = 0;
 
-    if (all->layer->geometry != BC_GEOMETRY_POINT)
-        return;
+    if (all->layer->geometry != BC_GEOMETRY_POINT || all->are_degrees)
+        return; /* none is unlike the others */
     for (size_t i = 0; i < all->n; i++) {
         double x = all->x[i], y = all->y[i];
 
@@ -45,7 +45,7 @@ void bc_evidence_strays(const struct bc_positions *all, bool is_projected,
 enum bc_status bc_evidence_degrees(const struct bc_positions *all,
                                    struct bc_error *err)
 {
-    for (size_t i = 0; i < all->n; i++)
+    for (size_t i = 0; !all->are_degrees && i < all->n; i++)
         if (!bc_positions_missing(all, i) &&
             !bc_is_degrees(all->x[i], all->y[i]))
             return bc_positions_refuse(
@@ -63,6 +63,8 @@ struct bc_frame bc_evidence_frame(const struct bc_positions *all)
 {
     struct bc_frame common = {0};
 
+    if (all->are_degrees)
+        return (struct bc_frame){.kind = BC_FRAME_DEGREES};
     for (size_t i = 0; i < all->n; i++) {
         struct bc_frame frame = bc_frame_of(all->x[i], all->y[i]);
 

@@ -71,6 +71,7 @@ struct bc_positions {
     const struct bc_layer *layer;
     double *x, *y;
     size_t n;
+    bool are_degrees; /* all of them plainly are: nothing more is to be seen */
 };
 
 struct bc_positions bc_positions_of(struct bc_layer *layer);

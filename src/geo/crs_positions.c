@@ -6,19 +6,69 @@
 
 #include "base/language.h"
 #include "base/memory.h"
+#include "base/parallel.h"
 #include "geo/feature.h"
+
+/* ---- degrees ---- */
+
+#define CHUNK_POSITIONS 262144
+
+/** A count of positions that are plainly degrees. */
+struct counting {
+    const struct bc_positions *all;
+    size_t n_chunks;
+    size_t *n_plain; /* of each chunk */
+};
+
+/** Whether bc_frame_of says degrees, longitude first, as it does south or east
+ * of all that lies in China the other way round. */
+static bool is_plain(double x, double y)
+{
+    return (fabs(x) <= 180) & (fabs(y) <= 90) & ((y < 73) | (x > 54));
+}
+
+static void count_plain(void *context, size_t chunk)
+{
+    const struct counting *it = context;
+    const size_t end = bc_chunk_begin(it->all->n, it->n_chunks, chunk + 1);
+    size_t n = 0;
+
+    for (size_t i = bc_chunk_begin(it->all->n, it->n_chunks, chunk); i < end;
+         i++)
+        n += is_plain(it->all->x[i], it->all->y[i]);
+    it->n_plain[chunk] = n;
+}
+
+/** Whether all positions are there, finite and plainly degrees. */
+static bool are_degrees(const struct bc_positions *all)
+{
+    struct counting it = {.all = all,
+                          .n_chunks = bc_chunks(all->n, CHUNK_POSITIONS)};
+    size_t n = 0;
+
+    it.n_plain = bc_alloc(it.n_chunks, sizeof *it.n_plain);
+    bc_parallel_for(it.n_chunks, count_plain, &it);
+    for (size_t i = 0; i < it.n_chunks; i++)
+        n += it.n_plain[i];
+    free(it.n_plain);
+    return n > 0 && n == all->n;
+}
 
 struct bc_positions bc_positions_of(struct bc_layer *layer)
 {
-    struct bc_positions all = {layer, layer->x, layer->y, layer->n_features};
+    struct bc_positions all = {
+        .layer = layer, .x = layer->x, .y = layer->y, .n = layer->n_features};
 
     if (layer->geometry != BC_GEOMETRY_POINT) {
         all.x = layer->shapes.x;
         all.y = layer->shapes.y;
         all.n = layer->shapes.n_vertices;
     }
+    all.are_degrees = are_degrees(&all);
     return all;
 }
+
+/* ---- which feature ---- */
 
 /** The piece that item @p i belongs to: offsets[piece] <= i, the last such. */
 static size_t owner(const size_t *offsets, size_t n_pieces, size_t i)
@@ -70,7 +120,7 @@ bool bc_positions_missing(const struct bc_positions *all, size_t i)
 enum bc_status bc_positions_finite(const struct bc_positions *all,
                                    struct bc_error *err)
 {
-    for (size_t i = 0; i < all->n; i++)
+    for (size_t i = 0; !all->are_degrees && i < all->n; i++)
         if (!bc_positions_missing(all, i) &&
             !(isfinite(all->x[i]) && isfinite(all->y[i])))
             return bc_positions_refuse(all, i, all->x[i], all->y[i],
