@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/hash.h"
 #include "base/memory.h"
@@ -13,12 +14,12 @@
 
 /* Points that are read and looked at together: a processor's cache holds most
  * of what that takes. */
-#define BATCH_POINTS ((size_t)1 << 16)
+#define BATCH_POINTS ((size_t)1 << 15)
 /* Points that are joined together: neighbours among them are looked up one
  * behind the other, which pays the more the larger the basins' index is. */
 #define LEAST_POINTS ((size_t)1 << 15)
 #define MOST_POINTS ((size_t)1 << 22)
-#define VERTICES_PER_POINT 8
+#define BYTES_PER_POINT 128 /* of the basins' files, about eight vertices */
 
 /** Points on their way from the file to the basins. */
 struct counting {
@@ -28,6 +29,7 @@ struct counting {
     struct bc_joiner *joiner; /* NULL: the basins are not there yet */
     double extent[4];         /* of the basins */
     size_t n_basins, n_points, n_looked;
+    size_t n_together;         /* so many points wait, and are joined */
     char *last_code;           /* of the batch before, while codes ascend */
     struct bc_repeats *codes;  /* of all points; NULL: they ascend */
     struct bc_repeats *places; /* of all points */
@@ -126,18 +128,6 @@ static bool await_basins(struct counting *it)
     return true;
 }
 
-/** How many points wait until they are joined. */
-static size_t points_to_join(const struct counting *it)
-{
-    size_t n = MOST_POINTS;
-
-    if (atomic_load(&it->basins->are_there))
-        n = it->basins->layer
-                ? it->basins->layer->shapes.n_vertices / VERTICES_PER_POINT
-                : 0;
-    return n < LEAST_POINTS ? LEAST_POINTS : n < MOST_POINTS ? n : MOST_POINTS;
-}
-
 /** Joins those that wait. */
 static bool join_points(struct counting *it)
 {
@@ -170,8 +160,7 @@ static bool take_points(void *context, struct bc_layer *part)
         bc_findings_count(it->unsaid) > 0 || !are_apart(it, part))
         return false;
     bc_waiting_add(it->waiting, part);
-    return bc_waiting_number(it->waiting) < points_to_join(it) ||
-           join_points(it);
+    return bc_waiting_number(it->waiting) < it->n_together || join_points(it);
 }
 
 /** What is left when all points have been taken. */
@@ -206,6 +195,25 @@ bool bc_run_may_count(const struct bc_run *run,
            bc_format_of(entry->source.paths[0]) == BC_FORMAT_GPKG;
 }
 
+/** How many points are joined together, which is to be known before the basins
+ * are. */
+static size_t points_together(const struct bc_run *run)
+{
+    size_t bytes = 0, n;
+
+    for (size_t i = 0; i < run->project.n_sources; i++) {
+        const struct bc_source *source = &run->project.sources[i].source;
+        struct stat info;
+
+        for (size_t path = 0; path < source->n_paths; path++)
+            if (strcmp(source->role, "basins") == 0 &&
+                stat(source->paths[path], &info) == 0)
+                bytes += (size_t)info.st_size;
+    }
+    n = bytes / BYTES_PER_POINT;
+    return n < LEAST_POINTS ? LEAST_POINTS : n < MOST_POINTS ? n : MOST_POINTS;
+}
+
 void bc_run_basins_wait(struct bc_run_basins *basins)
 {
     bc_beside_wait(basins->beside);
@@ -217,8 +225,11 @@ bool bc_run_count(const struct bc_run *run,
                   struct bc_run_basins *basins, struct bc_run_counted *counted)
 {
     struct bc_source source = entry->source;
-    struct counting it = {
-        .run = run, .entry = entry, .basins = basins, .counted = counted};
+    struct counting it = {.run = run,
+                          .entry = entry,
+                          .basins = basins,
+                          .n_together = points_together(run),
+                          .counted = counted};
     const struct bc_layer_taker taker = {BATCH_POINTS, take_points, &it};
     bool done;
 

@@ -221,7 +221,6 @@ static void read_held(void *context)
             held->basins.layer = readings->reading[i].layer;
             held->basins.index = readings->reading[i].index;
         }
-    atomic_store(&held->basins.are_there, true);
 }
 
 static void count_points(const struct bc_run *run, struct reading *points,

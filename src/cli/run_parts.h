@@ -4,8 +4,6 @@
 
 /* What the stages of a run share with each other and with nobody else. */
 
-#include <stdatomic.h>
-
 #include "base/parallel.h"
 #include "cli/run.h"
 #include "water/compensation.h"
@@ -84,9 +82,9 @@ bool bc_run_may_count(const struct bc_run *run,
                       const struct bc_project_source *entry);
 /** Basins that are being read beside the points. */
 struct bc_run_basins {
-    struct bc_beside *beside; /* who reads them; NULL: they were waited for */
-    atomic_bool are_there;
-    const struct bc_layer *layer; /* NULL, once they are there: none are */
+    struct bc_beside *beside; /* who reads them; NULL: they are there */
+    const struct bc_layer
+        *layer; /* NULL, when they are there: there are none */
     const struct bc_index *index;
 };
 /** Waits until they are there. */

@@ -3,9 +3,10 @@
 # counted.sh BASINCHECK: points that are counted while they are read, and not held
 # (`join --summary` of a GeoPackage), give what held ones give: counts, findings and
 # their order. Held are those of a source with a `where`, which here leaves none out.
-# So with every number of threads, and where something makes the program read a
-# second time: codes in no order or twice, places twice, rows without position or
-# code, longitude and latitude exchanged. Exits with 77 without ogr2ogr.
+# So with every number of threads, with codes in no order, with basins that rows
+# name, and where something makes the program read a second time: an order that
+# ends, codes or places twice, rows without position or code, longitude and latitude
+# exchanged. Exits with 77 without ogr2ogr.
 set -eu
 basincheck=$1
 command -v ogr2ogr >/dev/null || { echo "skipped: no ogr2ogr"; exit 77; }
@@ -30,6 +31,10 @@ LC_ALL=C awk 'BEGIN {
 }' >plain.csv
 awk -F, 'NR == 1 || NR % 3' plain.csv >shuffled.csv
 awk -F, 'NR > 1 && NR % 3 == 0' plain.csv >>shuffled.csv
+awk -F, 'NR == 7 { late = $0; next } { print } NR == 39000 { print late }' plain.csv >late.csv
+awk -F, -v OFS=, 'NR == 39000 { $1 = "P000007" } 1' shuffled.csv >shuffled_twice.csv
+awk -F, -v OFS=, 'NR == 1 { $5 = "basin" } NR > 1 { $5 = NR % 5000 ? "" : NR % 3 ? "A" : "X" } 1' \
+    shuffled.csv >given.csv
 awk -F, -v OFS=, 'NR == 39000 { $1 = "P000007" } 1' plain.csv >code_twice.csv
 awk -F, -v OFS=, 'NR == 2 { x = $3; y = $4 } NR == 39500 { $3 = x; $4 = y } 1' plain.csv >place_twice.csv
 awk -F, -v OFS=, 'NR == 20000 { t = $3; $3 = $4; $4 = t } 1' plain.csv >exchanged.csv
@@ -53,7 +58,7 @@ END
         { cat "$2.$3"; exit 1; }
 }
 
-for file in plain shuffled code_twice place_twice exchanged no_code no_place; do
+for file in plain shuffled late shuffled_twice given code_twice place_twice exchanged no_code no_place; do
     ogr2ogr -q -f GPKG -a_srs EPSG:4490 -oo X_POSSIBLE_NAMES=lon -oo Y_POSSIBLE_NAMES=lat \
         -oo KEEP_GEOM_COLUMNS=NO -nln points $file.gpkg $file.csv
     join 2 $file held
@@ -69,5 +74,10 @@ grep -q 'and [0-9]* more of this kind' plain.counted ||
     { echo "fewer findings than are kept"; status=1; }
 grep -q "P000007.*the code stands at line" code_twice.counted ||
     { echo "no code stands twice"; status=1; }
+grep -q "P000007.*the code stands at line" shuffled_twice.counted ||
+    { echo "no code stands twice in no order"; status=1; }
+grep -q "no basin has this code or name" given.counted || { echo "no unknown basin"; status=1; }
+grep -q "outside the basin 'A' that its row names" given.counted ||
+    { echo "no basin contradicts"; status=1; }
 grep -q "has the geometry of" place_twice.counted || { echo "no place comes twice"; status=1; }
 exit $status
