@@ -15,6 +15,7 @@
 #include "base/text.h"
 
 enum { MOST_EMPTY = 64 << 20 }; /* bytes of a hole */
+enum { BEGINNING = 1 << 20 };   /* that no format fills with zeros */
 
 /* A stretch that was never written: what should stand there is still to come.
  * Read as the zeros it holds, it would fill the memory. */
@@ -32,6 +33,14 @@ static bool has_hole(int file, off_t size)
         hole = data < size ? lseek(file, data, SEEK_HOLE) : size;
     }
     return false;
+}
+
+static enum bc_status not_written(const char *path, struct bc_error *err)
+{
+    return bc_error_set(err, BC_BAD_INPUT,
+                        "'%s' was not wholly written, zeros stand in place of "
+                        "much of it; copy it again",
+                        path);
 }
 
 /* Opens a regular file. O_NONBLOCK: a FIFO is refused, not waited for. */
@@ -53,10 +62,7 @@ static enum bc_status open_regular(const char *path, int *file, size_t *size,
                          ? bc_say("it is a folder")
                          : bc_say("it is not a regular file"));
     } else if (has_hole(*file, info.st_size) || lseek(*file, 0, SEEK_SET)) {
-        bc_error_set(err, BC_BAD_INPUT,
-                     "'%s' was not wholly written, zeros stand in place of "
-                     "much of it; copy it again",
-                     path);
+        not_written(path, err);
     } else {
         *size = (size_t)info.st_size;
         return BC_OK;
@@ -86,12 +92,27 @@ static enum bc_status read_full(int file, const char *path, char *bytes,
     return BC_OK;
 }
 
+/* The first of its bytes, as the reader has them: those of a file that is all
+ * zeros are not waited for. */
+static enum bc_status read_beginning(int file, const char *path, char *bytes,
+                                     size_t n, size_t *n_read,
+                                     struct bc_error *err)
+{
+    enum bc_status status = read_full(file, path, bytes, n, n_read, err);
+
+    if (!status && *n_read == BEGINNING && bytes[0] == '\0' &&
+        memcmp(bytes, bytes + 1, BEGINNING - 1) == 0)
+        status = not_written(path, err);
+    return status;
+}
+
 enum bc_status bc_file_read(const char *path, char **bytes, size_t *n,
                             struct bc_error *err)
 {
     int file;
-    size_t size = 0, n_read = 0;
+    size_t size = 0, n_read = 0, n_rest = 0;
     char *content = NULL;
+    const struct bc_file_mark before = bc_file_mark(path);
     enum bc_status status = open_regular(path, &file, &size, err);
 
     *bytes = NULL;
@@ -99,11 +120,18 @@ enum bc_status bc_file_read(const char *path, char **bytes, size_t *n,
     if (status)
         return status;
     content = bc_resize(NULL, size + 1, 1);
+    status =
+        read_beginning(file, path, content,
+                       size < BEGINNING ? size + 1 : BEGINNING, &n_read, err);
     /* One byte more than there should be: a file that grows is seen. */
-    status = read_full(file, path, content, size + 1, &n_read, err);
-    if (!status && n_read != size)
+    if (!status && n_read <= size)
+        status = read_full(file, path, content + n_read, size + 1 - n_read,
+                           &n_rest, err);
+    if (!status && n_read + n_rest != size)
         status = bc_error_set(err, BC_BAD_INPUT,
                               "'%s' changed while it was read", path);
+    if (!status)
+        status = bc_file_unchanged(path, path, &before, err);
     if (!status) {
         content[size] = '\0';
         *bytes = content;
@@ -124,6 +152,31 @@ enum bc_status bc_file_check(const char *path, struct bc_error *err)
     if (!status)
         close(file);
     return status;
+}
+
+struct bc_file_mark bc_file_mark(const char *path)
+{
+    struct stat info;
+
+    if (stat(path, &info) != 0)
+        return (struct bc_file_mark){0};
+    return (struct bc_file_mark){info.st_dev, info.st_ino, info.st_size,
+                                 info.st_mtim};
+}
+
+enum bc_status bc_file_unchanged(const char *path, const char *label,
+                                 const struct bc_file_mark *before,
+                                 struct bc_error *err)
+{
+    const struct bc_file_mark now = bc_file_mark(path);
+
+    if (now.device == before->device && now.number == before->number &&
+        now.size == before->size &&
+        now.written.tv_sec == before->written.tv_sec &&
+        now.written.tv_nsec == before->written.tv_nsec)
+        return BC_OK;
+    return bc_error_set(err, BC_BAD_INPUT,
+                        "%s: changed while it was read; try again", label);
 }
 
 static void finish_sha256(struct sha256_ctx *state, char hex[65])

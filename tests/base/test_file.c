@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/file.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -115,6 +116,72 @@ static void a_fifo_is_refused_without_waiting(void **state)
     remove(path);
 }
 
+/* The disk was full, or the copy broke off, where the size was set first. */
+static void a_file_of_zeros_is_refused(void **state)
+{
+    (void)state;
+    enum { MIB = 1 << 20 };
+    char *zeros = calloc(MIB + 1, 1), *bytes = NULL;
+    struct bc_error err = {0};
+    size_t n = 0;
+
+    write_file(zeros, MIB);
+    assert_int_equal(bc_file_read(path, &bytes, &n, &err), BC_BAD_INPUT);
+    assert_non_null(strstr(err.message, "was not wholly written"));
+    assert_null(bytes);
+    zeros[MIB] = 'x';
+    write_file(zeros, MIB + 1);
+    assert_int_equal(bc_file_read(path, &bytes, &n, &err), BC_BAD_INPUT);
+    zeros[MIB - 1] = 'x'; /* something stands there: its reader is to see */
+    write_file(zeros, MIB + 1);
+    assert_int_equal(bc_file_read(path, &bytes, &n, &err), BC_OK);
+    assert_int_equal(n, MIB + 1);
+    free(bytes);
+    write_file(zeros, MIB - 1); /* too small to matter */
+    assert_int_equal(bc_file_read(path, &bytes, &n, &err), BC_OK);
+    free(bytes);
+    free(zeros);
+}
+
+static void assert_changed(const struct bc_file_mark *before)
+{
+    struct bc_error err = {0};
+
+    assert_int_equal(bc_file_unchanged(path, "a.csv", before, &err),
+                     BC_BAD_INPUT);
+    assert_string_equal(err.message,
+                        "a.csv: changed while it was read; try again");
+}
+
+static void a_file_that_was_written_to_has_changed(void **state)
+{
+    (void)state;
+    const struct timespec times[2] = {{.tv_sec = 1}, {.tv_sec = 2}};
+    struct bc_error err = {0};
+    struct bc_file_mark mark;
+    char other[80];
+
+    snprintf(other, sizeof other, "%s.new", path);
+    write_file("1", 1);
+    mark = bc_file_mark(path);
+    assert_int_equal(bc_file_unchanged(path, path, &mark, &err), BC_OK);
+    assert_int_equal(truncate(path, 0), 0);
+    assert_changed(&mark);
+    write_file("1", 1); /* its old size, at another time */
+    assert_int_equal(utimensat(AT_FDCWD, path, times, 0), 0);
+    assert_changed(&mark);
+    mark = bc_file_mark(path);
+    assert_int_equal(rename(path, other), 0); /* another in its place */
+    assert_changed(&mark);
+    write_file("1", 1);
+    assert_int_equal(utimensat(AT_FDCWD, path, times, 0), 0);
+    assert_changed(&mark);
+    assert_int_equal(remove(other), 0);
+    mark = bc_file_mark("/nowhere/at all");
+    assert_int_equal(bc_file_unchanged("/nowhere/at all", "", &mark, &err),
+                     BC_OK);
+}
+
 /* Files of /proc say that they are empty and are not. */
 static void a_file_of_another_size_than_it_says_is_refused(void **state)
 {
@@ -209,6 +276,8 @@ static void a_path_ends_in_a_name_with_a_suffix(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_file_of_zeros_is_refused),
+        cmocka_unit_test(a_file_that_was_written_to_has_changed),
         cmocka_unit_test(a_file_is_read_whole_with_a_nul_behind),
         cmocka_unit_test(an_empty_file_is_read),
         cmocka_unit_test(what_is_not_there_is_refused),
