@@ -385,7 +385,7 @@ static bool add_cell(struct reader *reader, const struct bc_pages_column *to,
 }
 
 static bool add_geometry(struct reader *reader, const struct value *value,
-                         size_t line)
+                         int64_t row_id, size_t line)
 {
     const int expected = reader->file->table->srs_id;
     int32_t srs_id;
@@ -400,7 +400,7 @@ static bool add_geometry(struct reader *reader, const struct value *value,
         return false;
     bc_wkb_add(reader->part, header ? value->bytes + header : NULL,
                value->n - header);
-    bc_geopackage_said_row(reader->said, line, value->bytes, value->n);
+    bc_geopackage_said_row(reader->said, line, row_id, value->bytes, value->n);
     return true;
 }
 
@@ -432,7 +432,7 @@ static bool add_record(struct reader *reader, const unsigned char *record,
         else if (!add_cell(reader, to, &value, row_id))
             return false;
     }
-    return add_geometry(reader, &geometry, line);
+    return add_geometry(reader, &geometry, row_id, line);
 }
 
 static bool read_leaf(struct reader *reader, uint32_t number, size_t *line)

@@ -126,6 +126,9 @@ static void read_counts(sqlite3 *database, const char *table,
     }
     sqlite3_finalize(row);
     sqlite3_free(sql);
+    if (said->has_tree)
+        bc_geopackage_tree_read(database, table, column, said->n_in_tree,
+                                &said->tree);
 }
 
 void bc_geopackage_said_read(sqlite3 *database, const char *table,
@@ -139,6 +142,11 @@ void bc_geopackage_said_read(sqlite3 *database, const char *table,
     read_counts(database, table, column, said);
 }
 
+void bc_geopackage_said_clear(struct bc_geopackage_said *said)
+{
+    bc_geopackage_tree_clear(&said->tree);
+}
+
 /* ---- what is there ---- */
 
 /* Points, lines and polygons stand three before those of several. */
@@ -147,7 +155,19 @@ static unsigned kind_of(unsigned type)
     return type > 3 && type < 7 ? type - 3 : type;
 }
 
-static void note_shape(struct bc_geopackage_said *said, size_t row,
+/** Of a row, whose box is @p box, in the index. */
+static void look_up(struct bc_geopackage_said *said, size_t row, int64_t id,
+                    const double box[4])
+{
+    const struct bc_geopackage_tree *tree =
+        said->tree_of ? said->tree_of : &said->tree;
+
+    if (tree->was_read && id != BC_NO_ID &&
+        !bc_geopackage_tree_agrees(tree, id, box) && said->n_elsewhere++ == 0)
+        said->first_elsewhere = row;
+}
+
+static void note_shape(struct bc_geopackage_said *said, size_t row, int64_t id,
                        const unsigned char *wkb, size_t n,
                        const double *said_box)
 {
@@ -161,6 +181,8 @@ static void note_shape(struct bc_geopackage_said *said, size_t row,
     said->n_z += type.has_z;
     said->n_m += type.has_m;
     bc_claim_add(&said->claim, row, said_box, is_whole ? box : NULL);
+    if (is_whole)
+        look_up(said, row, id, box);
     if (said->type == 0 || type.simple == said->type || type.simple == 0 ||
         (said->type == 7 && type.simple > 3))
         return;
@@ -185,7 +207,7 @@ static void read_envelope(const unsigned char *head, double box[4])
 }
 
 void bc_geopackage_said_row(struct bc_geopackage_said *said, size_t row,
-                            const unsigned char *blob, size_t n)
+                            int64_t id, const unsigned char *blob, size_t n)
 {
     int32_t srs_id;
     size_t header = bc_wkb_header(blob, n, &srs_id);
@@ -197,15 +219,18 @@ void bc_geopackage_said_row(struct bc_geopackage_said *said, size_t row,
     }
     if (header > 8)
         read_envelope(blob, said_box);
-    note_shape(said, row, blob + header, n - header,
+    note_shape(said, row, id, blob + header, n - header,
                header > 8 ? said_box : NULL);
 }
 
 struct bc_geopackage_said
 bc_geopackage_said_part(const struct bc_geopackage_said *said)
 {
-    return (struct bc_geopackage_said){
-        .type = said->type, .z = said->z, .m = said->m};
+    return (struct bc_geopackage_said){.type = said->type,
+                                       .z = said->z,
+                                       .m = said->m,
+                                       .tree_of = said->tree_of ? said->tree_of
+                                                                : &said->tree};
 }
 
 void bc_geopackage_said_join(struct bc_geopackage_said *said,
@@ -214,6 +239,9 @@ void bc_geopackage_said_join(struct bc_geopackage_said *said,
     bc_claim_join(&said->claim, &part->claim);
     if (said->n_other == 0)
         said->first_other = part->first_other;
+    if (said->n_elsewhere == 0)
+        said->first_elsewhere = part->first_elsewhere;
+    said->n_elsewhere += part->n_elsewhere;
     said->n_shapes += part->n_shapes;
     said->n_other += part->n_other;
     said->n_multi += part->n_multi;
@@ -257,6 +285,30 @@ static void tell_types(const struct bc_geopackage_said *said, const char *label,
                          said->n_m);
 }
 
+/** One finding of the index: what is plainest. */
+static void tell_tree(const struct bc_geopackage_said *said, const char *label,
+                      struct bc_findings *findings)
+{
+    struct bc_finding finding = {
+        .code = BC_FOUND_STALE_HEADER, .source = label, .field = "index"};
+
+    if (said->has_tree && said->n_in_tree != (int64_t)said->n_shapes) {
+        bc_findings_addf(findings, finding,
+                         "the spatial index holds %lld of %zu geometries; it "
+                         "was not used",
+                         (long long)said->n_in_tree, said->n_shapes);
+    } else if (said->tree.is_broken) {
+        bc_findings_addf(findings, finding,
+                         "the spatial index is broken; it was not used");
+    } else if (said->n_elsewhere > 0) {
+        finding.line = said->first_elsewhere;
+        bc_findings_addf(findings, finding,
+                         "%zu geometries, this the first, lie elsewhere than "
+                         "the spatial index says; it was not used",
+                         said->n_elsewhere);
+    }
+}
+
 void bc_geopackage_said_tell(const struct bc_geopackage_said *said,
                              size_t n_rows, const char *label,
                              struct bc_findings *findings)
@@ -278,11 +330,12 @@ void bc_geopackage_said_tell(const struct bc_geopackage_said *said,
             (struct bc_finding){.code = BC_FOUND_ROWS_DIFFER, .source = label},
             "gpkg_ogr_contents says %lld rows; %zu were read",
             (long long)said->count, n_rows);
-    finding.code = BC_FOUND_STALE_HEADER;
-    finding.field = "index";
-    if (said->has_tree && said->n_in_tree != (int64_t)said->n_shapes)
+    tell_tree(said, label, findings);
+    finding.code = BC_FOUND_HEADER_CONTRADICTS;
+    finding.field = NULL;
+    if (said->bytes_behind > 0)
         bc_findings_addf(findings, finding,
-                         "the spatial index holds %lld of %zu geometries; it "
-                         "was not used",
-                         (long long)said->n_in_tree, said->n_shapes);
+                         "%zu bytes stand behind the last page that the file "
+                         "says it has; they were not read",
+                         said->bytes_behind);
 }

@@ -27,6 +27,7 @@ struct geopackage {
     char *geometry_column; /* NULL when there is none */
     int srs_id;            /* of the geometry column */
     int geometry_index;    /* in the statement, -1 when there is none */
+    int id_index;          /* of the number of the row, likewise */
     int *cell_index;       /* of each column in the statement */
     struct bc_geopackage_said said;
     bool at_end;
@@ -38,6 +39,7 @@ static void close_table(struct bc_table *base)
     struct geopackage *file = (struct geopackage *)base;
 
     bc_geopackage_check_clear(&file->check);
+    bc_geopackage_said_clear(&file->said);
     sqlite3_finalize(file->rows);
     sqlite3_close(file->database);
     bc_arena_clear(&file->arena);
@@ -107,13 +109,15 @@ static enum bc_status check_header(struct geopackage *file, const char *path,
 {
     static const int64_t ids[] = {0x47504B47, 0x47503130, 0x47503131};
     struct stat info;
-    int64_t id = 0, page = 0;
+    int64_t id = 0, page = 0, n_pages = 0;
     bool known = false;
     enum bc_status status =
         read_pragma(file, "PRAGMA application_id", &id, err);
 
     if (!status)
         status = read_pragma(file, "PRAGMA page_size", &page, err);
+    if (!status)
+        status = read_pragma(file, "PRAGMA page_count", &n_pages, err);
     if (status)
         return status;
     for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
@@ -128,6 +132,8 @@ static enum bc_status check_header(struct geopackage *file, const char *path,
                             "%s: its size is not a number of pages; copy it "
                             "again",
                             file->label);
+    if (info.st_size > n_pages * page)
+        file->said.bytes_behind = (size_t)(info.st_size - n_pages * page);
     /* no cell is longer than the file: what a generated column makes is */
     sqlite3_limit(file->database, SQLITE_LIMIT_LENGTH,
                   info.st_size < INT_MAX ? (int)info.st_size : INT_MAX);
@@ -235,6 +241,24 @@ static enum bc_status select_rows(struct geopackage *file, struct bc_error *err)
     return status;
 }
 
+/* The only column of a key of whole numbers is the number of the row. */
+static enum bc_status find_id(struct geopackage *file, struct bc_error *err)
+{
+    sqlite3_stmt *row = NULL;
+    enum bc_status status = prepare(file,
+                                    "SELECT cid FROM pragma_table_info(?1) "
+                                    "WHERE pk > 0 AND type LIKE 'integer' AND "
+                                    "1 = (SELECT count(*) FROM "
+                                    "pragma_table_info(?1) WHERE pk > 0)",
+                                    file->name, &row, err);
+
+    file->id_index = -1;
+    if (!status && sqlite3_step(row) == SQLITE_ROW)
+        file->id_index = sqlite3_column_int(row, 0);
+    sqlite3_finalize(row);
+    return status;
+}
+
 /* Every column but the geometry and the row id that every writer adds. */
 static enum bc_status read_names(struct geopackage *file, struct bc_error *err)
 {
@@ -290,7 +314,11 @@ static enum bc_status read_geometry(struct geopackage *file,
                             "%s:%zu: a geometry of srs_id %d in a layer of "
                             "%d; save the layer again",
                             file->label, base->row, srs_id, file->srs_id);
-    bc_geopackage_said_row(&file->said, base->row, bytes, n);
+    bc_geopackage_said_row(
+        &file->said, base->row,
+        file->id_index >= 0 ? sqlite3_column_int64(file->rows, file->id_index)
+                            : BC_NO_ID,
+        bytes, n);
     if (header > 0) {
         base->binary = bytes + header;
         base->binary_length = n - header;
@@ -500,6 +528,8 @@ enum bc_status bc_table_open_geopackage(const struct bc_source *source,
         status = select_rows(made, err);
     if (!status)
         status = read_names(made, err);
+    if (!status)
+        status = find_id(made, err);
     if (!status)
         bc_geopackage_said_read(made->database, made->name,
                                 made->geometry_column, &made->said);

@@ -61,7 +61,7 @@ static struct bc_geopackage_said said_of(const char *sql,
     sqlite3_close(database);
     for (size_t i = 0; i < MOST && rows[i].n > 0; i++) {
         part = bc_geopackage_said_part(&said);
-        bc_geopackage_said_row(&part, i + 1,
+        bc_geopackage_said_row(&part, i + 1, (int64_t)i + 1,
                                (const unsigned char *)rows[i].bytes, rows[i].n);
         bc_geopackage_said_join(&said, &part);
     }
@@ -77,6 +77,7 @@ static void assert_told(const char *sql, const struct row *rows, size_t n_rows,
     struct bc_text told = {0};
 
     bc_geopackage_said_tell(&said, n_rows, "a.gpkg", findings);
+    bc_geopackage_said_clear(&said);
     for (size_t i = 0; i < bc_findings_count(findings); i++) {
         const struct bc_finding *finding = bc_findings_get(findings, i);
 
@@ -169,6 +170,10 @@ static void heights_and_measures_are_those_of_the_rows(void **state)
         assert_told(cases[i].sql, cases[i].rows, 0, cases[i].told);
 }
 
+#define TREE                                                                   \
+    "CREATE VIRTUAL TABLE rtree_t_geom USING "                                 \
+    "rtree(id, minx, maxx, miny, maxy);"
+
 static void counts_extents_and_systems_are_those_of_the_rows(void **state)
 {
     static const struct row one[MOST] = {ROW(POINT)};
@@ -185,6 +190,11 @@ static void counts_extents_and_systems_are_those_of_the_rows(void **state)
          "INSERT INTO rtree_t_geom_rowid VALUES (1)",
          one, ""},
         {"CREATE TABLE rtree_t_geom_rowid (i)", one, "index "},
+        {TREE "INSERT INTO rtree_t_geom VALUES (1, 112, 112, 30, 30)", one, ""},
+        {TREE "INSERT INTO rtree_t_geom VALUES (1, 0, 1, 0, 1)", one,
+         "index:1 "},
+        {TREE "INSERT INTO rtree_t_geom VALUES (9, 112, 112, 30, 30)", one,
+         "index:1 "},
         {TYPE("'POINT'", "0", "0") "; INSERT INTO gpkg_contents VALUES "
                                    "('T', 112, 30, 112, 30.0, 4490)",
          one, ""},
