@@ -299,12 +299,35 @@ static const char *copy_of(struct bc_builder *builder, struct bc_slice text)
     return *recent;
 }
 
+/* Of the blanks around a text, those that nobody sees. */
+static bool has_unseen_around(struct bc_slice cell, struct bc_slice text)
+{
+    const size_t before = (size_t)(text.data - cell.data);
+    const struct bc_slice sides[] = {
+        {cell.data, before},
+        {text.data + text.length, cell.length - before - text.length}};
+
+    for (size_t i = 0; i < 2; i++)
+        if (memmem(sides[i].data, sides[i].length, "\xEF\xBB\xBF", 3) ||
+            memmem(sides[i].data, sides[i].length, "\xE2\x80\x8B", 3))
+            return true;
+    return false;
+}
+
 void bc_builder_set(struct bc_builder *builder, size_t column,
                     struct bc_slice text)
 {
     struct bc_layer *layer = builder->layer;
+    const struct bc_slice cell = text;
 
     text = trim(text);
+    if (text.length + 3 <= cell.length && has_unseen_around(cell, text))
+        bc_builder_doubt(builder, layer->n_features - 1,
+                         BC_FOUND_UNSEEN_CHARACTER,
+                         "a character that is not seen, as a byte order mark, "
+                         "stands before or behind the text of '%s'; it was "
+                         "left out",
+                         layer->columns[column].name);
     if (text.length > 0)
         layer->columns[column].text[layer->n_features - 1] =
             copy_of(builder, text);

@@ -409,7 +409,7 @@ static enum bc_status read_cpg(const char *path, const char *label,
                             "%s: its .cpg cannot be read; correct or remove it",
                             label);
     word = bc_slice_trim((struct bc_slice){bytes, strcspn(bytes, "\r\n")});
-    if (word.length <= LONGEST_NAME)
+    if (word.length <= LONGEST_NAME && !memchr(bytes, '\0', n))
         *name = bc_copy_bytes(word.data, word.length);
     free(bytes);
     if (*name)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/absent.h"
 #include "base/language.h"
 #include "base/memory.h"
 #include "base/parallel.h"
@@ -321,12 +322,24 @@ static struct bc_finding cell_finding(const struct bc_layer *layer, size_t row,
                                .value = layer->columns[column].text[row]};
 }
 
-/** What a cell lost, or has and does not show. */
-static void report_cell(const struct bc_layer *layer, size_t row, size_t column,
+/** What a cell lost, or has and does not show; or an error in place of a key,
+ * which becomes missing. */
+static void report_cell(const struct bc_layer *layer,
+                        const struct bc_role *role, size_t row, size_t column,
                         struct bc_findings *findings)
 {
-    const char *cell = layer->columns[column].text[row];
+    const char **cells = layer->columns[column].text, *cell = cells[row];
     const unsigned unseen = bc_text_find_unseen(cell);
+
+    if (bc_is_absent(bc_slice_of(cell)) &&
+        is_key(role, layer->columns[column].name)) {
+        bc_findings_addf(
+            findings, cell_finding(layer, row, column, BC_FOUND_BAD_VALUE),
+            BC_N("an error or a missing value in place of a text; the cell "
+                 "counts as empty"));
+        cells[row] = NULL;
+        return;
+    }
 
     if (is_lost(cell))
         bc_findings_addf(
@@ -351,18 +364,26 @@ struct looking {
     bool *may_hold; /* of each chunk */
 };
 
+/** Nothing is to be said of it. */
+static bool is_usual(const char *cell)
+{
+    return !cell || (is_plain(cell) && !(bc_may_be_absent(*cell) &&
+                                         bc_is_absent(bc_slice_of(cell))));
+}
+
 static void look_at_chunk(void *context, size_t chunk)
 {
     const struct looking *it = context;
     size_t row = bc_chunk_begin(it->n, it->n_chunks, chunk);
     const size_t end = bc_chunk_begin(it->n, it->n_chunks, chunk + 1);
 
-    while (row < end && (!it->cells[row] || is_plain(it->cells[row])))
+    while (row < end && is_usual(it->cells[row]))
         row++;
     it->may_hold[chunk] = row < end;
 }
 
 void bc_keys_report_lost(const struct bc_layer *layer,
+                         const struct bc_role *role,
                          struct bc_findings *findings)
 {
     struct looking it = {.n = layer->n_features,
@@ -377,8 +398,8 @@ void bc_keys_report_lost(const struct bc_layer *layer,
             const size_t end = bc_chunk_begin(it.n, it.n_chunks, chunk + 1);
 
             for (size_t row = begin; it.may_hold[chunk] && row < end; row++)
-                if (it.cells[row] && !is_plain(it.cells[row]))
-                    report_cell(layer, row, column, findings);
+                if (!is_usual(it.cells[row]))
+                    report_cell(layer, role, row, column, findings);
         }
     }
     free(it.may_hold);

@@ -33,8 +33,10 @@ void bc_keys_report(const struct bc_layer *layer, const struct bc_role *role,
                     const struct bc_source *source,
                     struct bc_findings *findings);
 
-/** Texts that lost characters before they came here, or hold unseen ones. */
+/** Texts that lost characters before they came here, or hold unseen ones; and
+ * keys that name nothing (base/absent.h), which become missing. */
 void bc_keys_report_lost(const struct bc_layer *layer,
+                         const struct bc_role *role,
                          struct bc_findings *findings);
 
 /** Brings word columns to their canonical words; an unknown word is a finding

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/deadline.h"
+#include "base/file.h"
 #include "base/language.h"
 #include "base/memory.h"
 #include "base/parallel.h"
@@ -202,7 +203,12 @@ static enum bc_status read_files(struct bc_builder *builder,
                           strlen(source->labels[path]));
         size_t first = builder->layer->n_features;
 
+        const struct bc_file_mark before = bc_file_mark(source->paths[path]);
+
         status = read_file(builder, source, path, findings, &crs, err);
+        if (!status)
+            status =
+                bc_file_unchanged(source->paths[path], label, &before, err);
         for (size_t row = first; row < builder->layer->n_features; row++)
             builder->layer->row_source[row] = label;
         if (path == 0)
@@ -493,8 +499,8 @@ static enum bc_status finish(struct bc_builder *builder,
         return status;
     drop_empty_rows(builder, findings);
     report_doubts(builder, findings);
+    bc_keys_report_lost(builder->layer, builder->role, findings);
     bc_keys_report(builder->layer, builder->role, source, findings);
-    bc_keys_report_lost(builder->layer, findings);
     bc_keys_translate(builder->layer, builder->role, findings);
     builder->layer->illustrative = source->illustrative;
     return BC_OK;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/deadline.h"
+#include "base/file.h"
 #include "base/memory.h"
 #include "layer/csv.h"
 #include "layer/header.h"
@@ -251,10 +252,15 @@ enum bc_status bc_rows_read(const struct bc_source *source,
     enum bc_status status = BC_OK;
 
     for (size_t path = 0; path < source->n_paths && !status; path++) {
+        const struct bc_file_mark before = bc_file_mark(source->paths[path]);
+
         if (bc_format_of(source->paths[path]) == BC_FORMAT_CSV)
             status = read_csv(source, path, sink, err);
         else
             status = read_table(source, path, sink, err);
+        if (!status)
+            status = bc_file_unchanged(source->paths[path],
+                                       source->labels[path], &before, err);
     }
     return status;
 }

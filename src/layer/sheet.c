@@ -120,9 +120,10 @@ static enum bc_status begin_cell(struct bc_sheet *sheet, struct cell *cell,
 {
     char value[24];
     size_t column = sheet->next_column + 1, row = sheet->row;
+    const bool is_bare = xmlTextReaderHasAttributes(sheet->xml.reader) == 0;
 
     *cell = (struct cell){.from = sheet->text.length};
-    if (bc_part_attribute(&sheet->xml, "r", value, sizeof value) &&
+    if (!is_bare && bc_part_attribute(&sheet->xml, "r", value, sizeof value) &&
         (!read_reference(value, &column, &row) || row != sheet->row ||
          column <= sheet->next_column))
         return refuse(sheet,
@@ -132,6 +133,8 @@ static enum bc_status begin_cell(struct bc_sheet *sheet, struct cell *cell,
     if (column > MOST_COLUMNS)
         return refuse(sheet, BC_N("more cells than a sheet has"), err);
     sheet->next_column = column;
+    if (is_bare)
+        return BC_OK;
     bc_part_attribute(&sheet->xml, "t", cell->type, sizeof cell->type);
     if (bc_part_attribute(&sheet->xml, "s", value, sizeof value))
         cell->format = strtoul(value, NULL, 10);

@@ -27,6 +27,7 @@ struct part {
     uint32_t checksum;
     size_t packed, unpacked;
     size_t offset; /* of its own header */
+    bool was_read;
 };
 
 struct bc_workbook {
@@ -237,23 +238,45 @@ static enum bc_status read_part(const struct bc_workbook *workbook,
     return checksum == part->checksum ? BC_OK : broken(workbook, err);
 }
 
-enum bc_status bc_workbook_part(const struct bc_workbook *workbook,
-                                const char *name, char **bytes, size_t *n,
-                                struct bc_error *err)
+enum bc_status bc_workbook_part(struct bc_workbook *workbook, const char *name,
+                                char **bytes, size_t *n, struct bc_error *err)
 {
     const struct part key = {.name = name, .n_name = strlen(name)};
-    const struct part *part = bsearch(&key, workbook->parts, workbook->n_parts,
-                                      sizeof key, compare_parts);
+    struct part *part = bsearch(&key, workbook->parts, workbook->n_parts,
+                                sizeof key, compare_parts);
     enum bc_status status;
 
     *bytes = NULL;
     *n = 0;
     if (!part)
         return BC_OK;
+    part->was_read = true;
     status = read_part(workbook, part, bytes, n, err);
     if (status) {
         free(*bytes);
         *bytes = NULL;
     }
     return status;
+}
+
+enum bc_status bc_workbook_check_rest(const struct bc_workbook *workbook,
+                                      struct bc_error *err)
+{
+    for (size_t i = 0; i < workbook->n_parts; i++) {
+        const struct part *part = &workbook->parts[i];
+        struct bc_error reason;
+        char *bytes = NULL;
+        size_t n;
+        enum bc_status status =
+            part->was_read ? BC_OK
+                           : read_part(workbook, part, &bytes, &n, &reason);
+
+        free(bytes);
+        if (status)
+            return bc_error_set(err, BC_BAD_INPUT,
+                                "%s: its part '%.*s' is broken; take it from "
+                                "its source again, or save it again as .xlsx",
+                                workbook->label, (int)part->n_name, part->name);
+    }
+    return BC_OK;
 }

@@ -24,8 +24,12 @@ void bc_workbook_free(struct bc_workbook *workbook);
  * A part, unpacked and compared with its checksum.
  * @param[out] bytes  the caller frees them; NULL when there is no such part
  */
-enum bc_status bc_workbook_part(const struct bc_workbook *workbook,
-                                const char *name, char **bytes, size_t *n,
-                                struct bc_error *err);
+enum bc_status bc_workbook_part(struct bc_workbook *workbook, const char *name,
+                                char **bytes, size_t *n, struct bc_error *err);
+
+/** Compares the parts that nobody asked for with their checksums: a workbook
+ * of which a picture is broken was broken on its way here. */
+enum bc_status bc_workbook_check_rest(const struct bc_workbook *workbook,
+                                      struct bc_error *err);
 
 #endif

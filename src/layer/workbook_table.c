@@ -14,6 +14,8 @@
 #include "layer/table.h"
 #include "layer/workbook.h"
 
+enum { MOST_EMPTY_ROWS = 1000 };
+
 /** A sheet as the workbook lists it. */
 struct listed {
     const char *name, *id, *part; /* part NULL: no worksheet */
@@ -222,7 +224,8 @@ static enum bc_status open_sheet(struct book_table *table, size_t i,
                          &table->sheet, err);
 }
 
-/* @param most  rows that are looked at */
+/* @param most  rows with text that are looked at; empty ones behind the first
+ *              of them end the look, too, when they are many */
 static enum bc_status look_at_top(struct book_table *table, size_t i,
                                   size_t most, struct top *top,
                                   struct bc_error *err)
@@ -230,7 +233,9 @@ static enum bc_status look_at_top(struct book_table *table, size_t i,
     enum bc_status status = open_sheet(table, i, err);
 
     *top = (struct top){0};
-    for (size_t n = 0; n < most && bc_sheet_next(table->sheet, &status, err);) {
+    for (size_t n = 0, n_empty = 0;
+         n < most && n_empty < MOST_EMPTY_ROWS &&
+         bc_sheet_next(table->sheet, &status, err);) {
         size_t width = width_of(table->sheet);
 
         if (width > 0 && top->first_row == 0)
@@ -238,6 +243,7 @@ static enum bc_status look_at_top(struct book_table *table, size_t i,
         if (width > top->width)
             top->width = width;
         n += width > 0;
+        n_empty += width == 0 && n > 0;
     }
     return status;
 }
@@ -434,6 +440,8 @@ enum bc_status bc_table_open_workbook(const struct bc_source *source,
         status = read_shared(made, err);
     if (!status)
         status = choose_sheet(made, source, err);
+    if (!status)
+        status = bc_workbook_check_rest(made->workbook, err);
     if (!status)
         status = begin_rows(made, source, err);
     if (status) {

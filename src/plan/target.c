@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/absent.h"
 #include "base/language.h"
 
 /* Figures beyond this are typing mistakes, and below it every comparison is
@@ -327,6 +328,12 @@ static enum bc_status require(const struct row *row)
     for (size_t i = 0; i < sizeof required / sizeof *required; i++)
         if (!*text_of(row, required[i]))
             return fail(row, required[i], "is empty; it must be filled");
+    for (enum field f = 0; f < N_FIELDS; f++)
+        if (f != F_VALUE && bc_is_absent(bc_slice_of(text_of(row, f))))
+            return fail(row, f,
+                        "'%s' stands in place of a value; correct the cell, "
+                        "or leave it empty",
+                        text_of(row, f));
     return BC_OK;
 }
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/absent.h"
 #include "base/language.h"
 #define AMBIGUOUS (SIZE_MAX - 1) /* beside BC_NO_ROW */
 
@@ -109,7 +110,7 @@ static size_t section_of(struct bc_section_index *index, struct bc_slice name,
     *is_new = !met;
     if (met)
         return *met;
-    if (name.length > 0)
+    if (name.length > 0 && !bc_is_absent(name))
         section =
             index->sections ? look_up(index, name) : new_section(index, name);
     bc_names_put(&index->met_as, name.data, name.length, section);
@@ -135,6 +136,9 @@ size_t bc_section_of_row(struct bc_section_index *index,
             findings, row, BC_FOUND_UNKNOWN_SECTION, "section", row->section[0],
             row->section[0].length == 0
                 ? "the row names no section; it was left out"
+            : bc_is_absent(row->section[0])
+                ? BC_N("an error or a missing value in place of a name; its "
+                       "rows were left out")
             : ambiguous ? BC_N("several sections have this name; its rows "
                                "were left out")
                         : BC_N("not in the sections layer; its rows "

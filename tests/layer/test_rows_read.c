@@ -51,6 +51,40 @@ static enum bc_status stream(struct files *files, struct taken *taken,
     return bc_rows_read(&files->source, &sink, &files->err);
 }
 
+/* Somebody saves the file between its header and its end. */
+static enum bc_status append_a_row(void *context,
+                                   const struct bc_header *header,
+                                   struct bc_error *err)
+{
+    FILE *file = fopen(context, "ab");
+
+    (void)header, (void)err;
+    assert_non_null(file);
+    fputs("S9,2024-04-02,1\n", file);
+    assert_int_equal(fclose(file), 0);
+    return BC_OK;
+}
+
+static enum bc_status take_none(void *context, const struct bc_rows *rows,
+                                struct bc_error *err)
+{
+    (void)context, (void)rows, (void)err;
+    return BC_OK;
+}
+
+static void a_file_that_changes_while_it_is_read_is_refused(void **state)
+{
+    struct files *files = *state;
+    struct bc_rows_sink sink = {.header = append_a_row, .rows = take_none};
+
+    files_say(files, "o.csv", "section,time,DO\nS1,2024-04-01,8\n");
+    files_source(files, "observations", files->path);
+    sink.context = files->path;
+    assert_status(files, bc_rows_read(&files->source, &sink, &files->err),
+                  BC_BAD_INPUT);
+    assert_says(files, "o.csv: changed while it was read; try again");
+}
+
 /* 635 rows, layers/README.md. */
 static void the_sample_is_streamed_whole(void **state)
 {
@@ -145,6 +179,7 @@ static void a_long_file_comes_in_batches(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        files_test(a_file_that_changes_while_it_is_read_is_refused),
         files_test(the_sample_is_streamed_whole),
         files_test(sheets_and_geopackages_are_streamed_too),
         files_test(fields_rename_the_header),

@@ -98,15 +98,16 @@ static const char *add_escape(struct text *text, const char *at)
         char *again;
         unsigned long times = strtoul(at + 1, &again, 10);
         const char *end = strchr(again, '}');
-        char *part;
+        char *inside, *part;
         size_t n;
 
         if (*again != '*' || !end)
             give_up("no \\{N*TEXT}: %s", at);
         while (end[1] == '}') /* of the text itself */
             end++;
-        part = strndup(again + 1, (size_t)(end - again - 1));
-        n = strlen(part);
+        inside = strndup(again + 1, (size_t)(end - again - 1));
+        part = text_unescape(inside, &n);
+        free(inside);
         while (times-- > 0)
             add(text, part, n);
         free(part);

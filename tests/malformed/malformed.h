@@ -9,8 +9,8 @@
  * in @p folder of the text files in @p texts. */
 void bases_make(const char *texts, const char *folder);
 
-/** Text with its escapes taken: \n \r \t \\ \xHH, and \{N*TEXT} for TEXT N
- * times. The caller frees it; *n may hold NUL bytes. */
+/** Text with its escapes taken: \n \r \t \\ \xHH, and \{N*TEXT} for TEXT, its
+ * own escapes taken, N times. The caller frees it; *n may hold NUL bytes. */
 char *text_unescape(const char *text, size_t *n);
 
 /** Does one edit of the manifest, as its head describes them, in the working
