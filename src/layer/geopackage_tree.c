@@ -33,7 +33,7 @@ static struct bc_tree_entry read_cell(const unsigned char *cell)
     static const int place[] = {0, 2, 1, 3};
     struct bc_tree_entry entry = {.id = (int64_t)big_endian(cell, 8)};
 
-    for (int i = 0; i < 4; i++) {
+    for (size_t i = 0; i < 4; i++) {
         const uint32_t bits = (uint32_t)big_endian(cell + 8 + 4 * i, 4);
 
         memcpy(&entry.box[place[i]], &bits, sizeof bits);
