@@ -298,6 +298,18 @@ void bc_text_add_json(struct bc_text *text, const char *string)
     add_byte(text, '"');
 }
 
+/* Outside of strings JSON has no such characters. */
+void bc_text_add_json_dump(struct bc_text *text, const char *json)
+{
+    unsigned code_point;
+
+    while ((code_point = bc_utf8_next(&json)) != 0)
+        if (code_point == 0x7F || is_hidden(code_point))
+            bc_text_printf(text, "\\u%04x", code_point);
+        else
+            bc_utf8_append(text, code_point);
+}
+
 static bool is_number(const char *string)
 {
     struct bc_decimal value;

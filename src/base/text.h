@@ -29,6 +29,8 @@ void bc_print_tenths(double value, char text[32]);
 /** A JSON string with its quotes, NULL as `null`; non-ASCII stays UTF-8 but for
  * what a terminal would obey, a byte that is not UTF-8 becomes U+FFFD. */
 void bc_text_add_json(struct bc_text *text, const char *string);
+/** JSON that a library wrote: what is not seen in it is escaped likewise. */
+void bc_text_add_json_dump(struct bc_text *text, const char *json);
 /** An RFC 4180 cell; text that a spreadsheet would run (= + - @ TAB CR LF)
  * gets a leading apostrophe unless it is a number, what a terminal would obey
  * is escaped as below; NULL is empty. */

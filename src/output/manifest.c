@@ -228,7 +228,7 @@ static enum bc_status write_json(const json_t *manifest, struct bc_stage *stage,
     if (!dump)
         return bc_error_set(err, BC_CANNOT_WRITE,
                             "cannot write 'manifest.json'");
-    bc_text_add(&text, dump);
+    bc_text_add_json_dump(&text, dump);
     bc_text_add(&text, "\n");
     free(dump);
     status =

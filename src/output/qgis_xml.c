@@ -2,43 +2,28 @@
 #include "output/qgis_xml.h"
 
 #include <stdarg.h>
-#include <stdbool.h>
 #include <string.h>
 
 #include "base/memory.h"
 
-/* XML 1.0, production 2. */
-static bool is_xml_character(unsigned c)
-{
-    return c == '\t' || c == '\n' || c == '\r' || (c >= 0x20 && c < 0xfffe) ||
-           c > 0xffff;
-}
-
-static void add_clean(struct bc_text *out, const char *text)
-{
-    unsigned c;
-
-    while ((c = bc_utf8_next(&text)))
-        if (is_xml_character(c))
-            bc_utf8_append(out, c);
-}
-
 void bc_xml_escape(struct bc_text *out, const char *text)
 {
-    unsigned c;
+    struct bc_text visible = {0};
 
-    while ((c = bc_utf8_next(&text))) {
-        if (c == '&')
+    bc_text_add_visible(&visible, text);
+    for (const char *c = bc_text_string(&visible); *c; c++) {
+        if (*c == '&')
             bc_text_add(out, "&amp;");
-        else if (c == '<')
+        else if (*c == '<')
             bc_text_add(out, "&lt;");
-        else if (c == '>')
+        else if (*c == '>')
             bc_text_add(out, "&gt;");
-        else if (c == '"')
+        else if (*c == '"')
             bc_text_add(out, "&quot;");
-        else if (is_xml_character(c))
-            bc_utf8_append(out, c);
+        else
+            bc_text_add_bytes(out, c, 1);
     }
+    bc_text_clear(&visible);
 }
 
 void bc_xml_written(int answer, const char *text)
@@ -49,13 +34,13 @@ void bc_xml_written(int answer, const char *text)
 
 void bc_xml_attribute(xmlTextWriterPtr xml, const char *name, const char *value)
 {
-    struct bc_text clean = {0};
+    struct bc_text visible = {0};
 
-    add_clean(&clean, value);
-    bc_xml_written(xmlTextWriterWriteAttribute(xml, BAD_CAST name,
-                                               BAD_CAST bc_text_string(&clean)),
-                   bc_text_string(&clean));
-    bc_text_clear(&clean);
+    bc_text_add_visible(&visible, value);
+    bc_xml_written(xmlTextWriterWriteAttribute(
+                       xml, BAD_CAST name, BAD_CAST bc_text_string(&visible)),
+                   bc_text_string(&visible));
+    bc_text_clear(&visible);
 }
 
 static void start_element(xmlTextWriterPtr xml, const char *name, va_list list)
@@ -93,13 +78,13 @@ void bc_xml_empty(xmlTextWriterPtr xml, const char *name, ...)
 
 void bc_xml_leaf(xmlTextWriterPtr xml, const char *name, const char *text)
 {
-    struct bc_text clean = {0};
+    struct bc_text visible = {0};
 
-    add_clean(&clean, text);
+    bc_text_add_visible(&visible, text);
     bc_xml_written(xmlTextWriterWriteElement(xml, BAD_CAST name,
-                                             BAD_CAST bc_text_string(&clean)),
-                   bc_text_string(&clean));
-    bc_text_clear(&clean);
+                                             BAD_CAST bc_text_string(&visible)),
+                   bc_text_string(&visible));
+    bc_text_clear(&visible);
 }
 
 void bc_xml_real(xmlTextWriterPtr xml, const char *attribute, double value,

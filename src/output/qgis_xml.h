@@ -7,8 +7,9 @@
 #include "base/text.h"
 
 /* libxml2's writer in as few words as a QGIS project needs. Attributes come as
- * name and value in turn and end with NULL; bytes that XML forbids are
- * dropped. */
+ * name and value in turn and end with NULL. What is not seen (control bytes,
+ * which XML forbids, and what turns a line) is a box: names in a project are
+ * for reading, those that must be found again are in the GeoPackage. */
 
 /** What the writer answered for @p text. It writes into memory: where it fails
  * there is no more of it, and the process ends as bc_alloc would end it. */

@@ -126,34 +126,28 @@ static void keep(struct sheet *sheet, lxw_error error)
         sheet->failed = error;
 }
 
-/* No XML holds U+FFFE and U+FFFF; of control bytes libxlsxwriter writes names.
- */
-static bool is_letter(unsigned code_point)
+static void cut(struct bc_text *text)
 {
-    return code_point != 0xFFFE && code_point != 0xFFFF;
+    const char *end = text->data;
+
+    for (int n = 0; *end && n < MAX_LETTERS; n++)
+        bc_utf8_next(&end);
+    text->data[end - text->data] = '\0';
 }
 
+/* What is not seen is a box, as in the report. */
 static void put_as(struct sheet *sheet, const char *text, lxw_format *format)
 {
-    const char *end = text ? text : "";
-    struct bc_text fit = {0};
-    bool fits = true;
-    int n = 0;
+    struct bc_text visible = {0};
 
-    for (; *end && n < MAX_LETTERS; n++)
-        fits &= is_letter(bc_utf8_next(&end));
-    if (*end || !fits) {
-        for (end = text; *end && n > 0; n--) {
-            const unsigned letter = bc_utf8_next(&end);
-
-            bc_utf8_append(&fit, is_letter(letter) ? letter : 0x25A1);
-        }
-        text = fit.data;
+    bc_text_add_visible(&visible, text);
+    if (visible.length > 0) {
+        cut(&visible);
+        keep(sheet,
+             worksheet_write_string(sheet->page, sheet->row, sheet->column,
+                                    visible.data, format));
     }
-    if (text && *text)
-        keep(sheet, worksheet_write_string(sheet->page, sheet->row,
-                                           sheet->column, text, format));
-    bc_text_clear(&fit);
+    bc_text_clear(&visible);
     sheet->column++;
 }
 

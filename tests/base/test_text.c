@@ -95,12 +95,17 @@ static void assert_json(const char *string, const char *expected)
 /* RFC 8259, section 7. */
 static void json_strings_are_escaped(void **state)
 {
+    struct bc_text dump = {0};
+
     (void)state;
     assert_json("水质", "\"水质\"");
     assert_json("a\"b\\c/d", "\"a\\\"b\\\\c/d\"");
     assert_json("\b\f\n\r\t", "\"\\b\\f\\n\\r\\t\"");
     assert_json("\x01\x1f\x7f", "\"\\u0001\\u001f\\u007f\"");
     assert_json("\xc2\x9b\xe2\x80\xae", "\"\\u009b\\u202e\"");
+    bc_text_add_json_dump(&dump, "{\"甲\\n\x7f\": \"\xe2\x80\xae\"}\n");
+    assert_string_equal(dump.data, "{\"甲\\n\\u007f\": \"\\u202e\"}\n");
+    bc_text_clear(&dump);
     assert_json("bad\xFF", "\"bad\xEF\xBF\xBD\"");
     assert_json("", "\"\"");
     assert_json(NULL, "null");

@@ -137,7 +137,7 @@ LC_ALL=C awk -v kind="$kind" -v n_basins="$1" -v n_sections="$2" \
               "outfalls,group = '"'重点支流'"',share,remediated = 1,>=,70,%,no,yes," \
             >"targets.csv"
 
-        title = name(0, "做出来的项目")
+        title = name(0, "做出来的项目") (kind == "hostile" ? "‮乙" : "")
         gsub(/'"'"'/, "&&", title)
         print "basincheck: 1\ntitle: '"'"'" title "'"'"'\nperiod: 2021-04\n" \
               "as_of: 2021-04-30\ntargets: targets.csv\nlayers:\n" \

@@ -162,6 +162,8 @@ static void hostile_names_are_text_wherever_they_stand(void **state)
     static const char *const layers[] = {"basins", "sections", "outfalls"};
     static const char *const xml[] = {"project.qgs", "basins.qml",
                                       "sections.qml", "outfalls.qml"};
+    static const char *const shown[] = {"project.qgs", "manifest.json",
+                                        "basins.geojson"};
     sqlite3 *database = NULL;
     char path[512];
     size_t n = 0;
@@ -179,6 +181,13 @@ static void hostile_names_are_text_wherever_they_stand(void **state)
     assert_null(strstr(results, ",=cmd")); /* a spreadsheet would run it */
     for (size_t i = 0; i < sizeof xml / sizeof *xml; i++)
         assert_xml("hostile", xml[i]);
+    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
+        char *bytes = read_file("hostile", shown[i], &n);
+
+        assert_non_null(strstr(bytes, "alert"));
+        assert_null(strstr(bytes, "\xe2\x80\xae"));
+        free(bytes);
+    }
     snprintf(path, sizeof path, "%s/hostile/out/basincheck.gpkg", folder);
     assert_int_equal(
         sqlite3_open_v2(path, &database, SQLITE_OPEN_READONLY, NULL),

@@ -333,7 +333,7 @@ static void a_raster_legend_is_escaped(void **state)
     assert_xml(&qml);
     assert_has(&qml, "value=\"1\" color=\"#e9eef1\" alpha=\"255\" "
                      "label=\"达标\"");
-    assert_has(&qml, "label=\"&lt;&quot;未达&quot; &amp; \"");
+    assert_has(&qml, "label=\"&lt;&quot;未达&quot; &amp; □\"");
     bc_text_clear(&qml);
 }
 

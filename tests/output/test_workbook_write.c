@@ -102,7 +102,7 @@ static void what_a_cell_cannot_hold_is_cut_or_shown_as_a_box(void **state)
     memset(name, 'a', 32001);
     name[32001] = '\0';
     bc_layer_set_text(fixture->sections, column, 0, name);
-    bc_layer_set_text(fixture->sections, column, 1, "甲\uFFFE乙\uFFFF");
+    bc_layer_set_text(fixture->sections, column, 1, "甲\uFFFE乙\u202E");
     fixture->result[1].reason_detail = "一个";
     fixture->result[1].value = bc_decimal_of(123456789012, 9);
     write_it();
