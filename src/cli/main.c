@@ -13,6 +13,7 @@
 #include "cli/command.h"
 #include "cli/print.h"
 #include "cli/run.h"
+#include "cli/scarce_memory.h"
 #include "cli/version.h"
 #include "geo/geometry.h"
 #include "layer/source.h"
@@ -333,6 +334,7 @@ int main(int argc, char **argv)
     choose_language(argc, argv);
     setlocale(LC_CTYPE, ""); /* numbers stay in the C locale */
     catch_signals();
+    bc_end_as_glib_gives_up();
     if (!verb) {
         print_help(stderr);
         return bc_exit_status(BC_USAGE);
