@@ -34,8 +34,9 @@ struct counting {
     struct bc_repeats *codes;  /* of all points; NULL: they ascend */
     struct bc_repeats *places; /* of all points */
     struct bc_waiting *waiting;
-    struct bc_waiting *odd; /* to be joined in the order of their codes */
-    struct bc_findings *unsaid;
+    struct bc_waiting *odd;     /* to be joined in the order of their codes */
+    struct bc_findings *said;   /* of the whole layer, by its first batch */
+    struct bc_findings *unsaid; /* none, or the points are to be read whole */
     struct bc_run_counted *counted;
 };
 
@@ -148,6 +149,23 @@ static bool join_points(struct counting *it)
     return true;
 }
 
+/** Brings a batch to the project CRS, of which nothing may be told but which
+ * datum is taken for which: of all batches the same. */
+static bool place_points(struct counting *it, struct bc_layer *part)
+{
+    struct bc_findings *found = bc_findings_new();
+    struct bc_error err = {0};
+    bool done = !bc_run_place(it->run, NULL, it->entry, part, found, &err);
+
+    if (it->n_points == 0)
+        bc_findings_append(it->said, found);
+    done = done && bc_findings_count(found) == bc_findings_count(it->said) &&
+           bc_findings_count(found) ==
+               bc_findings_count_code(found, BC_FOUND_DATUM_IDENTICAL);
+    bc_findings_free(found);
+    return done;
+}
+
 static bool take_points(void *context, struct bc_layer *part)
 {
     struct counting *it = context;
@@ -156,8 +174,7 @@ static bool take_points(void *context, struct bc_layer *part)
     if (part->n_features == 0)
         return true;
     if (bc_run_go_on(it->entry->source.labels[0], &err) ||
-        bc_run_place(it->run, NULL, it->entry, part, it->unsaid, &err) ||
-        bc_findings_count(it->unsaid) > 0 || !are_apart(it, part))
+        !place_points(it, part) || !are_apart(it, part))
         return false;
     bc_waiting_add(it->waiting, part);
     return bc_waiting_number(it->waiting) < it->n_together || join_points(it);
@@ -191,8 +208,7 @@ bool bc_run_may_count(const struct bc_run *run,
            !entry->where && !entry->source.illustrative &&
            !run->crosswalk_file && !has_role(run, "sections", 1) &&
            !has_role(run, "basins", 1) && !has_role(run, "lakes", 0) &&
-           !has_role(run, "rivers", 0) && entry->source.n_paths == 1 &&
-           bc_format_of(entry->source.paths[0]) == BC_FORMAT_GPKG;
+           !has_role(run, "rivers", 0) && entry->source.n_paths == 1;
 }
 
 /** How many points are joined together, which is to be known before the basins
@@ -222,7 +238,8 @@ void bc_run_basins_wait(struct bc_run_basins *basins)
 
 bool bc_run_count(const struct bc_run *run,
                   const struct bc_project_source *entry,
-                  struct bc_run_basins *basins, struct bc_run_counted *counted)
+                  struct bc_run_basins *basins, struct bc_findings *findings,
+                  struct bc_run_counted *counted)
 {
     struct bc_source source = entry->source;
     struct counting it = {.run = run,
@@ -235,17 +252,21 @@ bool bc_run_count(const struct bc_run *run,
 
     source.in_order = false; /* take_codes sees whether they are */
     counted->findings = bc_findings_new();
+    it.said = bc_findings_new();
     it.unsaid = bc_findings_new();
     it.places = bc_repeats_new();
     it.waiting = bc_waiting_new(source.role, source.labels[0]);
     it.odd = bc_waiting_new(source.role, source.labels[0]);
     done = bc_layer_read_plainly(&source, &taker) && join_rest(&it);
     counted->n_rows = it.n_points;
+    if (done)
+        bc_findings_append(findings, it.said);
     bc_joiner_free(it.joiner);
     bc_repeats_free(it.places);
     bc_repeats_free(it.codes);
     bc_waiting_free(it.waiting);
     bc_waiting_free(it.odd);
+    bc_findings_free(it.said);
     bc_findings_free(it.unsaid);
     free(it.last_code);
     if (done)

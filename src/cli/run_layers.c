@@ -228,7 +228,8 @@ static void count_points(const struct bc_run *run, struct reading *points,
 {
     const struct bc_source *source = &points->entry->source;
 
-    if (!bc_run_count(run, points->entry, basins, &points->counted)) {
+    if (!bc_run_count(run, points->entry, basins, points->findings,
+                      &points->counted)) {
         read_whole(run, points);
         return;
     }

@@ -91,12 +91,14 @@ struct bc_run_basins {
 void bc_run_basins_wait(struct bc_run_basins *basins);
 /**
  * Joins the points of a source batch by batch.
+ * @param findings  of the layer: what is to be told of all rows is added
  * @return false, and nothing counted: they are to be read whole, for something
  *         but where they lie is to be told of them
  */
 bool bc_run_count(const struct bc_run *run,
                   const struct bc_project_source *entry,
-                  struct bc_run_basins *basins, struct bc_run_counted *counted);
+                  struct bc_run_basins *basins, struct bc_findings *findings,
+                  struct bc_run_counted *counted);
 
 /** Whether @p role is among @p roles, which end with NULL; NULL is all. */
 bool bc_run_wanted(const char *role, const char *const *roles);

@@ -131,15 +131,17 @@ static struct node node_at(struct bc_flatgeobuf *file, uint64_t which)
     return node;
 }
 
-bool bc_flatgeobuf_box(struct bc_flatgeobuf *file, size_t row, double box[4])
+void bc_flatgeobuf_claim_row(struct bc_flatgeobuf *file, size_t row,
+                             const double box[4], struct bc_claim *claim)
 {
     struct node leaf;
 
-    if (row >= file->n_features || file->n_nodes < file->n_features)
-        return false;
+    if (row >= file->n_features || file->n_nodes < file->n_features) {
+        bc_claim_add(claim, row + 1, NULL, box);
+        return;
+    }
     leaf = node_at(file, file->n_nodes - file->n_features + row);
-    memcpy(box, leaf.box, sizeof leaf.box);
-    return true;
+    bc_claim_add(claim, row + 1, leaf.box, box);
 }
 
 static bool holds(const struct node *parent, const struct node *child)

@@ -45,10 +45,10 @@ void bc_flatgeobuf_close(struct bc_flatgeobuf *file);
  */
 void bc_flatgeobuf_claim(const struct bc_flatgeobuf *file,
                          struct bc_claim *claim);
-/** The box that the spatial index has of a row, 0-based; rows are best asked
- * for in their order.
- * @return false: there is no index */
-bool bc_flatgeobuf_box(struct bc_flatgeobuf *file, size_t row, double box[4]);
+/** The same of a row, 0-based, that lies in @p box, and what the spatial index
+ * has of it; rows are best told in their order. */
+void bc_flatgeobuf_claim_row(struct bc_flatgeobuf *file, size_t row,
+                             const double box[4], struct bc_claim *claim);
 /** An index that does not lead to all features: a finding of level note. */
 void bc_flatgeobuf_tell(const struct bc_flatgeobuf *file, const char *label,
                         struct bc_findings *findings);
@@ -57,13 +57,15 @@ void bc_flatgeobuf_tell(const struct bc_flatgeobuf *file, const char *label,
  * Its rows, by all threads and several times as fast as GDAL's features; cells
  * as those have them.
  * @param columns  the builder's, of @p n_columns in the order of the file
- * @return false, and the builder as before, at all that is not plain: other
- *         columns than text and numbers, heights, curves, bytes that are no
- *         UTF-8, more than @p cell_bytes of them, an offset out of place; GDAL
- * is to read it, and to tell
+ * @param claim    told of all rows
+ * @return false, and the builder as before, but for batches that went, at all
+ * that is not plain: other columns than text and numbers, heights, curves,
+ * bytes that are no UTF-8, more than @p cell_bytes of them, an offset out of
+ * place; GDAL is to read it, and to tell
  */
-bool bc_flatgeobuf_read(const struct bc_flatgeobuf *file, const char *label,
+bool bc_flatgeobuf_read(struct bc_flatgeobuf *file, const char *label,
                         const size_t *columns, size_t n_columns,
-                        size_t cell_bytes, struct bc_builder *builder);
+                        size_t cell_bytes, struct bc_builder *builder,
+                        struct bc_claim *claim);
 
 #endif

@@ -23,12 +23,13 @@ enum { INT = 5, LONG = 7, DOUBLE = 10, STRING = 11 };
 enum { SIZE = 4, PAIR = 16 };
 
 struct job {
-    const struct bc_flatgeobuf *file;
+    struct bc_flatgeobuf *file;
     const char *label;
     const size_t *columns;
     unsigned char *types; /* of each */
     size_t n_columns, cell_bytes;
     unsigned type; /* of all geometries; 0: each says its own */
+    size_t begin;  /* the chunk that the first of the parts is */
     struct bc_builder *parts;
     atomic_bool has_failed;
 };
@@ -203,12 +204,12 @@ static bool add_feature(const struct job *job, struct bc_builder *part,
     return geometry == 0 || add_geometry(job, part, flat, geometry);
 }
 
-static bool read_features(const struct job *job, size_t chunk,
+static bool read_features(const struct job *job, size_t which,
                           const unsigned char *bytes, size_t n)
 {
     const struct bc_flatbuffer all = {bytes, n};
-    struct bc_builder *part = &job->parts[chunk];
-    size_t line = job->file->first[chunk];
+    struct bc_builder *part = &job->parts[which];
+    size_t line = job->file->first[job->begin + which];
 
     for (uint64_t at = 0; at < n;) {
         const uint64_t size = bc_flat_number(&all, at, SIZE);
@@ -225,10 +226,11 @@ static bool read_features(const struct job *job, size_t chunk,
     return part->layer->n_features == part->row_room;
 }
 
-static void read_chunk(void *context, size_t chunk)
+static void read_part(void *context, size_t part)
 {
     struct job *job = context;
     const struct bc_flatgeobuf *file = job->file;
+    const size_t chunk = job->begin + part;
     const size_t n = file->begin[chunk + 1] - file->begin[chunk];
     unsigned char *bytes;
 
@@ -238,7 +240,7 @@ static void read_chunk(void *context, size_t chunk)
     if (bc_deadline_is_over() ||
         pread(file->descriptor, bytes, n, (off_t)file->begin[chunk]) !=
             (ssize_t)n ||
-        !read_features(job, chunk, bytes, n))
+        !read_features(job, part, bytes, n))
         atomic_store(&job->has_failed, true);
     free(bytes);
 }
@@ -270,9 +272,47 @@ static bool is_plain(struct job *job)
     return true;
 }
 
-bool bc_flatgeobuf_read(const struct bc_flatgeobuf *file, const char *label,
+/* ---- all of them ---- */
+
+/** What the header and the index say of rows, which the layer has from row
+ * @p n_before on. */
+static void claim_rows(const struct job *job, const struct bc_layer *layer,
+                       size_t n_before, struct bc_claim *claim)
+{
+    for (size_t row = n_before; row < layer->n_features; row++) {
+        double box[4] = {layer->x[row], layer->y[row], layer->x[row],
+                         layer->y[row]};
+
+        if (layer->geometry == BC_GEOMETRY_POINT
+                ? !isnan(box[0]) && !isnan(box[1])
+                : row < layer->shapes.n_features &&
+                      bc_shapes_bounds(&layer->shapes, row, box))
+            bc_flatgeobuf_claim_row(
+                job->file, job->file->first[job->begin] + row - n_before, box,
+                claim);
+    }
+}
+
+/** The chunks from job->begin to before @p end. */
+static bool read_chunks(struct job *job, size_t end, struct bc_builder *builder,
+                        struct bc_claim *claim)
+{
+    const size_t *first = job->file->first + job->begin;
+    const size_t n = end - job->begin, n_before = builder->layer->n_features;
+
+    job->parts = bc_builder_split(builder, first, n);
+    bc_parallel_for(n, read_part, job);
+    if (!bc_builder_join(builder, first, n, job->parts,
+                         !atomic_load(&job->has_failed)))
+        return false;
+    claim_rows(job, builder->layer, n_before, claim);
+    return true;
+}
+
+bool bc_flatgeobuf_read(struct bc_flatgeobuf *file, const char *label,
                         const size_t *columns, size_t n_columns,
-                        size_t cell_bytes, struct bc_builder *builder)
+                        size_t cell_bytes, struct bc_builder *builder,
+                        struct bc_claim *claim)
 {
     struct job job = {.file = file,
                       .label = label,
@@ -283,11 +323,13 @@ bool bc_flatgeobuf_read(const struct bc_flatgeobuf *file, const char *label,
 
     job.types = bc_alloc(n_columns, sizeof *job.types);
     done = is_plain(&job);
-    if (done) {
-        job.parts = bc_builder_split(builder, file->first, file->n_chunks);
-        bc_parallel_for(file->n_chunks, read_chunk, &job);
-        done = bc_builder_join(builder, file->first, file->n_chunks, job.parts,
-                               !atomic_load(&job.has_failed));
+    while (done && job.begin < file->n_chunks) {
+        const size_t end = bc_builder_batch_end(builder, file->first,
+                                                file->n_chunks, job.begin);
+
+        done = read_chunks(&job, end, builder, claim) &&
+               bc_builder_pass_on(builder);
+        job.begin = end;
     }
     free(job.types);
     return done;

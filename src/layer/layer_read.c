@@ -46,6 +46,26 @@ static size_t rows_wanted(const struct bc_source *source, size_t n_read)
     return source->most_rows > 0 ? source->most_rows - n_read : SIZE_MAX;
 }
 
+/** Lets rows that came one by one go, where rows go in batches: once there are
+ * enough of them, or when these are the last. */
+static enum bc_status pass_rows_on(struct bc_builder *builder, bool is_end)
+{
+    const struct bc_batches *batches = builder->batches;
+    const size_t n = builder->layer->n_features;
+
+    if (!batches || n == 0 || (!is_end && n < batches->n_rows) ||
+        bc_builder_pass_on(builder))
+        return BC_OK;
+    return BC_BAD_INPUT; /* they are read whole then: nobody is told */
+}
+
+/** Before a file is closed: what is made of its rows is done. */
+static void end_batches(const struct bc_builder *builder)
+{
+    if (builder->batches)
+        builder->batches->end(builder->batches->context);
+}
+
 static void add_csv_rows(struct bc_builder *builder, const char *label,
                          const struct bc_rows *rows, size_t n_rows,
                          const size_t *columns)
@@ -84,8 +104,11 @@ static enum bc_status read_csv(struct bc_builder *builder,
         add_csv_rows(builder, source->labels[path], &rows, n, columns);
         n_read += n;
         if (!status)
+            status = pass_rows_on(builder, n == 0);
+        if (!status)
             status = bc_deadline_check(source->labels[path], err);
     }
+    end_batches(builder);
     free(columns);
     bc_csv_free(csv);
     return status;
@@ -129,13 +152,15 @@ static enum bc_status read_table(struct bc_builder *builder,
         builder->batches->crs = table->crs;
     if (!status && source->most_rows == 0)
         status = bc_table_read_all(table, builder, columns, &done, err);
-    if (!status && builder->batches && !done)
-        status = BC_BAD_INPUT; /* it is read whole then: nobody is told */
+    if (!status && builder->batches && table->read_all && !done)
+        status = BC_BAD_INPUT; /* some may have gone: it is read whole then */
     while (!status && !done && more && rows_wanted(source, n_read) > 0) {
         status = bc_table_next(table, &more, err);
         if (!status && more)
             add_table_row(builder, source->labels[path], table, columns);
         n_read++;
+        if (!status)
+            status = pass_rows_on(builder, !more);
         if (!status)
             status = bc_deadline_check(source->labels[path], err);
     }
@@ -144,8 +169,7 @@ static enum bc_status read_table(struct bc_builder *builder,
     if (!status && table->crs)
         *crs = bc_arena_copy(&builder->layer->arena, table->crs,
                              strlen(table->crs));
-    if (builder->batches)
-        builder->batches->end(builder->batches->context);
+    end_batches(builder);
     free(columns);
     bc_table_free(table);
     return status;
@@ -535,6 +559,7 @@ enum bc_status bc_layer_read(const struct bc_source *source,
 struct passing {
     const struct bc_source *source;
     const struct bc_layer_taker *taker;
+    bool is_table; /* places are told by columns, not by geometries */
     struct bc_batches batches;
     struct bc_builder batch;
     struct bc_beside *beside;     /* works on the batch; NULL: none does */
@@ -546,14 +571,17 @@ static void hand_over(void *context)
 {
     struct passing *it = context;
     struct bc_layer *layer = it->batch.layer;
+    const bool has_geometry = layer->geometry == BC_GEOMETRY_POINT;
     struct bc_error err = {0};
 
     if (it->batches.crs)
         layer->crs = bc_arena_copy(&layer->arena, it->batches.crs,
                                    strlen(it->batches.crs));
-    it->goes_on = layer->geometry == BC_GEOMETRY_POINT &&
+    it->goes_on = has_geometry != it->is_table &&
                   !finish(&it->batch, it->source, it->findings, &err) &&
                   bc_findings_count(it->findings) == 0 &&
+                  layer->geometry == BC_GEOMETRY_POINT &&
+                  (has_geometry || bc_position_is_of_row(layer, it->source)) &&
                   it->taker->take(it->taker->context, layer);
     bc_builder_clear(&it->batch);
 }
@@ -582,8 +610,11 @@ static bool pass_on(void *context, struct bc_builder *batch)
 
 static bool is_plain(const struct bc_source *source, const struct bc_role *role)
 {
+    const enum bc_format format = bc_format_of(source->paths[0]);
+
     return source->n_paths == 1 &&
-           bc_format_of(source->paths[0]) == BC_FORMAT_GPKG &&
+           (format == BC_FORMAT_GPKG || format == BC_FORMAT_FLATGEOBUF ||
+            format == BC_FORMAT_SHAPEFILE || format == BC_FORMAT_CSV) &&
            role->geometry == BC_GEOMETRY_POINT && !role->any_geometry;
 }
 
@@ -592,6 +623,8 @@ bool bc_layer_read_plainly(const struct bc_source *source,
 {
     struct passing it = {.source = source,
                          .taker = taker,
+                         .is_table =
+                             bc_format_of(source->paths[0]) == BC_FORMAT_CSV,
                          .batches = {.n_rows = taker->n_rows,
                                      .take = pass_on,
                                      .end = wait_for_batch},

@@ -336,15 +336,6 @@ static enum bc_status check_count(const struct ogr_table *table,
                         table->label, table->n_expected, table->n_read);
 }
 
-/** Of a row, 0-based, beside the box that the spatial index has of it. */
-static void claim_box(struct ogr_table *table, size_t row, const double box[4])
-{
-    double said[4];
-    const bool has_index = bc_flatgeobuf_box(&table->flat, row, said);
-
-    bc_claim_add(&table->claim, row + 1, has_index ? said : NULL, box);
-}
-
 static void claim_feature(struct ogr_table *table)
 {
     OGRGeometryH geometry = OGR_F_GetGeometryRef(table->feature);
@@ -353,8 +344,10 @@ static void claim_feature(struct ogr_table *table)
     if (!geometry || OGR_G_IsEmpty(geometry))
         return;
     OGR_G_GetEnvelope(geometry, &bounds);
-    claim_box(table, table->n_read - 1,
-              (double[]){bounds.MinX, bounds.MinY, bounds.MaxX, bounds.MaxY});
+    bc_flatgeobuf_claim_row(
+        &table->flat, table->n_read - 1,
+        (double[]){bounds.MinX, bounds.MinY, bounds.MaxX, bounds.MaxY},
+        &table->claim);
 }
 
 static enum bc_status next_row(struct bc_table *base, bool *more,
@@ -395,38 +388,18 @@ static bool has_widths(const struct ogr_table *table)
     return false;
 }
 
-/** What the header says of rows that are read, from @p first of the layer on.
- */
-static void claim_rows(struct ogr_table *table, const struct bc_layer *layer,
-                       size_t first)
-{
-    for (size_t row = first; row < layer->n_features; row++) {
-        double box[4] = {layer->x[row], layer->y[row], layer->x[row],
-                         layer->y[row]};
-
-        if (layer->geometry == BC_GEOMETRY_POINT
-                ? !isnan(box[0]) && !isnan(box[1])
-                : row < layer->shapes.n_features &&
-                      bc_shapes_bounds(&layer->shapes, row, box))
-            claim_box(table, row - first, box);
-    }
-}
-
 static enum bc_status read_all(struct bc_table *base,
                                struct bc_builder *builder,
                                const size_t *columns, bool *done,
                                struct bc_error *err)
 {
     struct ogr_table *table = (struct ogr_table *)base;
-    const size_t first = builder->layer->n_features;
 
-    *done =
-        !has_widths(table) &&
-        bc_flatgeobuf_read(&table->flat, table->label, columns, base->n_columns,
-                           (size_t)base->limits.cell_bytes, builder);
+    *done = !has_widths(table) &&
+            bc_flatgeobuf_read(&table->flat, table->label, columns,
+                               base->n_columns, (size_t)base->limits.cell_bytes,
+                               builder, &table->claim);
     (void)err;
-    if (*done)
-        claim_rows(table, builder->layer, first);
     return BC_OK;
 }
 

@@ -497,3 +497,19 @@ enum bc_status bc_position_read(struct bc_builder *builder,
     bc_text_clear(&reading.text[1]);
     return status;
 }
+
+bool bc_position_is_of_row(const struct bc_layer *layer,
+                           const struct bc_source *source)
+{
+    struct columns columns;
+    struct bc_error err = {0};
+
+    if (!source->crs)
+        return true;
+    if (find_columns(layer, source, &columns, &err))
+        return false;
+    for (size_t row = 0; columns.by_xy && row < layer->n_features; row++)
+        if (!in_range(layer->x[row], layer->y[row]))
+            return false;
+    return true;
+}

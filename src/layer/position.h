@@ -24,4 +24,10 @@ enum bc_status bc_position_read(struct bc_builder *builder,
                                 const struct bc_source *source,
                                 struct bc_error *err);
 
+/** Whether the positions that were read would be the same among any others: of
+ * columns X and Y with a crs all rows together tell which is the northing,
+ * unless they are degrees. Without a crs what depends on others is a doubt. */
+bool bc_position_is_of_row(const struct bc_layer *layer,
+                           const struct bc_source *source);
+
 #endif

@@ -111,8 +111,8 @@ struct bc_layer_taker {
 
 /**
  * Reads points some at a time, in the order of the file, where all of them are
- * plain: a GeoPackage of which nothing would be found and that all threads can
- * read (layer/geopackage_pages.h). Memory does not grow with rows.
+ * plain: a GeoPackage or FlatGeobuf that all threads can read, a Shapefile, a
+ * CSV, of which nothing would be found. Memory does not grow with rows.
  * @return false: that is not so, or no more were wanted; what was taken counts
  *         for nothing, and bc_layer_read is to tell what is wrong
  */

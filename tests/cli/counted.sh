@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT
 # counted.sh BASINCHECK: points that are counted while they are read, and not held
-# (`join --summary` of a GeoPackage), give what held ones give: counts, findings and
-# their order. Held are those of a source with a `where`, which here leaves none out.
+# (`join --summary` of all formats but GeoJSON), give what held ones give: counts,
+# findings and their order. Held are those of a source with a `where`, which here leaves none out.
 # So with every number of threads, with codes in no order, with basins that rows
 # name, and where something makes the program read a second time: an order that
 # ends, codes or places twice, rows without position or code, longitude and latitude
@@ -14,6 +14,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
 status=0
+crs=
 
 # Four squares that leave a gap, and points within, on borders and outside.
 cat >basins.geojson <<'END'
@@ -41,7 +42,7 @@ awk -F, -v OFS=, 'NR == 20000 { t = $3; $3 = $4; $4 = t } 1' plain.csv >exchange
 awk -F, -v OFS=, 'NR == 39999 { $1 = "" } 1' plain.csv >no_code.csv
 awk -F, -v OFS=, 'NR == 30000 { $3 = $4 = "" } 1' plain.csv >no_place.csv
 
-# join THREADS NAME HOW: counts and findings
+# join THREADS FILE HOW: counts and findings
 join() {
     local where=
     test "$3" = counted || where=", where: \"name <> 'nobody'\""
@@ -52,32 +53,67 @@ as_of: 2024-06-30
 crs: EPSG:4490
 layers:
   basins: {source: basins.geojson, crs: "EPSG:4490"}
-  sections: {source: $2.gpkg$where}
+  sections: {source: $2$crs$where}
 END
     "$basincheck" join -v --summary --threads "$1" project.yaml >"$2.$3" 2>&1 ||
         { cat "$2.$3"; exit 1; }
 }
 
-for file in plain shuffled late shuffled_twice given code_twice place_twice exchanged no_code no_place; do
-    ogr2ogr -q -f GPKG -a_srs EPSG:4490 -oo X_POSSIBLE_NAMES=lon -oo Y_POSSIBLE_NAMES=lat \
-        -oo KEEP_GEOM_COLUMNS=NO -nln points $file.gpkg $file.csv
+# compare FILE THREADS...
+compare() {
+    local file=$1
+    shift
     join 2 $file held
-    for threads in 1 2 3 8; do
+    for threads; do
         join $threads $file counted
         cmp $file.held $file.counted ||
             { echo "differs: $file, $threads threads"; status=1; }
     done
+}
+
+# convert DRIVER SUFFIX NAME: makes NAME.SUFFIX of NAME.csv
+convert() {
+    ogr2ogr -q -f "$1" -a_srs EPSG:4490 -oo X_POSSIBLE_NAMES=lon -oo Y_POSSIBLE_NAMES=lat \
+        -oo KEEP_GEOM_COLUMNS=NO -lco ENCODING=UTF-8 -nln points "$3.$2" "$3.csv" 2>ogr.txt ||
+        { cat ogr.txt; exit 1; }
+}
+
+for file in plain shuffled; do
+    convert GPKG gpkg $file
+    compare $file.gpkg 1 2 3 8
+done
+for file in late shuffled_twice given code_twice place_twice exchanged no_code no_place; do
+    convert GPKG gpkg $file
+    compare $file.gpkg 1 3
+done
+for file in shuffled place_twice; do
+    convert FlatGeobuf fgb $file
+    convert "ESRI Shapefile" shp $file
+    compare $file.fgb 3
+    compare $file.shp 3
+done
+# Columns X and Y, a crs of the project's own datum and none; text of quotes; a batch
+# whose values are another's.
+sed '1s/lon,lat/X,Y/' shuffled.csv >xy.csv
+sed '1s/lon,lat/Y,X/; 2,20000s/"*\(.*\),\(.*\),\(.*\)"*/\1,\3,\2/' xy.csv >turned.csv
+sed 's/,/","/g; s/^/"/; s/$/"/' shuffled.csv >quoted.csv
+for file in plain xy turned quoted no_place exchanged; do
+    compare $file.csv 3
+    mv $file.csv $file.4490.csv
+    crs=', crs: "EPSG:4490"'
+    compare $file.4490.csv 3
+    crs=
 done
 # 40,000 points, of which 200 columns by 12 rows lie between the squares.
-grep -q '^sections,,[1-9]' plain.counted || { echo "no point lies outside"; status=1; }
-grep -q 'and [0-9]* more of this kind' plain.counted ||
+grep -q '^sections,,[1-9]' plain.gpkg.counted || { echo "no point lies outside"; status=1; }
+grep -q 'and [0-9]* more of this kind' plain.gpkg.counted ||
     { echo "fewer findings than are kept"; status=1; }
-grep -q "P000007.*the code stands at line" code_twice.counted ||
+grep -q "P000007.*the code stands at line" code_twice.gpkg.counted ||
     { echo "no code stands twice"; status=1; }
-grep -q "P000007.*the code stands at line" shuffled_twice.counted ||
+grep -q "P000007.*the code stands at line" shuffled_twice.gpkg.counted ||
     { echo "no code stands twice in no order"; status=1; }
-grep -q "no basin has this code or name" given.counted || { echo "no unknown basin"; status=1; }
-grep -q "outside the basin 'A' that its row names" given.counted ||
+grep -q "no basin has this code or name" given.gpkg.counted || { echo "no unknown basin"; status=1; }
+grep -q "outside the basin 'A' that its row names" given.gpkg.counted ||
     { echo "no basin contradicts"; status=1; }
-grep -q "has the geometry of" place_twice.counted || { echo "no place comes twice"; status=1; }
+grep -q "has the geometry of" place_twice.gpkg.counted || { echo "no place comes twice"; status=1; }
 exit $status

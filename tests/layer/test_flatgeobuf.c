@@ -178,6 +178,7 @@ static void damaged_features_are_read_within_their_bounds(void **state)
         const char kept = bytes[at];
         struct bc_flatgeobuf file;
         struct bc_builder builder;
+        struct bc_claim claim = {0};
 
         bytes[at] = (char)(kept ^ 0x85);
         files_write(files, "b.fgb", bytes, n);
@@ -186,7 +187,8 @@ static void damaged_features_are_read_within_their_bounds(void **state)
         for (size_t i = 0; i < N_PLAIN; i++)
             bc_builder_column(&builder, bc_slice_of(plain[i].name));
         if (bc_flatgeobuf_open(files->path, "b", &file, &files->err) == BC_OK)
-            bc_flatgeobuf_read(&file, "b", columns, N_PLAIN, 1024, &builder);
+            bc_flatgeobuf_read(&file, "b", columns, N_PLAIN, 1024, &builder,
+                               &claim);
         bc_flatgeobuf_close(&file);
         bc_builder_clear(&builder);
     }
