@@ -17,7 +17,7 @@
 #include <zlib.h>
 
 #include "geo/crs.h"
-#include "geo/geometry.h"
+#include "geo/geos.h"
 #include "layer/source.h"
 #include "output/writers.h"
 

@@ -15,7 +15,7 @@
 #include "cli/run.h"
 #include "cli/scarce_memory.h"
 #include "cli/version.h"
-#include "geo/geometry.h"
+#include "geo/geos.h"
 #include "layer/source.h"
 
 static const struct bc_command commands[] = {

@@ -11,7 +11,7 @@
 #include "cli/project.h"
 #include "geo/crosswalk.h"
 #include "geo/crs.h"
-#include "geo/geometry.h"
+#include "geo/geos.h"
 #include "geo/join.h"
 #include "geo/near.h"
 #include "geo/network.h"

@@ -12,6 +12,7 @@
 #include "geo/examine.h"
 #include "geo/index.h"
 #include "geo/nesting.h"
+#include "geo/repair.h"
 #include "plan/condition.h"
 #include "plan/derive.h"
 

@@ -4,7 +4,7 @@
 #include <stdio.h>
 
 #include "geo/crs.h"
-#include "geo/geometry.h"
+#include "geo/geos.h"
 #include "layer/source.h"
 
 void bc_print_version(void)

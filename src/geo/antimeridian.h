@@ -3,7 +3,7 @@
 #define BC_GEO_ANTIMERIDIAN_H
 
 #include "base/finding.h"
-#include "geo/geometry.h"
+#include "geo/geos.h"
 #include "layer/layer.h"
 
 /**

@@ -6,7 +6,7 @@
 
 #include "base/error.h"
 #include "geo/crs.h"
-#include "geo/geometry.h"
+#include "geo/geos.h"
 #include "layer/layer.h"
 
 /**

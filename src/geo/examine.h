@@ -6,7 +6,7 @@
 
 #include "base/error.h"
 #include "base/finding.h"
-#include "geo/geometry.h"
+#include "geo/geos.h"
 #include "layer/layer.h"
 
 /**

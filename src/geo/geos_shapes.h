@@ -8,7 +8,7 @@
 #include <stdbool.h>
 
 #include "base/error.h"
-#include "geo/geometry.h"
+#include "geo/geos.h"
 #include "layer/layer.h"
 
 struct bc_geos {

@@ -8,7 +8,7 @@
 #include "base/finding.h"
 #include "geo/crosswalk.h"
 #include "geo/crs.h"
-#include "geo/geometry.h"
+#include "geo/geos.h"
 #include "geo/index.h"
 #include "layer/layer.h"
 

@@ -7,7 +7,7 @@
 #include "base/error.h"
 #include "base/finding.h"
 #include "geo/crs.h"
-#include "geo/geometry.h"
+#include "geo/geos.h"
 #include "geo/join.h"
 #include "layer/layer.h"
 

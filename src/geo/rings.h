@@ -30,4 +30,22 @@ void bc_rings_clear(struct bc_rings *rings);
 bool bc_ring_edges_touch(const struct bc_shapes *s, size_t ring, size_t v,
                          size_t other_ring, size_t w);
 
+/* ---- the rings in doubt, and the others (rings_parted.c) ---- */
+
+bool bc_ring_is_closed(const struct bc_shapes *shapes, size_t ring);
+/** Appends a ring to the open part of @p to, and closes it where it is open. */
+void bc_ring_append_closed(const struct bc_shapes *from, size_t ring,
+                           struct bc_shapes *to);
+/** Appends to @p to, as one feature, the doubtful rings of the first feature
+ * of @p from. */
+void bc_rings_take_doubtful(const struct bc_shapes *from,
+                            const struct bc_rings *rings, struct bc_shapes *to);
+/** Puts the clear rings beside the repaired ones, as the open feature of @p to;
+ * a clear hole of which no repaired part is left around goes.
+ * @param repaired  each part a feature */
+void bc_rings_put_together(const struct bc_shapes *from,
+                           const struct bc_rings *rings,
+                           const struct bc_shapes *repaired,
+                           struct bc_shapes *to);
+
 #endif

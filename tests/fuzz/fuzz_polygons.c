@@ -9,6 +9,7 @@
 #include "geo/geos_shapes.h"
 #include "geo/index.h"
 #include "geo/overlay.h"
+#include "geo/repair.h"
 
 enum { CELLS = 12 };
 static const double WEST = 114, SOUTH = 30, STEP = 0.01;

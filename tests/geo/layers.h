@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "geo/crs.h"
-#include "geo/geometry.h"
+#include "geo/geos.h"
 #include "layer/layer.h"
 
 /**

@@ -14,6 +14,7 @@
 #include "geo/geos_shapes.h"
 #include "geo/network.h"
 #include "geo/overlay.h"
+#include "geo/repair.h"
 #include "geo/untangle.h"
 #include "layers.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "geo/geometry.h"
+#include "geo/repair.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -11,163 +11,12 @@
 #include "geo/feature.h"
 #include "geo/geodesic.h"
 #include "geo/geos_shapes.h"
-#include "geo/index.h"
 #include "geo/ring_proof.h"
 #include "geo/rings.h"
 #include "geo/runs.h"
 #include "geo/untangle.h"
 
 #define RUN_VERTICES 32768 /* that one thread takes at a time */
-
-/* ---- GEOS ---- */
-
-static void keep_message(const char *message, void *state)
-{
-    struct bc_geos *geos = state;
-
-    strncpy(geos->message, message, sizeof geos->message - 1);
-}
-
-struct bc_geos *bc_geos_new(void)
-{
-    struct bc_geos *geos = bc_alloc(1, sizeof *geos);
-
-    geos->handle = GEOS_init_r();
-    GEOSContext_setErrorMessageHandler_r(geos->handle, keep_message, geos);
-    return geos;
-}
-
-void bc_geos_free(struct bc_geos *geos)
-{
-    if (!geos)
-        return;
-    GEOS_finish_r(geos->handle);
-    free(geos);
-}
-
-static bool (*break_off_wanted)(void);
-
-/* GEOS forgets a request when it has broken one call off, in one thread; as
- * long as it is wanted the next call is told of it anew. */
-static void ask_whether_to_break_off(void)
-{
-    if (break_off_wanted())
-        GEOS_interruptRequest();
-}
-
-void bc_geos_break_off(bool (*wanted)(void))
-{
-    break_off_wanted = wanted;
-    GEOS_interruptRegisterCallback(wanted ? ask_whether_to_break_off : NULL);
-    GEOS_interruptCancel();
-}
-
-enum bc_status bc_geos_error(const struct bc_geos *geos, const char *doing,
-                             struct bc_error *err)
-{
-    return bc_error_set(
-        err, BC_INTERNAL, "GEOS failed when %s: %s", bc_say(doing),
-        geos->message[0] ? geos->message : bc_say("no reason given"));
-}
-
-void *bc_geos_made(void *made)
-{
-    if (!made)
-        bc_memory_give_up(0);
-    return made;
-}
-
-static GEOSGeometry *ring_from_shapes(const struct bc_geos *geos,
-                                      const struct bc_shapes *shapes,
-                                      size_t ring)
-{
-    size_t first = shapes->vertex_of[ring];
-    size_t n = shapes->vertex_of[ring + 1] - first;
-    GEOSCoordSequence *vertices = bc_geos_made(GEOSCoordSeq_copyFromArrays_r(
-        geos->handle, shapes->x + first, shapes->y + first, NULL, NULL,
-        (unsigned)n));
-
-    return bc_geos_made(GEOSGeom_createLinearRing_r(geos->handle, vertices));
-}
-
-static GEOSGeometry *part_from_shapes(const struct bc_geos *geos,
-                                      const struct bc_shapes *shapes,
-                                      size_t part)
-{
-    size_t first = shapes->ring_of[part];
-    size_t n = shapes->ring_of[part + 1] - first;
-    GEOSGeometry **rings = bc_alloc(n, sizeof(GEOSGeometry *));
-    GEOSGeometry *polygon;
-
-    for (size_t r = 0; r < n; r++)
-        rings[r] = ring_from_shapes(geos, shapes, first + r);
-    polygon = GEOSGeom_createPolygon_r(geos->handle, rings[0], rings + 1,
-                                       (unsigned)(n - 1));
-    free(rings); /* the rings are the polygon's now */
-    return bc_geos_made(polygon);
-}
-
-GEOSGeometry *bc_geos_from_shapes(const struct bc_geos *geos,
-                                  const struct bc_shapes *shapes,
-                                  size_t feature)
-{
-    size_t first = shapes->part_of[feature];
-    size_t n = shapes->part_of[feature + 1] - first;
-    GEOSGeometry **parts, *all;
-
-    if (n == 1)
-        return part_from_shapes(geos, shapes, first);
-    parts = bc_alloc(n, sizeof(GEOSGeometry *));
-    for (size_t p = 0; p < n; p++)
-        parts[p] = part_from_shapes(geos, shapes, first + p);
-    all = GEOSGeom_createCollection_r(geos->handle, GEOS_MULTIPOLYGON, parts,
-                                      (unsigned)n);
-    free(parts);
-    return bc_geos_made(all);
-}
-
-static void ring_to_shapes(const struct bc_geos *geos, const GEOSGeometry *ring,
-                           struct bc_shapes *shapes)
-{
-    const GEOSCoordSequence *vertices =
-        GEOSGeom_getCoordSeq_r(geos->handle, ring);
-    unsigned n = 0;
-
-    bc_shapes_begin_ring(shapes);
-    GEOSCoordSeq_getSize_r(geos->handle, vertices, &n);
-    for (unsigned v = 0; v < n; v++) {
-        double x, y;
-
-        GEOSCoordSeq_getXY_r(geos->handle, vertices, v, &x, &y);
-        bc_shapes_add_vertex(shapes, x, y);
-    }
-}
-
-size_t bc_geos_to_shapes(const struct bc_geos *geos,
-                         const GEOSGeometry *geometry, struct bc_shapes *shapes)
-{
-    GEOSContextHandle_t handle = geos->handle;
-    int type = GEOSGeomTypeId_r(handle, geometry);
-    size_t n_parts = 0;
-
-    if (GEOSisEmpty_r(handle, geometry) != 0)
-        return 0;
-    if (type == GEOS_POLYGON) {
-        bc_shapes_begin_part(shapes);
-        ring_to_shapes(geos, GEOSGetExteriorRing_r(handle, geometry), shapes);
-        for (int r = 0; r < GEOSGetNumInteriorRings_r(handle, geometry); r++)
-            ring_to_shapes(geos, GEOSGetInteriorRingN_r(handle, geometry, r),
-                           shapes);
-        return 1;
-    }
-    if (type == GEOS_MULTIPOLYGON || type == GEOS_GEOMETRYCOLLECTION)
-        for (int g = 0; g < GEOSGetNumGeometries_r(handle, geometry); g++)
-            n_parts += bc_geos_to_shapes(
-                geos, GEOSGetGeometryN_r(handle, geometry, g), shapes);
-    return n_parts;
-}
-
-/* ---- repair ---- */
 
 /** The repair of one layer, feature by feature, into new shapes. */
 struct repair {
@@ -199,15 +48,6 @@ static bool is_finite(const struct bc_shapes *shapes, size_t feature)
     return true;
 }
 
-static bool is_closed(const struct bc_shapes *shapes, size_t ring)
-{
-    size_t first = shapes->vertex_of[ring];
-    size_t last = shapes->vertex_of[ring + 1] - 1;
-
-    return shapes->x[first] == shapes->x[last] &&
-           shapes->y[first] == shapes->y[last];
-}
-
 /** A closed ring needs four vertices to hold an area; one that repeats the
  * vertex before it does not count. */
 static bool is_long_enough(const struct bc_shapes *shapes, size_t ring)
@@ -218,19 +58,7 @@ static bool is_long_enough(const struct bc_shapes *shapes, size_t ring)
     for (size_t v = first + 1; v < end && n < 4; v++)
         n += shapes->x[v] != shapes->x[v - 1] ||
              shapes->y[v] != shapes->y[v - 1];
-    return n > 0 && n + !is_closed(shapes, ring) >= 4;
-}
-
-static void copy_ring(const struct bc_shapes *from, size_t ring,
-                      struct bc_shapes *to)
-{
-    size_t first = from->vertex_of[ring];
-
-    bc_shapes_begin_ring(to);
-    bc_shapes_add_vertices(to, from->x + first, from->y + first,
-                           from->vertex_of[ring + 1] - first);
-    if (!is_closed(from, ring))
-        bc_shapes_add_vertex(to, from->x[first], from->y[first]);
+    return n > 0 && n + !bc_ring_is_closed(shapes, ring) >= 4;
 }
 
 /** Copies a feature with every ring closed and without rings that are too
@@ -256,8 +84,8 @@ static void tidy(const struct repair *repair, size_t feature,
                 n_dropped++;
                 continue;
             }
-            n_closed += !is_closed(shapes, r);
-            copy_ring(shapes, r, tidied);
+            n_closed += !bc_ring_is_closed(shapes, r);
+            bc_ring_append_closed(shapes, r, tidied);
         }
     }
     if (n_dropped + n_closed > 0)
@@ -383,101 +211,6 @@ static enum bc_status judge(const struct repair *repair, size_t feature,
     return BC_OK;
 }
 
-/* ---- rings in doubt, and the others ---- */
-
-/** Appends to @p to, as one feature, the rings of the first of @p from that
- * are doubtful. */
-static void copy_doubtful(const struct bc_shapes *from,
-                          const struct bc_rings *rings, struct bc_shapes *to)
-{
-    bc_shapes_begin_feature(to);
-    for (size_t p = 0; p < from->part_of[1]; p++) {
-        size_t shell = from->ring_of[p];
-
-        if (!rings->doubtful[shell])
-            continue;
-        bc_shapes_begin_part(to);
-        for (size_t r = shell; r < from->ring_of[p + 1]; r++)
-            if (rings->doubtful[r])
-                copy_ring(from, r, to);
-    }
-}
-
-/** Parts of which no ring is in doubt. */
-static void copy_clear_parts(const struct bc_shapes *from,
-                             const struct bc_rings *rings, struct bc_shapes *to)
-{
-    for (size_t p = 0; p < from->part_of[1]; p++) {
-        if (rings->doubtful[from->ring_of[p]])
-            continue;
-        bc_shapes_begin_part(to);
-        for (size_t r = from->ring_of[p]; r < from->ring_of[p + 1]; r++)
-            copy_ring(from, r, to);
-    }
-}
-
-/** A clear hole and the repaired part that it lies in. */
-struct placed {
-    size_t hole, part;
-};
-
-static int by_part(const void *left, const void *right)
-{
-    const struct placed *a = left, *b = right;
-
-    if (a->part != b->part)
-        return a->part < b->part ? -1 : 1;
-    return (a->hole > b->hole) - (a->hole < b->hole);
-}
-
-/** The clear holes of doubtful parts, by the part of @p repaired that they lie
- * in; where none is left around a hole it goes with it. @return how many */
-static size_t place_holes(const struct bc_shapes *from,
-                          const struct bc_rings *rings,
-                          const struct bc_shapes *repaired,
-                          struct placed *placed)
-{
-    struct bc_index *index = bc_index_new(repaired);
-    struct bc_hit hit;
-    size_t n = 0;
-
-    for (size_t p = 0; p < from->part_of[1]; p++) {
-        if (!rings->doubtful[from->ring_of[p]])
-            continue;
-        for (size_t r = from->ring_of[p]; r < from->ring_of[p + 1]; r++) {
-            size_t v = from->vertex_of[r];
-
-            if (!rings->doubtful[r] &&
-                bc_index_covers(index, from->x[v], from->y[v], &hit, 1) > 0)
-                placed[n++] = (struct placed){r, hit.feature};
-        }
-    }
-    bc_index_free(index);
-    if (n > 1)
-        qsort(placed, n, sizeof *placed, by_part);
-    return n;
-}
-
-/** Puts what is clear beside what was repaired, as the open feature of
- * @p to. @param repaired  each part a feature */
-static void put_together(const struct bc_shapes *from,
-                         const struct bc_rings *rings,
-                         const struct bc_shapes *repaired, struct bc_shapes *to)
-{
-    struct placed *placed = bc_alloc(rings->n + 1, sizeof *placed);
-    size_t n = place_holes(from, rings, repaired, placed), next = 0;
-
-    for (size_t f = 0; f < repaired->n_features; f++) {
-        bc_shapes_begin_part(to);
-        for (size_t r = repaired->ring_of[f]; r < repaired->ring_of[f + 1]; r++)
-            copy_ring(repaired, r, to);
-        for (; next < n && placed[next].part == f; next++)
-            copy_ring(from, placed[next].hole, to);
-    }
-    copy_clear_parts(from, rings, to);
-    free(placed);
-}
-
 /* ---- a feature ---- */
 
 /** Whether GEOS finds the rings valid that are in doubt. */
@@ -508,7 +241,7 @@ static void split(const struct bc_geos *geos, const GEOSGeometry *geometry,
         bc_shapes_begin_feature(parts);
         bc_shapes_begin_part(parts);
         for (size_t r = one.ring_of[p]; r < one.ring_of[p + 1]; r++)
-            copy_ring(&one, r, parts);
+            bc_ring_append_closed(&one, r, parts);
     }
     bc_shapes_clear(&one);
 }
@@ -526,7 +259,7 @@ static enum bc_status judge_all(const struct repair *repair,
     bc_rings_examine(&rings, shapes, 0);
     if (rings.n_doubtful > 0) {
         bc_shapes_init(&doubtful);
-        copy_doubtful(shapes, &rings, &doubtful);
+        bc_rings_take_doubtful(shapes, &rings, &doubtful);
         status = judge_rings(repair, &doubtful, &defect, is_valid, err);
         bc_shapes_clear(&doubtful);
     }
@@ -578,7 +311,7 @@ static enum bc_status mend(const struct repair *repair, size_t feature,
                         err);
     if (!status && noded == BC_NODED) {
         bc_shapes_begin_feature(whole);
-        put_together(tidied, rings, &parts, whole);
+        bc_rings_put_together(tidied, rings, &parts, whole);
         status = judge_all(repair, whole, is_valid, err);
     }
     bc_shapes_clear(&parts);
@@ -635,7 +368,7 @@ static enum bc_status repair_tidied(struct repair *repair, size_t feature,
     bc_shapes_init(&doubtful);
     bc_rings_examine(&rings, tidied, 0);
     if (rings.n_doubtful > 0) {
-        copy_doubtful(tidied, &rings, &doubtful);
+        bc_rings_take_doubtful(tidied, &rings, &doubtful);
         status = judge_rings(repair, &doubtful, &defect, &is_valid, err);
     }
     if (!status && is_valid)
@@ -683,7 +416,7 @@ static bool is_sound(const struct bc_shapes *shapes, size_t feature)
          sound && p < shapes->part_of[feature + 1]; p++)
         sound = shapes->ring_of[p] < shapes->ring_of[p + 1];
     for (; sound && r < end; r++)
-        sound = is_long_enough(shapes, r) && is_closed(shapes, r);
+        sound = is_long_enough(shapes, r) && bc_ring_is_closed(shapes, r);
     if (!sound || bc_rings_prove(shapes, feature))
         return sound;
     bc_rings_examine(&rings, shapes, feature);
@@ -758,9 +491,4 @@ bc_geometry_repair(struct bc_geos *geos, const struct bc_crs *crs,
     bc_shapes_clear(&repair.done);
     free(sound);
     return status;
-}
-
-const char *bc_geos_version(void)
-{
-    return GEOSversion();
 }

@@ -2,7 +2,7 @@
 #include "test.h"
 
 #include "geo/geodesic.h"
-#include "geo/geometry.h"
+#include "geo/repair.h"
 #include "layers.h"
 
 /** One polygon 'A', repaired with at most @p percent of change. */
