@@ -582,6 +582,13 @@ const char *bc_text_suggest(const char *word, const char *const *candidates)
     return best;
 }
 
+bool bc_text_is_one_of(const char *word, const char *const *words)
+{
+    while (*words && strcmp(word, *words) != 0)
+        words++;
+    return *words;
+}
+
 /* ---- set cells ---- */
 
 static bool is_separator(unsigned code_point)

@@ -83,6 +83,9 @@ char *bc_text_key(const char *string);
  * keys at most a third of its length), or NULL. Candidates end with NULL.
  */
 const char *bc_text_suggest(const char *word, const char *const *candidates);
+/** Whether @p word stands among @p words, which end with NULL, letter by
+ * letter. */
+bool bc_text_is_one_of(const char *word, const char *const *words);
 
 /** Calls @p visit with each trimmed, non-empty member of a set cell, split at
  * `/ 、 ; ；`. Stops when visit answers true, and answers so. */

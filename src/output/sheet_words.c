@@ -26,13 +26,6 @@ static void add_items(struct bc_text *out, const char *items)
     }
 }
 
-static bool is_one_of(const char *name, const char *const *names)
-{
-    while (*names && strcmp(name, *names) != 0)
-        names++;
-    return *names;
-}
-
 /** @p cell, which was made in Chinese, in English. */
 static void add_english(struct bc_text *out, const char *name, const char *cell)
 {
@@ -42,14 +35,15 @@ static void add_english(struct bc_text *out, const char *name, const char *cell)
                                         "status",        "group", "in_zone",
                                         "type",          NULL};
 
-    if (is_one_of(name, classes))
+    if (bc_text_is_one_of(name, classes))
         bc_text_add(out,
                     *cell ? bc_class_name_en(bc_class_parse(bc_slice_of(cell)))
                           : "");
-    else if (is_one_of(name, items))
+    else if (bc_text_is_one_of(name, items))
         add_items(out, cell);
     else
-        bc_text_add(out, is_one_of(name, words) ? bc_in_report(cell) : cell);
+        bc_text_add(out,
+                    bc_text_is_one_of(name, words) ? bc_in_report(cell) : cell);
 }
 
 void bc_sheet_cell(const struct bc_outcome *outcome, enum bc_published which,
