@@ -63,11 +63,15 @@ enum bc_status bc_looks_read(const char *folder, struct bc_looks *looks,
 void bc_looks_decide(struct bc_looks *looks);
 void bc_looks_clear(struct bc_looks *looks);
 
+bool bc_look_is(const struct bc_look *look, const char *role);
 /** The look that serves a role; NULL when none does. */
 const struct bc_look *bc_looks_of(const struct bc_looks *looks,
                                   const char *role);
 /** The guess of a role in a look; NULL when there is none. */
 const struct bc_role_guess *bc_look_guess(const struct bc_look *look,
                                           const char *role);
+/** Whether what serves a role has a column for a key of it. */
+bool bc_looks_have_key(const struct bc_looks *looks, const char *role,
+                       const char *key);
 
 #endif

@@ -12,17 +12,34 @@
  */
 enum { NEARLY = 3 };
 
+bool bc_look_is(const struct bc_look *look, const char *role)
+{
+    return look->role && strcmp(look->role, role) == 0;
+}
+
 const struct bc_look *bc_looks_of(const struct bc_looks *looks,
                                   const char *role)
 {
     for (size_t i = 0; i < looks->n; i++)
-        if (looks->look[i].role && strcmp(looks->look[i].role, role) == 0 &&
+        if (bc_look_is(&looks->look[i], role) &&
             looks->look[i].more_of == BC_NO_ROW)
             return &looks->look[i];
     for (size_t i = 0; i < looks->n; i++)
         if (looks->look[i].also_sections && strcmp(role, "sections") == 0)
             return &looks->look[i];
     return NULL;
+}
+
+bool bc_looks_have_key(const struct bc_looks *looks, const char *role,
+                       const char *key)
+{
+    const struct bc_look *look = bc_looks_of(looks, role);
+    const struct bc_role_guess *guess = look ? bc_look_guess(look, role) : NULL;
+
+    for (size_t f = 0; guess && f < guess->n_fields; f++)
+        if (strcmp(guess->fields[f].key, key) == 0)
+            return true;
+    return false;
 }
 
 const struct bc_role_guess *bc_look_guess(const struct bc_look *look,

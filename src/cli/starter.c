@@ -7,9 +7,9 @@
 
 #include "base/date.h"
 #include "base/language.h"
+#include "cli/starter_tables.h"
 #include "layer/role.h"
 #include "layer/source.h"
-#include "output/table.h"
 #include "water/item.h"
 
 struct making {
@@ -98,16 +98,11 @@ static void add_todo(struct making *making, const char *format, ...)
 
 /* ---- months ---- */
 
-static bool is_role(const struct bc_look *look, const char *role)
-{
-    return look->role && strcmp(look->role, role) == 0;
-}
-
 /** Observations are there in that month. */
 static bool has_month(const struct bc_looks *looks, int month)
 {
     for (size_t i = 0; i < looks->n; i++)
-        if (is_role(&looks->look[i], "observations") &&
+        if (bc_look_is(&looks->look[i], "observations") &&
             !looks->look[i].water.needs_year &&
             looks->look[i].water.months[month])
             return true;
@@ -132,7 +127,7 @@ static void settle_years(struct bc_looks *looks)
         struct bc_water_guess *water = &looks->look[i].water;
         bool *months = water->months;
 
-        if (!is_role(&looks->look[i], "observations") || !water->needs_year)
+        if (!bc_look_is(&looks->look[i], "observations") || !water->needs_year)
             continue;
         water->year = month / 12;
         for (int m = 0; m < 12; m++)
@@ -469,7 +464,7 @@ static void add_observations(struct making *making)
     for (size_t i = 0; i < looks->n; i++) {
         const struct bc_look *look = &looks->look[i];
 
-        if (!is_role(look, "observations"))
+        if (!bc_look_is(look, "observations"))
             continue;
         if (!started)
             bc_text_add(making->out, "  observations:\n");
@@ -487,18 +482,6 @@ static void add_observations(struct making *making)
 
 /* ---- what is missing ---- */
 
-static bool has_key(const struct bc_looks *looks, const char *role,
-                    const char *key)
-{
-    const struct bc_look *look = bc_looks_of(looks, role);
-    const struct bc_role_guess *guess = look ? bc_look_guess(look, role) : NULL;
-
-    for (size_t f = 0; guess && f < guess->n_fields; f++)
-        if (strcmp(guess->fields[f].key, key) == 0)
-            return true;
-    return false;
-}
-
 static void add_missing(struct making *making)
 {
     static const struct {
@@ -514,7 +497,7 @@ static void add_missing(struct making *making)
 
     for (size_t i = 0; i < 3; i++) {
         if (bc_looks_of(making->looks, needed[i].role) ||
-            (i == 2 && has_key(making->looks, "sections", "class")))
+            (i == 2 && bc_looks_have_key(making->looks, "sections", "class")))
             continue;
         add_comment(making->out, "%s", bc_say(needed[i].what));
         add_todo(making, "%s", bc_say(needed[i].what));
@@ -590,150 +573,6 @@ static void make_project(struct making *making)
     add_unknown(making);
 }
 
-/* ---- targets ---- */
-
-/** Rows that any bureau asks, without figures: their verdict is `no_value`
- * until they have one. */
-static void make_targets(struct making *making)
-{
-    static const struct {
-        const char *role, *key, *row;
-    } rows[] = {
-        {"sections", NULL,
-         "优良断面(水域)比例,,,,,,,,*/all,waters,,share,class_no <= 3,>=,,%"},
-        {"sections", NULL,
-         "劣Ⅴ类断面(水域)比例,,,,,,,,*/all,waters,,share,class_no = 6,<=,,%"},
-        {"sections", "target_class",
-         "断面达到目标类别,,,,,,,,*/all,sections,,share,meets_target = "
-         "1,>=,,%"},
-        {"outfalls", "stage",
-         "排污口整治完成率,,,,,,,,*/all,outfalls,,share,remediated = 1,>=,,%"},
-        {"outfalls", "stage",
-         "排污口验收销号比例,,,,,,,,*/all,outfalls,,share,closed = 1,>=,,%"},
-        {"suspects", "status",
-         "疑似问题核查率,,,,,,,,*/all,suspects,,share,status <> '疑似',>=,,%"}};
-    struct bc_text *out = &making->starter->targets;
-    int n = 0;
-
-    if (bc_looks_of(making->looks, "targets"))
-        return;
-    bc_text_add(out, "\xef\xbb\xbfid,title,document,clause,issuer,issuer_level,"
-                     "basis,due,period,scope,layer,where,measure,of,op,value,"
-                     "unit,yields,report,note\r\n");
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (bc_looks_of(making->looks, rows[i].role) &&
-            (!rows[i].key || has_key(making->looks, rows[i].role, rows[i].key)))
-            bc_text_printf(
-                out, "T-%02d,%s,no,yes,模板：请填写文号、期限和目标值\r\n", ++n,
-                rows[i].row);
-    add_todo(making, bc_say("targets.csv: the figures (value), documents and "
-                            "dates (due) of the targets"));
-}
-
-/* ---- the dictionary ---- */
-
-static const char *key_of(const struct bc_look *look, size_t column,
-                          enum bc_clue *clue)
-{
-    const struct bc_role_guess *guess =
-        look->role ? bc_look_guess(look, look->role) : NULL;
-    const char *header = look->sample->columns[column].name;
-
-    *clue = BC_CLUE_NONE;
-    if (look->xy && (strcmp(header, look->x_field) == 0 ||
-                     strcmp(header, look->y_field) == 0)) {
-        *clue = look->xy;
-        return strcmp(header, look->x_field) == 0 ? "x" : "y";
-    }
-    for (size_t f = 0; guess && f < guess->n_fields; f++) {
-        if (guess->fields[f].column != column)
-            continue;
-        *clue = guess->fields[f].clue;
-        return guess->fields[f].key;
-    }
-    for (size_t c = 0;
-         is_role(look, "observations") && c < look->water.n_columns; c++) {
-        if (strcmp(look->water.columns[c].header, header) != 0)
-            continue;
-        *clue = look->water.columns[c].clue;
-        return look->water.columns[c].key;
-    }
-    return NULL;
-}
-
-/** Up to three different values, the first ones. */
-static void add_examples(struct bc_text *out, const struct bc_layer *sample,
-                         size_t column)
-{
-    const char *shown[3];
-    size_t n = 0;
-
-    for (size_t row = 0; row < sample->n_features && n < 3; row++) {
-        const char *cell = sample->columns[column].text[row];
-        bool again = !cell;
-
-        for (size_t i = 0; i < n && !again; i++)
-            again = strcmp(shown[i], cell) == 0;
-        if (again)
-            continue;
-        shown[n++] = cell;
-        bc_text_add(out, n > 1 ? " | " : "");
-        bc_text_add_bytes(out, cell,
-                          strlen(cell) > 60 ? bc_utf8_prefix(cell, 60)
-                                            : strlen(cell));
-    }
-}
-
-static void describe_column(struct bc_table *table, const struct bc_look *look,
-                            size_t column)
-{
-    const struct bc_layer *sample = look->sample;
-    struct bc_column_look own = bc_column_look_at(sample, column);
-    struct bc_text examples = {0}, filled = {0}, distinct = {0};
-    enum bc_clue clue;
-    const char *key = key_of(look, column, &clue);
-    const char *cells[10] = {look->label,
-                             look->layer,
-                             look->role,
-                             sample->columns[column].name,
-                             key,
-                             bc_clue_name(clue),
-                             bc_column_kind(&own)};
-
-    bc_text_printf(&filled, "%zu",
-                   sample->n_features ? own.n_filled * 100 / sample->n_features
-                                      : 0);
-    bc_text_printf(&distinct, "%zu", own.n_distinct);
-    add_examples(&examples, sample, column);
-    cells[7] = filled.data;
-    cells[8] = distinct.data;
-    cells[9] = bc_text_string(&examples);
-    bc_table_add_row(table, cells);
-    bc_text_clear(&filled);
-    bc_text_clear(&distinct);
-    bc_text_clear(&examples);
-}
-
-static void make_dictionary(struct making *making)
-{
-    static const struct bc_table_column columns[] = {
-        {"file", false},    {"layer", false},         {"role", false},
-        {"column", false},  {"key", false},           {"told_by", false},
-        {"kind", false},    {"filled_percent", true}, {"distinct", true},
-        {"examples", false}};
-    struct bc_table table = {
-        .name = "data_dictionary", .n_columns = 10, .columns = columns};
-
-    for (size_t i = 0; i < making->looks->n; i++) {
-        const struct bc_look *look = &making->looks->look[i];
-
-        for (size_t c = 0; look->sample && c < look->sample->n_columns; c++)
-            describe_column(&table, look, c);
-    }
-    bc_table_csv(&table, &making->starter->dictionary);
-    bc_table_clear(&table);
-}
-
 void bc_starter_make(struct bc_looks *looks, struct bc_starter *starter)
 {
     struct making making = {
@@ -742,10 +581,15 @@ void bc_starter_make(struct bc_looks *looks, struct bc_starter *starter)
     *starter = (struct bc_starter){0};
     settle_years(looks);
     for (size_t i = 0; i < looks->n; i++)
-        making.n_observations += is_role(&looks->look[i], "observations");
+        making.n_observations += bc_look_is(&looks->look[i], "observations");
     make_project(&making);
-    make_targets(&making);
-    make_dictionary(&making);
+    if (!bc_looks_of(looks, "targets")) {
+        bc_starter_add_targets(looks, &starter->targets);
+        add_todo(&making,
+                 bc_say("targets.csv: the figures (value), documents and "
+                        "dates (due) of the targets"));
+    }
+    bc_starter_add_dictionary(looks, &starter->dictionary);
 }
 
 void bc_starter_clear(struct bc_starter *starter)
