@@ -96,6 +96,8 @@ enum bc_status bc_flood_rain_read(const struct bc_layer *table,
                                   struct bc_findings *findings,
                                   struct bc_flood_rain **rain, size_t *n,
                                   struct bc_error *err);
+/** Whether it rained on the day, or on one of the days before that count. */
+bool bc_flood_is_wet(const struct bc_flood_options *options, bc_day day);
 
 /** @param findings  NULL when another sink hears the same rows and tells */
 struct bc_flood *bc_flood_new(const struct bc_flood_options *options,
