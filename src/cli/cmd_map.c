@@ -41,7 +41,9 @@ static enum bc_status write_maps(const struct bc_run *run, const char *out,
                             "lakes, and 'output: maps' must name one that "
                             "there is",
                             run->project.file);
-    status = bc_stage_new(out, overwrite, &stage, err);
+    status = bc_print_spare_inputs(out, err);
+    if (!status)
+        status = bc_stage_new(out, overwrite, &stage, err);
     if (!status)
         status = bc_raster_write(&run->outcome, stage, err);
     if (!status)

@@ -165,6 +165,7 @@ void bc_print_summary(const struct bc_outcome *outcome)
 static struct {
     dev_t device;
     ino_t number;
+    char *path; /* without links; NULL when it could not be told */
 } * protected_files;
 static size_t n_protected, protected_room;
 
@@ -177,7 +178,27 @@ void bc_print_protect(const char *path)
     protected_files = bc_reserve(protected_files, &protected_room,
                                  n_protected + 1, sizeof *protected_files);
     protected_files[n_protected].device = file.st_dev;
-    protected_files[n_protected++].number = file.st_ino;
+    protected_files[n_protected].number = file.st_ino;
+    protected_files[n_protected++].path = realpath(path, NULL);
+}
+
+enum bc_status bc_print_spare_inputs(const char *out, struct bc_error *err)
+{
+    char *folder = realpath(out, NULL);
+    const size_t n = folder ? strlen(folder) : 0;
+    enum bc_status status = BC_OK;
+
+    for (size_t i = 0; n > 1 && !status && i < n_protected; i++) {
+        const char *path = protected_files[i].path;
+
+        if (path && strncmp(path, folder, n) == 0 && path[n] == '/')
+            status = bc_error_set(err, BC_CANNOT_WRITE,
+                                  "'%s' holds '%s', an input of this run; "
+                                  "write to another folder",
+                                  out, path + n + 1);
+    }
+    free(folder);
+    return status;
 }
 
 static bool is_protected(const struct stat *file)

@@ -40,6 +40,9 @@ enum bc_status bc_print_text(const struct bc_text *text, const char *file,
 
 /** Names a file that the run reads: a table is never written over it. */
 void bc_print_protect(const char *path);
+/** @retval BC_CANNOT_WRITE  the folder OUT, which is to be replaced, holds such
+ * a file */
+enum bc_status bc_print_spare_inputs(const char *out, struct bc_error *err);
 
 /** Exit status of DESIGN.md section 7. */
 int bc_exit_status(enum bc_status status);

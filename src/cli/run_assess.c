@@ -6,6 +6,7 @@
 
 #include "base/deadline.h"
 #include "base/language.h"
+#include "cli/print.h"
 #include "cli/run_parts.h"
 #include "output/publish.h"
 #include "output/writers.h"
@@ -151,6 +152,8 @@ enum bc_status bc_run_write(struct bc_run *run, const char *out, bool overwrite,
     struct bc_stage *stage = NULL;
     enum bc_status status = keep_earlier(&run->project, out, err);
 
+    if (!status)
+        status = bc_print_spare_inputs(out, err);
     if (!status)
         status = bc_stage_new(out, overwrite, &stage, err);
     if (!status)

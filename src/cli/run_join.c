@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/language.h"
 #include "base/memory.h"
+#include "cli/print.h"
 #include "cli/run_parts.h"
 #include "geo/nesting.h"
 #include "geo/region.h"
@@ -161,6 +162,7 @@ static enum bc_status read_crosswalk(struct bc_run *run, struct bc_error *err)
 
     if (!file)
         return BC_OK;
+    bc_print_protect(file);
     status = bc_file_check(file, err);
     if (!status)
         status =

@@ -14,7 +14,7 @@
 
 /* A pushed handler would hide errors from this one: nobody may push any. */
 static atomic_int failures;
-static _Thread_local int failures_here;
+static _Thread_local int failures_here, unread_here;
 static _Thread_local char last_message[512];
 
 static void CPL_STDCALL count_failure(CPLErr class, CPLErrorNum number,
@@ -38,6 +38,7 @@ static void count_sqlite_failure(void *unused, int code, const char *message)
     int kind = code & 0xff;
 
     (void)unused;
+    unread_here += kind == SQLITE_IOERR;
     if (kind == SQLITE_IOERR || kind == SQLITE_FULL || kind == SQLITE_CORRUPT)
         count_failure(CE_Failure, CPLE_FileIO, message);
 }
@@ -50,6 +51,11 @@ int bc_gdal_failures(void)
 int bc_gdal_failures_here(void)
 {
     return failures_here;
+}
+
+int bc_sqlite_unread_here(void)
+{
+    return unread_here;
 }
 
 const char *bc_gdal_message(void)

@@ -496,6 +496,20 @@ static void remark(const struct bc_table *base, size_t header,
         bc_geopackage_said_tell(&file->said, base->row, file->label, findings);
 }
 
+/* What is not to be read is not broken, either. */
+static enum bc_status read_said(struct geopackage *file, struct bc_error *err)
+{
+    const int before = bc_sqlite_unread_here();
+
+    bc_geopackage_said_read(file->database, file->name, file->geometry_column,
+                            &file->said);
+    return bc_sqlite_unread_here() > before
+               ? bc_error_set(err, BC_BAD_INPUT, "%s: %s: %s", file->label,
+                              bc_say("cannot be read"),
+                              sqlite3_errstr(SQLITE_IOERR))
+               : BC_OK;
+}
+
 enum bc_status bc_table_open_geopackage(const struct bc_source *source,
                                         size_t path, struct bc_table **table,
                                         struct bc_error *err)
@@ -531,8 +545,7 @@ enum bc_status bc_table_open_geopackage(const struct bc_source *source,
     if (!status)
         status = find_id(made, err);
     if (!status)
-        bc_geopackage_said_read(made->database, made->name,
-                                made->geometry_column, &made->said);
+        status = read_said(made, err);
     if (status) {
         status =
             bc_geopackage_check_end(&made->check, made->label, status, err);

@@ -135,6 +135,9 @@ void bc_gdal_config(const char *key, const char *value);
 int bc_gdal_failures(void);
 /** Those of this thread: other files are read beside it. */
 int bc_gdal_failures_here(void);
+/** How often SQLite could not read or write in this thread, damaged files not
+ * counted. */
+int bc_sqlite_unread_here(void);
 /** The message of this thread's last one, "" when there was none. */
 const char *bc_gdal_message(void);
 

@@ -166,6 +166,15 @@ static enum bc_status check_contents(const struct bc_stage *stage, int fd,
     return status;
 }
 
+/* A file system that is mounted at OUT cannot be renamed. */
+static bool is_mount_point(int fd)
+{
+    struct statx about;
+
+    return !statx(fd, "", AT_EMPTY_PATH, 0, &about) &&
+           about.stx_attributes & STATX_ATTR_MOUNT_ROOT;
+}
+
 /* May OUT be replaced? It is asked at the start, and again before the swap. */
 static enum bc_status check_out(const struct bc_stage *stage,
                                 struct bc_error *err)
@@ -188,7 +197,11 @@ static enum bc_status check_out(const struct bc_stage *stage,
     if (fd < 0)
         return fail(err, "open", stage->out);
     empty = bc_folder_each(fd, nothing, NULL);
-    if (!empty && !stage->overwrite)
+    if (is_mount_point(fd))
+        status = bc_error_set(err, BC_CANNOT_WRITE,
+                              "'%s' is a mount point; name a folder in it",
+                              stage->out);
+    else if (!empty && !stage->overwrite)
         status =
             bc_error_set(err, BC_CANNOT_WRITE,
                          "'%s' exists; --overwrite replaces it", stage->out);

@@ -4,7 +4,10 @@
  * and leaves nothing behind.
  *
  * Each run is a fork of this program, which holds the whole of basincheck. With
- * BC_FAULTS=every every call fails once, else some that are spread evenly. */
+ * BC_FAULTS=every every call fails once, else some that are spread evenly; with
+ * BC_FAULTS='every 2/4' the second of four parts of them. Of a library's
+ * call that is made a thousand times (a cell, a tag) the first hundred fail
+ * and, spread evenly, a hundred of the others. */
 #include "test.h"
 
 #include <dirent.h>
@@ -27,6 +30,8 @@ static const struct fault no_fault[] = {{0}};
 static struct bc_text old_out, new_out; /* what OUT holds, as listed */
 static long n_calls[FAULT_N];           /* of a run over an OUT that is there */
 static bool every;
+static long part = 1, n_parts = 1;
+static long n_faults;
 
 /* For a message: the first line of one list that the other has not. */
 static void show_difference(const struct bc_text *list,
@@ -115,7 +120,9 @@ static int set_up(void **state)
     struct bc_error err;
 
     (void)state;
-    every = wish && strcmp(wish, "every") == 0;
+    every = wish && strncmp(wish, "every", 5) == 0;
+    if (every && sscanf(wish, "every %ld/%ld", &part, &n_parts) != 2)
+        part = n_parts = 1;
     fault_set_up();
     if (!fault_folder("test_calls") || bc_gdal_init(&err))
         return -1;
@@ -165,10 +172,14 @@ static bool log_has(const char *words)
 /* `cannot write 'out/x'`, or an input: `basins.gpkg: is damaged` */
 static bool names_a_file(void)
 {
-    return log_has("error: ") &&
-           (log_has("'") || log_has("error: basins.gpkg: ") ||
-            log_has("error: redlines.shp: ") || log_has("error: obs_a.csv: ") ||
-            log_has("error: minimal_targets.csv: "));
+    static const char *const inputs[] = {
+        "error: basins.gpkg: ", "error: redlines.shp: ", "error: obs_a.csv: ",
+        "error: minimal_targets.csv: ", "error: minimal_sections.csv: "};
+    bool named = log_has("error: ") && log_has("'");
+
+    for (size_t i = 0; i < sizeof inputs / sizeof *inputs; i++)
+        named = named || log_has(inputs[i]);
+    return named;
 }
 
 /* A library may abort; else the status says whether OUT is new, and a message
@@ -213,6 +224,7 @@ static bool holds(const struct fault *faults)
     int status = run("new.yaml", faults);
     const char *wrong = wrong_end(faults, status);
 
+    n_faults++;
     if (wrong) {
         show_log(wrong, faults, status);
         put_old_out();
@@ -231,23 +243,38 @@ static bool holds(const struct fault *faults)
     return true;
 }
 
-/* Some of n places, or all. */
-static long next_place(long at, long n, long some)
+enum { FIRST = 100, LATER = 100 };
+
+/* Some of n places, or all; or, where that is enough, all of the first and some
+ * of the later ones. */
+static long next_place(long at, long n, long some, bool thinned)
 {
-    return every || n <= some ? at + 1 : at + (n + some - 1) / some;
+    if (!every)
+        return n <= some ? at + 1 : at + (n + some - 1) / some;
+    return at + n_parts * (thinned && at >= FIRST && n > FIRST + LATER
+                               ? (n - FIRST) / LATER
+                               : 1);
+}
+
+/* With all faults each error is met with, where there are not too many calls;
+ * else they take turns. */
+static int n_errors(enum fault_call call, long n)
+{
+    return every && call < FAULT_ANY && n <= 150 ? 3 : 1;
 }
 
 /* @return how many of the faults did not end as they must */
 static int wrong_ends(enum fault_call call, bool lasting, long some)
 {
     static const int errors[] = {ENOSPC, EIO, EACCES};
-    const long n = n_calls[call];
+    const long n = n_calls[call], before = n_faults;
+    const bool thinned = lasting || call > FAULT_ANY;
     int wrong = 0, which = 0;
 
     if (n == 0)
         print_error("%s is not called\n", fault_names[call]), wrong++;
-    for (long at = 1; at <= n; at = next_place(at, n, some)) {
-        for (int i = 0; i < (every ? 3 : 1); i++) {
+    for (long at = part; at <= n; at = next_place(at, n, some, thinned)) {
+        for (int i = 0; i < n_errors(call, n); i++) {
             struct fault faults[2] = {{.call = call,
                                        .at = at,
                                        .error = errors[which++ % 3],
@@ -256,6 +283,9 @@ static int wrong_ends(enum fault_call call, bool lasting, long some)
             wrong += !holds(faults);
         }
     }
+    if (every)
+        print_message("%s: %ld calls, %ld faults, %d wrong\n",
+                      fault_names[call], n, n_faults - before, wrong);
     return wrong;
 }
 
@@ -301,7 +331,7 @@ static void memory_that_runs_out_is_said_and_leaves_the_old_out(void **state)
     int wrong = 0;
 
     (void)state;
-    for (long i = 0; i < some; i++) {
+    for (long i = part - 1; i < some; i += n_parts) {
         struct fault faults[2] = {{.call = FAULT_ALLOCATION,
                                    .at = 1 + i * (n - 1) / some,
                                    .error = ENOMEM}};
@@ -318,7 +348,7 @@ static void signal_at_moments(int signal_number, long some, bool twice)
     const long n = n_calls[FAULT_ANY];
     int wrong = 0;
 
-    for (long i = 0; i < some; i++) {
+    for (long i = part - 1; i < some; i += n_parts) {
         const struct fault fault = {.call = FAULT_ANY,
                                     .at = 1 + i * (n - 1) / (some - 1),
                                     .signal = signal_number};
@@ -407,7 +437,7 @@ static void a_rename_that_fails_between_the_two_puts_the_old_out_back(void **s)
 static void two_runs_into_one_out_never_mix(void **state)
 {
     (void)state;
-    for (int i = 0; i < (every ? 40 : 2); i++) {
+    for (int i = 0; i < (every ? 40 / n_parts : 2); i++) {
         pid_t first = start("old.yaml", no_fault, "log");
         pid_t second = start("new.yaml", no_fault, "log2");
         int one = fault_finish(first), other = fault_finish(second);
@@ -433,7 +463,7 @@ static void files_that_may_not_grow_leave_the_old_out(void **state)
     (void)state;
     getrlimit(RLIMIT_FSIZE, &before);
     signal(SIGXFSZ, SIG_IGN);
-    for (long i = 1; i <= sizes; i++) {
+    for (long i = part; i <= sizes; i += n_parts) {
         int status;
 
         limit = before;
