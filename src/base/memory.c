@@ -5,16 +5,20 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 /* A block holds many pieces; a piece above the limit has a block to itself, so
  * that it does not end the block that small pieces still fit in. */
 #define BLOCK_BYTES ((size_t)64 * 1024)
 #define OWN_BLOCK_BYTES (BLOCK_BYTES / 4)
+#define LARGE_PAGE ((size_t)2 * 1024 * 1024)
+#define LARGE_BLOCK_BYTES (4 * LARGE_PAGE)
 
 struct bc_arena_block {
     struct bc_arena_block *previous;
     size_t used, size;
+    size_t mapped; /* bytes of a large block; 0: others */
     max_align_t bytes[];
 };
 
@@ -110,6 +114,30 @@ static struct bc_arena_block *block_new(size_t size)
     return block;
 }
 
+/* Nothing but time is lost where there are no large pages. Memory that was not
+ * written to is not there yet, and zero. */
+static struct bc_arena_block *large_block_new(void)
+{
+    struct bc_arena_block *block =
+        mmap(NULL, LARGE_BLOCK_BYTES, PROT_READ | PROT_WRITE,
+             MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+    if (block == MAP_FAILED)
+        bc_memory_give_up(LARGE_BLOCK_BYTES);
+    madvise(block, LARGE_BLOCK_BYTES, MADV_HUGEPAGE);
+    block->size = LARGE_BLOCK_BYTES - sizeof *block;
+    block->mapped = LARGE_BLOCK_BYTES;
+    return block;
+}
+
+static void block_free(struct bc_arena_block *block)
+{
+    if (block->mapped > 0)
+        munmap(block, block->mapped);
+    else
+        free(block);
+}
+
 /** @param align  a power of 2 */
 static void *arena_piece(struct bc_arena *arena, size_t bytes, size_t align)
 {
@@ -129,7 +157,7 @@ static void *arena_piece(struct bc_arena *arena, size_t bytes, size_t align)
     }
     used = block ? (block->used + align - 1) & ~(align - 1) : 0;
     if (!block || used > block->size || block->size - used < bytes) {
-        block = block_new(BLOCK_BYTES);
+        block = arena->large ? large_block_new() : block_new(BLOCK_BYTES);
         block->previous = arena->last;
         arena->last = block;
         used = 0;
@@ -169,6 +197,6 @@ void bc_arena_clear(struct bc_arena *arena)
         struct bc_arena_block *block = arena->last;
 
         arena->last = block->previous;
-        free(block);
+        block_free(block);
     }
 }

@@ -2,6 +2,7 @@
 #ifndef BC_BASE_MEMORY_H
 #define BC_BASE_MEMORY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /**
@@ -32,9 +33,12 @@ void *bc_reserve(void *memory, size_t *capacity, size_t needed, size_t size);
 char *bc_copy(const char *string);                /* NULL stays NULL */
 char *bc_copy_bytes(const char *bytes, size_t n); /* adds a final NUL */
 
-/** Many small pieces with one life. Start it as `{0}`. */
+/** Many small pieces with one life. Start it as `{0}`, or `{.large = true}`
+ * where they may take hundreds of megabytes: in large pages where the system
+ * has them to give. */
 struct bc_arena {
     struct bc_arena_block *last;
+    bool large;
 };
 
 /** @p bytes zeroed bytes, aligned for any type, that live as long. */

@@ -343,12 +343,34 @@ static size_t plain_run(const char *string)
     return n;
 }
 
+/* Letters, digits, points and hyphens stand in a cell as they are, but for a
+ * hyphen in front. @return how many bytes when there is nothing else; 0 */
+static size_t bare_cell(const char *string)
+{
+    size_t n = 0;
+
+    if (*string == '-')
+        return 0;
+    while ((string[n] >= '0' && string[n] <= '9') || string[n] == '.' ||
+           string[n] == '-' || string[n] == '_' ||
+           (string[n] >= 'A' && string[n] <= 'Z') ||
+           (string[n] >= 'a' && string[n] <= 'z'))
+        n++;
+    return string[n] ? 0 : n;
+}
+
 void bc_text_add_csv(struct bc_text *text, const char *string)
 {
     bool guarded, quoted;
+    size_t bare;
 
     if (!string || !*string)
         return;
+    bare = bare_cell(string);
+    if (bare > 0) {
+        bc_text_add_bytes(text, string, bare);
+        return;
+    }
     /* One sign alone (the `=` of a target) is no formula. */
     guarded = strchr("=+-@\t\r\n", *string) && string[1] && !is_number(string);
     quoted = strpbrk(string, ",\"\r\n") != NULL;

@@ -288,6 +288,8 @@ static void fill_block(void *context, size_t chunk)
                        .method = blocks->job->method};
 
     bc_table_classes_start(&part.table);
+    if (!blocks->job->request->json)
+        bc_table_print(&part.table, false);
     for (size_t i = bc_chunk_begin(n, blocks->n, b);
          i < bc_chunk_begin(n, blocks->n, b + 1); i++) {
         const struct unit unit = {
@@ -726,6 +728,8 @@ static enum bc_status run(struct job *job, struct bc_error *err)
     bc_water_method_text(&request->method, samples, &job->method);
     if (request->what == BC_CLASSES)
         bc_table_classes_start(&job->table);
+    if (request->what == BC_CLASSES && !request->json)
+        bc_table_print(&job->table, true);
     if (!status && request->sections_file)
         status =
             read_table(job, role, request->sections_file, &job->sections, err);

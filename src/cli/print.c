@@ -306,9 +306,12 @@ enum bc_status bc_print_text(const struct bc_text *text, const char *file,
 enum bc_status bc_print_table(const struct bc_table *table, bool json,
                               const char *file, struct bc_error *err)
 {
+    const struct bc_text *printed = bc_table_printed(table);
     struct bc_text text = {0};
     enum bc_status status = BC_OK;
 
+    if (printed)
+        return bc_print_text(printed, file, err);
     if (json)
         bc_table_json(table, &text);
     else

@@ -13,10 +13,39 @@
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
+/* One row in the making: cells are put in the order of the columns, a NUL
+ * between them. */
+#define MAX_COLUMNS 32
+struct row {
+    size_t n;
+    size_t begins[MAX_COLUMNS];
+    struct bc_text text;
+};
+
+/* Where a cell stands in the text of a table. */
+struct place {
+    size_t from, n;
+};
+
+/** Rows that were printed. */
+struct bc_table_csv {
+    struct bc_text text;
+    struct row above; /* the last of them, and where its cells stand, each with
+                         what ends it */
+    struct place places[MAX_COLUMNS];
+    struct bc_text spare; /* for the next */
+};
+
 void bc_table_clear(struct bc_table *table)
 {
     bc_arena_clear(&table->texts);
     free(table->cells);
+    if (table->csv) {
+        bc_text_clear(&table->csv->text);
+        bc_text_clear(&table->csv->above.text);
+        bc_text_clear(&table->csv->spare);
+    }
+    free(table->csv);
     *table = (struct bc_table){0};
 }
 
@@ -33,6 +62,7 @@ void bc_table_add_row(struct bc_table *table, const char *const *cells)
 {
     size_t n = table->n_rows * table->n_columns;
 
+    assert(!table->csv);
     table->cells = bc_reserve(table->cells, &table->room, n + table->n_columns,
                               sizeof *table->cells);
     for (size_t i = 0; i < table->n_columns; i++)
@@ -47,7 +77,14 @@ void bc_table_append(struct bc_table *table, struct bc_table *rows)
     size_t n = table->n_rows * table->n_columns;
     size_t n_more = rows->n_rows * rows->n_columns;
 
-    assert(table->n_columns == rows->n_columns);
+    assert(table->n_columns == rows->n_columns && !table->csv == !rows->csv);
+    if (table->csv) {
+        bc_text_add_bytes(&table->csv->text, rows->csv->text.data,
+                          rows->csv->text.length);
+        table->n_rows += rows->n_rows;
+        bc_table_clear(rows);
+        return;
+    }
     table->cells = bc_reserve(table->cells, &table->room, n + n_more,
                               sizeof *table->cells);
     if (n_more > 0)
@@ -63,15 +100,6 @@ static void start(struct bc_table *table, const char *name,
     *table = (struct bc_table){.name = name, .columns = columns};
     table->n_columns = n;
 }
-
-/* One row in the making: cells are put in the order of the columns, a NUL
- * between them. */
-#define MAX_COLUMNS 32
-struct row {
-    size_t n;
-    size_t begins[MAX_COLUMNS];
-    struct bc_text text;
-};
 
 /* What is appended is the next cell. */
 static struct bc_text *next_cell(struct row *row)
@@ -134,11 +162,65 @@ static void put_day(struct row *row, bc_day day)
     put_text(row, text);
 }
 
+static size_t cell_length(const struct row *row, size_t i)
+{
+    return i + 1 < row->n ? row->begins[i + 1] - 1 - row->begins[i]
+                          : row->text.length - row->begins[i];
+}
+
+static bool same_cell(const struct row *a, const struct row *b, size_t i)
+{
+    const size_t n = cell_length(a, i);
+
+    return n == cell_length(b, i) &&
+           memcmp(a->text.data + a->begins[i], b->text.data + b->begins[i],
+                  n) == 0;
+}
+
+/* A cell that repeats the one above it, as the words of the method do, is
+ * copied. */
+static void print_row(struct row *row, struct bc_table_csv *csv)
+{
+    for (size_t i = 0; i < row->n; i++) {
+        const size_t from = csv->text.length;
+        struct place *place = &csv->places[i];
+
+        if (csv->above.n > 0 && same_cell(row, &csv->above, i)) {
+            bc_text_repeat(&csv->text, place->from, place->n);
+        } else {
+            bc_text_add_csv(&csv->text, row->text.data + row->begins[i]);
+            bc_text_add(&csv->text, i + 1 < row->n ? "," : "\r\n");
+        }
+        *place = (struct place){from, csv->text.length - from};
+    }
+    csv->spare = csv->above.text;
+    csv->spare.length = 0;
+    csv->above = *row;
+    *row = (struct row){.n = 0};
+}
+
+/* A row of a table that may be printed. */
+static struct row begin_row(struct bc_table *table)
+{
+    struct row row = {.n = 0};
+
+    if (table->csv) {
+        row.text = table->csv->spare;
+        table->csv->spare = (struct bc_text){0};
+    }
+    return row;
+}
+
 static void end_row(struct row *row, struct bc_table *table)
 {
     const char *cells[MAX_COLUMNS], *text = bc_text_string(&row->text);
 
     assert(row->n == table->n_columns);
+    if (table->csv) {
+        print_row(row, table->csv);
+        table->n_rows++;
+        return;
+    }
     for (size_t i = 0; i < row->n; i++)
         cells[i] = text + row->begins[i];
     bc_table_add_row(table, cells);
@@ -477,7 +559,7 @@ void bc_table_classes_add(struct bc_table *table, const char *section,
                           const struct bc_judgement *judgement,
                           const char *method)
 {
-    struct row row = {0};
+    struct row row = begin_row(table);
 
     put_text(&row, section);
     put_text(&row, period);
@@ -725,11 +807,6 @@ void bc_table_findings(const struct bc_findings *findings,
     }
 }
 
-/* Where a cell stands in the text of a table. */
-struct place {
-    size_t from, n;
-};
-
 /* A cell that repeats the one above it, as the words of the method do, is
  * copied. */
 static void add_csv_cell(const struct bc_table *table, size_t i,
@@ -745,14 +822,33 @@ static void add_csv_cell(const struct bc_table *table, size_t i,
     *above = (struct place){from, out->length - from};
 }
 
-void bc_table_csv(const struct bc_table *table, struct bc_text *out)
+static void print_header(const struct bc_table *table, struct bc_text *out)
 {
-    struct place *above = bc_alloc(table->n_columns, sizeof *above);
-
     bc_text_add(out, "\xEF\xBB\xBF");
     for (size_t c = 0; c < table->n_columns; c++)
         bc_text_printf(out, "%s%s", c ? "," : "", table->columns[c].name);
     bc_text_add(out, "\r\n");
+}
+
+void bc_table_print(struct bc_table *table, bool with_header)
+{
+    assert(table->n_rows == 0 && !table->csv);
+    table->csv = bc_alloc(1, sizeof *table->csv);
+    if (with_header)
+        print_header(table, &table->csv->text);
+}
+
+const struct bc_text *bc_table_printed(const struct bc_table *table)
+{
+    return table->csv ? &table->csv->text : NULL;
+}
+
+void bc_table_csv(const struct bc_table *table, struct bc_text *out)
+{
+    struct place *above = bc_alloc(table->n_columns, sizeof *above);
+
+    assert(!table->csv);
+    print_header(table, out);
     for (size_t i = 0; i < table->n_rows * table->n_columns; i++) {
         add_csv_cell(table, i, &above[i % table->n_columns], out);
         bc_text_add(out, (i + 1) % table->n_columns ? "," : "\r\n");

@@ -22,11 +22,21 @@ struct bc_table {
     const char **cells; /* row by row; one may be that of the row above */
     size_t room;
     struct bc_arena texts;
+    struct bc_table_csv *csv; /* in place of cells: see bc_table_print */
 };
 void bc_table_clear(struct bc_table *table);
+/**
+ * The rows of a table of classes are printed as CSV as they come from here on,
+ * where there may be a hundred thousand, and cells are not kept. @p with_header
+ * where it is no part that will be appended to another.
+ */
+void bc_table_print(struct bc_table *table, bool with_header);
+/** What was printed so, as bc_table_csv prints it; NULL of other tables. */
+const struct bc_text *bc_table_printed(const struct bc_table *table);
 /** Appends a row of n_columns copies (NULL is ""). */
 void bc_table_add_row(struct bc_table *table, const char *const *cells);
-/** Appends the rows of another table with the same columns, and clears it. */
+/** Appends the rows of another table with the same columns, and clears it: of
+ * two that are printed, or of two that are not. */
 void bc_table_append(struct bc_table *table, struct bc_table *rows);
 
 /* The tables of DESIGN.md section 6, columns in its order. */

@@ -72,11 +72,15 @@ static void judge_item(struct bc_judgement *judgement, enum bc_item item,
     const struct bc_limits *limits = bc_limits_of(item, judgement->water);
     int target = judgement->target_class;
 
-    result->class_no = bc_item_result_is_blind(result, limits, 3)
-                           ? 0
-                           : bc_limits_class(limits, result->mean);
+    result->class_no = 0;
+    result->assessed = result->misses_target = false;
+    result->over_iii = BC_MISSING;
+    result->over_target = BC_MISSING;
+    if (!bc_decimal_known(result->mean) ||
+        bc_item_result_is_blind(result, limits, 3))
+        return;
+    result->class_no = bc_limits_class(limits, result->mean);
     result->assessed = in_set && result->class_no > 0;
-    result->over_iii = result->over_target = BC_MISSING;
     result->misses_target = result->assessed && target > 0 &&
                             !bc_limits_meet(limits, target, result->mean);
     if (limits->has_multiple && result->class_no > 3)
@@ -158,6 +162,8 @@ static size_t pollutants(const struct bc_judgement *judgement, bool of_target,
 {
     size_t n = 0;
 
+    if (of_target ? judgement->meets_target != 0 : judgement->class_no <= 3)
+        return 0;
     for (int i = 0; i < BC_N_ITEMS; i++) {
         const struct bc_item_result *result = &judgement->item[i];
         size_t at = n;
@@ -179,7 +185,7 @@ static size_t pollutants(const struct bc_judgement *judgement, bool of_target,
 static void combine(const struct bc_water_method *method,
                     struct bc_judgement *judgement)
 {
-    const struct bc_limits *limits;
+    const int target = judgement->target_class;
     bool misses = false, blind = false;
 
     judgement->class_no = 0;
@@ -191,11 +197,11 @@ static void combine(const struct bc_water_method *method,
             continue;
         if (result->n_samples > judgement->n_samples)
             judgement->n_samples = result->n_samples;
-        limits = bc_limits_of((enum bc_item)i, judgement->water);
         judgement->n_missing += !result->assessed;
-        blind |=
-            judgement->target_class > 0 &&
-            bc_item_result_is_blind(result, limits, judgement->target_class);
+        blind |= target > 0 &&
+                 bc_item_result_is_blind(
+                     result, bc_limits_of((enum bc_item)i, judgement->water),
+                     target);
         if (!result->assessed)
             continue;
         judgement->n_assessed++;
@@ -204,8 +210,7 @@ static void combine(const struct bc_water_method *method,
         misses |= result->misses_target;
     }
     judgement->meets_target = -1;
-    if (judgement->n_assessed > 0 && judgement->target_class > 0 &&
-        (misses || !blind))
+    if (judgement->n_assessed > 0 && target > 0 && (misses || !blind))
         judgement->meets_target = !misses;
 }
 
@@ -221,10 +226,11 @@ bool bc_judgement_needs_exact(const struct bc_judgement *judgement,
 {
     bool asked = false;
 
+    if (judgement->water == BC_RIVER || judgement->water == BC_WATER_UNKNOWN)
+        return false;
     for (int p = 0; p < BC_TLI_N_PARTS; p++)
         asked |= trophic_item[p] == item;
-    return asked && judgement->water != BC_RIVER &&
-           judgement->water != BC_WATER_UNKNOWN;
+    return asked;
 }
 
 /* From the means before rounding: the index itself is what is rounded once. */

@@ -8,11 +8,12 @@
 #define SHARES 2520   /* least common multiple of 1 .. 10 */
 #define FRACTION 32   /* bits of a mean behind the unit */
 #define NEAR 4096     /* of 2^32: as good as a whole unit */
+#define FEW 1048576   /* samples: their mean is no nearer to a unit it is not */
 #define PH_PLACES 22  /* 10^-pH of pH 14 still has eight digits */
 #define PH_DECIMALS 6 /* of a mean pH before it is rounded or compared */
 
 /* Of a number with so many decimals: 2520 x 10^(10 - decimals). */
-static const int64_t per_unit[BC_READING_PLACES + 1] = {
+const int64_t bc_sample_units_per[BC_READING_PLACES + 1] = {
     SHARES * INT64_C(10000000000),
     SHARES *INT64_C(1000000000),
     SHARES *INT64_C(100000000),
@@ -37,8 +38,8 @@ static inline bc_int128 units_of(enum bc_item item,
     assert(value.known && value.scale <= BC_READING_PLACES);
     if (item == BC_PH)
         return ions_of(value);
-    unit = per_unit[value.scale];
-    return value.units * (bc_int128)(reading->non_detect ? unit / 2 : unit);
+    unit = bc_sample_units_per[value.scale];
+    return value.units * (bc_int128)(unit >> reading->non_detect); /* even */
 }
 
 /* H+ of a pH; powers take their time, and feeds repeat their values. */
@@ -165,10 +166,28 @@ static bc_int128 with_fraction(bc_int128 total, size_t n)
     return whole * one + divide_down(rest * one, (bc_int128)n, &none);
 }
 
+bc_int128 bc_mean_total(const struct bc_mean *mean)
+{
+    return mean->of > 0 ? with_fraction(mean->total, mean->of) : mean->total;
+}
+
+/* Makes place for another mean beside the first. */
+static void divide_first(struct bc_mean *mean)
+{
+    mean->total = bc_mean_total(mean);
+    mean->of = 0;
+}
+
 void bc_mean_add_sum(struct bc_mean *mean, const struct bc_sum *month)
 {
     assert(month->n > 0);
-    mean->total += with_fraction(month->total, month->n);
+    if (mean->n == 0) {
+        mean->total = month->total;
+        mean->of = month->n;
+    } else {
+        divide_first(mean);
+        mean->total += with_fraction(month->total, month->n);
+    }
     mean->n++;
     mean->n_samples += month->n;
     mean->highest_limit = larger(mean->highest_limit, bc_sum_limit(month));
@@ -177,7 +196,8 @@ void bc_mean_add_sum(struct bc_mean *mean, const struct bc_sum *month)
 void bc_mean_add_mean(struct bc_mean *mean, const struct bc_mean *point)
 {
     assert(point->n > 0);
-    mean->total += point->total / (bc_int128)point->n;
+    divide_first(mean);
+    mean->total += bc_mean_total(point) / (bc_int128)point->n;
     mean->n++;
     mean->n_samples += point->n_samples;
     mean->n_short += point->n_short;
@@ -188,14 +208,61 @@ void bc_mean_add_mean(struct bc_mean *mean, const struct bc_mean *point)
 static bc_int128 settled(const struct bc_mean *mean)
 {
     const bc_int128 one = (bc_int128)1 << FRACTION;
-    bc_int128 value =
-        mean->n == 1 ? mean->total : mean->total / (bc_int128)mean->n;
-    bc_int128 fraction = value & (one - 1); /* of what is below zero, too */
+    bc_int128 value = bc_mean_total(mean), fraction;
 
+    if (mean->n > 1)
+        value /= (bc_int128)mean->n;
+    fraction = value & (one - 1); /* of what is below zero, too */
     if (fraction < NEAR)
         return value - fraction;
     return fraction > one - NEAR ? value - fraction + one : value;
 }
+
+/* ---- one month, in 64 bits ---- */
+
+/* The mean of few samples of one month, as nearly every one is, need not be
+ * brought to 2^-32 units: it is a fraction whose terms a processor divides.
+ * @return false of others */
+static bool is_short(const struct bc_mean *mean)
+{
+    return mean->of > 0 && mean->of <= FEW && mean->total >= 0 &&
+           mean->total <= INT64_MAX;
+}
+
+static int64_t divide_short(int64_t numerator, int64_t denominator)
+{
+    int64_t quotient = numerator / denominator;
+    int64_t rest = numerator % denominator, to_next = denominator - rest;
+
+    return quotient + (rest > to_next || (rest == to_next && quotient % 2));
+}
+
+/* As rounded or, of decimals below 0, unrounded; false when 64 bits do not do.
+ */
+static bool short_value(const struct bc_mean *mean, int decimals,
+                        struct bc_decimal *value)
+{
+    const int64_t total = (int64_t)mean->total;
+    int places = decimals < 0 ? BC_READING_PLACES : decimals;
+    int64_t one, units;
+
+    if (__builtin_mul_overflow(bc_sample_units_per[places], (int64_t)mean->of,
+                               &one))
+        return false;
+    if (decimals < 0) {
+        units = total / one;
+        units |= total % one != 0;
+    } else {
+        units = divide_short(total, one);
+        while (units == 0 && total != 0 && places < BC_READING_PLACES)
+            units =
+                divide_short(total, bc_sample_units_per[++places] * mean->of);
+    }
+    *value = bc_decimal_of(units, places);
+    return true;
+}
+
+/* ---- any mean ---- */
 
 /* What is below 0 is so by few degrees. */
 static bool fits(bc_int128 units)
@@ -205,7 +272,7 @@ static bool fits(bc_int128 units)
 
 static bc_int128 unit_of_place(int decimals)
 {
-    return (bc_int128)per_unit[decimals] << FRACTION;
+    return (bc_int128)bc_sample_units_per[decimals] << FRACTION;
 }
 
 /* Means of few samples have no fraction. */
@@ -265,10 +332,14 @@ static struct bc_decimal ph_of(bc_int128 hydrogen, int decimals)
 struct bc_decimal bc_mean_value(enum bc_item item, const struct bc_mean *mean,
                                 int decimals)
 {
+    struct bc_decimal shortly;
     bc_int128 value;
 
     if (mean->n == 0)
         return BC_MISSING;
+    if (item != BC_PH && is_short(mean) &&
+        short_value(mean, decimals, &shortly))
+        return shortly;
     value = settled(mean);
     if (item == BC_PH)
         return ph_of(value, decimals);

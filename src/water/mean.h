@@ -50,6 +50,28 @@ void bc_sum_add(struct bc_sum *sum, bc_int128 sample,
 /** Adds a reading as a sample. */
 void bc_sum_add_reading(struct bc_sum *sum, enum bc_item item,
                         struct bc_reading reading);
+/** Units of a sample in one of a number with so many decimals. */
+extern const int64_t bc_sample_units_per[BC_READING_PLACES + 1];
+/** Nearly every reading, without a call.
+ * @return false of others, for bc_sum_add_reading: a pH, and a detection limit
+ *         that differs from the one before; nothing is added */
+static inline bool bc_sum_add_plain(struct bc_sum *sum, enum bc_item item,
+                                    int64_t units, int8_t scale,
+                                    bool non_detect)
+{
+    if (item == BC_PH ||
+        (non_detect && sum->has_limit &&
+         (sum->limit_units != units || sum->limit_scale != scale)))
+        return false;
+    if (non_detect) {
+        sum->limit_units = units;
+        sum->limit_scale = scale;
+        sum->has_limit = true;
+    }
+    sum->total += units * (bc_int128)(bc_sample_units_per[scale] >> non_detect);
+    sum->n++;
+    return true;
+}
 /** Samples by their sums in 10^-BC_READING_PLACES of the item's unit, not of
  * pH:
  * @p below of the limits that were not reached, @p measured of all others. */
@@ -60,8 +82,10 @@ bc_int128 bc_sum_sample(const struct bc_sum *sum);
 
 /** A mean of means: over months, or over points. */
 struct bc_mean {
-    bc_int128 total; /* of n means */
+    bc_int128 total; /* of n means: bc_mean_total */
     size_t n;        /* months, or points */
+    uint32_t of;     /* the total is of so many samples of one month, not
+                        divided by them as yet; 0: it is of means */
     size_t n_samples;
     size_t n_short; /* months left out for too few samples */
     struct bc_decimal highest_limit;
@@ -69,6 +93,8 @@ struct bc_mean {
 
 void bc_mean_add_sum(struct bc_mean *mean, const struct bc_sum *month);
 void bc_mean_add_mean(struct bc_mean *mean, const struct bc_mean *point);
+/** The sum of its n means, with 32 bits behind the unit. */
+bc_int128 bc_mean_total(const struct bc_mean *mean);
 
 /**
  * The mean as it is judged; missing when n is 0.

@@ -16,6 +16,7 @@ bc_observations_new(const struct bc_observation_options *options,
     struct bc_observations *made = bc_alloc(1, sizeof *made);
 
     made->options = *options;
+    made->sums.large = true;
     made->periods = bc_alloc(options->n_periods, sizeof *made->periods);
     for (size_t p = 0; p < options->n_periods; p++)
         made->periods[p] = options->periods[p];
@@ -55,6 +56,7 @@ void bc_observations_free(struct bc_observations *observations)
     for (size_t i = 0; i < BC_ROWS_SLOTS; i++)
         bc_row_ahead_clear(&observations->ahead[i]);
     bc_section_index_clear(&observations->index);
+    bc_arena_clear(&observations->sums);
     free(observations);
 }
 
@@ -118,7 +120,8 @@ static void hand_over(struct bc_observations *observations,
 {
     if (hour->gathered.n > 0)
         bc_sum_merge(bc_sums_need(&section->store[observations->store],
-                                  &section->slots, hour->month, item),
+                                  &section->slots, &observations->sums,
+                                  hour->month, item),
                      &hour->gathered);
     hour->gathered = (struct bc_sum){0};
 }
@@ -142,7 +145,8 @@ static void close_hour(struct bc_observations *observations,
         bc_sum_merge(hour->width == 1
                          ? &hour->gathered
                          : bc_sums_need(&section->store[observations->store],
-                                        &section->slots, hour->month, item),
+                                        &section->slots, &observations->sums,
+                                        hour->month, item),
                      &one);
         if (observations->options.keep)
             tell_sample(observations, section, item, hour->time, &one);
@@ -582,7 +586,8 @@ static void pass_hour(struct bc_observations *observations,
     if (observations->options.keep) {
         close_hour(observations, section, hour, item);
         hour->open = true;
-    } else {
+    } else if (!bc_sum_add_plain(&hour->gathered, item, hour->units,
+                                 hour->scale, hour->non_detect)) {
         bc_sum_add_reading(&hour->gathered, item, bc_hour_first(hour));
     }
     if (hour->month != run->month)

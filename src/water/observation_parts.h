@@ -37,6 +37,7 @@ struct bc_observations {
     struct bc_row_ahead ahead[BC_ROWS_SLOTS];
     struct bc_observed *sections;
     size_t n_sections, room;
+    struct bc_arena sums; /* of all sections */
     struct bc_observation_counts counts;
     struct bc_observation row; /* being read */
     struct bc_held held;       /* rows of this file, not entered as yet */

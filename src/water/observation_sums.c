@@ -41,6 +41,7 @@ void bc_observations_add_samples(struct bc_observations *observations,
     observations->row = *row;
     bc_observations_note_water(observations, found);
     bc_sum_merge(bc_sums_need(&found->store[observations->store], &found->slots,
+                              &observations->sums,
                               bc_observations_month(observations, row->seconds),
                               item),
                  sum);
@@ -165,14 +166,18 @@ void bc_observations_means(const struct bc_observations *observations,
                            size_t section, const struct bc_period *period,
                            int min_samples, struct bc_mean means[BC_N_ITEMS])
 {
+    const struct bc_observed *found;
     int last = bc_month_of_day(period->last);
 
     memset(means, 0, BC_N_ITEMS * sizeof *means);
     if (section >= observations->n_sections)
         return;
     assert(observations->finished);
+    found = &observations->sections[section];
     for (int month = bc_month_of_day(period->first); month <= last; month++)
-        add_items(&observations->sections[section], month, min_samples, means);
+        add_items(found, month, min_samples, means);
+    for (int store = 0; store < BC_N_STORES; store++) /* likely to follow */
+        bc_sums_fetch(&found->store[store], last + 1);
 }
 
 bool bc_observations_months(const struct bc_observations *observations,
@@ -222,8 +227,9 @@ void bc_observations_set_mean(struct bc_observations *observations,
     for (int month = bc_month_of_day(period->first); month <= last; month++) {
         size_t n = bc_observations_samples(observations, section, item, month);
         /* automatic ones win over all others */
-        struct bc_sum *sum = bc_sums_need(&found->store[BC_STORE_AUTOMATIC],
-                                          &found->slots, month, item);
+        struct bc_sum *sum =
+            bc_sums_need(&found->store[BC_STORE_AUTOMATIC], &found->slots,
+                         &observations->sums, month, item);
 
         if (n < 1 || n < (size_t)min_samples)
             n = min_samples > 1 ? (size_t)min_samples : 1;
@@ -242,5 +248,6 @@ void bc_observations_set_sum(struct bc_observations *observations,
     struct bc_observed *found = bc_observations_need(observations, section);
 
     assert(observations->finished);
-    *bc_sums_need(&found->store[store], &found->slots, month, item) = *sum;
+    *bc_sums_need(&found->store[store], &found->slots, &observations->sums,
+                  month, item) = *sum;
 }

@@ -134,14 +134,16 @@ bool bc_remaining_so_far(const struct bc_observations *observations,
         if (points.n > 0 && point.n != n_months)
             return false;
         n_months = point.n;
-        point.total /= (bc_int128)n_months; /* as a mean of one */
-        point.n = 1;
+        point.total = bc_mean_total(&point) / (bc_int128)n_months;
+        point.n = 1; /* as a mean of one */
+        point.of = 0;
         bc_mean_add_mean(&points, &point);
     }
     if (points.n == 0 || n_months + n_left < months_needed(method))
         return false;
     *so_far = points;
-    so_far->total = points.total * (bc_int128)n_months / (bc_int128)points.n;
+    so_far->total =
+        bc_mean_total(&points) * (bc_int128)n_months / (bc_int128)points.n;
     so_far->n = n_months;
     return true;
 }

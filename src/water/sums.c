@@ -6,12 +6,6 @@
 
 #include "base/memory.h"
 
-struct bc_month {
-    int month; /* bc_month_of_day */
-    unsigned n_slots;
-    struct bc_sum sums[];
-};
-
 size_t bc_slots_need(struct bc_slots *slots, enum bc_item item)
 {
     if (slots->of[item] == 0)
@@ -24,70 +18,65 @@ static size_t place_of(const struct bc_sums *sums, int month)
 {
     size_t at = sums->n;
 
-    if (at > 0 && month >= sums->months[0]->month) {
-        size_t guess = (size_t)(month - sums->months[0]->month);
+    if (at > 0 && month >= sums->months[0].month) {
+        size_t guess = (size_t)(month - sums->months[0].month);
 
-        if (guess < at && sums->months[guess]->month == month)
+        if (guess < at && sums->months[guess].month == month)
             return guess; /* no month is left out before it */
     }
-    while (at > 0 && sums->months[at - 1]->month >= month)
+    while (at > 0 && sums->months[at - 1].month >= month)
         at--;
     return at;
 }
 
-static struct bc_month *find_month(const struct bc_sums *sums, int month)
+static const struct bc_month *find_month(const struct bc_sums *sums, int month)
 {
     size_t at = place_of(sums, month);
 
-    return at < sums->n && sums->months[at]->month == month ? sums->months[at]
-                                                            : NULL;
+    return at < sums->n && sums->months[at].month == month ? &sums->months[at]
+                                                           : NULL;
 }
 
-static size_t size_of(size_t n_slots)
+static void add_month(struct bc_sums *sums, size_t at, int month)
 {
-    return sizeof(struct bc_month) + n_slots * sizeof(struct bc_sum);
-}
-
-static struct bc_month *add_month(struct bc_sums *sums, size_t at, int month,
-                                  unsigned n_slots)
-{
-    struct bc_month *made = bc_alloc(1, size_of(n_slots));
-
     sums->months = bc_reserve(sums->months, &sums->room, sums->n + 1,
-                              sizeof(struct bc_month *));
+                              sizeof *sums->months);
     memmove(sums->months + at + 1, sums->months + at,
-            (sums->n - at) * sizeof(struct bc_month *));
+            (sums->n - at) * sizeof *sums->months);
     sums->n++;
-    made->month = month;
-    made->n_slots = n_slots;
-    return sums->months[at] = made;
+    sums->months[at] = (struct bc_month){.month = month};
 }
 
-/* The items that the section has met since. */
-static struct bc_month *widen(struct bc_month **month, unsigned n_slots)
+/* Room for the items that the section has met since. The first month of a
+ * section meets them one by one: what it leaves behind each time is half. */
+static void widen(struct bc_month *month, struct bc_arena *arena, size_t slot,
+                  unsigned n_slots)
 {
-    struct bc_month *wide = bc_alloc(1, size_of(n_slots));
+    const size_t had = month->n_slots;
+    size_t n = slot + 1 < n_slots ? n_slots : slot + 1;
+    struct bc_sum *wide;
 
-    memcpy(wide, *month, size_of((*month)->n_slots));
-    wide->n_slots = n_slots;
-    free(*month);
-    return *month = wide;
+    if (had > 0 && n < 2 * had)
+        n = 2 * had;
+    wide = bc_arena_alloc(arena, n * sizeof *wide);
+    if (had > 0)
+        memcpy(wide, month->sums, had * sizeof *wide);
+    month->sums = wide;
+    month->n_slots = (unsigned)n;
 }
 
 struct bc_sum *bc_sums_need(struct bc_sums *sums, struct bc_slots *slots,
-                            int month, enum bc_item item)
+                            struct bc_arena *arena, int month,
+                            enum bc_item item)
 {
     size_t slot = bc_slots_need(slots, item);
     size_t at = place_of(sums, month);
-    struct bc_month *found;
 
-    if (at == sums->n || sums->months[at]->month != month)
-        found = add_month(sums, at, month, slots->n);
-    else
-        found = sums->months[at];
-    if (slot >= found->n_slots)
-        found = widen(&sums->months[at], slots->n);
-    return &found->sums[slot];
+    if (at == sums->n || sums->months[at].month != month)
+        add_month(sums, at, month);
+    if (slot >= sums->months[at].n_slots)
+        widen(&sums->months[at], arena, slot, slots->n);
+    return &sums->months[at].sums[slot];
 }
 
 const struct bc_sum *bc_sums_find(const struct bc_sums *sums,
@@ -121,17 +110,26 @@ void bc_sums_span(const struct bc_sums *sums, bool *any, int *first, int *last)
 {
     if (sums->n == 0)
         return;
-    if (!*any || sums->months[0]->month < *first)
-        *first = sums->months[0]->month;
-    if (!*any || sums->months[sums->n - 1]->month > *last)
-        *last = sums->months[sums->n - 1]->month;
+    if (!*any || sums->months[0].month < *first)
+        *first = sums->months[0].month;
+    if (!*any || sums->months[sums->n - 1].month > *last)
+        *last = sums->months[sums->n - 1].month;
     *any = true;
+}
+
+void bc_sums_fetch(const struct bc_sums *sums, int month)
+{
+    enum { LINE = 64 }; /* bytes that a processor fetches at once */
+    const struct bc_month *found = find_month(sums, month);
+    const char *bytes = found ? (const char *)found->sums : NULL;
+
+    for (size_t at = 0; found && at < found->n_slots * sizeof *found->sums;
+         at += LINE)
+        __builtin_prefetch(bytes + at);
 }
 
 void bc_sums_clear(struct bc_sums *sums)
 {
-    for (size_t m = 0; m < sums->n; m++)
-        free(sums->months[m]);
     free(sums->months);
     *sums = (struct bc_sums){0};
 }
