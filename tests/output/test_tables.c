@@ -151,7 +151,7 @@ static void csv_is_quoted_and_runs_no_formula(void **state)
                                                      {"note", false}};
     static const char *const rows[][2] = {
         {"007", "a,b"}, {"=1+1", "\"x\""}, {"-5", NULL}};
-    struct bc_table table = {"t", 2, 0, columns, NULL, 0, {0}};
+    struct bc_table table = {.name = "t", .n_columns = 2, .columns = columns};
     struct bc_text csv = {0};
 
     (void)state;
