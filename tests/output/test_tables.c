@@ -174,14 +174,15 @@ static void rows_of_two_tables_are_put_together(void **state)
                                                      {"note", false}};
     static const char *const rows[][2] = {
         {"1", "same"}, {"2", "same"}, {"3", "same"}};
-    struct bc_table first = {"t", 2, 0, columns, NULL, 0, {0}}, second = first;
+    struct bc_table first = {.name = "t", .n_columns = 2, .columns = columns};
+    struct bc_table second = first;
     struct bc_text csv = {0};
 
     (void)state;
     bc_table_append(&first, &second);
     assert_int_equal(first.n_rows, 0);
     bc_table_add_row(&first, rows[0]);
-    second = (struct bc_table){"t", 2, 0, columns, NULL, 0, {0}};
+    second = (struct bc_table){.name = "t", .n_columns = 2, .columns = columns};
     bc_table_add_row(&second, rows[1]);
     bc_table_add_row(&second, rows[2]);
     bc_table_append(&first, &second);
