@@ -63,10 +63,8 @@ static void a_copy_of_nothing_is_nothing(void **state)
     free(empty);
 }
 
-static void pieces_of_an_arena_are_aligned_zeroed_and_apart(void **state)
+static void check_pieces(struct bc_arena arena)
 {
-    (void)state;
-    struct bc_arena arena = {0};
     uint64_t seed = 7;
     unsigned char *pieces[500];
     size_t sizes[500];
@@ -85,6 +83,33 @@ static void pieces_of_an_arena_are_aligned_zeroed_and_apart(void **state)
     bc_arena_clear(&arena);
     assert_null(arena.last);
     bc_arena_clear(&arena);
+}
+
+static void pieces_of_an_arena_are_aligned_zeroed_and_apart(void **state)
+{
+    (void)state;
+    check_pieces((struct bc_arena){0});
+    check_pieces((struct bc_arena){.large = true});
+}
+
+/* More than the first of the blocks in large pages holds, which are 8 MiB. */
+static void an_arena_of_large_pages_goes_on(void **state)
+{
+    (void)state;
+    enum { PIECES = 1100, BYTES = 16000 };
+    struct bc_arena arena = {.large = true};
+    unsigned char *pieces[PIECES];
+
+    for (int i = 0; i < PIECES; i++) {
+        pieces[i] = bc_arena_alloc(&arena, BYTES);
+        assert_int_equal(pieces[i][0] | pieces[i][BYTES - 1], 0);
+        memset(pieces[i], i % 255 + 1, BYTES);
+    }
+    for (int i = 0; i < PIECES; i++)
+        assert_true(pieces[i][0] == i % 255 + 1 &&
+                    pieces[i][BYTES - 1] == i % 255 + 1);
+    bc_arena_clear(&arena);
+    assert_null(arena.last);
 }
 
 static void an_arena_keeps_copies_of_strings(void **state)
@@ -176,6 +201,7 @@ int main(void)
         cmocka_unit_test(a_growing_array_at_least_doubles),
         cmocka_unit_test(a_copy_of_nothing_is_nothing),
         cmocka_unit_test(pieces_of_an_arena_are_aligned_zeroed_and_apart),
+        cmocka_unit_test(an_arena_of_large_pages_goes_on),
         cmocka_unit_test(an_arena_keeps_copies_of_strings),
         cmocka_unit_test(an_arena_takes_what_another_holds),
         cmocka_unit_test(exhaustion_ends_the_process_with_status_3),

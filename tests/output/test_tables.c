@@ -197,6 +197,45 @@ static void rows_of_two_tables_are_put_together(void **state)
     bc_table_clear(&first);
 }
 
+/* A table that is printed as it comes says what one of cells says; a part is
+ * appended to both. */
+static void rows_that_are_printed_are_those_of_cells(void **state)
+{
+    static const char *const codes[] = {"LZ-01", "a,\"b\"", "=1+1", "长湖"};
+    struct bc_table printed, cells;
+    struct bc_text csv = {0};
+
+    (void)state;
+    bc_table_classes_start(&printed);
+    bc_table_classes_start(&cells);
+    bc_table_print(&printed, true);
+    for (int part = 0; part < 2; part++) {
+        struct bc_table a, b;
+
+        bc_table_classes_start(&a);
+        bc_table_classes_start(&b);
+        bc_table_print(&a, false);
+        for (size_t i = 0; i < 8; i++) {
+            struct bc_table *tables[] = {&a, &b};
+
+            for (size_t t = 0; t < 2; t++)
+                bc_table_classes_add(
+                    tables[t], codes[i / 2], i % 3 ? "2020-04" : "2020-05",
+                    &fixture->judgement[i % 5], "GB 3838-2002, \"21\"");
+        }
+        bc_table_append(&printed, &a);
+        bc_table_append(&cells, &b);
+    }
+    assert_int_equal(printed.n_rows, 16);
+    assert_null(bc_table_printed(&cells));
+    bc_table_csv(&cells, &csv);
+    assert_string_equal(bc_text_string(bc_table_printed(&printed)),
+                        bc_text_string(&csv));
+    bc_text_clear(&csv);
+    bc_table_clear(&cells);
+    bc_table_clear(&printed);
+}
+
 static void json_is_valid_with_bare_numbers_and_nulls(void **state)
 {
     struct bc_table table;
@@ -413,6 +452,7 @@ int main(void)
         TEST(a_comparison_maps_what_has_a_place),
         TEST(csv_is_quoted_and_runs_no_formula),
         TEST(rows_of_two_tables_are_put_together),
+        TEST(rows_that_are_printed_are_those_of_cells),
         TEST(json_is_valid_with_bare_numbers_and_nulls),
         TEST(an_empty_table_is_an_empty_array),
     };

@@ -200,6 +200,62 @@ static void a_mean_of_points_counts_each_point_once(void **state)
                      0);
 }
 
+/* The one month of a mean is divided in 64 bits, that of a mean of means by
+ * 2^-32 units: here of the same samples. */
+static void a_month_is_the_same_alone_and_as_a_mean(void **state)
+{
+    const int64_t per = bc_sample_units_per[3] / 2; /* half of 0.001 */
+    uint64_t seed = 11;
+    (void)state;
+
+    for (int i = 0; i < 20000; i++) {
+        const size_t n = 1 + bc_test_random(&seed) % 40;
+        const size_t ties = i % 2 ? 1 : 1 + bc_test_random(&seed) % 3000;
+        const struct bc_sum month =
+            bc_sum_of((bc_int128)(bc_test_random(&seed) % 20000) * per *
+                          (i % 2 ? n : 1) / (bc_int128)ties,
+                      n, BC_MISSING);
+        struct bc_mean alone = {0}, mean = {0};
+
+        bc_mean_add_sum(&alone, &month);
+        bc_mean_add_mean(&mean, &alone);
+        for (int decimals = -1; decimals <= 5; decimals++) {
+            const struct bc_decimal a = bc_mean_value(BC_COD, &alone, decimals);
+            const struct bc_decimal b = bc_mean_value(BC_COD, &mean, decimals);
+
+            assert_int_equal(a.units, b.units);
+            assert_int_equal(a.scale, b.scale);
+            assert_true(a.known && b.known);
+        }
+    }
+}
+
+static void a_plain_reading_is_added_as_any_other(void **state)
+{
+    static const char *const cells[] = {"0.5",   "0.5L",  "0.25L", "7",
+                                        "0.50L", "0.25L", "1e-9",  "0.3"};
+    struct bc_sum plain = {0}, sum = {0};
+    size_t n_left = 0;
+    (void)state;
+
+    for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
+        const struct bc_reading reading = reading_of(BC_COD, cells[i]);
+
+        bc_sum_add_reading(&sum, BC_COD, reading);
+        if (!bc_sum_add_plain(&plain, BC_COD, reading.value.units,
+                              reading.value.scale, reading.non_detect)) {
+            bc_sum_add_reading(&plain, BC_COD, reading);
+            n_left++;
+        }
+        assert_true(plain.total == sum.total);
+        assert_int_equal(plain.n, sum.n);
+        assert_int_equal(plain.limit_units, sum.limit_units);
+        assert_int_equal(plain.limit_scale, sum.limit_scale);
+    }
+    assert_int_equal(n_left, 3); /* other limits than the one before */
+    assert_false(bc_sum_add_plain(&plain, BC_PH, 7, 0, false));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -212,6 +268,8 @@ int main(void)
         cmocka_unit_test(the_highest_detection_limit_is_kept),
         cmocka_unit_test(no_sample_is_no_mean),
         cmocka_unit_test(a_mean_of_points_counts_each_point_once),
+        cmocka_unit_test(a_month_is_the_same_alone_and_as_a_mean),
+        cmocka_unit_test(a_plain_reading_is_added_as_any_other),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
