@@ -26,10 +26,14 @@ static void judge_chunk(void *context, size_t chunk)
     if (judging->findings)
         findings = judging->findings[chunk] = bc_findings_new();
     for (size_t i = bc_chunk_begin(judging->n, judging->n_chunks, chunk);
-         i < end; i++)
+         i < end; i++) {
+        if (i + 1 < end)
+            bc_observations_fetch(classified->observations, i + 1,
+                                  judging->period);
         bc_assess_section(classified->observations, classified->method,
                           classified->sections, i, judging->period, findings,
                           &judging->judgement[i]);
+    }
 }
 
 struct bc_judgement *
@@ -90,6 +94,17 @@ void bc_compared_make(const struct bc_classified *classified,
                         compared->now);
     bc_classified_judge(classified, &classified->before, NULL,
                         compared->before);
+}
+
+void bc_compared_go_on(const struct bc_classified *classified,
+                       struct bc_compared *compared)
+{
+    struct bc_judgement *before = compared->now;
+
+    compared->now = compared->before;
+    compared->before = before;
+    begin(classified, compared);
+    bc_classified_judge(classified, &classified->period, NULL, compared->now);
 }
 
 void bc_compared_copy(const struct bc_classified *classified,

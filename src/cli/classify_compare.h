@@ -23,6 +23,9 @@ struct bc_compared {
 void bc_compared_make(const struct bc_classified *classified,
                       struct bc_findings *findings,
                       struct bc_compared *compared);
+/** What was now is before. */
+void bc_compared_go_on(const struct bc_classified *classified,
+                       struct bc_compared *compared);
 void bc_compared_copy(const struct bc_classified *classified,
                       const struct bc_compared *from,
                       struct bc_compared *compared);

@@ -370,45 +370,9 @@ struct ratings {
     struct groups groups;
     struct bc_compared sections, lakes; /* made anew for each */
     struct bc_text rule;
-    struct bc_table *table;
 };
 
-/** Rows of every group; without @p findings the period is one of many, and has
- * none when it has no sample. */
-static void add_period(struct ratings *ratings,
-                       const struct bc_classified *classified,
-                       struct bc_findings *findings)
-{
-    const size_t n = bc_classified_count(classified);
-    struct groups *groups = &ratings->groups;
-    const struct bc_judgement *now;
-    const struct group *set;
-    struct rating_table made = {.classified = classified,
-                                .sections = &ratings->sections,
-                                .lakes = &ratings->lakes,
-                                .rule = bc_text_string(&ratings->rule),
-                                .table = ratings->table};
-
-    bc_compared_make(classified, findings, &ratings->sections);
-    now = ratings->sections.now;
-    if (groups->n == 0)
-        find_groups(classified, now, groups);
-    set = set_of_lakes(groups);
-    if (set) {
-        bc_compared_copy(classified, &ratings->sections, &ratings->lakes);
-        judge_lakes(classified, set, now, &ratings->lakes);
-    }
-    for (size_t g = 0; g < groups->n && (findings || has_samples(now, n)); g++)
-        add_group(&made, &groups->group[g]);
-    for (size_t i = 0; i < n && !findings; i++)
-        bc_classify_tell_blind(
-            classified->method, bc_classified_code(classified, i),
-            &classified->period, &now[i], classified->findings);
-}
-
-void bc_classify_rating(const struct bc_classified *classified,
-                        const struct bc_rated_period *periods, size_t n_periods,
-                        struct bc_table *table)
+static void start_table(struct bc_table *table)
 {
     static const struct bc_table_column columns[] = {{"kind", false},
                                                      {"name", false},
@@ -431,21 +395,111 @@ void bc_classify_rating(const struct bc_classified *classified,
                                                      {"not_compared", false},
                                                      {"rule", false},
                                                      {"method", false}};
-    struct ratings ratings = {.table = table};
 
     *table = BC_TABLE("rating", columns);
+}
+
+/** Rows of every group, of sections that were judged; without @p findings the
+ * period is one of many, and has none when it has no sample. */
+static void add_period(struct ratings *ratings,
+                       const struct bc_classified *classified,
+                       const struct bc_findings *findings,
+                       struct bc_table *table)
+{
+    const size_t n = bc_classified_count(classified);
+    struct groups *groups = &ratings->groups;
+    const struct bc_judgement *now;
+    const struct group *set;
+    struct rating_table made = {.classified = classified,
+                                .sections = &ratings->sections,
+                                .lakes = &ratings->lakes,
+                                .rule = bc_text_string(&ratings->rule),
+                                .table = table};
+
+    now = ratings->sections.now;
+    if (groups->n == 0)
+        find_groups(classified, now, groups);
+    set = set_of_lakes(groups);
+    if (set) {
+        bc_compared_copy(classified, &ratings->sections, &ratings->lakes);
+        judge_lakes(classified, set, now, &ratings->lakes);
+    }
+    for (size_t g = 0; g < groups->n && (findings || has_samples(now, n)); g++)
+        add_group(&made, &groups->group[g]);
+    for (size_t i = 0; i < n && !findings; i++)
+        bc_classify_tell_blind(
+            classified->method, bc_classified_code(classified, i),
+            &classified->period, &now[i], classified->findings);
+}
+
+/** Rows of one of many periods, until those before it are there. */
+struct part {
+    struct bc_table table;
+    struct bc_findings *findings;
+};
+
+/** How many periods after the first the one stands that is compared with it: of
+ * the others the same is true. Their number when there is none. */
+static size_t periods_apart(const struct bc_rated_period *periods, size_t n)
+{
+    size_t apart = 1;
+
+    while (apart < n &&
+           (periods[apart].before.first != periods[0].period.first ||
+            periods[apart].before.last != periods[0].period.last))
+        apart++;
+    return apart;
+}
+
+/** Periods that are compared with one another come one after the other, so
+ * that each is judged once. */
+static void add_periods(struct ratings *ratings,
+                        const struct bc_classified *classified,
+                        const struct bc_rated_period *periods, size_t n,
+                        struct bc_table *table)
+{
+    const size_t apart = periods_apart(periods, n);
+    struct part *parts = bc_alloc(n, sizeof *parts);
+
+    for (size_t first = 0; first < apart; first++) {
+        for (size_t p = first; p < n; p += apart) {
+            struct bc_classified of_part = *classified;
+
+            start_table(&parts[p].table);
+            of_part.findings = parts[p].findings = bc_findings_new();
+            of_part.period = periods[p].period;
+            of_part.before = periods[p].before;
+            if (p < apart)
+                bc_compared_make(&of_part, NULL, &ratings->sections);
+            else
+                bc_compared_go_on(&of_part, &ratings->sections);
+            add_period(ratings, &of_part, NULL, &parts[p].table);
+        }
+    }
+    for (size_t p = 0; p < n; p++) {
+        bc_table_append(table, &parts[p].table);
+        bc_findings_append(classified->findings, parts[p].findings);
+        bc_findings_free(parts[p].findings);
+    }
+    free(parts);
+}
+
+void bc_classify_rating(const struct bc_classified *classified,
+                        const struct bc_rated_period *periods, size_t n_periods,
+                        struct bc_table *table)
+{
+    struct ratings ratings = {.rule = {0}};
+
+    start_table(table);
     bc_text_printf(&ratings.rule,
                    "%d个断面及以上按比例，不足的按均值(个数凭记忆)；",
                    classified->method->rating_minimum);
     bc_change_rule_text(classified->change, true, &ratings.rule);
-    if (n_periods == 0)
-        add_period(&ratings, classified, classified->findings);
-    for (size_t p = 0; p < n_periods; p++) {
-        struct bc_classified part = *classified;
-
-        part.period = periods[p].period;
-        part.before = periods[p].before;
-        add_period(&ratings, &part, NULL);
+    if (n_periods == 0) {
+        bc_compared_make(classified, classified->findings, &ratings.sections);
+        add_period(&ratings, classified, classified->findings, table);
+    } else {
+        add_periods(&ratings, classified, periods, n_periods, table);
     }
     bc_compared_clear(&ratings.sections);
     bc_compared_clear(&ratings.lakes);

@@ -259,8 +259,12 @@ static void add_unit(struct job *job,
         add_class(job, observations, unit, &steps->whole, true);
         return;
     }
-    for (size_t step = 0; step < steps->n; step++)
+    for (size_t step = 0; step < steps->n; step++) {
+        if (step + 1 < steps->n)
+            bc_observations_fetch(observations, unit->rows[0],
+                                  &steps->parts[step + 1]);
         add_class(job, observations, unit, &steps->parts[step], false);
+    }
 }
 
 /** Sections whose rows are made beside those of others. */

@@ -169,15 +169,6 @@ static unsigned compare_months(const struct bc_change_input *input,
     return 0;
 }
 
-static bool same_items(const struct bc_judgement *before,
-                       const struct bc_judgement *now)
-{
-    for (int i = 0; i < BC_N_ITEMS; i++)
-        if (before->item[i].assessed != now->item[i].assessed)
-            return false;
-    return true;
-}
-
 void bc_change_sections(const struct bc_change_input *input, const size_t *rows,
                         size_t n_rows, struct bc_change_row *changes)
 {
@@ -194,7 +185,7 @@ void bc_change_sections(const struct bc_change_input *input, const size_t *rows,
                                       .class_now = now->class_no};
         if (!before->class_no || !now->class_no)
             row->unlike |= BC_UNLIKE_NO_CLASS;
-        else if (!same_items(before, now))
+        else if (before->assessed != now->assessed)
             row->unlike |= BC_UNLIKE_ITEMS;
         if (!row->unlike)
             row->change = bc_change_of_classes(before->class_no, now->class_no);
@@ -218,7 +209,7 @@ static unsigned compare_sections(const struct bc_change_input *input,
 
         n += was || is;
         n_once += was != is;
-        n_other += was && is && !same_items(before, now);
+        n_other += was && is && before->assessed != now->assessed;
     }
     if (!at_most((bc_int128)n_once, (bc_int128)n, input->rule->tolerance))
         unlike |= BC_UNLIKE_SECTIONS;

@@ -105,20 +105,26 @@ static double strain(const struct bc_judgement *judgement, enum bc_item item)
     return isinf(ratio) ? ratio : round(ratio * 1e9) / 1e9; /* ties are ties */
 }
 
+/* Of items that have a bit each, and there is one. */
+static enum bc_item first_of(uint64_t items)
+{
+    return (enum bc_item)__builtin_ctzll(items);
+}
+
 static enum bc_item deciding_item(const struct bc_judgement *judgement)
 {
     enum bc_item deciding = BC_NO_ITEM;
     double most = 0;
 
-    for (int i = 0; i < BC_N_ITEMS; i++) {
-        const struct bc_item_result *result = &judgement->item[i];
+    for (uint64_t left = judgement->assessed; left; left &= left - 1) {
+        const enum bc_item item = first_of(left);
         double own;
 
-        if (!result->assessed || result->class_no != judgement->class_no)
+        if (judgement->item[item].class_no != judgement->class_no)
             continue;
-        own = strain(judgement, (enum bc_item)i);
+        own = strain(judgement, item);
         if (deciding == BC_NO_ITEM || own > most) {
-            deciding = (enum bc_item)i;
+            deciding = item;
             most = own;
         }
     }
@@ -164,18 +170,17 @@ static size_t pollutants(const struct bc_judgement *judgement, bool of_target,
 
     if (of_target ? judgement->meets_target != 0 : judgement->class_no <= 3)
         return 0;
-    for (int i = 0; i < BC_N_ITEMS; i++) {
-        const struct bc_item_result *result = &judgement->item[i];
+    for (uint64_t left = judgement->assessed; left; left &= left - 1) {
+        const enum bc_item item = first_of(left);
+        const struct bc_item_result *result = &judgement->item[item];
         size_t at = n;
 
-        if (!result->assessed ||
-            !(of_target ? result->misses_target : result->class_no > 3))
+        if (!(of_target ? result->misses_target : result->class_no > 3))
             continue;
-        for (; at > 0 &&
-               is_before(judgement, (enum bc_item)i, named[at - 1], of_target);
+        for (; at > 0 && is_before(judgement, item, named[at - 1], of_target);
              at--)
             named[at] = named[at - 1];
-        named[at] = (enum bc_item)i;
+        named[at] = item;
         n++;
     }
     return n;
@@ -189,6 +194,7 @@ static void combine(const struct bc_water_method *method,
     bool misses = false, blind = false;
 
     judgement->class_no = 0;
+    judgement->assessed = 0;
     judgement->n_assessed = judgement->n_missing = judgement->n_samples = 0;
     for (int i = 0; i < BC_N_ITEMS; i++) {
         const struct bc_item_result *result = &judgement->item[i];
@@ -205,6 +211,7 @@ static void combine(const struct bc_water_method *method,
         if (!result->assessed)
             continue;
         judgement->n_assessed++;
+        judgement->assessed |= UINT64_C(1) << i;
         if (result->class_no > judgement->class_no)
             judgement->class_no = result->class_no;
         misses |= result->misses_target;

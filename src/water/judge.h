@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/decimal.h"
 #include "base/text.h"
@@ -34,11 +35,11 @@ struct bc_item_result {
  */
 struct bc_judgement {
     enum bc_water water;
-    int class_no;     /* 1..6; 0 when it cannot be told */
-    int class_tn;     /* lakes and reservoirs; 0 when not measured */
-    int target_class; /* 0 when it has none */
-    int meets_target; /* 1, 0, or -1 unknown (no class, or no target) */
-    struct bc_item_result item[BC_N_ITEMS];
+    int class_no;      /* 1..6; 0 when it cannot be told */
+    int class_tn;      /* lakes and reservoirs; 0 when not measured */
+    int target_class;  /* 0 when it has none */
+    int meets_target;  /* 1, 0, or -1 unknown (no class, or no target) */
+    uint64_t assessed; /* those items that are, a bit each */
     size_t n_assessed, n_missing; /* of the evaluation set */
     size_t n_samples;             /* most samples of any item of the set */
     size_t n_points;              /* that have data, for a group */
@@ -50,6 +51,7 @@ struct bc_judgement {
                               the method asks for it */
     struct bc_decimal tli_part[BC_TLI_N_PARTS]; /* those that it is made of */
     const char *trophic_state;                  /* 贫营养 ... or NULL */
+    struct bc_item_result item[BC_N_ITEMS];
 };
 
 /** Whether the trophic state rests on the mean of an item before rounding: of

@@ -173,6 +173,10 @@ struct bc_mean bc_observations_mean(const struct bc_observations *observations,
 void bc_observations_means(const struct bc_observations *observations,
                            size_t section, const struct bc_period *period,
                            int min_samples, struct bc_mean means[BC_N_ITEMS]);
+/** Says whose first month will be asked for next: where there are thousands of
+ * sections and months, each stands in another place of memory. */
+void bc_observations_fetch(const struct bc_observations *observations,
+                           size_t section, const struct bc_period *period);
 /** What if the mean had been @p value: each month of @p period holds samples of
  * it alone, as many as it had, @p min_samples at least. After finishing. */
 void bc_observations_set_mean(struct bc_observations *observations,

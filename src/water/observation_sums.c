@@ -176,8 +176,16 @@ void bc_observations_means(const struct bc_observations *observations,
     found = &observations->sections[section];
     for (int month = bc_month_of_day(period->first); month <= last; month++)
         add_items(found, month, min_samples, means);
-    for (int store = 0; store < BC_N_STORES; store++) /* likely to follow */
-        bc_sums_fetch(&found->store[store], last + 1);
+}
+
+void bc_observations_fetch(const struct bc_observations *observations,
+                           size_t section, const struct bc_period *period)
+{
+    if (section >= observations->n_sections)
+        return;
+    for (int store = 0; store < BC_N_STORES; store++)
+        bc_sums_fetch(&observations->sections[section].store[store],
+                      bc_month_of_day(period->first));
 }
 
 bool bc_observations_months(const struct bc_observations *observations,

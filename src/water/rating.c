@@ -73,10 +73,13 @@ static void pollutants_by_share(const struct waters *waters,
 {
     size_t n_over[BC_N_ITEMS] = {0};
 
-    for (size_t w = 0; w < waters->n; w++)
-        for (int i = 0; i < BC_N_ITEMS; i++)
-            n_over[i] += waters->judgement[w]->item[i].assessed &&
-                         waters->judgement[w]->item[i].class_no > 3;
+    for (size_t w = 0; w < waters->n; w++) {
+        const struct bc_judgement *judgement = waters->judgement[w];
+
+        for (int i = 0; i < BC_N_ITEMS && judgement->class_no > 3; i++)
+            n_over[i] +=
+                judgement->item[i].assessed && judgement->item[i].class_no > 3;
+    }
     for (int p = 0; p < 3; p++) {
         int most = 0;
 

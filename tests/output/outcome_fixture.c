@@ -315,6 +315,7 @@ static void put(struct bc_judgement *judgement, enum bc_item item,
     judgement->item[item].class_no = class_no;
     judgement->item[item].n_samples = 4;
     judgement->item[item].assessed = true;
+    judgement->assessed |= UINT64_C(1) << item;
     judgement->item[item].misses_target =
         judgement->target_class && class_no > judgement->target_class;
     judgement->item[item].over_iii = over;
