@@ -438,15 +438,20 @@ struct part {
     struct bc_findings *findings;
 };
 
-/** How many periods after the first the one stands that is compared with it: of
- * the others the same is true. Their number when there is none. */
+static bool is_before(const struct bc_rated_period *period,
+                      const struct bc_rated_period *other)
+{
+    return other->before.first == period->period.first &&
+           other->before.last == period->period.last;
+}
+
+/** How many periods after the first the one stands that is compared with it;
+ * their number when there is none. */
 static size_t periods_apart(const struct bc_rated_period *periods, size_t n)
 {
     size_t apart = 1;
 
-    while (apart < n &&
-           (periods[apart].before.first != periods[0].period.first ||
-            periods[apart].before.last != periods[0].period.last))
+    while (apart < n && !is_before(&periods[0], &periods[apart]))
         apart++;
     return apart;
 }
@@ -469,10 +474,10 @@ static void add_periods(struct ratings *ratings,
             of_part.findings = parts[p].findings = bc_findings_new();
             of_part.period = periods[p].period;
             of_part.before = periods[p].before;
-            if (p < apart)
-                bc_compared_make(&of_part, NULL, &ratings->sections);
-            else
+            if (p >= apart && is_before(&periods[p - apart], &periods[p]))
                 bc_compared_go_on(&of_part, &ratings->sections);
+            else
+                bc_compared_make(&of_part, NULL, &ratings->sections);
             add_period(ratings, &of_part, NULL, &parts[p].table);
         }
     }
