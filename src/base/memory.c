@@ -12,8 +12,7 @@
  * that it does not end the block that small pieces still fit in. */
 #define BLOCK_BYTES ((size_t)64 * 1024)
 #define OWN_BLOCK_BYTES (BLOCK_BYTES / 4)
-#define LARGE_PAGE ((size_t)2 * 1024 * 1024)
-#define LARGE_BLOCK_BYTES (4 * LARGE_PAGE)
+#define LARGE_BLOCK_BYTES ((size_t)8 * 1024 * 1024)
 
 struct bc_arena_block {
     struct bc_arena_block *previous;
@@ -114,8 +113,7 @@ static struct bc_arena_block *block_new(size_t size)
     return block;
 }
 
-/* Nothing but time is lost where there are no large pages. Memory that was not
- * written to is not there yet, and zero. */
+/* Memory that was not written to is zero, and takes none yet. */
 static struct bc_arena_block *large_block_new(void)
 {
     struct bc_arena_block *block =
@@ -124,7 +122,6 @@ static struct bc_arena_block *large_block_new(void)
 
     if (block == MAP_FAILED)
         bc_memory_give_up(LARGE_BLOCK_BYTES);
-    madvise(block, LARGE_BLOCK_BYTES, MADV_HUGEPAGE);
     block->size = LARGE_BLOCK_BYTES - sizeof *block;
     block->mapped = LARGE_BLOCK_BYTES;
     return block;

@@ -34,8 +34,8 @@ char *bc_copy(const char *string);                /* NULL stays NULL */
 char *bc_copy_bytes(const char *bytes, size_t n); /* adds a final NUL */
 
 /** Many small pieces with one life. Start it as `{0}`, or `{.large = true}`
- * where they may take hundreds of megabytes: in large pages where the system
- * has them to give. */
+ * where they may take hundreds of megabytes: they come by megabytes, and go
+ * back to the system at once. */
 struct bc_arena {
     struct bc_arena_block *last;
     bool large;

@@ -92,8 +92,8 @@ static void pieces_of_an_arena_are_aligned_zeroed_and_apart(void **state)
     check_pieces((struct bc_arena){.large = true});
 }
 
-/* More than the first of the blocks in large pages holds, which are 8 MiB. */
-static void an_arena_of_large_pages_goes_on(void **state)
+/* More than the first of the large blocks holds, which are 8 MiB. */
+static void an_arena_of_large_blocks_goes_on(void **state)
 {
     (void)state;
     enum { PIECES = 1100, BYTES = 16000 };
@@ -201,7 +201,7 @@ int main(void)
         cmocka_unit_test(a_growing_array_at_least_doubles),
         cmocka_unit_test(a_copy_of_nothing_is_nothing),
         cmocka_unit_test(pieces_of_an_arena_are_aligned_zeroed_and_apart),
-        cmocka_unit_test(an_arena_of_large_pages_goes_on),
+        cmocka_unit_test(an_arena_of_large_blocks_goes_on),
         cmocka_unit_test(an_arena_keeps_copies_of_strings),
         cmocka_unit_test(an_arena_takes_what_another_holds),
         cmocka_unit_test(exhaustion_ends_the_process_with_status_3),
