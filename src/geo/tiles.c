@@ -110,8 +110,8 @@ static bool crosses_east(const struct edge *e, double y, double from, double to)
 
 static bool is_on(const struct edge *e, double x, double y)
 {
-    return x >= fmin(e->ax, e->bx) && x <= fmax(e->ax, e->bx) &&
-           y >= fmin(e->ay, e->by) && y <= fmax(e->ay, e->by) &&
+    return x >= bc_lesser(e->ax, e->bx) && x <= bc_greater(e->ax, e->bx) &&
+           y >= bc_lesser(e->ay, e->by) && y <= bc_greater(e->ay, e->by) &&
            bc_orientation(e->ax, e->ay, e->bx, e->by, x, y) == 0;
 }
 
@@ -243,10 +243,11 @@ static void span_of(const struct bc_tiles *tiles, const struct edge *e,
 
         if (!isfinite(t)) /* along a grid line */
             t = i;
-        x[i] = e->ax + fmin(fmax(t, 0), 1) * (e->bx - e->ax);
+        x[i] = e->ax + bc_lesser(bc_greater(t, 0), 1) * (e->bx - e->ax);
     }
-    span[0] = fmax(fmin(x[0], x[1]) - blur, fmin(e->ax, e->bx));
-    span[1] = fmin(fmax(x[0], x[1]) + blur, fmax(e->ax, e->bx));
+    span[0] = bc_greater(bc_lesser(x[0], x[1]) - blur, bc_lesser(e->ax, e->bx));
+    span[1] =
+        bc_lesser(bc_greater(x[0], x[1]) + blur, bc_greater(e->ax, e->bx));
 }
 
 static void reach_row(struct filling *filling, const struct window *window,
@@ -271,9 +272,9 @@ static void reach_edge(struct filling *filling, const struct window *window,
 {
     const struct bc_tiles *tiles = filling->tiles;
     struct edge e = edge_at(tiles->polygons, v);
-    double west = fmin(e.ax, e.bx), east = fmax(e.ax, e.bx);
-    size_t row = row_of(tiles, fmin(e.ay, e.by) - filling->slack_y);
-    size_t last = row_of(tiles, fmax(e.ay, e.by) + filling->slack_y);
+    double west = bc_lesser(e.ax, e.bx), east = bc_greater(e.ax, e.bx);
+    size_t row = row_of(tiles, bc_lesser(e.ay, e.by) - filling->slack_y);
+    size_t last = row_of(tiles, bc_greater(e.ay, e.by) + filling->slack_y);
     double blur;
 
     if (row == last) {

@@ -11,6 +11,18 @@
 
 #include "layer/layer.h"
 
+/** The lesser and the greater of two numbers in an instruction each, where fmin
+ * and fmax are calls; @p b where @p a is NaN. */
+static inline double bc_lesser(double a, double b)
+{
+    return a < b ? a : b;
+}
+
+static inline double bc_greater(double a, double b)
+{
+    return a > b ? a : b;
+}
+
 /** A polygon in a tile. */
 struct bc_tile_entry {
     uint32_t feature;

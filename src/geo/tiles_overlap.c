@@ -192,7 +192,8 @@ static bool same_place(const double a[2], const double b[2])
 
 static bool ranges_meet(double a, double b, double c, double d)
 {
-    return fmin(a, b) <= fmax(c, d) && fmin(c, d) <= fmax(a, b);
+    return bc_lesser(a, b) <= bc_greater(c, d) &&
+           bc_lesser(c, d) <= bc_greater(a, b);
 }
 
 /** Whether two edges have more in common than one end. */
@@ -227,8 +228,8 @@ static bool middle_in(const double box[4], const double e[4], double middle[2])
             return false;
         if (step == 0)
             continue;
-        from = fmax(from, fmin(low, high));
-        to = fmin(to, fmax(low, high));
+        from = bc_greater(from, bc_lesser(low, high));
+        to = bc_lesser(to, bc_greater(low, high));
     }
     for (int i = 0; i < 2; i++)
         middle[i] = e[i] + (from + to) / 2 * (e[i + 2] - e[i]);
@@ -243,7 +244,7 @@ static bool is_near(const double e[4], const double p[2], double far)
     double t = ((p[0] - e[0]) * east + (p[1] - e[1]) * north) /
                (east * east + north * north);
 
-    t = fmin(fmax(t, 0), 1);
+    t = bc_lesser(bc_greater(t, 0), 1);
     return fabs(e[0] + t * east - p[0]) < far &&
            fabs(e[1] + t * north - p[1]) < far;
 }
