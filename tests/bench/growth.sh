@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: MIT
 # growth.sh [BASINCHECK]: how time grows with the input, as ratios that must not
 # pass a limit; seconds, but for the row of memory in MiB. Medians of RUNS.
-#   points     ten times the points against the same basins (of size S)
+#   points     ten times the points against the same basins (of size S), from each
+#              format whose rows go by in batches and are not held
 #   vertices   what the points alone cost when every basin has sixteen times the
 #              vertices: a run with them less one without
 #   red lines  ten times as many against the same basins: n log n
@@ -25,11 +26,22 @@ tenth_of() {
 }
 tenth_of points_10.gpkg "$points"
 tenth_of redlines_10.gpkg "$redlines"
+# as FORMAT SUFFIX OPTION...: the points and a tenth of them
+as() {
+  ogr2ogr -f "$1" "points.$2" "$points" "${@:3}"
+  ogr2ogr -f "$1" "points_10.$2" points_10.gpkg "${@:3}"
+}
+as FlatGeobuf fgb
+as CSV csv -lco GEOMETRY=AS_XY
 join() {
   project "$1.yaml" "basins: {source: $2}" "sections: {source: $3}"
 }
 join points "$basins" "$points"
 join points_10 "$basins" points_10.gpkg
+for suffix in fgb csv; do
+  join $suffix "$basins" "points.$suffix, crs: EPSG:4490"
+  join ${suffix}_10 "$basins" "points_10.$suffix, crs: EPSG:4490"
+done
 join none "$basins" "$sections"
 join fine "$fine" "$points"
 join fine_none "$fine" "$sections"
@@ -41,7 +53,7 @@ project redlines_10.yaml "basins: {source: $basins}" \
 "$here/../cli/made_project.sh" many large_10 30 500 5000
 
 for _ in $(seq "$runs"); do
-  for name in points points_10 none fine fine_none; do
+  for name in points points_10 fgb fgb_10 csv csv_10 none fine fine_none; do
     measure $name "$program" join -q --summary $name.yaml
   done
   for name in redlines redlines_10; do
@@ -57,9 +69,11 @@ alone() {
   echo "$(median "$1" 1) - $(median "$2" 1)"
 }
 {
-  check "points, 10 x" "$(median points 1)" "$(median points_10 1)" 11
-  check "points, 10 x, MiB" "$(median points 3) / 1024" \
-    "$(median points_10 3) / 1024" 1.1
+  for name in points fgb csv; do
+    check "$name, 10 x" "$(median $name 1)" "$(median ${name}_10 1)" 11
+    check "$name, 10 x, MiB" "$(median $name 3) / 1024" \
+      "$(median ${name}_10 3) / 1024" 1.1
+  done
   check "points, vertices of polygons 16 x" "$(alone fine fine_none)" \
     "$(alone points none)" 1.5
   check "red lines, 10 x" "$(median redlines 1)" "$(median redlines_10 1)" 13.3
