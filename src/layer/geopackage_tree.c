@@ -120,7 +120,7 @@ static int compare_ids(const void *left, const void *right)
 /** An index of other columns or of whole numbers is none of a GeoPackage
  * (OGC 12-128r18, F.3). */
 static bool is_plain(sqlite3 *database, const char *table, const char *column,
-                     bool *is_broken)
+                     struct bc_geopackage_tree *tree)
 {
     char *sql = sqlite3_mprintf(
         "SELECT (SELECT count(*) FROM pragma_table_info(s.name)) "
@@ -135,7 +135,8 @@ static bool is_plain(sqlite3 *database, const char *table, const char *column,
     if (rc == SQLITE_ROW)
         n = sqlite3_column_int(row, 0);
     /* SQLite says no columns of one whose root is too short to be a node */
-    *is_broken = rc == SQLITE_ROW ? n == 0 : rc != SQLITE_DONE;
+    tree->is_unread = (rc & 0xff) == SQLITE_IOERR;
+    tree->is_broken = rc == SQLITE_ROW ? n == 0 : rc != SQLITE_DONE;
     sqlite3_finalize(row);
     sqlite3_free(sql);
     return n == 5;
@@ -148,8 +149,7 @@ void bc_geopackage_tree_read(sqlite3 *database, const char *table,
     struct walk walk = {.tree = tree};
     char *sql;
 
-    if (n > BC_TREE_MOST ||
-        !is_plain(database, table, column, &tree->is_broken))
+    if (n > BC_TREE_MOST || !is_plain(database, table, column, tree))
         return;
     sql = sqlite3_mprintf("SELECT data FROM \"rtree_%w_%w_node\" "
                           "WHERE nodeno = ?",

@@ -27,6 +27,7 @@ struct bc_geopackage_tree {
     size_t n;
     bool was_read;  /* all of it, and it is no larger than BC_TREE_MOST */
     bool is_broken; /* a node is none, or lies outside of the one above it */
+    bool is_unread; /* SQLite could not say whether it is */
 };
 
 /** Reads the index of a column, if there is one.
