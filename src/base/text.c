@@ -402,19 +402,33 @@ void bc_text_add_escaped(struct bc_text *text, const char *string)
         string = add_shown(text, string);
 }
 
+/* Without width or ink: Unicode 15, Default_Ignorable_Code_Point but for those
+ * of is_hidden, and the blank of Braille. */
+static bool is_unseen(unsigned code_point)
+{
+    static const struct {
+        unsigned first, last;
+    } ranges[] = {{0x00, 0x08},       {0x0B, 0x0C},      {0x0E, 0x1F},
+                  {0x7F, 0x7F},       {0xAD, 0xAD},      {0x034F, 0x034F},
+                  {0x115F, 0x1160},   {0x17B4, 0x17B5},  {0x180B, 0x180F},
+                  {0x200B, 0x200D},   {0x2060, 0x2065},  {0x206A, 0x206F},
+                  {0x2800, 0x2800},   {0x3164, 0x3164},  {0xFE00, 0xFE0F},
+                  {0xFEFF, 0xFEFF},   {0xFFA0, 0xFFA0},  {0xFFF0, 0xFFF8},
+                  {0x1D173, 0x1D17A}, {0xE0000, 0xE0FFF}};
+
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
+        if (code_point >= ranges[i].first && code_point <= ranges[i].last)
+            return true;
+    return is_hidden(code_point);
+}
+
 unsigned bc_text_find_unseen(const char *string)
 {
     while (string && *string) {
         unsigned code_point = 0;
         size_t length = decode(string, 4, &code_point);
-        bool is_blank =
-            code_point == '\t' || code_point == '\r' || code_point == '\n';
 
-        if (length > 0 && !is_blank &&
-            (code_point < 0x20 || code_point == 0x7F || code_point == 0xAD ||
-             code_point == 0xFEFF || is_hidden(code_point) ||
-             (code_point >= 0x200B && code_point <= 0x200D) ||
-             (code_point >= 0x2060 && code_point <= 0x2064)))
+        if (length > 0 && is_unseen(code_point))
             return code_point;
         string += length ? length : 1;
     }

@@ -325,9 +325,8 @@ void bc_builder_set(struct bc_builder *builder, size_t column,
         bc_builder_doubt(builder, layer->n_features - 1,
                          BC_FOUND_UNSEEN_CHARACTER,
                          "a character that is not seen, as a byte order mark, "
-                         "stands before or behind the text of '%s'; it was "
-                         "left out",
-                         layer->columns[column].name);
+                         "stands before or behind a text of the row; it was "
+                         "left out");
     if (text.length > 0)
         layer->columns[column].text[layer->n_features - 1] =
             copy_of(builder, text);
@@ -523,6 +522,19 @@ static const char *fault_of_ring(const struct bc_shapes *shapes, size_t ring,
     return n < 4 ? BC_N("a ring of less than four vertices") : NULL;
 }
 
+/* `[[], [[...]]]`: nothing is lost, but somebody meant something by it. */
+static void doubt_empty_parts(struct bc_builder *builder, size_t row)
+{
+    const struct bc_shapes *shapes = &builder->layer->shapes;
+    size_t n = 0;
+
+    for (size_t p = shapes->part_of[row]; p < shapes->n_parts; p++)
+        n += shapes->ring_of[p] == shapes->ring_of[p + 1];
+    if (n > 0)
+        bc_builder_doubt(builder, row, BC_FOUND_REPAIRED_GEOMETRY,
+                         "%zu parts without vertices; they were left out", n);
+}
+
 void bc_builder_end_geometry(struct bc_builder *builder)
 {
     struct bc_layer *layer = builder->layer;
@@ -540,6 +552,8 @@ void bc_builder_end_geometry(struct bc_builder *builder)
             fault = BC_N("a geometry without vertices");
         for (; !fault && ring < shapes->n_rings; ring++)
             fault = fault_of_ring(shapes, ring, layer->geometry);
+        if (!fault)
+            doubt_empty_parts(builder, row);
     }
     if (fault)
         bc_builder_fault(builder, fault);

@@ -307,6 +307,11 @@ enum bc_status bc_csv_open(const char *path, const char *label,
     return BC_OK;
 }
 
+void bc_csv_tell(const struct bc_csv *csv, struct bc_findings *findings)
+{
+    bc_encoding_tell(bc_decoder_guessed(csv->decoder), csv->label, findings);
+}
+
 void bc_csv_free(struct bc_csv *csv)
 {
     if (!csv)

@@ -27,6 +27,9 @@ enum bc_status bc_csv_open(const char *path, const char *label,
                            enum bc_word (*word)(struct bc_slice),
                            const struct bc_input_limits *limits,
                            struct bc_csv **csv, struct bc_error *err);
+/** What is doubtful of the file as a whole, once its rows are read: that its
+ * encoding was guessed. */
+void bc_csv_tell(const struct bc_csv *csv, struct bc_findings *findings);
 void bc_csv_free(struct bc_csv *csv);
 
 /** Where the header stands and its trimmed names, borrowed from @p csv. */

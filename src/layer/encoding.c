@@ -359,6 +359,26 @@ static enum bc_status decode(struct bc_decoder *decoder, const char *bytes,
                : add_utf8(decoder, bytes, n, last, line, out, err);
 }
 
+const char *bc_decoder_guessed(const struct bc_decoder *decoder)
+{
+    return decoder->state == CONVERTED && !decoder->named ? decoder->name
+                                                          : NULL;
+}
+
+void bc_encoding_tell(const char *guessed, const char *label,
+                      struct bc_findings *findings)
+{
+    if (guessed && findings)
+        bc_findings_addf(
+            findings,
+            (struct bc_finding){.code = BC_FOUND_ENCODING_GUESSED,
+                                .source = label,
+                                .value = guessed},
+            "its bytes are not UTF-8 and no encoding is named; they were "
+            "taken for %s",
+            guessed);
+}
+
 void bc_decoder_expect_no_mark(struct bc_decoder *decoder)
 {
     decoder->begun = true;

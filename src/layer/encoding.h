@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "base/error.h"
+#include "base/finding.h"
 #include "base/text.h"
 
 /**
@@ -48,6 +49,13 @@ enum bc_status bc_decoder_add(struct bc_decoder *decoder, const char *bytes,
  */
 enum bc_status bc_encoding_beside(const char *path, const char *label,
                                   char **name, struct bc_error *err);
+
+/** The encoding that the bytes so far were taken for, when nobody named it and
+ * they are not UTF-8; else NULL. */
+const char *bc_decoder_guessed(const struct bc_decoder *decoder);
+/** The finding of it; nothing where @p guessed or @p findings is NULL. */
+void bc_encoding_tell(const char *guessed, const char *label,
+                      struct bc_findings *findings);
 
 /** "UTF-8" or "GB18030": what bytes without a mark most likely are; "UTF-8"
  * for plain ASCII. */

@@ -322,6 +322,21 @@ static struct bc_finding cell_finding(const struct bc_layer *layer, size_t row,
                                .value = layer->columns[column].text[row]};
 }
 
+/** A list or an object of JSON, as a property that is none of text. */
+static bool is_json(const char *cell)
+{
+    const size_t n = strlen(cell);
+
+    return n > 1 && ((*cell == '{' && cell[n - 1] == '}') ||
+                     (*cell == '[' && cell[n - 1] == ']' &&
+                      (n == 2 || strpbrk(cell, "\",{"))));
+}
+
+static bool names_nothing(const char *cell)
+{
+    return bc_is_absent(bc_slice_of(cell)) || is_json(cell);
+}
+
 /** What a cell lost, or has and does not show; or an error in place of a key,
  * which becomes missing. */
 static void report_cell(const struct bc_layer *layer,
@@ -331,12 +346,14 @@ static void report_cell(const struct bc_layer *layer,
     const char **cells = layer->columns[column].text, *cell = cells[row];
     const unsigned unseen = bc_text_find_unseen(cell);
 
-    if (bc_is_absent(bc_slice_of(cell)) &&
-        is_key(role, layer->columns[column].name)) {
+    if (names_nothing(cell) && is_key(role, layer->columns[column].name)) {
         bc_findings_addf(
             findings, cell_finding(layer, row, column, BC_FOUND_BAD_VALUE),
-            BC_N("an error or a missing value in place of a text; the cell "
-                 "counts as empty"));
+            is_json(cell)
+                ? BC_N("a list or an object of JSON in place of a text; the "
+                       "cell counts as empty")
+                : BC_N("an error or a missing value in place of a text; the "
+                       "cell counts as empty"));
         cells[row] = NULL;
         return;
     }
@@ -346,6 +363,12 @@ static void report_cell(const struct bc_layer *layer,
             findings, cell_finding(layer, row, column, BC_FOUND_LOST_TEXT),
             BC_N("characters were lost when the text was read with another "
                  "encoding, before it came here"));
+    if (strpbrk(cell, "\t\r\n") &&
+        strcmp(layer->columns[column].name, "code") == 0)
+        bc_findings_addf(
+            findings,
+            cell_finding(layer, row, column, BC_FOUND_UNSEEN_CHARACTER),
+            BC_N("a line end or a tab stands in the code; it was kept"));
     if (unseen)
         bc_findings_addf(
             findings,
@@ -367,8 +390,9 @@ struct looking {
 /** Nothing is to be said of it. */
 static bool is_usual(const char *cell)
 {
-    return !cell || (is_plain(cell) && !(bc_may_be_absent(*cell) &&
-                                         bc_is_absent(bc_slice_of(cell))));
+    return !cell ||
+           (is_plain(cell) && *cell != '{' && *cell != '[' &&
+            !(bc_may_be_absent(*cell) && bc_is_absent(bc_slice_of(cell))));
 }
 
 static void look_at_chunk(void *context, size_t chunk)

@@ -80,6 +80,7 @@ static void add_csv_rows(struct bc_builder *builder, const char *label,
 
 static enum bc_status read_csv(struct bc_builder *builder,
                                const struct bc_source *source, size_t path,
+                               struct bc_findings *findings,
                                struct bc_error *err)
 {
     const struct bc_input_limits limits = bc_source_limits(source);
@@ -110,6 +111,8 @@ static enum bc_status read_csv(struct bc_builder *builder,
     }
     end_batches(builder);
     free(columns);
+    if (!status)
+        bc_csv_tell(csv, findings);
     bc_csv_free(csv);
     return status;
 }
@@ -199,7 +202,7 @@ static enum bc_status read_file(struct bc_builder *builder,
     *crs = NULL;
     switch (bc_format_of(source->paths[path])) {
     case BC_FORMAT_CSV:
-        return read_csv(builder, source, path, err);
+        return read_csv(builder, source, path, findings, err);
     case BC_FORMAT_GEOJSON:
         return read_geojson(builder, source, path, findings, crs, err);
     default:

@@ -87,6 +87,8 @@ static enum bc_status check_file(struct ogr_table *table,
         status = bc_decoder_new(table->label,
                                 source->encoding ? source->encoding : encoding,
                                 &table->decoder, err);
+    if (source->encoding)
+        table->shapefile.guessed = NULL;
     if (!status)
         bc_decoder_expect_no_mark(table->decoder);
     free(encoding);
@@ -221,6 +223,27 @@ static const char *crs_of(OGRLayerH rows, struct bc_arena *arena)
     kept = bc_arena_copy(arena, crs.data, crs.length);
     bc_text_clear(&crs);
     return kept;
+}
+
+/* A .prj is told by its names: what is called CGCS2000 may have the ellipsoid
+ * of Beijing 1954, some tens of metres off. */
+static enum bc_status check_ellipsoid(const struct ogr_table *table,
+                                      const struct bc_source *source,
+                                      struct bc_error *err)
+{
+    /* of GRS 80 and WGS 84: EPSG::7019, EPSG::7030 */
+    static const double axis = 6378137, flattening = 298.257222;
+    const struct bc_shapefile_doubts *said = &table->shapefile;
+
+    if (source->crs || !said->is_called_2000 || said->axis == 0 ||
+        (fabs(said->axis - axis) < 0.01 &&
+         fabs(said->flattening - flattening) < 1e-4))
+        return BC_OK;
+    return bc_error_set(err, BC_BAD_INPUT,
+                        "%s: its .prj is called CGCS2000 and has another "
+                        "ellipsoid (%.10g, %.10g); find out which crs it is "
+                        "and name it with crs: in the project",
+                        table->label, said->axis, said->flattening);
 }
 
 static enum bc_status open_dataset(struct ogr_table *table, const char *path,
@@ -444,6 +467,8 @@ enum bc_status bc_table_open_ogr(const struct bc_source *source, size_t path,
         status = open_dataset(made, name, err);
     if (!status)
         status = choose_layer(made, source, err);
+    if (!status)
+        status = check_ellipsoid(made, source, err);
     if (!status)
         status = read_names(made, err);
     if (status) {

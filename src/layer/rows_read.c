@@ -81,6 +81,8 @@ static enum bc_status read_csv(const struct bc_source *source, size_t path,
         if (!status)
             status = bc_deadline_check(source->labels[path], err);
     }
+    if (!status)
+        bc_csv_tell(csv, sink->findings);
     bc_csv_free(csv);
     return status;
 }

@@ -285,6 +285,12 @@ void bc_shapefile_tell(const struct bc_shapefile_doubts *doubts,
                                  .source = label};
 
     bc_claim_tell(&doubts->claim, label, findings);
+    bc_encoding_tell(doubts->guessed, label, findings);
+    if (doubts->is_marked)
+        bc_findings_addf(findings, finding,
+                         "the .dbf says that it is encrypted, or that a "
+                         "transaction was not ended (bytes 14 and 15); it was "
+                         "read as it stands");
     if (doubts->n_unnamed > 0)
         bc_findings_addf(findings, finding,
                          "%zu shapes of the .shp are not named by the .shx; "
@@ -303,6 +309,38 @@ void bc_shapefile_tell(const struct bc_shapefile_doubts *doubts,
 }
 
 /* ---- beside it ---- */
+
+/* One in small letters, another in capitals: who reads which is by chance. */
+static bool are_two(const char *path, const char *lower, const char *upper)
+{
+    const int stem = (int)(strlen(path) - strlen(bc_path_suffix(path)));
+    struct bc_text one = {0}, two = {0};
+    struct stat small, capital;
+    bool are;
+
+    bc_text_printf(&one, "%.*s%s", stem, path, lower);
+    bc_text_printf(&two, "%.*s%s", stem, path, upper);
+    are = stat(one.data, &small) == 0 && stat(two.data, &capital) == 0 &&
+          small.st_ino != capital.st_ino;
+    bc_text_clear(&one);
+    bc_text_clear(&two);
+    return are;
+}
+
+static enum bc_status check_pairs(const char *path, const char *label,
+                                  struct bc_error *err)
+{
+    static const char *const pairs[][2] = {
+        {"shx", "SHX"}, {"dbf", "DBF"}, {"prj", "PRJ"}, {"cpg", "CPG"}};
+
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        if (are_two(path, pairs[i][0], pairs[i][1]))
+            return bc_error_set(err, BC_BAD_INPUT,
+                                "%s: .%s and .%s stand beside it; remove the "
+                                "one that is not its own",
+                                label, pairs[i][0], pairs[i][1]);
+    return BC_OK;
+}
 
 /* What GDAL opens too: it would wait for a FIFO. */
 static enum bc_status check_siblings(const char *path, const char *label,
@@ -328,8 +366,24 @@ static enum bc_status check_siblings(const char *path, const char *label,
     return BC_OK;
 }
 
+/* `SPHEROID["name",6378137,298.257222101]` */
+static void read_ellipsoid(const char *prj, struct bc_shapefile_doubts *said)
+{
+    const char *at = strstr(prj, "SPHEROID[\"");
+    char *end;
+
+    said->is_called_2000 = strstr(prj, "CGCS2000") || strstr(prj, "China_2000");
+    at = at ? strchr(at + strlen("SPHEROID[\""), '"') : NULL;
+    if (!at || at[1] != ',')
+        return;
+    said->axis = strtod(at + 2, &end);
+    if (*end == ',')
+        said->flattening = strtod(end + 1, NULL);
+}
+
 /* GDAL hands it to PROJ, which opens what it names. */
 static enum bc_status check_reference(const char *path, const char *label,
+                                      struct bc_shapefile_doubts *said,
                                       struct bc_error *err)
 {
     char *name = beside(path, "prj", "PRJ"), *bytes = NULL;
@@ -343,6 +397,8 @@ static enum bc_status check_reference(const char *path, const char *label,
         if (!wrong)
             status = bc_file_read(name, &bytes, &n, err);
     }
+    if (bytes)
+        read_ellipsoid(bytes, said);
     if (bytes)
         wrong = bc_crs_text_names_file((struct bc_slice){bytes, n});
     free(bytes);
@@ -359,10 +415,11 @@ static enum bc_status check_reference(const char *path, const char *label,
  * ones are what programs write without thinking. */
 static enum bc_status find_encoding(const char *path, const char *label,
                                     const struct bc_dbf *table, char **encoding,
-                                    struct bc_error *err)
+                                    const char **guessed, struct bc_error *err)
 {
     enum bc_status status = bc_encoding_beside(path, label, encoding, err);
 
+    *guessed = NULL;
     if (status || *encoding)
         return status;
     switch (table->language) {
@@ -374,8 +431,11 @@ static enum bc_status find_encoding(const char *path, const char *label,
         *encoding = bc_copy("CP950");
         break;
     default:
-        *encoding = bc_copy(bc_encoding_guess(table->bytes + table->header,
-                                              table->n - table->header));
+        *guessed = bc_encoding_guess(table->bytes + table->header,
+                                     table->n - table->header);
+        *encoding = bc_copy(*guessed);
+        if (strcmp(*guessed, "UTF-8") == 0)
+            *guessed = NULL;
     }
     return BC_OK;
 }
@@ -400,10 +460,14 @@ enum bc_status bc_shapefile_check(const char *path, const char *label,
                                   struct bc_error *err)
 {
     struct bytes shapes = {0}, index = {0}, rows = {0};
-    enum bc_status status = check_shapes(path, label, &shapes, err);
+    const char *guessed = NULL;
+    struct bc_shapefile_doubts said = {0};
+    enum bc_status status = check_pairs(path, label, err);
 
     *encoding = NULL;
     *table = (struct bc_dbf){0};
+    if (!status)
+        status = check_shapes(path, label, &shapes, err);
     if (!status)
         status = read_beside(path, label, "shx", "SHX", &index, err);
     if (!status)
@@ -417,11 +481,18 @@ enum bc_status bc_shapefile_check(const char *path, const char *label,
     if (!status)
         status = check_siblings(path, label, err);
     if (!status)
-        status = check_reference(path, label, err);
+        status = check_reference(path, label, &said, err);
     if (!status)
-        status = find_encoding(path, label, table, encoding, err);
+        status = find_encoding(path, label, table, encoding, &guessed, err);
     if (!status && doubts)
         find_doubts(&shapes, &index, table, doubts);
+    if (!status && doubts) {
+        doubts->guessed = guessed;
+        doubts->is_marked = table->bytes[14] == 1 || table->bytes[15] == 1;
+        doubts->axis = said.axis;
+        doubts->flattening = said.flattening;
+        doubts->is_called_2000 = said.is_called_2000;
+    }
     free(shapes.data);
     free(index.data);
     return status;

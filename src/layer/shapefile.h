@@ -10,7 +10,11 @@
 /** What contradicts itself in a shapefile and can be read all the same. */
 struct bc_shapefile_doubts {
     struct bc_claim claim;
-    bool index_differs;  /* .shx and .shp say different types or extents */
+    bool index_differs;      /* .shx and .shp say different types or extents */
+    const char *guessed;     /* encoding of the .dbf; NULL: it was named */
+    bool is_marked;          /* the .dbf says: encrypted, or half written */
+    double axis, flattening; /* of the .prj; 0: it says none */
+    bool is_called_2000;     /* the .prj: CGCS2000, China 2000 */
     size_t n_unnamed;    /* shapes of the .shp behind the last of the .shx */
     size_t bytes_behind; /* what looks like rows behind those of the .dbf */
 };

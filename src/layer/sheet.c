@@ -25,6 +25,8 @@ struct bc_sheet {
     struct bc_sheet_seen seen;
     struct bc_sheet_merge *merges;
     size_t merge_room;
+    size_t n_data; /* elements sheetData met */
+    bool in_data;
 };
 
 /* The cell that is read. */
@@ -80,6 +82,10 @@ static void print_serial(struct bc_text *text, double serial)
  * would exceed a limit of 0.1. */
 static void settle_number(struct bc_sheet *sheet, const struct cell *cell)
 {
+    const struct bc_sheet_shared *shared = sheet->shared;
+    const enum bc_sheet_format format = cell->format < shared->n_formats
+                                            ? shared->formats[cell->format]
+                                            : BC_SHEET_NUMBER;
     struct bc_text *text = &sheet->text;
     const char *string = bc_text_string(text) + cell->from;
     struct bc_decimal value;
@@ -88,11 +94,12 @@ static void settle_number(struct bc_sheet *sheet, const struct cell *cell)
     if (bc_decimal_parse(bc_slice_of(string), &value) == BC_NOT_A_NUMBER)
         return; /* as it stands, for whoever needs a number */
     serial = strtod(string, NULL);
-    if (cell->format < sheet->shared->n_formats &&
-        sheet->shared->is_date[cell->format] && serial >= 0 &&
-        serial <= LAST_SERIAL) {
+    if (format == BC_SHEET_DATE && serial >= 0 && serial <= LAST_SERIAL) {
         text->length = cell->from;
         print_serial(text, serial);
+    } else if (format == BC_SHEET_PERCENT && isfinite(serial)) {
+        text->length = cell->from;
+        bc_text_printf(text, "%.15g%%", 100 * serial);
     } else if (isfinite(serial) &&
                (strpbrk(string, "eE") ||
                 (strlen(string) > 16 && strchr(string, '.')))) {
@@ -159,12 +166,29 @@ static enum bc_status settle_shared(struct bc_sheet *sheet,
     return BC_OK;
 }
 
+/* ECMA-376-1, 18.18.11 */
+static bool is_cell_type(const char *type)
+{
+    static const char *const types[] = {"",  "n", "s",   "b",
+                                        "e", "d", "str", "inlineStr"};
+
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (strcmp(type, types[i]) == 0)
+            return true;
+    return false;
+}
+
 static enum bc_status settle_cell(struct bc_sheet *sheet,
                                   const struct cell *cell, struct bc_error *err)
 {
     struct bc_text *text = &sheet->text;
     enum bc_status status = BC_OK;
 
+    if (!is_cell_type(cell->type))
+        return refuse(sheet,
+                      BC_N("a cell of an unknown type; save the workbook "
+                           "again"),
+                      err);
     if (!*cell->type || strcmp(cell->type, "n") == 0) {
         if (cell->has_formula && text->length == cell->from)
             return refuse(sheet,
@@ -250,6 +274,12 @@ static enum bc_status read_row(struct bc_sheet *sheet, struct bc_error *err)
     bool is_hidden = bc_part_flag(&sheet->xml, "hidden");
     enum bc_status status = begin_row(sheet, err);
 
+    if (!status && !sheet->in_data)
+        status = refuse(sheet,
+                        BC_N("a row that stands outside of the sheet's data; "
+                             "save the workbook again"),
+                        err);
+
     while (!bc_part_ends(&sheet->xml, "row") &&
            bc_part_next(&sheet->xml, &status, err))
         if (bc_part_begins(&sheet->xml, "c"))
@@ -294,6 +324,18 @@ static void see_merge(struct bc_sheet *sheet)
     sheet->merges[sheet->seen.n_merges++] = (struct bc_sheet_merge){row, last};
 }
 
+/* There is one of it. */
+static enum bc_status begin_data(struct bc_sheet *sheet, struct bc_error *err)
+{
+    sheet->in_data = true;
+    return sheet->n_data++ == 0
+               ? BC_OK
+               : refuse(sheet,
+                        BC_N("a sheet with its rows in several places; save "
+                             "the workbook again"),
+                        err);
+}
+
 bool bc_sheet_next(struct bc_sheet *sheet, enum bc_status *status,
                    struct bc_error *err)
 {
@@ -302,6 +344,10 @@ bool bc_sheet_next(struct bc_sheet *sheet, enum bc_status *status,
             *status = read_row(sheet, err);
             return !*status;
         }
+        if (bc_part_begins(&sheet->xml, "sheetData"))
+            *status = begin_data(sheet, err);
+        if (bc_part_ends(&sheet->xml, "sheetData"))
+            sheet->in_data = false;
         if (bc_part_begins(&sheet->xml, "col"))
             see_column(sheet);
         else if (bc_part_begins(&sheet->xml, "mergeCell"))
@@ -422,42 +468,69 @@ static bool is_date_number(size_t id)
            (id >= 45 && id <= 47) || (id >= 50 && id <= 58);
 }
 
-struct date_codes {
-    size_t *ids, n, room;
-};
-
-static void see_code(struct date_codes *codes, const struct bc_part *xml)
+/* 0% and 0.00% are built in; outside of quotes and escapes it multiplies. */
+static bool is_percent_code(const char *code)
 {
-    char id[24], code[256];
-
-    if (!bc_part_attribute(xml, "numFmtId", id, sizeof id) ||
-        !bc_part_attribute(xml, "formatCode", code, sizeof code) ||
-        !is_date_code(code))
-        return;
-    codes->ids =
-        bc_reserve(codes->ids, &codes->room, codes->n + 1, sizeof *codes->ids);
-    codes->ids[codes->n++] = strtoul(id, NULL, 10);
+    for (; *code && *code != ';'; code++) {
+        if (*code == '"' && strchr(code + 1, '"'))
+            code = strchr(code + 1, '"');
+        else if ((*code == '\\' || *code == '_' || *code == '*') && code[1])
+            code++;
+        else if (*code == '%')
+            return true;
+    }
+    return false;
 }
 
-static bool is_date_format(const struct date_codes *codes,
-                           const struct bc_part *xml)
+/** Codes of formats that are not built in, those that say something. */
+struct codes {
+    struct code {
+        size_t id;
+        enum bc_sheet_format format;
+    } * list;
+    size_t n, room;
+};
+
+static void see_code(struct codes *codes, const struct bc_part *xml)
+{
+    char id[24], code[256];
+    enum bc_sheet_format format;
+
+    if (!bc_part_attribute(xml, "numFmtId", id, sizeof id) ||
+        !bc_part_attribute(xml, "formatCode", code, sizeof code))
+        return;
+    format = is_percent_code(code) ? BC_SHEET_PERCENT
+             : is_date_code(code)  ? BC_SHEET_DATE
+                                   : BC_SHEET_NUMBER;
+    if (format == BC_SHEET_NUMBER)
+        return;
+    codes->list = bc_reserve(codes->list, &codes->room, codes->n + 1,
+                             sizeof *codes->list);
+    codes->list[codes->n++] = (struct code){strtoul(id, NULL, 10), format};
+}
+
+static enum bc_sheet_format format_of(const struct codes *codes,
+                                      const struct bc_part *xml)
 {
     char text[24];
     size_t id;
-    bool found;
 
     bc_part_attribute(xml, "numFmtId", text, sizeof text);
     id = strtoul(text, NULL, 10);
-    found = is_date_number(id);
-    for (size_t i = 0; i < codes->n && !found; i++)
-        found = codes->ids[i] == id;
-    return found;
+    if (is_date_number(id))
+        return BC_SHEET_DATE;
+    if (id == 9 || id == 10)
+        return BC_SHEET_PERCENT;
+    for (size_t i = 0; i < codes->n; i++)
+        if (codes->list[i].id == id)
+            return codes->list[i].format;
+    return BC_SHEET_NUMBER;
 }
 
 static enum bc_status read_styles(struct bc_sheet_shared *shared,
                                   struct bc_part *xml, struct bc_error *err)
 {
-    struct date_codes codes = {0};
+    struct codes codes = {0};
     bool in_formats = false;
     size_t room = 0;
     enum bc_status status = BC_OK;
@@ -470,13 +543,13 @@ static enum bc_status read_styles(struct bc_sheet_shared *shared,
         if (bc_part_ends(xml, "cellXfs"))
             in_formats = false;
         if (in_formats && bc_part_begins(xml, "xf")) {
-            shared->is_date =
-                bc_reserve(shared->is_date, &room, shared->n_formats + 1,
-                           sizeof *shared->is_date);
-            shared->is_date[shared->n_formats++] = is_date_format(&codes, xml);
+            shared->formats =
+                bc_reserve(shared->formats, &room, shared->n_formats + 1,
+                           sizeof *shared->formats);
+            shared->formats[shared->n_formats++] = format_of(&codes, xml);
         }
     }
-    free(codes.ids);
+    free(codes.list);
     return status;
 }
 
@@ -507,7 +580,7 @@ enum bc_status bc_sheet_shared_read(struct bc_sheet_shared *shared,
 void bc_sheet_shared_clear(struct bc_sheet_shared *shared)
 {
     free(shared->texts);
-    free(shared->is_date);
+    free(shared->formats);
     bc_arena_clear(&shared->arena);
     *shared = (struct bc_sheet_shared){0};
 }

@@ -9,11 +9,14 @@
 #include "base/memory.h"
 #include "base/text.h"
 
+/** What a number stands for. */
+enum bc_sheet_format { BC_SHEET_NUMBER, BC_SHEET_DATE, BC_SHEET_PERCENT };
+
 /** Texts and formats that the sheets of a workbook share. */
 struct bc_sheet_shared {
     const char **texts; /* shared strings */
     size_t n_texts;
-    bool *is_date; /* of each cell format: a number stands for a time */
+    enum bc_sheet_format *formats; /* of cells */
     size_t n_formats;
     struct bc_arena arena;
 };
@@ -30,10 +33,11 @@ struct bc_sheet_cell {
 
 /**
  * One sheet, row by row. What a spreadsheet program shows is what is read:
- * a date as 2024-06-30, a number with 15 digits, TRUE as the word. Refused,
+ * a date as 2024-06-30, a number with 15 digits, a share of format 0% as 80%,
+ * TRUE as the word. Refused,
  * with the row: XML that breaks off or declares entities, rows or cells out of
- * order, references outside a sheet or to a text that is not there, a formula
- * without its value.
+ * order, of an unknown type or outside of the data, references outside a sheet
+ * or to a text that is not there, a formula without its value.
  *
  * Source: ECMA-376-1, 18.3 (worksheets), 18.17.4 (dates of the 1900 system).
  */

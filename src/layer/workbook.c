@@ -228,8 +228,10 @@ static enum bc_status read_part(const struct bc_workbook *workbook,
         return broken(workbook, err);
     start = part->offset + FILE_BYTES + number(header + 26, 2) +
             number(header + 28, 2);
-    if (start > workbook->n || workbook->n - start < part->packed)
-        return broken(workbook, err);
+    if (start > workbook->n || workbook->n - start < part->packed ||
+        number(header + 26, 2) != part->n_name ||
+        memcmp(header + FILE_BYTES, part->name, part->n_name) != 0)
+        return broken(workbook, err); /* of another part, say programs */
     *bytes = bc_alloc(part->unpacked + 1, 1);
     *n = part->unpacked;
     if (!unpack(workbook->bytes + start, part, *bytes))

@@ -374,6 +374,13 @@ static enum bc_status parse_between(struct parser *parser, struct bc_term *term)
         status = take(parser, TOKEN_AND, "AND of BETWEEN");
     if (!status)
         status = parse_operand(parser, term);
+    if (!status && term->operands[1].kind == BC_OPERAND_NUMBER &&
+        term->operands[2].kind == BC_OPERAND_NUMBER &&
+        bc_decimal_compare(term->operands[1].number, term->operands[2].number) >
+            0)
+        status = fail(parser, parser->from,
+                      BC_N("nothing lies between a number and a smaller one; "
+                           "write the smaller one first"));
     return status;
 }
 

@@ -321,6 +321,26 @@ static enum bc_status parse_words(const struct row *row,
     return status;
 }
 
+/* `region:` and `A+` name nothing where a name should stand. */
+static enum bc_status check_scope(const struct row *row)
+{
+    const char *scope = text_of(row, F_SCOPE);
+    enum bc_status status = BC_OK;
+
+    while (*scope && !status) {
+        const size_t n = strcspn(scope, "/+");
+        const struct bc_slice word = bc_slice_trim((struct bc_slice){scope, n});
+
+        if (word.length == 0 || bc_slice_is(word, "region:") ||
+            bc_slice_is(word, "water:") || (scope[n] && !scope[n + 1]))
+            status =
+                fail(row, F_SCOPE, "'%s' has no name where one should stand",
+                     text_of(row, F_SCOPE));
+        scope += n + (scope[n] != '\0');
+    }
+    return status;
+}
+
 static enum bc_status require(const struct row *row)
 {
     static const enum field required[] = {F_ID, F_LAYER, F_MEASURE};
@@ -363,6 +383,8 @@ static enum bc_status parse_target(const struct row *row,
     };
     if (!status)
         status = parse_words(row, target);
+    if (!status)
+        status = check_scope(row);
     if (!status)
         status = parse_value(row, &target->value);
     if (!status)

@@ -113,7 +113,10 @@ static enum bc_cell parse_folded(struct bc_text *folded,
 {
     struct bc_slice number;
     char *key = bc_text_key(folded->data);
-    bool empty = key[strspn(key, "*/")] == '\0' || is_word(key, empty_words);
+    /* `-` and its like, which the key leaves out; but a point is a slip */
+    bool is_point = *key == '\0' && strpbrk(folded->data, "._");
+    bool empty = !is_point &&
+                 (key[strspn(key, "*/")] == '\0' || is_word(key, empty_words));
     bool not_detected = is_word(key, non_detect_words);
 
     free(key);

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* run BASINCHECK MANIFEST [NAME]: every case of the manifest, or those whose
- * name begins with NAME, each in a folder of its own. See the manifest's
- * head for what a line says. */
+/* run BASINCHECK MANIFEST [NAME [every-verb]]: every case of the manifest, or
+ * those whose name begins with NAME, each in a folder of its own. See the
+ * manifest's head for what a line says. With every-verb what is wanted there is
+ * not looked at: all verbs are tried, and none may crash, and so on, or read
+ * in silence what `check` has something to say of. */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -24,13 +26,14 @@
 
 #include "malformed.h"
 
-enum { N_WORKERS = 2, MOST_SECONDS = 10, MOST_CASES = 1000 };
+enum { N_WORKERS = 2, MOST_SECONDS = 10, MOST_CASES = 2000 };
 
 struct a_case {
     char *name, *use, *edits, *verb, *wanted;
 };
 
 static const char *program, *bases, *only;
+static bool every_verb;
 
 /* ---- the manifest ---- */
 
@@ -168,8 +171,9 @@ static void check_filter(void)
             "a socket can be had: no case would show that one is asked for");
 }
 
-static void become_program(const char *verb, const char *scratch)
+static void become_program(const char *const *arguments, const char *scratch)
 {
+    const char *all[16] = {program};
     int output = open("../printed", O_WRONLY | O_CREAT | O_TRUNC, 0600);
     int nothing = open("/dev/null", O_RDONLY);
 
@@ -180,16 +184,16 @@ static void become_program(const char *verb, const char *scratch)
     setenv("LC_ALL", "C.UTF-8", 1);
     setenv("NO_COLOR", "1", 1);
     forbid_network();
-    if (strcmp(verb, "assess") == 0)
-        execl(program, program, "assess", "--no-pictures", "-v", "-o", "OUT",
-              "project.yaml", (char *)NULL);
-    execl(program, program, verb, "project.yaml", (char *)NULL);
+    for (size_t i = 0; i < 14 && arguments[i]; i++)
+        all[i + 1] = arguments[i];
+    execv(program, (char *const *)all);
     _exit(126);
 }
 
 /* @return its exit status; -1 - the signal that ended it; *seconds: its own,
  * because a busy machine makes the clock's longer */
-static int run_program(const char *verb, const char *scratch, double *seconds)
+static int run_program(const char *const *arguments, const char *scratch,
+                       double *seconds)
 {
     struct rusage usage;
     int status, limit = 6 * MOST_SECONDS;
@@ -200,7 +204,7 @@ static int run_program(const char *verb, const char *scratch, double *seconds)
 
         setrlimit(RLIMIT_CPU, &cpu);
         alarm((unsigned)limit);
-        become_program(verb, scratch);
+        become_program(arguments, scratch);
     }
     if (wait4(child, &status, 0, &usage) != child)
         give_up("no child");
@@ -265,8 +269,30 @@ static bool is_empty(const char *folder)
     return rmdir(folder) == 0 && mkdir(folder, 0700) == 0;
 }
 
+/* What no run may do. */
+static bool check_end(const struct a_case *a, int status, double seconds,
+                      const char *printed)
+{
+    bool good = true;
+
+    if (status == -1 - SIGSYS)
+        good = fault(a, "asks for the network", "");
+    else if (status == -1 - SIGXCPU || status == -1 - SIGALRM ||
+             seconds > MOST_SECONDS)
+        good = fault(a, "takes more than 10 s", "");
+    else if (status < 0)
+        good = fault(a, "ended by ", strsignal(-1 - status));
+    if (strstr(printed, "Sanitizer") || strstr(printed, "runtime error"))
+        good = fault(a, "a sanitizer complains", "");
+    return good;
+}
+
 static bool check_case(const struct a_case *a, const char *scratch)
 {
+    static const char *const checks[] = {"check", "project.yaml", NULL},
+                             *const assesses[] = {
+                                 "assess", "--no-pictures", "-v", "-o",
+                                 "OUT",    "project.yaml",  NULL};
     char verb[16];
     int wanted_status, status;
     double seconds;
@@ -276,22 +302,15 @@ static bool check_case(const struct a_case *a, const char *scratch)
 
     if (sscanf(a->verb, "%15s %d", verb, &wanted_status) != 2)
         give_up("no verb and exit status in %s", a->name);
-    status = run_program(verb, scratch, &seconds);
+    status = run_program(strcmp(verb, "assess") == 0 ? assesses : checks,
+                         scratch, &seconds);
     after = listing();
     printed = whole_file("../printed", &n);
-    if (status == -1 - SIGSYS)
-        good = fault(a, "asks for the network", "");
-    else if (status == -1 - SIGXCPU || status == -1 - SIGALRM ||
-             seconds > MOST_SECONDS)
-        good = fault(a, "takes more than 10 s", "");
-    else if (status < 0)
-        good = fault(a, "ended by ", strsignal(-1 - status));
+    good = check_end(a, status, seconds, printed);
     if (good && status != wanted_status) {
         printf("%s: exit status %d, not %d\n", a->name, status, wanted_status);
         good = false;
     }
-    if (strstr(printed, "Sanitizer") || strstr(printed, "runtime error"))
-        good = fault(a, "a sanitizer complains", "");
     good &= check_wanted(a, printed);
     if (strcmp(before, after) != 0 && (strcmp(verb, "assess") != 0 || status))
         good = fault(a, "leaves its folder as\n", after);
@@ -305,12 +324,134 @@ static bool check_case(const struct a_case *a, const char *scratch)
     return good;
 }
 
+/* ---- every verb ---- */
+
+/* Of a case: the file that stands for a role. */
+static char *file_of(const struct a_case *a, const char *role)
+{
+    char *found = strstr(a->use, role), *file = NULL;
+
+    if (found && found[strlen(role)] == '=') {
+        found += strlen(role) + 1;
+        file = strndup(found, strcspn(found, ", "));
+    } else if (asprintf(&file, "%s.csv", role) < 0) {
+        give_up("no memory");
+    }
+    return file;
+}
+
+static bool says_of(const char *printed, const char *level, const char *file)
+{
+    const char *line = printed;
+
+    for (; line && *line; line = strchr(line, '\n'), line += line != NULL) {
+        const char *end = strchrnul(line, '\n');
+
+        if (strncmp(line, level, strlen(level)) == 0 &&
+            memmem(line, (size_t)(end - line), file, strlen(file)))
+            return true;
+    }
+    return false;
+}
+
+/* Whatever a run leaves beside its inputs is what it was to make: OUT. */
+static bool check_left(const struct a_case *a, const char *verb, int status,
+                       const char *before, const char *scratch)
+{
+    char *after;
+    bool good = true;
+
+    if (status == 0 && access("OUT.new", F_OK) == 0)
+        remove_folder("OUT.new");
+    after = listing();
+    if (strcmp(before, after) != 0) {
+        printf("%s: %s: leaves its folder as\n%s", a->name, verb, after);
+        good = false;
+    }
+    if (!is_empty(scratch)) {
+        printf("%s: %s: leaves files in %s\n", a->name, verb, scratch);
+        good = false;
+    }
+    free(after);
+    return good;
+}
+
+/* @p examined  what `check` printed; NULL: this is it */
+static bool check_verb(const struct a_case *a, const char *const *arguments,
+                       const char *scratch, const char *before,
+                       const char *examined, char **printed)
+{
+    double seconds;
+    size_t n;
+    int status = run_program(arguments, scratch, &seconds);
+    bool is_join = strcmp(arguments[0], "join") == 0, good;
+
+    *printed = whole_file("../printed", &n);
+    good = check_end(a, status, seconds, *printed);
+    if (examined && status == 0 &&
+        ((strcmp(arguments[0], "assess") == 0 &&
+          ((strstr(examined, "\nwarning,") && !strstr(*printed, "warning: ")) ||
+           strstr(examined, "\nerror,"))) ||
+         (is_join && (says_of(examined, "error,", "basins.") ||
+                      says_of(examined, "error,", "sections.")))))
+        good = fault(a, "read in silence", "");
+    if (status != 0 && n == 0)
+        good = fault(a, "fails without a word", "");
+    good &= check_left(a, arguments[0], status, before, scratch);
+    if (!good) {
+        for (size_t i = 0; arguments[i]; i++)
+            printf("%s ", arguments[i]);
+        printf("\n%s", *printed);
+    }
+    return good;
+}
+
+static bool check_verbs(const struct a_case *a, const char *scratch)
+{
+    char *observations = file_of(a, "observations");
+    char *sections = file_of(a, "sections");
+    static const char what_if[] = "feature,field,value\nS1,target_class,Ⅱ\n";
+    const char *const verbs[][12] = {
+        {"check", "project.yaml"},
+        {"assess", "--no-pictures", "--by", "month", "--confidence", "2", "-o",
+         "OUT.new", "project.yaml"},
+        {"assess", "--no-pictures", "--what-if", "../what_if.csv",
+         "project.yaml"},
+        {"join", "project.yaml"},
+        {"join", "--summary", "project.yaml"},
+        {"overlay", "project.yaml"},
+        {"trace", "--from", "S1", "project.yaml"},
+        {"map", "-o", "OUT.new", "project.yaml"},
+        {"classify", "--sections", sections, observations},
+        {"classify", "--by", "sample", observations},
+        {"compare", sections, sections},
+        {"compare", ".", "."},
+        {"init", "-n", "."},
+    };
+    char *before = listing(), *examined = NULL, *printed;
+    bool good = true;
+
+    write_whole("../what_if.csv", what_if, sizeof what_if - 1);
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
+        good &= check_verb(a, verbs[i], scratch, before, examined, &printed);
+        if (i == 0)
+            examined = printed;
+        else
+            free(printed);
+    }
+    free(before);
+    free(examined);
+    free(observations);
+    free(sections);
+    return good;
+}
+
 /* ---- a case ---- */
 
 /* `role=file, role=file`: in place of the base's */
-static void use_files(char *use)
+static void use_files(const char *uses)
 {
-    char *item;
+    char *copy = strdup(uses), *use = copy, *item;
 
     while ((item = strsep(&use, ","))) {
         char edit[512], *file = strchr(item, '='), *role = item;
@@ -327,6 +468,7 @@ static void use_files(char *use)
                  file);
         edit_apply(edit);
     }
+    free(copy);
 }
 
 static void prepare_case(const struct a_case *a)
@@ -363,7 +505,8 @@ static int work(const struct a_case *cases, size_t n, size_t worker,
             give_up("cannot use '%s'", place);
         copy_bases(".");
         prepare_case(&cases[i]);
-        n_failed += !check_case(&cases[i], scratch);
+        n_failed += every_verb ? !check_verbs(&cases[i], scratch)
+                               : !check_case(&cases[i], scratch);
         fflush(stdout);
         if (chdir("..") != 0)
             give_up("cannot leave '%s'", place);
@@ -396,7 +539,8 @@ int main(int argc, char **argv)
     if (argc < 3)
         give_up("usage: run BASINCHECK MANIFEST [NAME]");
     program = argv[1];
-    only = argv[3];
+    only = argc > 3 ? argv[3] : NULL;
+    every_verb = argc > 4 && strcmp(argv[4], "every-verb") == 0;
     text = whole_file(argv[2], &n);
     if (!text || !mkdtemp(folder))
         give_up("cannot read '%s'", argv[2]);
