@@ -515,8 +515,8 @@ static const struct {
     [BC_FOUND_EMPTY_KEY] = {BC_ZH("关键字段为空"),
                             "其他表无法指向该要素；请补填"},
     [BC_FOUND_LOST_TEXT] = {BC_ZH("文字已损坏"), "请从来源重新取得这段文字"},
-    [BC_FOUND_ENCODING_GUESSED] = {BC_ZH("编码是推断的"),
-                                   "如名称正常则无需处理；否则请写明来源的编码"},
+    [BC_FOUND_ENCODING_GUESSED] =
+        {BC_ZH("编码是推断的"), "如名称正常则无需处理；否则请写明来源的编码"},
     [BC_FOUND_UNSEEN_CHARACTER] = {BC_ZH("文字中有看不见的字符"),
                                    "请删除该字符；否则看似相同的名称并不相同"},
     [BC_FOUND_DELETED_ROWS] = {BC_ZH("有标记为已删除的行"),
