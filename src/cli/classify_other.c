@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#include "cli/table_row.h"
+#include "output/table_row.h"
 
 /* Flood season ------------------------------------------------------------- */
 

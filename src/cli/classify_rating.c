@@ -6,7 +6,7 @@
 #include "base/memory.h"
 #include "cli/classify_compare.h"
 #include "cli/classify_tables.h"
-#include "cli/table_row.h"
+#include "output/table_row.h"
 #include "water/rating.h"
 #include "water/section.h"
 

@@ -7,7 +7,7 @@
 
 #include "base/memory.h"
 #include "cli/classify_compare.h"
-#include "cli/table_row.h"
+#include "output/table_row.h"
 #include "water/remaining.h"
 #include "water/section.h"
 
