@@ -12,15 +12,18 @@
 /** Steps to the only row of a query about @p table.
  * @return NULL when there is none, or no such table; finalize it */
 static sqlite3_stmt *row_of(sqlite3 *database, const char *sql,
-                            const char *table)
+                            const char *table, struct bc_geopackage_said *said)
 {
     sqlite3_stmt *row = NULL;
+    int rc = sqlite3_prepare_v2(database, sql, -1, &row, NULL);
 
-    if (sqlite3_prepare_v2(database, sql, -1, &row, NULL) == SQLITE_OK &&
-        (!table ||
-         sqlite3_bind_text(row, 1, table, -1, SQLITE_TRANSIENT) == SQLITE_OK) &&
-        sqlite3_step(row) == SQLITE_ROW)
+    if (rc == SQLITE_OK && table)
+        rc = sqlite3_bind_text(row, 1, table, -1, SQLITE_TRANSIENT);
+    if (rc == SQLITE_OK)
+        rc = sqlite3_step(row);
+    if (rc == SQLITE_ROW)
         return row;
+    said->is_unread |= bc_sqlite_is_unread(rc);
     sqlite3_finalize(row);
     return NULL;
 }
@@ -44,7 +47,7 @@ static void read_contents(sqlite3 *database, const char *table,
                "FROM gpkg_contents c JOIN gpkg_geometry_columns g "
                "ON lower(g.table_name) = lower(c.table_name) "
                "WHERE lower(c.table_name) = lower(?)",
-               table);
+               table, said);
     double box[4];
     bool says_box = false;
 
@@ -89,7 +92,7 @@ static void read_type(sqlite3 *database, const char *table,
                                "SELECT geometry_type_name, z, m FROM "
                                "gpkg_geometry_columns "
                                "WHERE lower(table_name) = lower(?)",
-                               table);
+                               table, said);
 
     said->z = said->m = -1;
     if (!row)
@@ -107,7 +110,7 @@ static void read_counts(sqlite3 *database, const char *table,
         row_of(database,
                "SELECT feature_count FROM gpkg_ogr_contents WHERE "
                "lower(table_name) = lower(?) AND feature_count NOTNULL",
-               table);
+               table, said);
     char *sql;
 
     if (row) {
@@ -119,7 +122,7 @@ static void read_counts(sqlite3 *database, const char *table,
         return;
     sql = sqlite3_mprintf("SELECT count(*) FROM \"rtree_%w_%w_rowid\"", table,
                           column);
-    row = row_of(database, sql, NULL);
+    row = row_of(database, sql, NULL, said);
     if (row) {
         said->has_tree = true;
         said->n_in_tree = sqlite3_column_int64(row, 0);

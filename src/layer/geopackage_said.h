@@ -19,6 +19,7 @@
 struct bc_geopackage_said {
     struct bc_claim claim;
     bool says_count, has_tree, srs_differs;
+    bool is_unread; /* SQLite could not read what they say */
     int64_t count, n_in_tree;
     unsigned type;   /* of simple features, 1 to 7; 0: any or unknown */
     int z, m;        /* 0 none, 1 all, 2 some; -1 not said */

@@ -503,7 +503,8 @@ static enum bc_status read_said(struct geopackage *file, struct bc_error *err)
 
     bc_geopackage_said_read(file->database, file->name, file->geometry_column,
                             &file->said);
-    return bc_sqlite_unread_here() > before || file->said.tree.is_unread
+    return bc_sqlite_unread_here() > before || file->said.is_unread ||
+                   file->said.tree.is_unread
                ? bc_error_set(err, BC_BAD_INPUT, "%s: %s: %s", file->label,
                               bc_say("cannot be read"),
                               sqlite3_errstr(SQLITE_IOERR))

@@ -52,9 +52,12 @@ static unsigned char *copy_node(const struct walk *walk, int64_t number,
                                 size_t *n)
 {
     unsigned char *copy = NULL;
+    int rc;
 
     sqlite3_bind_int64(walk->node, 1, number);
-    if (sqlite3_step(walk->node) == SQLITE_ROW) {
+    rc = sqlite3_step(walk->node);
+    walk->tree->is_unread |= bc_sqlite_is_unread(rc);
+    if (rc == SQLITE_ROW) {
         const void *bytes = sqlite3_column_blob(walk->node, 0);
 
         *n = (size_t)sqlite3_column_bytes(walk->node, 0);
@@ -135,7 +138,7 @@ static bool is_plain(sqlite3 *database, const char *table, const char *column,
     if (rc == SQLITE_ROW)
         n = sqlite3_column_int(row, 0);
     /* SQLite says no columns of one whose root is too short to be a node */
-    tree->is_unread = (rc & 0xff) == SQLITE_IOERR;
+    tree->is_unread = bc_sqlite_is_unread(rc);
     tree->is_broken = rc == SQLITE_ROW ? n == 0 : rc != SQLITE_DONE;
     sqlite3_finalize(row);
     sqlite3_free(sql);
@@ -148,13 +151,16 @@ void bc_geopackage_tree_read(sqlite3 *database, const char *table,
 {
     struct walk walk = {.tree = tree};
     char *sql;
+    int rc;
 
     if (n > BC_TREE_MOST || !is_plain(database, table, column, tree))
         return;
     sql = sqlite3_mprintf("SELECT data FROM \"rtree_%w_%w_node\" "
                           "WHERE nodeno = ?",
                           table, column);
-    if (sqlite3_prepare_v2(database, sql, -1, &walk.node, NULL) == SQLITE_OK) {
+    rc = sqlite3_prepare_v2(database, sql, -1, &walk.node, NULL);
+    tree->is_unread |= bc_sqlite_is_unread(rc);
+    if (rc == SQLITE_OK) {
         tree->is_broken = !walk_node(&walk, ROOT, 0, NULL);
         tree->was_read = !tree->is_broken;
         if (tree->n > 1)

@@ -30,6 +30,12 @@ struct bc_geopackage_tree {
     bool is_unread; /* SQLite could not say whether it is */
 };
 
+/** Whether an answer of SQLite's tells that the file could not be read. */
+static inline bool bc_sqlite_is_unread(int rc)
+{
+    return (rc & 0xff) == SQLITE_IOERR;
+}
+
 /** Reads the index of a column, if there is one.
  * @param n  how many entries it is said to have */
 void bc_geopackage_tree_read(sqlite3 *database, const char *table,
