@@ -130,7 +130,7 @@ void bc_table_csv(const struct bc_table *table, struct bc_text *out)
 {
     struct bc_table_place *above = bc_alloc(table->n_columns, sizeof *above);
 
-    assert(!table->csv);
+    assert(!table->csv && table->n_columns > 0);
     print_header(table, out);
     for (size_t i = 0; i < table->n_rows * table->n_columns; i++) {
         add_csv_cell(table, i, &above[i % table->n_columns], out);
@@ -141,6 +141,7 @@ void bc_table_csv(const struct bc_table *table, struct bc_text *out)
 
 void bc_table_json(const struct bc_table *table, struct bc_text *out)
 {
+    assert(table->n_columns > 0);
     bc_text_add(out, "[");
     for (size_t i = 0; i < table->n_rows * table->n_columns; i++) {
         size_t c = i % table->n_columns;
