@@ -41,8 +41,9 @@ run environment && grep -q 'proj.db' "$work/log" || { echo "environment: nothing
 run assess --PROJECT="$project" --OUTPUT="$work/out" --NO_PICTURES=true
 need out/report.html
 need out/project.qgs
+cp "$work/out/crosswalk.csv" "$work/reviewed.csv" # no input may lie in OUT
 run assess --PROJECT="$project" --OUTPUT="$work/out" --NO_PICTURES=true --OVERWRITE=true \
-    --PALETTE=cvd --CROSSWALK="$work/out/crosswalk.csv"
+    --PALETTE=cvd --CROSSWALK="$work/reviewed.csv"
 run check --PROJECT="$project" --OUTPUT="$work/findings.csv"
 need findings.csv
 run classify --OBSERVATIONS="$2/layers/observations_2021-04.csv" --YEAR=2021 \
