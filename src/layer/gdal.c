@@ -99,6 +99,17 @@ static void remove_other_drivers(void)
     }
 }
 
+/* Of some drivers GDAL makes the list of options when it is first asked for,
+ * and without a lock (COG's in 3.6): a thread that writes its first raster
+ * would read what another one is just making. So each list is made before there
+ * are threads. */
+static void make_lists_of_options(void)
+{
+    for (int i = 0; i < GDALGetDriverCount(); i++)
+        (void)GDALGetMetadataItem(GDALGetDriver(i), GDAL_DMD_CREATIONOPTIONLIST,
+                                  NULL);
+}
+
 /* What a run reads and writes is not the environment's business: it could take
  * drivers out, write a .shx beside an input, or name files to write to. The
  * options of `--config` come later and win. */
@@ -131,6 +142,7 @@ static void set_up(void)
     OSRSetPROJEnableNetwork(0);
     GDALAllRegister();
     remove_other_drivers();
+    make_lists_of_options();
 }
 
 enum bc_status bc_gdal_init(struct bc_error *err)
