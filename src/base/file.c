@@ -154,6 +154,14 @@ enum bc_status bc_file_check(const char *path, struct bc_error *err)
     return status;
 }
 
+bool bc_path_is_there(const char *path)
+{
+    struct stat info;
+
+    return lstat(path, &info) == 0 ||
+           (errno != ENOENT && errno != ENOTDIR && errno != ENAMETOOLONG);
+}
+
 struct bc_file_mark bc_file_mark(const char *path)
 {
     struct stat info;

@@ -2,6 +2,7 @@
 #ifndef BC_BASE_FILE_H
 #define BC_BASE_FILE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
 #include <time.h>
@@ -34,6 +35,11 @@ struct bc_file_mark bc_file_mark(const char *path);
 enum bc_status bc_file_unchanged(const char *path, const char *label,
                                  const struct bc_file_mark *before,
                                  struct bc_error *err);
+
+/** Whether something has that name, be it a link to nothing. What the system
+ * cannot tell (EIO, EACCES) counts as there: opening it then says what is
+ * wrong, where "not there" would be taken for an answer. */
+bool bc_path_is_there(const char *path);
 
 /** SHA-256 in hexadecimal (nettle). */
 enum bc_status bc_file_sha256(const char *path, char hex[65],

@@ -276,7 +276,8 @@ static enum bc_status write_file(const char *file, const struct bc_text *text,
 
     umask(mask);
     if (stat(file, &there))
-        return replace_file(file, 0666 & ~mask, text, err);
+        return errno == ENOENT ? replace_file(file, 0666 & ~mask, text, err)
+                               : cannot_write(file, err);
     if (is_protected(&there))
         return bc_error_set(err, BC_CANNOT_WRITE,
                             "'%s' is an input of this run; choose another name",

@@ -8,7 +8,6 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/file.h"
 #include "base/memory.h"
@@ -417,11 +416,10 @@ static enum bc_status read_cpg(const char *path, const char *label,
 {
     struct bc_error reason;
     struct bc_slice word;
-    struct stat info;
     char *bytes = NULL;
     size_t n = 0;
 
-    *is_there = lstat(path, &info) == 0;
+    *is_there = bc_path_is_there(path);
     if (!*is_there)
         return BC_OK;
     if (bc_file_read(path, &bytes, &n, &reason))

@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/file.h"
 #include "base/language.h"
@@ -22,10 +21,9 @@ enum bc_status bc_geopackage_refuse_pending(const char *path, const char *label,
 
     for (size_t i = 0; i < 2 && !status; i++) {
         struct bc_text beside = {0};
-        struct stat info;
 
         bc_text_printf(&beside, "%s%s", path, suffixes[i]);
-        if (lstat(beside.data, &info) == 0)
+        if (bc_path_is_there(beside.data))
             status = bc_error_set(err, BC_BAD_INPUT,
                                   "%s: '%s%s' lies beside it: another program "
                                   "has it open or broke off; close it there "

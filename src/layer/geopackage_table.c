@@ -2,6 +2,7 @@
 /* Read with SQLite itself: of a text in a numeric column GDAL 3.6 makes a
  * number in silence (`0.05L` is read as 0.05, `abc` as 0), of an impossible
  * date nothing, and opening a file in WAL mode writes beside it. */
+#include <errno.h>
 #include <limits.h>
 #include <sqlite3.h>
 #include <stdlib.h>
@@ -127,7 +128,10 @@ static enum bc_status check_header(struct geopackage *file, const char *path,
                             "%s: its application id 0x%08X is not that of a "
                             "GeoPackage; save it as one",
                             file->label, (unsigned)id);
-    if (stat(path, &info) == 0 && info.st_size % page != 0)
+    if (stat(path, &info) != 0)
+        return bc_error_set(err, BC_BAD_INPUT, "%s: cannot be opened: %s",
+                            file->label, strerror(errno));
+    if (info.st_size % page != 0)
         return bc_error_set(err, BC_BAD_INPUT,
                             "%s: its size is not a number of pages; copy it "
                             "again",

@@ -45,11 +45,10 @@ static char *beside(const char *path, const char *lower, const char *upper)
 {
     size_t stem = strlen(path) - strlen(bc_path_suffix(path));
     struct bc_text name = {0};
-    struct stat info;
 
     bc_text_add_bytes(&name, path, stem);
     bc_text_add(&name, upper);
-    if (stat(name.data, &info) != 0) {
+    if (!bc_path_is_there(name.data)) {
         name.length = stem;
         bc_text_add(&name, lower);
     }
@@ -320,8 +319,9 @@ static bool are_two(const char *path, const char *lower, const char *upper)
 
     bc_text_printf(&one, "%.*s%s", stem, path, lower);
     bc_text_printf(&two, "%.*s%s", stem, path, upper);
-    are = stat(one.data, &small) == 0 && stat(two.data, &capital) == 0 &&
-          small.st_ino != capital.st_ino;
+    are = bc_path_is_there(one.data) && bc_path_is_there(two.data) &&
+          (stat(one.data, &small) != 0 || stat(two.data, &capital) != 0 ||
+           small.st_ino != capital.st_ino);
     bc_text_clear(&one);
     bc_text_clear(&two);
     return are;
@@ -353,7 +353,7 @@ static enum bc_status check_siblings(const char *path, const char *label,
     for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
         char *name = beside(path, suffixes[i][0], suffixes[i][1]);
         struct stat info;
-        bool wrong = lstat(name, &info) == 0 &&
+        bool wrong = bc_path_is_there(name) &&
                      (stat(name, &info) != 0 || !S_ISREG(info.st_mode));
 
         free(name);
@@ -392,8 +392,8 @@ static enum bc_status check_reference(const char *path, const char *label,
     bool wrong = false;
     size_t n = 0;
 
-    if (stat(name, &info) == 0) {
-        wrong = info.st_size > LONGEST_REFERENCE;
+    if (bc_path_is_there(name)) {
+        wrong = stat(name, &info) == 0 && info.st_size > LONGEST_REFERENCE;
         if (!wrong)
             status = bc_file_read(name, &bytes, &n, err);
     }

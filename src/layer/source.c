@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/stat.h>
 
 #include "base/file.h"
 #include "base/language.h"
@@ -124,10 +123,9 @@ static enum bc_status find_files(const char *project_file, const char *pattern,
 {
     char *path = bc_path_beside(project_file, pattern);
     enum bc_status status = BC_OK;
-    struct stat info;
     glob_t found;
 
-    if (lstat(path, &info) == 0) {
+    if (bc_path_is_there(path)) {
         *paths = bc_alloc(1, sizeof **paths);
         (*paths)[0] = path;
         *n = 1;

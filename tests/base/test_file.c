@@ -199,6 +199,33 @@ static void a_file_of_another_size_than_it_says_is_refused(void **state)
     assert_null(bytes);
 }
 
+static void what_cannot_be_told_counts_as_there(void **state)
+{
+    (void)state;
+    char place[] = "basincheck-there-XXXXXX", name[64], longest[300];
+
+    assert_non_null(mkdtemp(place));
+    snprintf(name, sizeof name, "%s/none", place);
+    assert_false(bc_path_is_there(name)); /* ENOENT */
+    assert_int_equal(symlink("nowhere", name), 0);
+    assert_true(bc_path_is_there(name)); /* a link to nothing */
+    snprintf(name, sizeof name, "%s/none/x", place);
+    assert_false(bc_path_is_there(name));
+    snprintf(name, sizeof name, "%s/loop", place);
+    assert_int_equal(symlink("loop", name), 0);
+    snprintf(name, sizeof name, "%s/loop/a.cpg", place);
+    assert_true(bc_path_is_there(name));           /* ELOOP */
+    assert_false(bc_path_is_there("/dev/null/a")); /* ENOTDIR */
+    memset(longest, 'a', sizeof longest);
+    longest[sizeof longest - 1] = '\0';
+    assert_false(bc_path_is_there(longest)); /* no name is as long */
+    snprintf(name, sizeof name, "%s/none", place);
+    unlink(name);
+    snprintf(name, sizeof name, "%s/loop", place);
+    unlink(name);
+    rmdir(place);
+}
+
 static void assert_sha256(const char *string, const char *expected)
 {
     char hex[65];
@@ -285,6 +312,7 @@ int main(void)
         cmocka_unit_test(a_device_is_refused),
         cmocka_unit_test(a_fifo_is_refused_without_waiting),
         cmocka_unit_test(a_file_of_another_size_than_it_says_is_refused),
+        cmocka_unit_test(what_cannot_be_told_counts_as_there),
         cmocka_unit_test(digests_are_those_of_the_standard),
         cmocka_unit_test(a_file_has_the_digest_of_its_bytes),
         cmocka_unit_test(a_path_stands_beside_its_project),

@@ -310,7 +310,7 @@ FAILING(an_open_that_fails_leaves_the_old_out, FAULT_OPEN, false, 6)
 FAILING(a_close_that_fails_leaves_the_old_out, FAULT_CLOSE, false, 4)
 FAILING(a_read_that_fails_leaves_the_old_out, FAULT_READ, false, 6)
 FAILING(a_folder_that_cannot_be_made_leaves_the_old_out, FAULT_MAKE, false, 2)
-FAILING(a_look_that_fails_leaves_the_old_out, FAULT_LOOK, false, 4)
+FAILING(a_look_that_fails_leaves_the_old_out, FAULT_LOOK, false, 16)
 FAILING(a_file_that_stays_is_removed_by_the_next_run, FAULT_REMOVE, false, 2)
 FAILING(files_that_stay_are_removed_by_the_next_run, FAULT_REMOVE, true, 2)
 

@@ -165,6 +165,23 @@ static void a_cpg_is_found_beside(void **state)
     free(name);
 }
 
+/* The encoding is not guessed because the name of it could not be looked at. */
+static void a_cpg_that_cannot_be_looked_at_is_refused(void **state)
+{
+    struct files *files = *state;
+    struct bc_error err;
+    char *name;
+
+    assert_int_equal(symlink("loop", files_path(files, "loop")), 0);
+    assert_int_equal(bc_encoding_beside(files_path(files, "loop/a.csv"),
+                                        "a.csv", &name, &err),
+                     BC_BAD_INPUT);
+    assert_null(name);
+    assert_string_equal(err.message,
+                        "a.csv: its .cpg cannot be read; correct or remove it");
+    unlink(files_path(files, "loop"));
+}
+
 static void a_cpg_that_is_no_name_is_refused(void **state)
 {
     struct files *files = *state;
@@ -190,6 +207,7 @@ int main(void)
         cmocka_unit_test(text_is_guessed_by_its_bytes),
         cmocka_unit_test(what_is_no_simplified_chinese_is_no_gb18030),
         files_test(a_cpg_is_found_beside),
+        files_test(a_cpg_that_cannot_be_looked_at_is_refused),
         files_test(a_cpg_that_is_no_name_is_refused),
     };
 
