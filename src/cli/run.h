@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/finding.h"
 #include "cli/project.h"
+#include "geo/cover.h"
 #include "geo/crosswalk.h"
 #include "geo/crs.h"
 #include "geo/geos.h"

@@ -10,10 +10,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "geo/feature.h"
-#include "geo/geodesic.h"
-
-/* Distances to borders that differ by less are the same distance. */
-#define EQUALLY_NEAR_M 0.001
+#include "geo/join_parts.h"
 
 const char *bc_join_method_name(enum bc_join_method method)
 {
@@ -44,40 +41,6 @@ void bc_join_count(const struct bc_join *join, size_t n_basins, size_t *count)
         count[join->basin[i] == BC_NO_ROW ? n_basins : join->basin[i]]++;
 }
 
-/** What finding one basin after the other needs. */
-struct bc_joiner {
-    const struct bc_crs *crs;
-    const struct bc_layer *points, *basins, *lakes;
-    double max_distance_m;
-    struct bc_crosswalk *crosswalk;
-    struct bc_findings *findings;
-    struct bc_join *join;
-    const struct bc_index *index;
-    const char **code; /* of each basin */
-    size_t *parent;    /* of each basin; BC_NO_ROW for none */
-    /* of each point; NULL where the layer has no such column */
-    const char *const *point_code, *const *given, *const *type, *const *water;
-    struct bc_located *located;
-    /* of the points that only the nearest basin is left to, by row */
-    size_t *far;
-    struct bc_nearest_border *border;
-    size_t n_far, next_far;
-    size_t *around; /* candidates, as many as basins */
-    /* of the point at hand */
-    struct bc_hit *hits; /* by basin code; those outside are as near as any */
-    size_t n_hits, room;
-};
-
-/* ---- basins ---- */
-
-/** By code; rows decide between equal codes. */
-static int compare_basins(const struct bc_joiner *joiner, size_t a, size_t b)
-{
-    int order = strcmp(joiner->code[a], joiner->code[b]);
-
-    return order ? order : (a > b) - (a < b);
-}
-
 static void read_basins(struct bc_joiner *joiner)
 {
     const struct bc_layer *basins = joiner->basins;
@@ -90,43 +53,6 @@ static void read_basins(struct bc_joiner *joiner)
         joiner->code[b] = bc_feature_name(basins, b);
         joiner->parent[b] = parent ? bc_layer_row(basins, parent) : BC_NO_ROW;
     }
-}
-
-/** Whether @p basin is a part of @p whole; the steps are counted because the
- * table may lead in a circle. */
-static bool is_part_of(const struct bc_joiner *joiner, size_t basin,
-                       size_t whole)
-{
-    for (size_t steps = 0; steps < joiner->basins->n_features; steps++) {
-        basin = joiner->parent[basin];
-        if (basin == BC_NO_ROW)
-            return false;
-        if (basin == whole)
-            return true;
-    }
-    return false;
-}
-
-/* ---- the point at hand ---- */
-
-static bool has_position(const struct bc_joiner *joiner, size_t i)
-{
-    return joiner->points->geometry == BC_GEOMETRY_POINT &&
-           isfinite(joiner->points->x[i]) && isfinite(joiner->points->y[i]);
-}
-
-static void sort_hits(struct bc_joiner *joiner)
-{
-    for (size_t i = 1; i < joiner->n_hits; i++) /* a handful at most */
-        for (size_t j = i;
-             j > 0 && compare_basins(joiner, joiner->hits[j].feature,
-                                     joiner->hits[j - 1].feature) < 0;
-             j--) {
-            struct bc_hit hit = joiner->hits[j];
-
-            joiner->hits[j] = joiner->hits[j - 1];
-            joiner->hits[j - 1] = hit;
-        }
 }
 
 /** The cells of a column; NULL when there is none. */
@@ -146,7 +72,7 @@ static void find_borders(struct bc_joiner *joiner)
 
     joiner->far = bc_alloc(points->n_features + 1, sizeof *joiner->far);
     for (size_t i = 0; i < points->n_features; i++)
-        if (joiner->located[i].n == 0 && has_position(joiner, i) &&
+        if (joiner->located[i].n == 0 && bc_joiner_has_position(joiner, i) &&
             (!joiner->given || !joiner->given[i]))
             joiner->far[joiner->n_far++] = i;
     joiner->border = bc_alloc(joiner->n_far + 1, sizeof *joiner->border);
@@ -168,156 +94,6 @@ static void read_points(struct bc_joiner *joiner)
     bc_index_locate(joiner->index, points->x, points->y, points->n_features,
                     joiner->located);
     find_borders(joiner);
-}
-
-/** Makes the hits those of a place. */
-static void locate(struct bc_joiner *joiner, double x, double y)
-{
-    joiner->n_hits =
-        bc_index_covers(joiner->index, x, y, joiner->hits, joiner->room);
-    if (joiner->n_hits > joiner->room) {
-        joiner->hits = bc_reserve(joiner->hits, &joiner->room, joiner->n_hits,
-                                  sizeof *joiner->hits);
-        bc_index_covers(joiner->index, x, y, joiner->hits, joiner->room);
-    }
-    sort_hits(joiner);
-}
-
-/** Makes the hits those of a point. */
-static void locate_point(struct bc_joiner *joiner, size_t i)
-{
-    const struct bc_located *located = &joiner->located[i];
-
-    joiner->n_hits = located->n;
-    if (located->n > 1)
-        locate(joiner, joiner->points->x[i], joiner->points->y[i]);
-    else if (located->n == 1)
-        joiner->hits[0] =
-            (struct bc_hit){located->feature,
-                            located->on_boundary ? BC_ON_BOUNDARY : BC_INSIDE};
-}
-
-static bool covers(const struct bc_joiner *joiner, size_t basin)
-{
-    for (size_t h = 0; h < joiner->n_hits; h++)
-        if (joiner->hits[h].feature == basin)
-            return joiner->hits[h].place != BC_OUTSIDE;
-    return false;
-}
-
-/** A basin is no rival of its own parts: the smallest one counts. */
-static bool is_rival(const struct bc_joiner *joiner, size_t hit, size_t basin)
-{
-    return hit != basin && !is_part_of(joiner, hit, basin) &&
-           !is_part_of(joiner, basin, hit);
-}
-
-/** The lowest code among the smallest of the hits. */
-static size_t smallest_hit(const struct bc_joiner *joiner)
-{
-    for (size_t h = 0; h < joiner->n_hits; h++) {
-        size_t basin = joiner->hits[h].feature;
-        bool has_part = false;
-
-        for (size_t other = 0; other < joiner->n_hits; other++)
-            has_part |= is_part_of(joiner, joiner->hits[other].feature, basin);
-        if (!has_part)
-            return basin;
-    }
-    return joiner->hits[0].feature; /* parents in a circle */
-}
-
-/** Codes of the other basins among the hits; NULL when none. */
-static char *rivals_of(const struct bc_joiner *joiner, size_t basin)
-{
-    struct bc_text codes = {0};
-
-    for (size_t h = 0; h < joiner->n_hits; h++) {
-        if (basin != BC_NO_ROW &&
-            !is_rival(joiner, joiner->hits[h].feature, basin))
-            continue;
-        if (codes.length > 0)
-            bc_text_add(&codes, ";");
-        bc_text_add(&codes, joiner->code[joiner->hits[h].feature]);
-    }
-    return codes.length > 0 ? bc_text_take(&codes) : NULL;
-}
-
-/** 0 inside and on the border; NaN without a position. */
-static double distance_to(const struct bc_joiner *joiner, size_t i,
-                          size_t basin)
-{
-    if (!has_position(joiner, i))
-        return NAN;
-    if (covers(joiner, basin))
-        return 0;
-    return bc_index_distance_m(joiner->index, joiner->crs, basin,
-                               joiner->points->x[i], joiner->points->y[i]);
-}
-
-/** Where the nearest border to a point is; rows are asked for in their order.
- */
-static struct bc_nearest_border border_near(struct bc_joiner *joiner, size_t i)
-{
-    struct bc_nearest_border border;
-
-    while (joiner->next_far < joiner->n_far &&
-           joiner->far[joiner->next_far] < i)
-        joiner->next_far++;
-    if (joiner->next_far < joiner->n_far && joiner->far[joiner->next_far] == i)
-        return joiner->border[joiner->next_far];
-    bc_index_nearest_of_each(joiner->index, joiner->points->x,
-                             joiner->points->y, &i, 1, &border);
-    return border;
-}
-
-/** Where basins share the nearest place that one counts which would inside. */
-static size_t nearest_basin(struct bc_joiner *joiner, size_t i,
-                            double *distance_m)
-{
-    struct bc_nearest_border border = border_near(joiner, i);
-    size_t nearest = border.feature, shared;
-
-    if (nearest == BC_NO_ROW)
-        return nearest;
-    *distance_m = bc_geodesic_distance_m(joiner->crs, joiner->points->x[i],
-                                         joiner->points->y[i], border.place[0],
-                                         border.place[1]);
-    locate(joiner, border.place[0], border.place[1]);
-    if (joiner->n_hits > 0) {
-        shared = smallest_hit(joiner);
-        if (is_part_of(joiner, shared, nearest) ||
-            compare_basins(joiner, shared, nearest) < 0)
-            nearest = shared;
-    }
-    joiner->n_hits = 0; /* the point itself has none */
-    return nearest;
-}
-
-/** Makes the hits the basins that are as near to a point as the nearest one,
- * wherever on their borders. */
-static void find_equally_near(struct bc_joiner *joiner, size_t i,
-                              size_t nearest, double distance_m)
-{
-    const struct bc_layer *points = joiner->points;
-    double x = points->x[i], y = points->y[i];
-    double reach_m = distance_m + EQUALLY_NEAR_M;
-    size_t n =
-        bc_index_around(joiner->index, (const double[]){x, y, x, y}, reach_m,
-                        joiner->around, joiner->basins->n_features);
-
-    joiner->hits =
-        bc_reserve(joiner->hits, &joiner->room, n + 1, sizeof *joiner->hits);
-    joiner->hits[0] = (struct bc_hit){nearest, BC_OUTSIDE};
-    joiner->n_hits = 1;
-    for (size_t c = 0; c < n; c++) {
-        size_t basin = joiner->around[c];
-
-        if (basin != nearest && bc_index_distance_m(joiner->index, joiner->crs,
-                                                    basin, x, y) <= reach_m)
-            joiner->hits[joiner->n_hits++] = (struct bc_hit){basin, BC_OUTSIDE};
-    }
-    sort_hits(joiner);
 }
 
 /* ---- findings ---- */
@@ -379,7 +155,7 @@ static void tell_where(const struct bc_joiner *joiner,
 static void check_named(const struct bc_joiner *joiner, size_t i, size_t basin,
                         const char *field, const char *value)
 {
-    double distance_m = distance_to(joiner, i, basin);
+    double distance_m = bc_joiner_distance_m(joiner, i, basin);
 
     if (isnan(distance_m) || distance_m <= joiner->max_distance_m)
         return; /* inside, or as near as the project allows */
@@ -486,7 +262,7 @@ static bool is_on_border(const struct bc_joiner *joiner, size_t basin)
         size_t hit = joiner->hits[h].feature;
 
         if (hit == basin ? joiner->hits[h].place == BC_ON_BOUNDARY
-                         : is_rival(joiner, hit, basin))
+                         : bc_joiner_is_rival(joiner, hit, basin))
             return true;
     }
     return false;
@@ -495,7 +271,7 @@ static bool is_on_border(const struct bc_joiner *joiner, size_t basin)
 static void join_by_position(struct bc_joiner *joiner, size_t i)
 {
     struct bc_join *join = joiner->join;
-    size_t basin = smallest_hit(joiner);
+    size_t basin = bc_joiner_smallest(joiner);
 
     join->basin[i] = basin;
     join->method[i] = BC_JOIN_COVERS;
@@ -508,11 +284,11 @@ static void join_by_position(struct bc_joiner *joiner, size_t i)
 static void join_by_distance(struct bc_joiner *joiner, size_t i)
 {
     struct bc_join *join = joiner->join;
-    size_t nearest = nearest_basin(joiner, i, &join->distance_m[i]);
+    size_t nearest = bc_joiner_nearest(joiner, i, &join->distance_m[i]);
 
     if (nearest != BC_NO_ROW && join->distance_m[i] <= joiner->max_distance_m) {
-        find_equally_near(joiner, i, nearest, join->distance_m[i]);
-        nearest = smallest_hit(joiner);
+        bc_joiner_equally_near(joiner, i, nearest, join->distance_m[i]);
+        nearest = bc_joiner_smallest(joiner);
         join->basin[i] = nearest;
         join->method[i] = BC_JOIN_NEAREST;
         bc_findings_addf(joiner->findings,
@@ -540,8 +316,8 @@ static void compute(struct bc_joiner *joiner, size_t i)
     size_t basin;
 
     joiner->n_hits = 0;
-    if (has_position(joiner, i))
-        locate_point(joiner, i);
+    if (bc_joiner_has_position(joiner, i))
+        bc_joiner_locate(joiner, i);
     if ((basin = given_basin(joiner, i)) != BC_NO_ROW)
         join->method[i] = BC_JOIN_GIVEN;
     else if ((basin = lake_basin(joiner, i)) != BC_NO_ROW)
@@ -549,7 +325,7 @@ static void compute(struct bc_joiner *joiner, size_t i)
     join->basin[i] = basin;
     if (basin == BC_NO_ROW && joiner->n_hits > 0) {
         join_by_position(joiner, i);
-    } else if (basin == BC_NO_ROW && has_position(joiner, i)) {
+    } else if (basin == BC_NO_ROW && bc_joiner_has_position(joiner, i)) {
         join_by_distance(joiner, i);
     } else if (basin == BC_NO_ROW) {
         bc_findings_addf(joiner->findings,
@@ -557,8 +333,8 @@ static void compute(struct bc_joiner *joiner, size_t i)
                          "has neither a basin nor a position; counted in none");
     }
     if (join->basin[i] != BC_NO_ROW)
-        join->distance_m[i] = distance_to(joiner, i, join->basin[i]);
-    join->rivals[i] = rivals_of(joiner, join->basin[i]);
+        join->distance_m[i] = bc_joiner_distance_m(joiner, i, join->basin[i]);
+    join->rivals[i] = bc_joiner_rivals(joiner, join->basin[i]);
 }
 
 /* ---- what was reviewed ---- */
@@ -610,9 +386,9 @@ static void replace(struct bc_joiner *joiner, size_t i, size_t row,
     join->basin[i] = basin;
     join->method[i] = BC_JOIN_REVIEWED;
     if (basin != BC_NO_ROW)
-        join->distance_m[i] = distance_to(joiner, i, basin);
+        join->distance_m[i] = bc_joiner_distance_m(joiner, i, basin);
     free(join->rivals[i]);
-    join->rivals[i] = rivals_of(joiner, basin);
+    join->rivals[i] = bc_joiner_rivals(joiner, basin);
 }
 
 /** What computing would say of a reviewed point is nobody's concern. */
@@ -733,51 +509,4 @@ void bc_join_basins(const struct bc_crs *crs, const struct bc_layer *points,
 
     bc_joiner_join(joiner, points, findings, join);
     bc_joiner_free(joiner);
-}
-
-/* ---- polygons that cover points ---- */
-
-void bc_cover_clear(struct bc_cover *cover)
-{
-    free(cover->first);
-    free(cover->feature);
-    *cover = (struct bc_cover){0};
-}
-
-static void cover_points(const struct bc_index *index,
-                         const struct bc_layer *points, struct bc_cover *cover)
-{
-    struct bc_located *located = bc_alloc(points->n_features, sizeof *located);
-    struct bc_hit *hits = NULL;
-    size_t hit_room = 0, room = 0, n = 0;
-
-    bc_index_locate(index, points->x, points->y, points->n_features, located);
-    for (size_t i = 0; i < points->n_features; i++) {
-        size_t n_hits = located[i].n;
-
-        cover->first[i + 1] = n + n_hits;
-        if (n_hits == 0)
-            continue;
-        hits = bc_reserve(hits, &hit_room, n_hits, sizeof *hits);
-        bc_index_covers(index, points->x[i], points->y[i], hits, hit_room);
-        cover->feature = bc_reserve(cover->feature, &room, n + n_hits,
-                                    sizeof *cover->feature);
-        for (size_t h = 0; h < n_hits; h++)
-            cover->feature[n++] = hits[h].feature;
-    }
-    free(hits);
-    free(located);
-}
-
-void bc_join_cover(const struct bc_layer *points,
-                   const struct bc_layer *polygons, struct bc_cover *cover)
-{
-    struct bc_index *index = bc_index_new(&polygons->shapes);
-
-    assert(points->geometry == BC_GEOMETRY_POINT);
-    *cover = (struct bc_cover){0};
-    cover->n = points->n_features;
-    cover->first = bc_alloc(cover->n + 1, sizeof *cover->first);
-    cover_points(index, points, cover);
-    bc_index_free(index);
 }

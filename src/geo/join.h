@@ -92,14 +92,4 @@ enum bc_status bc_join_areas(struct bc_geos *geos, const struct bc_crs *crs,
                              double sliver_area_m2, double sliver_width_m,
                              struct bc_join *join, struct bc_error *err);
 
-/** Which polygons cover each point of a point layer: lists of rows, ascending;
- * point i has feature[first[i]] .. feature[first[i + 1] - 1]. */
-struct bc_cover {
-    size_t n;
-    size_t *first; /* n + 1 offsets into feature */
-    size_t *feature;
-};
-void bc_cover_clear(struct bc_cover *cover);
-void bc_join_cover(const struct bc_layer *points,
-                   const struct bc_layer *polygons, struct bc_cover *cover);
 #endif

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/finding.h"
+#include "geo/cover.h"
 #include "geo/crs.h"
 #include "geo/geos.h"
 #include "geo/join.h"

@@ -7,6 +7,7 @@
 #include "base/date.h"
 #include "base/finding.h"
 #include "geo/buffer.h"
+#include "geo/cover.h"
 #include "geo/join.h"
 #include "geo/near.h"
 #include "geo/network.h"

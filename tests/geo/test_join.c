@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "test.h"
 
+#include "geo/cover.h"
 #include "geo/join.h"
 #include "layers.h"
 
@@ -678,7 +679,7 @@ static void a_cover_lists_the_polygons_of_each_point(void **state)
     struct bc_cover cover;
 
     (void)state;
-    bc_join_cover(points, polygons, &cover);
+    bc_cover_points(points, polygons, &cover);
     assert_int_equal(cover.n, 4);
     assert_int_equal(cover.first[1], 1);
     assert_int_equal(cover.first[2], 1);
