@@ -63,6 +63,29 @@ static void an_item_is_found_by_each_of_its_names(void **state)
     assert_string_equal(bc_item_unit(BC_CHLA), "mg/m3");
 }
 
+static void assert_factor(enum bc_item item, const char *unit,
+                          const char *expected)
+{
+    struct bc_decimal factor;
+    char text[24];
+
+    assert_int_equal(bc_item_factor(item, bc_slice_of(unit), &factor),
+                     *expected != '\0');
+    bc_decimal_print_short(factor, text);
+    assert_string_equal(text, expected);
+}
+
+/* 14.007 / 62.004: nitrogen in nitrate. */
+static void brackets_of_a_unit_say_what_is_weighed(void **state)
+{
+    (void)state;
+    assert_factor(BC_NO3N, "mg/L(以N计)", "1");
+    assert_factor(BC_NO3N, "μg/L（以NO3计）", "0.0002259");
+    assert_factor(BC_NO3N, "(mg/L as NO3)", "0.2259");
+    assert_factor(BC_NO3N, "mg/L(filtered)", "");
+    assert_factor(BC_TP, "mg/L(以NO3计)", "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -70,6 +93,7 @@ int main(void)
         cmocka_unit_test(classes_are_read_as_people_write_them),
         cmocka_unit_test(a_class_is_read_back_from_its_name),
         cmocka_unit_test(an_item_is_found_by_each_of_its_names),
+        cmocka_unit_test(brackets_of_a_unit_say_what_is_weighed),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
