@@ -370,6 +370,28 @@ static void a_basin_with_other_items_is_not_compared(void **state)
     pair_free(pair);
 }
 
+/* Four sections are rated by their worst, five by shares. */
+static void a_basin_rated_in_another_way_is_not_compared(void **state)
+{
+    struct pair *pair = pair_of(5,
+                                "section,time,TP\n"
+                                "a,2020-04-01,0.1\nb,2020-04-01,0.1\n"
+                                "c,2020-04-01,0.1\nd,2020-04-01,0.1\n"
+                                "a,2021-04-01,0.1\nb,2021-04-01,0.1\n"
+                                "c,2021-04-01,0.1\nd,2021-04-01,0.1\n"
+                                "e,2021-04-01,0.1\n",
+                                "2020-04", "2021-04");
+    struct bc_change_row row;
+    (void)state;
+
+    pair->rule.tolerance = bc_decimal_of(20, 0);
+    row = basin_change(pair);
+    assert_int_equal(row.unlike, BC_UNLIKE_METHOD);
+    assert_int_equal(row.change, BC_NOT_COMPARED);
+    assert_false(bc_decimal_known(row.x));
+    pair_free(pair);
+}
+
 static void a_basin_without_data_is_not_compared(void **state)
 {
     struct pair *pair =
@@ -399,6 +421,7 @@ int main(void)
         cmocka_unit_test(identical_periods_have_no_change),
         cmocka_unit_test(a_basin_with_other_sections_is_not_compared),
         cmocka_unit_test(a_basin_with_other_items_is_not_compared),
+        cmocka_unit_test(a_basin_rated_in_another_way_is_not_compared),
         cmocka_unit_test(a_basin_without_data_is_not_compared),
     };
 

@@ -112,6 +112,14 @@ static void phosphorus_and_nitrogen_depend_on_the_water(void **state)
                      6);
 }
 
+/* Nothing is over a limit that is not there. */
+static void without_limits_every_value_will_do(void **state)
+{
+    (void)state;
+    assert_true(bc_limits_meet(bc_limits_of(BC_TN, BC_RIVER), 1, number("99")));
+    assert_false(bc_limits_meet(bc_limits_of(BC_TN, BC_LAKE), 1, number("99")));
+}
+
 static void twenty_one_items_count(void **state)
 {
     int n = 0;
@@ -168,6 +176,7 @@ int main(void)
         cmocka_unit_test(ph_is_class_one_or_worse_than_five),
         cmocka_unit_test(equal_limits_give_the_better_class),
         cmocka_unit_test(phosphorus_and_nitrogen_depend_on_the_water),
+        cmocka_unit_test(without_limits_every_value_will_do),
         cmocka_unit_test(twenty_one_items_count),
         cmocka_unit_test(a_worse_value_never_has_a_better_class),
         cmocka_unit_test(waters_are_read_from_words),
