@@ -109,6 +109,27 @@ static void of_equal_days_the_first_is_named(void **state)
     stop(&run);
 }
 
+/* The nineteenth of twenty daily means, which the twentieth is equal to. */
+static void of_equal_days_about_the_percentile_the_first_is_named(void **state)
+{
+    struct bc_text csv = {0};
+    struct run run = start();
+    const struct bc_flood_row *row;
+
+    (void)state;
+    run.options.aggregate = BC_FLOOD_P95;
+    bc_text_add(&csv, "section,time,TP\n");
+    for (int day = 1; day <= 20; day++)
+        bc_text_printf(&csv, "R,2024-06-%02d,%s\n", day,
+                       day == 7 || day == 15 ? "0.4" : "0.1");
+    read_table(&run, bc_text_string(&csv));
+    bc_text_clear(&csv);
+    row = assess(&run, R);
+    assert_string_equal(text_of(row->intensity), "2");
+    assert_int_equal(row->day, bc_day_of(2024, 6, 7));
+    stop(&run);
+}
+
 static void at_the_limit_is_not_over(void **state)
 {
     struct run run = start();
@@ -512,6 +533,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_largest_ratio_of_daily_means_is_the_intensity),
         cmocka_unit_test(of_equal_days_the_first_is_named),
+        cmocka_unit_test(of_equal_days_about_the_percentile_the_first_is_named),
         cmocka_unit_test(at_the_limit_is_not_over),
         cmocka_unit_test(without_target_type_or_days_it_cannot_be_told),
         cmocka_unit_test(aggregates_are_parameters),

@@ -230,6 +230,35 @@ static void a_month_is_the_same_alone_and_as_a_mean(void **state)
     }
 }
 
+/* In whole units 400,000 samples do not go into 64 bits. */
+static void a_month_of_very_many_samples_is_that_of_few(void **state)
+{
+    const size_t many = 400000;
+    const int64_t tenths = bc_sample_units_per[1];
+    (void)state;
+
+    for (int value = 1; value <= 8; value++) {
+        const struct bc_sum few =
+            bc_sum_of(10 * (bc_int128)value * tenths, 10, BC_MISSING);
+        const struct bc_sum all = bc_sum_of(
+            (bc_int128)many * (bc_int128)value * tenths, many, BC_MISSING);
+        struct bc_mean a = {0}, b = {0};
+
+        bc_mean_add_sum(&a, &few);
+        bc_mean_add_mean(&b, &a);
+        a = (struct bc_mean){0};
+        bc_mean_add_sum(&a, &all);
+        for (int decimals = -1; decimals <= 3; decimals++) {
+            const struct bc_decimal x = bc_mean_value(BC_FC, &a, decimals);
+            const struct bc_decimal y = bc_mean_value(BC_FC, &b, decimals);
+
+            assert_true(x.known && y.known);
+            assert_int_equal(x.units, y.units);
+            assert_int_equal(x.scale, y.scale);
+        }
+    }
+}
+
 static void a_plain_reading_is_added_as_any_other(void **state)
 {
     static const char *const cells[] = {"0.5",   "0.5L",  "0.25L", "7",
@@ -269,6 +298,7 @@ int main(void)
         cmocka_unit_test(no_sample_is_no_mean),
         cmocka_unit_test(a_mean_of_points_counts_each_point_once),
         cmocka_unit_test(a_month_is_the_same_alone_and_as_a_mean),
+        cmocka_unit_test(a_month_of_very_many_samples_is_that_of_few),
         cmocka_unit_test(a_plain_reading_is_added_as_any_other),
     };
 
