@@ -128,6 +128,36 @@ static void without_rounding_the_limit_itself_counts(void **state)
     free(csv);
 }
 
+/* Of points that months are missing of no mean of the year can be foreseen;
+ * nor of none, nor where the months left do not make a year any more. */
+static void a_lake_needs_the_same_months_of_all_its_points(void **state)
+{
+    static const size_t rows[] = {0, 1, 2};
+    const struct bc_water_method method = bc_water_method_default();
+    const bc_day february = bc_day_of(2021, 2, 28);
+    struct bc_layer *points =
+        layer_of("sections", "code,type\nA,lake\nB,lake\nC,lake\n");
+    struct bc_observations *observations =
+        observe(points, "section,time,TP,COD\n"
+                        "A,2021-01-15,0.1,10\nA,2021-02-15,0.2,10\n"
+                        "B,2021-01-15,0.3,\nB,2021-02-15,0.4,20\n");
+    struct bc_mean so_far;
+    (void)state;
+
+    assert_true(bc_remaining_so_far(observations, &method, rows, 3, BC_TP,
+                                    february, &so_far));
+    assert_int_equal(so_far.n, 2);
+    assert_decimal(bc_mean_value(BC_TP, &so_far, 3), "0.250");
+    assert_false(bc_remaining_so_far(observations, &method, rows, 3, BC_COD,
+                                     february, &so_far));
+    assert_false(bc_remaining_so_far(observations, &method, rows, 3, BC_F,
+                                     february, &so_far));
+    assert_false(bc_remaining_so_far(observations, &method, rows, 3, BC_TP,
+                                     bc_day_of(2021, 11, 30), &so_far));
+    bc_observations_free(observations);
+    bc_layer_free(points);
+}
+
 static void a_year_that_cannot_be_saved_is_lost(void **state)
 {
     char *csv = months_of("TP,DO", 11, "0.5,9");
@@ -418,6 +448,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_bound_uses_what_rounding_forgives),
         cmocka_unit_test(without_rounding_the_limit_itself_counts),
+        cmocka_unit_test(a_lake_needs_the_same_months_of_all_its_points),
         cmocka_unit_test(a_year_that_cannot_be_saved_is_lost),
         cmocka_unit_test(other_states_say_why_there_is_no_bound),
         cmocka_unit_test(

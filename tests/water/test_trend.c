@@ -181,8 +181,8 @@ static void add_year(struct bc_text *csv, int year, int n_months,
         bc_text_printf(csv, "R,%d-%02d-01,%s\n", year, m, cells);
 }
 
-static size_t list(const char *csv, const char *period, enum bc_trend_step step,
-                   struct bc_trend_row **rows)
+static size_t list_needing(int min_months, const char *csv, const char *period,
+                           enum bc_trend_step step, struct bc_trend_row **rows)
 {
     struct bc_layer *sections = layer_of("sections", sections_csv);
     struct bc_water_method method = bc_water_method_default();
@@ -197,6 +197,7 @@ static size_t list(const char *csv, const char *period, enum bc_trend_step step,
     struct bc_error err;
     size_t n;
 
+    method.min_months = min_months;
     assert_true(bc_period_parse(period, &input.period));
     if (feed(bc_observations_sink(observations), "o.csv", csv, &err))
         fail_msg("%s", err.message);
@@ -205,6 +206,12 @@ static size_t list(const char *csv, const char *period, enum bc_trend_step step,
     bc_observations_free(observations);
     bc_layer_free(sections);
     return n;
+}
+
+static size_t list(const char *csv, const char *period, enum bc_trend_step step,
+                   struct bc_trend_row **rows)
+{
+    return list_needing(0, csv, period, step, rows);
 }
 
 /* 2016 has seven months only: it is no year; pH 7.4 to 7.9 would be 7 and 8. */
@@ -248,6 +255,34 @@ static void yearly_means_are_ranked_before_they_are_rounded(void **state)
     free(rows);
 }
 
+/* January and February lie before the period; ten months are left of 2017. */
+static void a_year_is_cut_to_the_period(void **state)
+{
+    struct bc_text csv = {0};
+    struct bc_trend_row *rows;
+    (void)state;
+
+    bc_text_add(&csv, "section,time,TP\n");
+    add_year(&csv, 2017, 2, "9");
+    for (int month = 3; month <= 12; month++)
+        bc_text_printf(&csv, "R,2017-%02d-01,0.1\n", month);
+    for (int year = 2018; year <= 2021; year++)
+        add_year(&csv, year, 10, "0.1");
+    assert_int_equal(list_needing(10, bc_text_string(&csv), "2017-03..2021-12",
+                                  BC_TREND_YEARS, &rows),
+                     1);
+    assert_int_equal(rows[0].first, 2017);
+    assert_decimal(rows[0].first_mean, "0.100");
+    assert_int_equal(rows[0].trend.n, 5);
+    assert_int_equal(rows[0].trend.direction, BC_TREND_STEADY);
+    free(rows);
+    assert_int_equal(list_needing(11, bc_text_string(&csv), "2017-03..2021-12",
+                                  BC_TREND_YEARS, &rows),
+                     0);
+    free(rows);
+    bc_text_clear(&csv);
+}
+
 static void months_make_a_series_too(void **state)
 {
     struct bc_trend_row *rows;
@@ -280,6 +315,7 @@ int main(void)
         cmocka_unit_test(critical_values_fall),
         cmocka_unit_test(a_series_backwards_has_the_opposite_trend),
         cmocka_unit_test(yearly_means_are_ranked_before_they_are_rounded),
+        cmocka_unit_test(a_year_is_cut_to_the_period),
         cmocka_unit_test(months_make_a_series_too),
     };
 
