@@ -468,6 +468,73 @@ static void x_are_the_items_that_were_over(void **state)
     stop(&run);
 }
 
+/* A month that hides below a detection limit above the limit was not over; nor
+ * is anything where nobody says whether it is a river or a lake. */
+static void x_holds_nothing_that_cannot_be_told(void **state)
+{
+    struct run run = start("section,time,pH,COD,F\n"
+                           "R,2021-03-01,7,60L,1.1\nR,2021-04-01,7,12,0.5\n"
+                           "X,2021-03-01,7,90,9\nX,2021-04-01,7,12,0.5\n",
+                           "2021-04");
+    struct bc_water_method own;
+    const size_t rows[] = {R, X};
+    struct bc_error err;
+    (void)state;
+
+    assert_int_equal(bc_water_method_set_items(&run.method, "5+X", &err),
+                     BC_OK);
+    bc_water_method_resolve(run.observations, &run.method, run.sections, rows,
+                            2, &run.period, &own);
+    assert_int_equal(own.n_items, 6);
+    assert_false(own.items[BC_COD]);
+    assert_true(own.items[BC_F]);
+    bc_water_method_resolve(run.observations, &run.method, run.sections,
+                            rows + 1, 1, &run.period, &own);
+    assert_int_equal(own.n_items, 5);
+    assert_int_equal(assess(&run, X)->class_no, 0);
+    stop(&run);
+}
+
+/* GB 3838-2002, table 1: COD is limited to 15 in class II and 20 in III. */
+static void x_are_held_against_a_target_better_than_three(void **state)
+{
+    struct run run = start("section,time,COD\n"
+                           "L,2021-03-01,18\nR,2021-03-01,18\n",
+                           "2021-04");
+    struct bc_water_method own;
+    const size_t rows[] = {L, R};
+    struct bc_error err;
+    (void)state;
+
+    assert_int_equal(bc_water_method_set_items(&run.method, "5+X", &err),
+                     BC_OK);
+    bc_water_method_resolve(run.observations, &run.method, run.sections, rows,
+                            1, &run.period, &own);
+    assert_true(own.items[BC_COD]);
+    bc_water_method_resolve(run.observations, &run.method, run.sections,
+                            rows + 1, 1, &run.period, &own);
+    assert_false(own.items[BC_COD]);
+    stop(&run);
+}
+
+/* Without a water there are no limits that a detection limit could exceed. */
+static void a_detection_limit_needs_a_water_to_be_too_high(void **state)
+{
+    struct run run = start("section,time,TP\nX,2021-04-01,9L\n", "2021-04");
+    struct bc_text items = {0};
+    struct bc_judgement judgement;
+    (void)state;
+
+    judgement = *assess(&run, X);
+    bc_judgement_blind_items(&run.method, &judgement, &items);
+    assert_int_equal(items.length, 0);
+    judgement.water = BC_RIVER;
+    bc_judgement_blind_items(&run.method, &judgement, &items);
+    assert_string_equal(bc_text_string(&items), "TP");
+    bc_text_clear(&items);
+    stop(&run);
+}
+
 /* A class that the table gives beside observations that say otherwise. */
 static void a_given_class_that_differs_is_told(void **state)
 {
@@ -559,6 +626,9 @@ int main(void)
         cmocka_unit_test(a_worse_deciding_item_is_a_positive_change),
         cmocka_unit_test(the_evaluation_set_is_a_parameter),
         cmocka_unit_test(x_are_the_items_that_were_over),
+        cmocka_unit_test(x_holds_nothing_that_cannot_be_told),
+        cmocka_unit_test(x_are_held_against_a_target_better_than_three),
+        cmocka_unit_test(a_detection_limit_needs_a_water_to_be_too_high),
         cmocka_unit_test(a_given_class_that_differs_is_told),
         cmocka_unit_test(a_worse_value_never_gives_a_better_judgement),
     };
