@@ -293,6 +293,74 @@ rows_that_are_too_many_to_wait_are_told_when_out_of_order(void **state)
                 "6 乙 2021-04-03T00:00:00+08:00 Ⅰ;");
 }
 
+/* Rows that name no section or no time are samples of their own text, and of
+ * no past. */
+static void rows_without_a_section_or_a_time_are_samples_too(void **state)
+{
+    (void)state;
+    check_log("section,time,item,value\n"
+              ",2021-04-02,TP,0.01\n"
+              ",2021-04-01,TP,0.05\n"
+              ",2021-04-02,CODMn,9\n"
+              "甲,*,TP,0.01\n"
+              "乙,*,TP,0.01\n"
+              "甲,*,CODMn,9\n",
+              "2  2021-04-02T00:00:00+08:00 Ⅳ;"
+              "3  2021-04-01T00:00:00+08:00 Ⅲ;"
+              "5 甲 * Ⅳ;"
+              "6 乙 * Ⅰ;");
+    check_log("section,time,type,TP\n,2021-04-02,river,0.05\n",
+              "2  2021-04-02T00:00:00+08:00 Ⅱ;");
+}
+
+/* Repeats of which none has a value are one sample, of no class. */
+static void repeats_without_a_value_are_one_sample(void **state)
+{
+    (void)state;
+    check_trial(&(struct trial){0},
+                "section,time,item,value\n"
+                "甲,2021-04-01,TP,--\n"
+                "甲,2021-04-01,CODMn,--\n"
+                "甲,2021-04-01,TP,--\n",
+                "2 甲 2021-04-01T00:00:00+08:00 ;");
+}
+
+/* What waits is judged when there is too much of it, and when another table
+ * begins: what is doubtful then stops the reading. */
+static void doubt_is_told_before_the_end_of_the_tables(void **state)
+{
+    static const char doubtful[] = "section,time,item,value\n"
+                                   "甲,2021-04-01,CODMn,2\n"
+                                   "甲,2021-04-01,CODMn,9\n"
+                                   "甲,2021-04-01,TP,0.01\n"
+                                   "甲,2021-04-01,TP,0.05\n";
+    struct bc_water_method method = bc_water_method_default();
+    struct seen seen = {0};
+    struct bc_samples *samples = bc_samples_new(
+        &(struct bc_sample_options){
+            .method = &method, .visit = log_sample, .context = &seen},
+        NULL);
+    struct bc_text longer = {0};
+    struct bc_error err;
+    (void)state;
+
+    bc_text_printf(&longer, "%s乙,2021-04-01,TP,0.05\n", doubtful);
+    check_trial(&(struct trial){.most_held = 1,
+                                .without_order = true,
+                                .refusal = "o.csv: '甲' has CODMn and TP"},
+                bc_text_string(&longer), "");
+    bc_text_clear(&longer);
+    bc_samples_without_order(samples, true);
+    assert_int_equal(feed(bc_samples_sink(samples), "a.csv", doubtful, &err),
+                     BC_OK);
+    assert_int_equal(feed(bc_samples_sink(samples), "b.csv", doubtful, &err),
+                     BC_BAD_INPUT);
+    assert_non_null(strstr(err.message, "a.csv: '甲' has CODMn and TP"));
+    assert_int_equal(seen.n, 0);
+    bc_samples_free(samples);
+    bc_samples_free(NULL);
+}
+
 static void a_non_detect_counts_half_unless_its_limit_is_too_high(void **state)
 {
     (void)state;
@@ -318,6 +386,9 @@ int main(void)
             rows_without_order_are_judged_where_they_leave_no_doubt),
         cmocka_unit_test(
             rows_that_are_too_many_to_wait_are_told_when_out_of_order),
+        cmocka_unit_test(rows_without_a_section_or_a_time_are_samples_too),
+        cmocka_unit_test(repeats_without_a_value_are_one_sample),
+        cmocka_unit_test(doubt_is_told_before_the_end_of_the_tables),
         cmocka_unit_test(a_non_detect_counts_half_unless_its_limit_is_too_high),
     };
 
