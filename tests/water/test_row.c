@@ -233,11 +233,64 @@ static void a_class_that_is_none_is_told(void **state)
     assert_int_equal(files_found(files, BC_FOUND_UNKNOWN_WORD), 1);
 }
 
+/* A word of more bytes than are remembered is read each time. */
+static void a_water_that_is_none_is_told(void **state)
+{
+    struct files *files = *state;
+    struct table table;
+
+    assert_status(files,
+                  read_text(files, &table,
+                            "断面,时间,type,TP\n甲,2024-06-03,pond,1\n"
+                            "甲,2024-06-04,水库,1\n"
+                            "甲,2024-06-05,a reservoir of some kind,1\n"),
+                  BC_OK);
+    assert_int_equal(files_found(files, BC_FOUND_UNKNOWN_WORD), 2);
+    assert_int_equal(table.row.water, BC_WATER_UNKNOWN);
+    assert_status(files,
+                  read_text(files, &table,
+                            "断面,时间,type,TP\n"
+                            "甲,2024-06-05,a reservoir of some kind,1\n"
+                            "甲,2024-06-04,水库,1\n"),
+                  BC_OK);
+    assert_int_equal(table.row.water, BC_RESERVOIR);
+}
+
+static void a_detection_limit_that_is_none_is_told(void **state)
+{
+    struct files *files = *state;
+    struct table table;
+
+    assert_status(files,
+                  read_text(files, &table,
+                            "断面,时间,项目,结果,检出限(mg/L)\n"
+                            "甲,2024-06-03,TP,未检出,few\n"
+                            "甲,2024-06-03,TN,0.5,few\n"
+                            "甲,2024-06-03,COD,未检出,99999999999\n"
+                            "甲,2024-06-03,CODMn,未检出,0.5\n"),
+                  BC_OK);
+    assert_string_equal(table.text[0], "甲");
+    assert_string_equal(table.text[1], "甲 TN=0.5");
+    assert_string_equal(table.text[2], "甲");
+    assert_string_equal(table.text[3], "甲 CODMn=<0.5");
+    /* of TN it is not asked for: there is a value */
+    assert_int_equal(files_found(files, BC_FOUND_BAD_VALUE), 3);
+    assert_status(files,
+                  read_text(files, &table,
+                            "断面,时间,项目,结果,检出限(lb)\n"
+                            "甲,2024-06-03,TP,未检出,1\n"),
+                  BC_BAD_INPUT);
+    assert_says(files, "a.csv:2: ");
+    assert_says(files, "unknown unit");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         files_test(a_monthly_table_has_merged_cells_and_a_title),
         files_test(a_sheet_has_them_too),
+        files_test(a_water_that_is_none_is_told),
+        files_test(a_detection_limit_that_is_none_is_told),
         files_test(a_plain_header_is_not_told),
         files_test(an_unknown_unit_names_its_line),
         files_test(a_laboratory_writes_long_tables),
