@@ -334,6 +334,75 @@ static void rows_out_of_order_are_told_once(void **state)
     stop(&down);
 }
 
+/* A second file may begin anew, but not in a month that the first one filled.
+ */
+static void a_file_that_repeats_a_month_of_another_is_told(void **state)
+{
+    static const char april[] = "section,time,TP\n"
+                                "A,04-01 08:00,0.1\nA,04-01 12:00,0.3\n";
+    static const char longer[] = "section,time,TP\nA,04-01 08:00,0.1\n"
+                                 "A,05-01 08:00,0.3\n";
+    static const char rows[] = "section,time,item,value\n"
+                               "A,04-01 08:00,TP,0.1\nA,04-01 12:00,TP,0.3\n";
+    static const char march[] = "section,time,TP\nA,03-01 08:00,0.1\n";
+    static const struct {
+        const char *first, *second;
+        size_t n_told, n_samples;
+    } cases[] = {{april, april, 1, 4},
+                 {longer, april, 1, 4},
+                 {rows, rows, 1, 4},
+                 {april, march, 0, 3},
+                 {march, april, 0, 3}};
+    (void)state;
+
+    for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
+        struct run run = start(BC_DUPLICATES_MEAN, "2021");
+
+        read_table(&run, cases[c].first);
+        read_table(&run, cases[c].second);
+        assert_int_equal(bc_observations_finish(run.observations, &run.err),
+                         BC_OK);
+        assert_int_equal(found(&run, BC_FOUND_UNORDERED_ROWS), cases[c].n_told);
+        assert_int_equal(samples_of(&run, 0, BC_TP), cases[c].n_samples);
+        stop(&run);
+    }
+}
+
+/* Two columns that name the section take the long way, to the same. */
+static void a_section_may_be_named_twice_in_a_row(void **state)
+{
+    struct run run = run_of("断面编码,断面名称,time,item,value\n"
+                            "A,,04-01,TP,0.1\nA,?,04-02,TP,0.2\n"
+                            ",甲,04-03,TP,0.3\n,甲,04-04,TP,0.4\n"
+                            ",丙,04-05,TP,9\n");
+    (void)state;
+
+    assert_string_equal(mean_of(&run, 0, BC_TP), "0.25");
+    assert_int_equal(bc_observations_counts(run.observations).rows_unknown, 1);
+    stop(&run);
+}
+
+/* Where nobody listens, rows without a value are still counted. */
+static void empty_rows_are_counted_without_findings(void **state)
+{
+    struct run run = {.sections = layer_of("sections", sections_csv)};
+    (void)state;
+
+    assert_true(bc_period_parse("2021", &run.period));
+    run.observations = bc_observations_new(
+        &(struct bc_observation_options){
+            .sections = run.sections, .year = 2021, .offset_minutes = 480},
+        NULL);
+    read_table(&run, "section,time,item,value\nA,04-01,TP,0.1\n"
+                     "A,04-02,TP,0.3\nA,04-03,TP,--\nA,04-04,TP,\n"
+                     "A,04-05,TP,0.2\nA,04-06,TP,--\n");
+    assert_int_equal(run.status, BC_OK);
+    assert_int_equal(bc_observations_finish(run.observations, &run.err), BC_OK);
+    assert_int_equal(bc_observations_counts(run.observations).rows_empty, 3);
+    assert_string_equal(mean_of(&run, 0, BC_TP), "0.2");
+    stop(&run);
+}
+
 /* Held to the end of its file, read in an order, and again. */
 static struct run run_held(const char *csv, size_t bytes,
                            enum bc_duplicates duplicates)
@@ -689,6 +758,27 @@ static void usual_rows_take_a_short_way_to_the_same(void **state)
     }
 }
 
+/* ---- asked for and set ---- */
+
+static void a_mean_may_be_set_where_nothing_was_measured(void **state)
+{
+    struct run run = run_of("section,time,TP\nA,2021-04-01,0.1\n");
+    const struct bc_period april =
+        bc_period_of_months(2021 * 12 + 3, 2021 * 12 + 3);
+    const struct bc_decimal value = bc_decimal_of(7, 1);
+    (void)state;
+
+    bc_observations_fetch(run.observations, 99, &april); /* nothing to bring */
+    bc_observations_set_mean(run.observations, 0, BC_COD, &april, value, 3);
+    bc_observations_set_mean(run.observations, 1, BC_COD, &april, value, 0);
+    assert_string_equal(mean_of(&run, 0, BC_COD), "0.7");
+    assert_int_equal(samples_of(&run, 0, BC_COD), 3);
+    assert_string_equal(mean_of(&run, 1, BC_COD), "0.7");
+    assert_int_equal(samples_of(&run, 1, BC_COD), 1);
+    assert_string_equal(mean_of(&run, 0, BC_TP), "0.1");
+    stop(&run);
+}
+
 /* ---- the sample ---- */
 
 /* SOURCES.md: 635 rows, 15 with `*` as time, 75 repeat a section and time, of
@@ -752,6 +842,10 @@ int main(void)
         cmocka_unit_test(differing_rows_may_be_an_error),
         cmocka_unit_test(rows_that_fill_each_other_are_one_sample),
         cmocka_unit_test(rows_out_of_order_are_told_once),
+        cmocka_unit_test(a_file_that_repeats_a_month_of_another_is_told),
+        cmocka_unit_test(a_section_may_be_named_twice_in_a_row),
+        cmocka_unit_test(empty_rows_are_counted_without_findings),
+        cmocka_unit_test(a_mean_may_be_set_where_nothing_was_measured),
         cmocka_unit_test(held_rows_find_their_repeats_wherever_they_stand),
         cmocka_unit_test(rows_of_a_larger_file_are_entered_as_they_come),
         cmocka_unit_test(lines_of_held_rows_say_which_comes_first),
