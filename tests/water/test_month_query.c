@@ -16,7 +16,8 @@ struct table {
     struct bc_month_table table;
 };
 
-static struct table *table_of(void)
+/* Of the first columns alone, or with one of classes beside. */
+static struct table *table_of_columns(size_t n, const char *last)
 {
     static const char *const types[N] = {
         "text",    "timestamp without time zone",
@@ -27,19 +28,24 @@ static struct table *table_of(void)
     struct bc_slice names[N];
     struct bc_error err;
 
-    for (size_t c = 0; c < N; c++) {
-        names[c] = bc_slice_of(header[c]);
-        made->names[c] = header[c];
+    for (size_t c = 0; c < n; c++) {
+        made->names[c] = last && c == n - 1 ? last : header[c];
+        names[c] = bc_slice_of(made->names[c]);
         made->types[c] = types[c];
     }
     assert_int_equal(
         bc_row_layout_read(&made->layout,
-                           &(struct bc_header){"t", names, N, 1, 1, ""}, NULL,
+                           &(struct bc_header){"t", names, n, 1, 1, ""}, NULL,
                            &err),
         BC_OK);
-    made->table = (struct bc_month_table){"water.obs", N, made->names,
+    made->table = (struct bc_month_table){"water.obs", n, made->names,
                                           made->types, &made->layout};
     return made;
+}
+
+static struct table *table_of(void)
+{
+    return table_of_columns(N, NULL);
 }
 
 static void free_table(struct table *table)
@@ -75,6 +81,33 @@ static void sums_are_grouped_by_plain_columns(void **state)
     *strstr(sql.data, ") AS g(") = '\0';
     assert_null(strstr(strstr(sql.data, "(SELECT"), "::text"));
     bc_text_clear(&sql);
+    free_table(table);
+}
+
+/* No column says `<`: no value is below a detection limit, and none odd. */
+static void without_conditions_nothing_is_below(void **state)
+{
+    struct table *table = table_of_columns(N - 1, NULL);
+    struct bc_text sql = {0};
+
+    (void)state;
+    assert_null(bc_month_query_obstacle(&table->table));
+    bc_month_query_sums(&table->table, (const int[]){202104}, 1, false, &sql);
+    assert_has(&sql, "sum(\"value\") FILTER (WHERE FALSE), max(\"value\") "
+                     "FILTER (WHERE FALSE), count(*) FILTER (WHERE \"time\" "
+                     "<> \"time\"::timestamp(0)) FROM");
+    assert_null(strstr(sql.data, "condition"));
+    bc_text_clear(&sql);
+    free_table(table);
+}
+
+static void classes_are_read_row_by_row(void **state)
+{
+    struct table *table = table_of_columns(N, "水质类别");
+
+    (void)state;
+    assert_non_null(
+        strstr(bc_month_query_obstacle(&table->table), "a column of classes"));
     free_table(table);
 }
 
@@ -185,6 +218,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sums_are_grouped_by_plain_columns),
+        cmocka_unit_test(without_conditions_nothing_is_below),
+        cmocka_unit_test(classes_are_read_row_by_row),
         cmocka_unit_test(months_are_asked_for_by_section),
         cmocka_unit_test(days_are_groups_of_their_own),
         cmocka_unit_test(names_and_texts_are_no_sql),

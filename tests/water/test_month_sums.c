@@ -12,7 +12,15 @@ static const char *const header[] = {"section", "time",  "month",    "item",
 static const char *const types[] = {
     "text", "timestamp without time zone", "integer", "text", "text", "numeric",
     "text"};
-enum { N = sizeof header / sizeof *header, N_KEYS = 4 };
+enum { N = sizeof header / sizeof *header, MOST_KEYS = 5 };
+
+/* The section has a column before, that may name it too. */
+static const char *const header_of_two[] = {"断面编码", "section",  "time",
+                                            "month",    "item",     "unit",
+                                            "value",    "condition"};
+static const char *const types_of_two[] = {
+    "text",    "text", "timestamp without time zone", "integer", "text", "text",
+    "numeric", "text"};
 
 struct run {
     struct bc_layer *sections;
@@ -37,23 +45,30 @@ static struct bc_observations *gather(const struct run *run)
 }
 
 /* In place: the sums borrow from it. */
-static void start(struct run *run)
+static void start_with(struct run *run, const char *const *columns,
+                       const char *const *column_types, size_t n)
 {
     *run = (struct run){.sections =
                             layer_of("sections", "code,name\nA,甲\nB,乙\n"),
                         .findings = bc_findings_new()};
-    struct bc_slice names[N];
+    struct bc_slice names[N + 1];
     struct bc_rows_sink sink;
-    const struct bc_header top = {"PG:t", names, N, 1, 1, ""};
+    const struct bc_header top = {"PG:t", names, n, 1, 1, ""};
 
     run->observations = gather(run);
     sink = bc_observations_sink(run->observations);
-    for (size_t c = 0; c < N; c++)
-        names[c] = bc_slice_of(header[c]);
+    for (size_t c = 0; c < n; c++)
+        names[c] = bc_slice_of(columns[c]);
     assert_int_equal(sink.header(sink.context, &top, &run->err), BC_OK);
-    run->table = (struct bc_month_table){
-        "t", N, header, types, bc_observations_layout(run->observations)};
+    run->table =
+        (struct bc_month_table){"t", n, columns, column_types,
+                                bc_observations_layout(run->observations)};
     run->sums = bc_month_sums_new(&run->table, &top, false, run->observations);
+}
+
+static void start(struct run *run)
+{
+    start_with(run, header, types, N);
 }
 
 static void stop(struct run *run)
@@ -71,7 +86,7 @@ static enum bc_status take(struct run *run, const char *line,
                                                    const struct bc_slice *,
                                                    struct bc_error *))
 {
-    struct bc_slice cells[N_KEYS + BC_N_MONTH_CELLS];
+    struct bc_slice cells[MOST_KEYS + BC_N_MONTH_CELLS];
     size_t n = 0;
 
     for (const char *at = line; n < sizeof cells / sizeof *cells; at++) {
@@ -329,6 +344,30 @@ static void an_unknown_section_is_counted_and_said(void **state)
     stop(&run);
 }
 
+/* Of two columns that name the section one may be NULL. */
+static void a_section_is_named_by_either_of_its_columns(void **state)
+{
+    static const char *const groups[] = {
+        "A|-|202104|TP|mg/L|1|1|1|2021-04-01 00:00:00|2021-04-01 00:00:00|0.1|"
+        "0.1|1|0.1|-|-|0",
+        "-|甲|202104|TN|mg/L|1|1|1|2021-04-01 00:00:00|2021-04-01 00:00:00|2|2|"
+        "0|2|-|-|0",
+        "-|-|202104|TP|mg/L|4|4|4|2021-04-01 00:00:00|2021-04-04 00:00:00|0.1|"
+        "0.1|1|0.4|-|-|0"};
+    struct run run;
+
+    (void)state;
+    start_with(&run, header_of_two, types_of_two, N + 1);
+    for (size_t i = 0; i < 3; i++)
+        assert_int_equal(take(&run, groups[i], bc_month_sums_take), BC_OK);
+    assert_int_equal(bc_month_sums_enter(run.sums, &run.err), BC_OK);
+    assert_int_equal(n_doubtful(&run), 0);
+    assert_same(&run, BC_TP, "section,time,TP\nA,2021-04-01,0.1\n");
+    assert_same(&run, BC_TN, "section,time,TN\nA,2021-04-01,2\n");
+    assert_int_equal(bc_observations_counts(run.observations).rows_unknown, 4);
+    stop(&run);
+}
+
 static void rows_without_a_value_are_counted_for_a_question(void **state)
 {
     struct run run;
@@ -379,6 +418,7 @@ int main(void)
         cmocka_unit_test(doubtful_groups_are_left_to_the_rows),
         cmocka_unit_test(two_spellings_of_one_item_are_doubtful),
         cmocka_unit_test(an_unknown_section_is_counted_and_said),
+        cmocka_unit_test(a_section_is_named_by_either_of_its_columns),
         cmocka_unit_test(rows_without_a_value_are_counted_for_a_question),
         cmocka_unit_test(a_month_is_that_of_its_times),
     };
