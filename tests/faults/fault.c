@@ -145,12 +145,18 @@ static bool is_ours(int fd)
     return fd > STDERR_FILENO;
 }
 
-/* What the next library in line calls NAME. */
+/* What the next library in line calls NAME; threads find it at once. */
 /* NOLINTBEGIN(bugprone-macro-parentheses): a name cannot stand in any */
 #define NEXT(name)                                                             \
-    static __typeof__(&name) next;                                             \
-    if (!next)                                                                 \
-    *(void **)&next = dlsym(RTLD_NEXT, #name)
+    static void *_Atomic found;                                                \
+    void *there = atomic_load_explicit(&found, memory_order_relaxed);          \
+    __typeof__(&name) next;                                                    \
+                                                                               \
+    if (!there) {                                                              \
+        there = dlsym(RTLD_NEXT, #name);                                       \
+        atomic_store_explicit(&found, there, memory_order_relaxed);            \
+    }                                                                          \
+    *(void **)&next = there
 /* NOLINTEND(bugprone-macro-parentheses) */
 
 ssize_t write(int fd, const void *bytes, size_t n)
