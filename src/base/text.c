@@ -111,8 +111,7 @@ static size_t decode(const char *bytes, size_t n, unsigned *code_point)
     size_t length;
     unsigned value;
 
-    if (n == 0)
-        return 0;
+    assert(n > 0);
     if (b[0] < 0x80) {
         *code_point = b[0];
         return 1;

@@ -70,6 +70,18 @@ static void without_an_error_the_status_still_comes_back(void **state)
     assert_int_equal(bc_error_set(NULL, BC_USAGE, "%d", 1), BC_USAGE);
 }
 
+/* A wide character that the C locale has no bytes for. */
+static void a_message_that_cannot_be_made_is_empty(void **state)
+{
+    (void)state;
+    struct bc_error err = {.message = "before"};
+
+    assert_int_equal(bc_error_set(&err, BC_BAD_INPUT, "%ls", L"\u6C34"),
+                     BC_BAD_INPUT);
+    assert_int_equal(err.status, BC_BAD_INPUT);
+    assert_string_equal(err.message, "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -77,6 +89,7 @@ int main(void)
         cmocka_unit_test(a_subject_can_be_put_in_front),
         cmocka_unit_test(a_long_message_is_cut_between_characters),
         cmocka_unit_test(a_message_that_just_fits_is_whole),
+        cmocka_unit_test(a_message_that_cannot_be_made_is_empty),
         cmocka_unit_test(without_an_error_the_status_still_comes_back),
     };
 

@@ -143,6 +143,23 @@ static void a_file_of_zeros_is_refused(void **state)
     free(zeros);
 }
 
+/* As a download writes it piece by piece: no hole is more than 64 MiB. */
+static void a_file_with_small_holes_is_let_pass(void **state)
+{
+    (void)state;
+    enum { MIB = 1 << 20 };
+    struct bc_error err = {0};
+    int file = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+
+    for (off_t at = 0; at <= 90 * (off_t)MIB; at += 30 * (off_t)MIB)
+        assert_int_equal(pwrite(file, "x", 1, at), 1);
+    assert_int_equal(bc_file_check(path, &err), BC_OK);
+    assert_int_equal(ftruncate(file, 160 * (off_t)MIB), 0);
+    assert_int_equal(close(file), 0);
+    assert_int_equal(bc_file_check(path, &err), BC_BAD_INPUT);
+    remove(path);
+}
+
 static void assert_changed(const struct bc_file_mark *before)
 {
     struct bc_error err = {0};
@@ -304,6 +321,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_file_of_zeros_is_refused),
+        cmocka_unit_test(a_file_with_small_holes_is_let_pass),
         cmocka_unit_test(a_file_that_was_written_to_has_changed),
         cmocka_unit_test(a_file_is_read_whole_with_a_nul_behind),
         cmocka_unit_test(an_empty_file_is_read),

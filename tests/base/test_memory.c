@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/memory.h"
 
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -193,6 +195,63 @@ static void a_host_decides_how_exhaustion_ends(void **state)
     assert_int_equal(status_of_exhaustion(), 3);
 }
 
+static void come_back(size_t bytes)
+{
+    (void)bytes;
+}
+
+static void leave_with_5(int signal_number)
+{
+    (void)signal_number;
+    exit(5);
+}
+
+static void a_host_that_comes_back_ends_the_process_all_the_same(void **state)
+{
+    int status = 0;
+    pid_t child = fork();
+
+    (void)state;
+    if (child == 0) {
+        signal(SIGABRT, leave_with_5);
+        bc_on_out_of_memory(come_back);
+        bc_memory_give_up(1);
+    }
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), 5);
+}
+
+static struct rlimit before;
+
+static void leave_with_6(size_t bytes)
+{
+    setrlimit(RLIMIT_AS, &before); /* what ends a process needs some */
+    exit(bytes == 8 << 20 ? 6 : 7);
+}
+
+static void a_large_block_that_is_not_there_is_exhaustion(void **state)
+{
+    int status = 0;
+    pid_t child = fork();
+
+    (void)state;
+    if (child == 0) {
+        struct bc_arena arena = {.large = true};
+        struct rlimit little = {.rlim_cur = 1 << 20};
+
+        bc_on_out_of_memory(leave_with_6);
+        getrlimit(RLIMIT_AS, &before);
+        little.rlim_max = before.rlim_max;
+        setrlimit(RLIMIT_AS, &little);
+        bc_arena_alloc(&arena, 100);
+        exit(0);
+    }
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), 6);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -207,6 +266,8 @@ int main(void)
         cmocka_unit_test(exhaustion_ends_the_process_with_status_3),
         cmocka_unit_test(a_product_that_overflows_is_more_than_there_is),
         cmocka_unit_test(a_host_decides_how_exhaustion_ends),
+        cmocka_unit_test(a_host_that_comes_back_ends_the_process_all_the_same),
+        cmocka_unit_test(a_large_block_that_is_not_there_is_exhaustion),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

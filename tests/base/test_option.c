@@ -205,6 +205,24 @@ static void a_pair_takes_two_words_or_one_with_an_equals_sign(void **state)
     bc_text_clear(&help_text);
 }
 
+static void without_help_arguments_are_always_needed(void **state)
+{
+    static const struct bc_option few[] = {
+        {"quiet", 'q', NULL, "say nothing but warnings", &quiet, NULL},
+        {NULL, 0, NULL, NULL, NULL, NULL}};
+    const struct bc_usage bare = {.verb = "assess",
+                                  .arguments = "PROJECT.yaml",
+                                  .options = few,
+                                  .min_arguments = 1,
+                                  .max_arguments = 1};
+    char *words[] = {WORD("assess"), WORD("-q"), NULL};
+    struct bc_error err = {0};
+    int first = 0;
+
+    (void)state;
+    assert_int_equal(bc_options_parse(&bare, 2, words, &first, &err), BC_USAGE);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -214,6 +232,7 @@ int main(void)
         cmocka_unit_test(missing_arguments_are_named),
         cmocka_unit_test(help_needs_no_arguments),
         cmocka_unit_test(help_comes_from_the_table),
+        cmocka_unit_test(without_help_arguments_are_always_needed),
         cmocka_unit_test(a_pair_takes_two_words_or_one_with_an_equals_sign),
     };
 

@@ -38,6 +38,7 @@
     CALL(xmlTextWriterEndElement)                                              \
     CALL(xmlTextWriterEndDocument)                                             \
     CALL(iconv_open)                                                           \
+    CALL(yaml_parser_initialize)                                               \
     CALL(yaml_parser_parse)                                                    \
     CALL(json_dumps)                                                           \
     CALL(GDALGetDriverByName)                                                  \

@@ -103,6 +103,8 @@ WRAP(int, xmlTextWriterEndDocument, fault_strikes, -1,
 
 WRAP(iconv_t, iconv_open, fault_strikes, (iconv_t)(intptr_t)-1,
      (const char *to, const char *from), (to, from))
+WRAP(int, yaml_parser_initialize, fault_strikes, 0, (yaml_parser_t * parser),
+     (parser))
 WRAP(int, yaml_parser_parse, fault_strikes, 0,
      (yaml_parser_t * parser, yaml_event_t *event), (parser, event))
 WRAP(char *, json_dumps, fault_strikes, NULL, (const json_t *json, size_t how),
