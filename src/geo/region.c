@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "base/text.h"
 #include "geo/feature.h"
 #include "geo/index.h"
@@ -171,16 +172,23 @@ static void add_covering(const struct bc_index *index,
                          const struct bc_layer *regions, double x, double y,
                          bool inside_only, struct bc_text *set)
 {
-    struct bc_hit hits[16]; /* nested and neighbouring regions of one point */
+    enum { FEW = 16 }; /* nested and neighbouring regions of one point */
+    struct bc_hit few[FEW], *hits = few;
     size_t n;
 
     if (!isfinite(x) || !isfinite(y))
         return;
-    n = bc_index_covers(index, x, y, hits, 16);
-    for (size_t i = 0; i < n && i < 16; i++)
+    n = bc_index_covers(index, x, y, few, FEW);
+    if (n > FEW) {
+        hits = bc_alloc(n, sizeof *hits);
+        bc_index_covers(index, x, y, hits, n);
+    }
+    for (size_t i = 0; i < n; i++)
         if (!inside_only || hits[i].place == BC_INSIDE)
             add_prefecture(set,
                            bc_layer_text(regions, "code", hits[i].feature));
+    if (hits != few)
+        free(hits);
 }
 
 /* A vertex on a border touches the neighbour, too: borders decide only where

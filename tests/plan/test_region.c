@@ -94,6 +94,36 @@ static void own_code_or_city_then_position(void **state)
     bc_layer_free(regions);
 }
 
+/* Townships that are drawn over each other, the city last. */
+static void a_point_may_lie_in_many_regions(void **state)
+{
+    enum { TOWNSHIPS = 20 };
+    struct bc_text table = {0};
+    struct bc_findings *findings = bc_findings_new();
+    struct bc_layer *regions, *layer;
+
+    (void)state;
+    bc_text_add(&table, "code,name\n");
+    for (int i = 0; i < TOWNSHIPS; i++)
+        bc_text_printf(&table, "420115%03d,%d\n", 100 + i, i);
+    bc_text_add(&table, "429005,潜江市\n");
+    regions = layer_of("regions", bc_text_string(&table));
+    bc_text_clear(&table);
+    regions->geometry = BC_GEOMETRY_POLYGON;
+    for (int i = 0; i <= TOWNSHIPS; i++)
+        add_box(&regions->shapes, 0, 0, 1, 1);
+    layer = layer_of("sections", "code\nA\nB\n");
+    layer->geometry = BC_GEOMETRY_POINT;
+    layer->x[0] = layer->y[0] = 0.5;
+    layer->x[1] = layer->y[1] = NAN; /* no position, no region */
+    assign(regions, layer, findings);
+    assert_string_equal(bc_layer_text(layer, "region", 0), "429005");
+    assert_null(bc_layer_text(layer, "region", 1));
+    bc_findings_free(findings);
+    bc_layer_free(layer);
+    bc_layer_free(regions);
+}
+
 static void a_polygon_counts_where_its_vertices_lie(void **state)
 {
     struct bc_layer *regions = three_regions();
@@ -186,6 +216,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(own_code_or_city_then_position),
+        cmocka_unit_test(a_point_may_lie_in_many_regions),
         cmocka_unit_test(a_polygon_counts_where_its_vertices_lie),
         cmocka_unit_test(a_line_on_a_border_lies_in_both_regions),
         cmocka_unit_test(without_regions_the_own_code_decides),
