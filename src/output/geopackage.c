@@ -549,10 +549,11 @@ static size_t count_made(const struct bc_outcome *outcome,
 static size_t expected_geometries(const struct bc_outcome *outcome,
                                   const char *name)
 {
-    for (int which = 0; which < BC_N_PUBLISHED; which++)
-        if (!strcmp(bc_published_layer(which)->name, name))
-            return count_made(outcome, which);
-    return 0;
+    int which = 0; /* tables with geometries are published layers */
+
+    while (strcmp(bc_published_layer(which)->name, name) != 0)
+        which++;
+    return count_made(outcome, which);
 }
 
 static enum bc_status read_back(const struct bc_outcome *outcome,

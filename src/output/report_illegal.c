@@ -26,11 +26,12 @@ static const char *zone_name(const struct bc_outcome *outcome, size_t row,
 {
     const struct bc_cover *cover = outcome->outfall_zones;
 
-    for (size_t i = cover->first[row]; i < cover->first[row + 1]; i++)
-        if (strcmp(bc_row_text(outcome->zones, "grade", cover->feature[i]),
-                   grade) == 0)
-            return bc_row_name(outcome->zones, cover->feature[i]);
-    return "";
+    size_t i = cover->first[row]; /* one of them has the grade */
+
+    while (strcmp(bc_row_text(outcome->zones, "grade", cover->feature[i]),
+                  grade) != 0)
+        i++;
+    return bc_row_name(outcome->zones, cover->feature[i]);
 }
 
 static void write_outfall(const struct bc_outcome *outcome, size_t row,

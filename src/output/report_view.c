@@ -428,21 +428,18 @@ double bc_trace_length(const struct bc_trace *trace, size_t piece)
 void bc_trace_along(const struct bc_trace *trace, size_t piece, double along,
                     double *x, double *y)
 {
-    size_t i = trace->first[piece] + 1, end = trace->first[piece + 1];
+    size_t i = trace->first[piece] + 1, last = trace->first[piece + 1] - 1;
+    double dx, dy, length, t;
 
-    for (; i < end; i++) {
-        double dx = trace->x[i] - trace->x[i - 1];
-        double dy = trace->y[i] - trace->y[i - 1], length = hypot(dx, dy);
-
-        if (along <= length || i + 1 == end) {
-            double t = length > 0 ? fmin(1, along / length) : 0;
-
-            *x = trace->x[i - 1] + t * dx;
-            *y = trace->y[i - 1] + t * dy;
-            return;
-        }
+    for (;; i++) { /* a piece has two points or more */
+        dx = trace->x[i] - trace->x[i - 1];
+        dy = trace->y[i] - trace->y[i - 1];
+        length = hypot(dx, dy);
+        if (along <= length || i == last)
+            break;
         along -= length;
     }
-    *x = trace->x[end - 1];
-    *y = trace->y[end - 1];
+    t = length > 0 ? fmin(1, along / length) : 0;
+    *x = trace->x[i - 1] + t * dx;
+    *y = trace->y[i - 1] + t * dy;
 }
