@@ -252,6 +252,32 @@ static void a_folder_in_the_way_is_an_error(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
+/* OGC:CRS84 is WGS 84 with longitude first; EPSG has no number of it. */
+static void a_crs_may_have_no_number_of_epsg(void **state)
+{
+    GDALDatasetH dataset;
+    OGRLayerH layer;
+    OGREnvelope box;
+
+    (void)state;
+    fixture->outcome.crs = "OGC:CRS84";
+    fixture->outcome.crs_epsg = 0;
+    bc_stage_free(stage);
+    stage = outcome_fixture_stage(fixture);
+    assert_int_equal(bc_geopackage_write(&fixture->outcome, stage, &err),
+                     BC_OK);
+    dataset = open_written();
+    layer = GDALDatasetGetLayerByName(dataset, "basins");
+    assert_true(OSRIsGeographic(OGR_L_GetSpatialRef(layer)));
+    assert_int_equal(OGR_L_GetExtent(layer, &box, TRUE), OGRERR_NONE);
+    assert_near(box.MinX, 114, 1e-9);
+    GDALClose(dataset);
+    fixture->outcome.crs = "PARIS:12";
+    assert_int_equal(bc_geopackage_write(&fixture->outcome, stage, &err),
+                     BC_INTERNAL);
+    assert_non_null(strstr(err.message, "'PARIS:12'"));
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -264,6 +290,7 @@ int main(void)
         TEST(dates_and_metadata_are_those_of_the_data),
         TEST(a_second_run_writes_the_same_bytes),
         TEST(a_folder_in_the_way_is_an_error),
+        TEST(a_crs_may_have_no_number_of_epsg),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -175,6 +175,19 @@ static void two_runs_give_the_same_bytes(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
+/* What a number holds is whole; eight decimals of it are shown. */
+static void a_number_shows_eight_decimals_at_most(void **state)
+{
+    const size_t area = bc_layer_find(fixture->redlines, "area");
+
+    (void)state;
+    bc_layer_set_text(fixture->redlines, area, 0, "4.3000000125");
+    write_it();
+    read_back("红线");
+    assert_string_equal(bc_layer_text(sheet, "登记面积（km²）", 0),
+                        "4.3000000125");
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -184,6 +197,7 @@ int main(void)
         TEST(made_up_data_are_said_in_the_last_line),
         TEST(in_english_sheets_heads_and_words_are_english),
         TEST(two_runs_give_the_same_bytes),
+        TEST(a_number_shows_eight_decimals_at_most),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
