@@ -384,6 +384,46 @@ static int tear_down(void **state)
     return 0;
 }
 
+/* 114.1 E lies in the zone of 114 E, EPSG:4547; the vectors stay as they are.
+ */
+static void rasters_of_a_zone_have_its_system(void **state)
+{
+    struct outcome_fixture *fixture = *state;
+    struct bc_outcome outcome = fixture->outcome;
+    struct project project;
+
+    outcome.raster.gauss_krueger = true;
+    open_project(&project, &outcome);
+    assert_text(&project,
+                "//maplayer[@type='raster'][contains(datasource, "
+                "'verdict')]/srs//authid",
+                "EPSG:4547");
+    assert_text(&project, "//maplayer[id='basincheck_basins']/srs//authid",
+                "EPSG:4490");
+    close_project(&project);
+}
+
+/* A page a basin needs the layer of basins. */
+static void without_basins_there_is_no_atlas(void **state)
+{
+    struct outcome_fixture *fixture = *state;
+    struct bc_outcome outcome = fixture->outcome;
+    struct bc_layer *none =
+        bc_layer_new("basins", "basins.csv", BC_GEOMETRY_POLYGON, 0);
+    struct project project;
+
+    outcome.basins = none;
+    outcome.overlay = NULL;
+    open_project(&project, &outcome);
+    assert_int_equal(count(&project, "//maplayer[id='basincheck_basins']"), 0);
+    assert_int_equal(count(&project, "//maplayer[id='basincheck_sections']"),
+                     1);
+    assert_int_equal(count(&project, "//Layout"), 1);
+    assert_int_equal(count(&project, "//Atlas"), 0);
+    close_project(&project);
+    bc_layer_free(none);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -400,6 +440,8 @@ int main(void)
         cmocka_unit_test(basins_without_a_place_open_where_china_is),
         cmocka_unit_test(a_title_is_never_code),
         cmocka_unit_test(the_same_outcome_gives_the_same_bytes),
+        cmocka_unit_test(rasters_of_a_zone_have_its_system),
+        cmocka_unit_test(without_basins_there_is_no_atlas),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);
