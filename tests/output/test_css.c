@@ -100,6 +100,7 @@ static void test_what_is_not_understood_is_passed_over(void **state)
     assert_true(found.has_fill && found.fill.red == 0x33 / 255.0);
     assert_false(found.has_stroke); /* #44 is no colour */
     bc_css_free(looks);
+    bc_css_free(NULL);
 }
 
 static void test_names_and_numbers_end_where_they_end(void **state)

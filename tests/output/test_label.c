@@ -29,6 +29,7 @@ static void a_free_point_has_its_label_to_the_right(void **state)
     assert_near(label.offset, 0, 1e-9);
     assert_false(label.leader);
     bc_label_sheet_free(sheet);
+    bc_label_sheet_free(NULL);
 }
 
 static void a_label_keeps_inside_the_frame(void **state)

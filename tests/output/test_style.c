@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/language.h"
+#include "output/style_values.h"
 #include "output/style_view.h"
 #include "plan/summary.h"
 #include "test.h"
@@ -326,14 +327,14 @@ static void a_raster_legend_is_escaped(void **state)
 {
     (void)state;
     const struct bc_raster_class classes[] = {
-        {1, "#e9eef1", "达标"}, {2, "#7a1f5c", "<\"未达\" & \x01"}};
+        {1, "#e9eef1", "达标"}, {2, "#7a1f5c", "<\"未达\"> & \x01"}};
     struct bc_text qml = {0};
 
     bc_style_raster_qml(classes, 2, &qml);
     assert_xml(&qml);
     assert_has(&qml, "value=\"1\" color=\"#e9eef1\" alpha=\"255\" "
                      "label=\"达标\"");
-    assert_has(&qml, "label=\"&lt;&quot;未达&quot; &amp; □\"");
+    assert_has(&qml, "label=\"&lt;&quot;未达&quot;&gt; &amp; □\"");
     bc_text_clear(&qml);
 }
 
@@ -344,6 +345,9 @@ words_of_the_layers_are_shown_in_the_language_of_the_project(void **state)
     struct bc_text qml;
 
     (void)state;
+    qml = (struct bc_text){0};
+    assert_false(bc_value_expression("stage", "\"", &qml)); /* as it is */
+    assert_int_equal(qml.length, 0);
     qml = qml_of(BC_PUBLISHED_OUTFALLS, "official");
     assert_null(strstr(bc_text_string(&qml), "value=\"整治中\""));
     bc_text_clear(&qml);
