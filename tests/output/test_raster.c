@@ -391,6 +391,144 @@ static void without_lakes_there_is_no_raster_of_lakes(void **state)
         assert_null(strstr(files[i].name, "lake"));
 }
 
+static void write_again(void)
+{
+    bc_stage_free(stage);
+    stage = outcome_fixture_stage(fixture);
+    if (bc_raster_write(&fixture->outcome, stage, &err))
+        fail_msg("%s", err.message);
+}
+
+/* More cells than BC_RASTER_LARGE: 19,300 m x 11,100 m / (4.9 m)^2. */
+static void a_large_raster_is_drawn_by_all_threads(void **state)
+{
+    const double before = fixture->outcome.resolution_m;
+    GDALDatasetH dataset;
+
+    (void)state;
+    fixture->outcome.raster.maps = ",verdict,";
+    fixture->outcome.resolution_m = 4.9;
+    write_again();
+    dataset = open_written("maps/verdict.tif");
+    assert_true((double)GDALGetRasterXSize(dataset) *
+                    GDALGetRasterYSize(dataset) >
+                1 << 23);
+    assert_int_equal(value_at(dataset, 114.05, 30.05), 1);
+    assert_int_equal(value_at(dataset, 114.15, 30.05), 3);
+    GDALClose(dataset);
+    fixture->outcome.resolution_m = before;
+    fixture->outcome.raster.maps = NULL;
+}
+
+static void add_box(struct bc_shapes *shapes, double x0, double y0, double x1,
+                    double y1)
+{
+    bc_shapes_begin_part(shapes);
+    bc_shapes_begin_ring(shapes);
+    bc_shapes_add_vertex(shapes, x0, y0);
+    bc_shapes_add_vertex(shapes, x0, y1);
+    bc_shapes_add_vertex(shapes, x1, y1);
+    bc_shapes_add_vertex(shapes, x1, y0);
+    bc_shapes_add_vertex(shapes, x0, y0);
+}
+
+static struct bc_layer *lakes_of_two_names(void)
+{
+    static const char *const cells[2][2] = {{"LK-1", "甲湖"}, {"LK-2", "乙湖"}};
+    struct bc_layer *lakes =
+        bc_layer_new("lakes", "lakes.shp", BC_GEOMETRY_POLYGON, 2);
+
+    bc_layer_add_key(lakes, "code",
+                     bc_layer_add_column(lakes, "code", BC_TEXT));
+    bc_layer_add_key(lakes, "name",
+                     bc_layer_add_column(lakes, "name", BC_TEXT));
+    for (size_t row = 0; row < 2; row++)
+        for (size_t c = 0; c < 2; c++)
+            bc_layer_set_text(lakes, c, row, cells[row][c]);
+    lakes->crs = "EPSG:4490";
+    return lakes;
+}
+
+/* 甲湖 in two parts of which one has no point; one point, which stands on land
+ * 0.002 degrees (193 m) from the water. */
+static void a_lake_of_rare_points_says_what_was_done(void **state)
+{
+    struct bc_layer *own = fixture->lakes, *lakes = lakes_of_two_names();
+    struct bc_item_result *second = &fixture->judgement[3].item[BC_TP];
+    const struct bc_decimal mean = second->mean;
+    const double x = fixture->sections->x[2];
+    GDALDatasetH dataset;
+    const char *about;
+
+    (void)state;
+    bc_shapes_begin_feature(&lakes->shapes);
+    add_box(&lakes->shapes, 114.02, 30.04, 114.04, 30.06);
+    add_box(&lakes->shapes, 114.06, 30.04, 114.08, 30.06);
+    bc_shapes_begin_feature(&lakes->shapes);
+    add_box(&lakes->shapes, 114.15, 30.01, 114.18, 30.03);
+    fixture->outcome.lakes = lakes;
+    fixture->outcome.raster.maps = ",lake_items,";
+    fixture->outcome.raster.interpolation = BC_INTERPOLATION_NEAREST;
+    fixture->outcome.raster.min_points = 1;
+    fixture->sections->x[2] = 114.018;
+    second->mean = BC_MISSING;
+    write_again();
+    dataset = open_written("maps/lake_TP.tif");
+    about = GDALGetMetadataItem(dataset, "LAKES", NULL);
+    assert_non_null(strstr(about, "甲湖: nearest of 1 point ("));
+    assert_non_null(strstr(about, ", cross-validated error unknown"));
+    assert_non_null(strstr(about, ", 1 moved up to "));
+    assert_non_null(strstr(about, " m into the water"));
+    assert_non_null(strstr(about, " cells cut off from all points left empty"));
+    assert_near(real_at(dataset, 114.03, 30.05),
+                bc_decimal_real(fixture->outcome.judgement[2].item[BC_TP].mean),
+                1e-6);
+    assert_near(real_at(dataset, 114.07, 30.05), -9999, 0);
+    GDALClose(dataset);
+    second->mean = mean;
+    fixture->sections->x[2] = x;
+    fixture->outcome.raster.interpolation = BC_INTERPOLATION_NONE;
+    fixture->outcome.raster.min_points = 5;
+    fixture->outcome.raster.maps = NULL;
+    fixture->outcome.lakes = own;
+    bc_layer_free(lakes);
+}
+
+/* Not one cell has a value: no statistics are told. */
+static void a_lake_without_a_place_leaves_its_raster_empty(void **state)
+{
+    struct bc_layer *own = fixture->lakes, *lakes = lakes_of_two_names();
+    GDALDatasetH dataset;
+    GDALRasterBandH band;
+
+    (void)state;
+    bc_shapes_begin_feature(&lakes->shapes);
+    bc_shapes_begin_feature(&lakes->shapes);
+    add_box(&lakes->shapes, 114.15, 30.01, 114.18, 30.03);
+    fixture->outcome.lakes = lakes;
+    fixture->outcome.raster.maps = ",lake_items,";
+    write_again();
+    dataset = open_written("maps/lake_TP.tif");
+    band = GDALGetRasterBand(dataset, 1);
+    assert_near(real_at(dataset, 114.16, 30.02), -9999, 0);
+    assert_null(GDALGetMetadataItem(band, "STATISTICS_MEAN", NULL));
+    GDALClose(dataset);
+    fixture->outcome.raster.maps = NULL;
+    fixture->outcome.lakes = own;
+    bc_layer_free(lakes);
+}
+
+static void without_maps_nothing_is_written(void **state)
+{
+    const char *const *names;
+
+    (void)state;
+    fixture->outcome.raster.maps = ",";
+    write_again();
+    assert_int_equal(bc_stage_files(stage, &names), 0);
+    fixture->outcome.raster.maps = NULL;
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -406,6 +544,10 @@ int main(void)
         cmocka_unit_test(any_number_of_threads_writes_the_same_bytes),
         cmocka_unit_test(a_grid_may_lie_in_a_gauss_krueger_zone),
         cmocka_unit_test(a_lake_is_interpolated_where_asked_for),
+        cmocka_unit_test(a_large_raster_is_drawn_by_all_threads),
+        cmocka_unit_test(a_lake_of_rare_points_says_what_was_done),
+        cmocka_unit_test(a_lake_without_a_place_leaves_its_raster_empty),
+        cmocka_unit_test(without_maps_nothing_is_written),
         cmocka_unit_test(without_lakes_there_is_no_raster_of_lakes),
     };
 
