@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* What few projects have the report say. */
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "output/report_html.h"
 #include "output/report_map.h"
 #include "page.h"
 #include "report_page.h"
@@ -545,6 +547,115 @@ static void a_network_of_a_province_has_no_ranks(void **state)
     bc_layer_free(rivers);
 }
 
+/* ---- maps ---- */
+
+static struct bc_layer *basins_of(size_t n)
+{
+    struct bc_layer *basins =
+        bc_layer_new("basins", "basins.gpkg", BC_GEOMETRY_POLYGON, n);
+    size_t code = add_column(basins, "code"), name = add_column(basins, "name");
+
+    for (size_t i = 0; i < n; i++) {
+        char text[16];
+
+        snprintf(text, sizeof text, "BS-%c", (int)('A' + i));
+        bc_layer_set_text(basins, code, i, text);
+        snprintf(text, sizeof text, "流域%c", (int)('A' + i));
+        bc_layer_set_text(basins, name, i, text);
+    }
+    return basins;
+}
+
+/* Neither has a place on the little map of all basins. */
+static void basins_without_a_place_have_their_sheets(void **state)
+{
+    struct outcome_fixture *fixture = outcome_fixture_new();
+    struct bc_layer *nowhere = basins_of(2);
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++)
+        bc_shapes_begin_feature(&nowhere->shapes);
+    fixture->outcome.basins = nowhere;
+    fixture->outcome.overlay = NULL;
+    assert_says(fixture, "流域B");
+    bc_layer_free(nowhere);
+    outcome_fixture_free(fixture);
+}
+
+/* The second vertex lies beyond the frame by less than the way along the first
+ * segment can tell: the line ends there, and what lies beyond is not seen. */
+static void a_line_along_the_edge_of_the_frame_is_parted(void **state)
+{
+    struct bc_view view = {
+        .scale_x = 1, .scale_y = 1, .frame = {-2000, -2000, 0, 2000}};
+    struct bc_shapes shapes;
+    struct bc_trace edge = {0}, trace = {0};
+    double beyond;
+
+    (void)state;
+    bc_shapes_init(&shapes);
+    bc_shapes_begin_feature(&shapes);
+    bc_shapes_begin_part(&shapes);
+    bc_shapes_begin_ring(&shapes);
+    bc_shapes_add_vertex(&shapes, -1000, 0);
+    bc_shapes_add_vertex(&shapes, 1000, 0);
+    bc_view_trace_line(&view, &shapes, 0, &edge);
+    assert_int_equal(edge.n_pieces, 1);
+    beyond = nextafter(edge.x[1], INFINITY); /* of the frame with its slack */
+    bc_shapes_clear(&shapes);
+    bc_shapes_init(&shapes);
+    bc_shapes_begin_feature(&shapes);
+    bc_shapes_begin_part(&shapes);
+    bc_shapes_begin_ring(&shapes);
+    bc_shapes_add_vertex(&shapes, -1000, 0);
+    bc_shapes_add_vertex(&shapes, beyond, 0);
+    bc_shapes_add_vertex(&shapes, 500, 900);
+    bc_shapes_add_vertex(&shapes, -500, 1000);
+    bc_view_trace_line(&view, &shapes, 0, &trace);
+    assert_int_equal(trace.n_pieces, 2);
+    assert_near(trace.x[1], edge.x[1], 0.1);
+    bc_trace_clear(&trace);
+    bc_trace_clear(&edge);
+    bc_shapes_clear(&shapes);
+}
+
+/* ---- words ---- */
+
+/* T5 is of a city, which could not be judged; nobody knows why. */
+static void the_reason_may_be_unknown(void **state)
+{
+    struct outcome_fixture *fixture = outcome_fixture_new();
+
+    (void)state;
+    for (size_t i = 0; i < fixture->results.n; i++) {
+        struct bc_result *result = &fixture->result[i];
+
+        if (result->target != 4)
+            continue;
+        result->is_basin = result->is_all = false;
+        result->basin = result->basin_name = "武汉市";
+        result->verdict = BC_CANNOT_JUDGE;
+        result->reason = BC_NO_REASON;
+    }
+    assert_says(fixture, "无法判断<small>");
+    outcome_fixture_free(fixture);
+}
+
+static void nothing_is_written_and_freed_where_there_is_nothing(void **state)
+{
+    struct bc_html *html = bc_html_new();
+    struct bc_text out = {0};
+
+    (void)state;
+    bc_html_open(html, "p", NULL);
+    bc_html_text(html, NULL);
+    bc_html_close(html);
+    bc_html_finish(html, &out);
+    assert_string_equal(bc_text_string(&out), "<p></p>");
+    bc_text_clear(&out);
+    bc_map_free(NULL);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -564,6 +675,10 @@ int main(void)
         cmocka_unit_test(labels_that_find_no_place_are_counted),
         cmocka_unit_test(a_river_is_as_large_as_what_flows_into_it),
         cmocka_unit_test(a_network_of_a_province_has_no_ranks),
+        cmocka_unit_test(basins_without_a_place_have_their_sheets),
+        cmocka_unit_test(a_line_along_the_edge_of_the_frame_is_parted),
+        cmocka_unit_test(the_reason_may_be_unknown),
+        cmocka_unit_test(nothing_is_written_and_freed_where_there_is_nothing),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
