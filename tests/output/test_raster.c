@@ -518,6 +518,23 @@ static void a_lake_without_a_place_leaves_its_raster_empty(void **state)
     bc_layer_free(lakes);
 }
 
+static void without_sections_a_raster_names_the_basins_alone(void **state)
+{
+    const struct bc_layer *sections = fixture->outcome.sections;
+    GDALDatasetH dataset;
+
+    (void)state;
+    fixture->outcome.sections = NULL;
+    fixture->outcome.raster.maps = ",verdict,";
+    write_again();
+    dataset = open_written("maps/verdict.tif");
+    assert_string_equal(GDALGetMetadataItem(dataset, "SOURCES", NULL),
+                        "basins.gpkg");
+    GDALClose(dataset);
+    fixture->outcome.raster.maps = NULL;
+    fixture->outcome.sections = sections;
+}
+
 static void without_maps_nothing_is_written(void **state)
 {
     const char *const *names;
@@ -547,6 +564,7 @@ int main(void)
         cmocka_unit_test(a_large_raster_is_drawn_by_all_threads),
         cmocka_unit_test(a_lake_of_rare_points_says_what_was_done),
         cmocka_unit_test(a_lake_without_a_place_leaves_its_raster_empty),
+        cmocka_unit_test(without_sections_a_raster_names_the_basins_alone),
         cmocka_unit_test(without_maps_nothing_is_written),
         cmocka_unit_test(without_lakes_there_is_no_raster_of_lakes),
     };

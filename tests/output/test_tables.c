@@ -9,6 +9,7 @@
 #include "base/memory.h"
 #include "outcome_fixture.h"
 #include "output/compare_write.h"
+#include "output/fields.h"
 #include "output/table.h"
 
 static struct outcome_fixture *fixture;
@@ -437,6 +438,30 @@ static void a_comparison_maps_what_has_a_place(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
+/* Where sections were not joined, the column that was read speaks. */
+static void a_basin_is_that_of_the_join_or_of_the_column(void **state)
+{
+    const struct bc_published_layer *layer =
+        bc_published_layer(BC_PUBLISHED_SECTIONS);
+    size_t field = 0;
+    struct bc_text joined = {0}, read = {0};
+
+    (void)state;
+    while (strcmp(layer->fields[field].name, "basin") != 0)
+        field++;
+    bc_layer_set_text(fixture->sections,
+                      bc_layer_find(fixture->sections, "basin"), 0, "BS-X");
+    bc_published_cell(&fixture->outcome, BC_PUBLISHED_SECTIONS, 0, field,
+                      &joined);
+    assert_string_equal(bc_text_string(&joined), "BS-A");
+    fixture->outcome.section_join = NULL;
+    bc_published_cell(&fixture->outcome, BC_PUBLISHED_SECTIONS, 0, field,
+                      &read);
+    assert_string_equal(bc_text_string(&read), "BS-X");
+    bc_text_clear(&joined);
+    bc_text_clear(&read);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -445,6 +470,7 @@ int main(void)
         TEST(a_missed_result_names_the_outfalls_upstream),
         TEST(a_section_without_data_has_empty_cells),
         TEST(every_point_has_a_row_in_the_crosswalk),
+        TEST(a_basin_is_that_of_the_join_or_of_the_column),
         TEST(what_a_change_does_to_each_result_is_a_row),
         TEST(a_detail_stands_alone_where_the_verdict_has_no_reason),
         TEST(tables_of_what_is_not_there_have_no_rows),
