@@ -38,7 +38,7 @@ static atomic_long (*counts)[FAULT_N];
 static struct fault armed[MOST_FAULTS];
 static atomic_bool is_over; /* the run: what follows is not counted, either */
 static bool is_registered;
-static _Thread_local bool lies; /* the call that fails */
+static _Thread_local bool lies, spoils; /* the call that fails */
 
 /* With coverage, what was counted is kept although the process ends at once. */
 __attribute__((weak)) extern void __gcov_dump(void);
@@ -127,6 +127,7 @@ static bool fails(enum fault_call call)
             signal_process(fault->signal);
         if (fault->error) {
             lies = fault->lies;
+            spoils = fault->spoils;
             errno = fault->error;
             return true;
         }
@@ -164,6 +165,12 @@ ssize_t write(int fd, const void *bytes, size_t n)
     NEXT(write);
     if (!is_ours(fd) || !fails(FAULT_WRITE))
         return next(fd, bytes, n);
+    if (spoils && n > 0) { /* the last byte is another one */
+        const char other = (char)(((const char *)bytes)[n - 1] ^ 1);
+        const ssize_t written = next(fd, bytes, n - 1);
+
+        return written < 0 ? written : written + next(fd, &other, 1);
+    }
     return lies ? (ssize_t)n : -1;
 }
 

@@ -84,6 +84,7 @@ struct fault {
     int signal;   /* raised just before the call; 0: none */
     bool lasting; /* it and all after it, as on a full disk */
     bool lies;    /* a write that says it was done, and was not */
+    bool spoils;  /* a write of other bytes */
 };
 
 extern const char *const fault_names[FAULT_N];

@@ -5,6 +5,7 @@
  * stage, which everything else stands on, every call always. */
 #include "test.h"
 
+#include <cairo.h>
 #include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
@@ -229,6 +230,24 @@ static void a_write_that_was_none_is_found(void **state)
     }
 }
 
+static void a_write_of_other_bytes_is_found(void **state)
+{
+    long n_calls[FAULT_N];
+
+    (void)state;
+    stage_set_up(n_calls);
+    for (long at = 1; at <= n_calls[FAULT_WRITE]; at++) {
+        const struct fault faults[2] = {
+            {.call = FAULT_WRITE, .at = at, .error = EIO, .spoils = true}};
+
+        put_scene();
+        fault_arm(faults);
+        assert_int_equal(make_out("after"), BC_CANNOT_WRITE);
+        fault_disarm();
+        assert_true(is_out("old"));
+    }
+}
+
 static void no_call_that_fails_takes_the_file_of_somebody_else(void **state)
 {
     long n_calls[FAULT_N];
@@ -344,6 +363,90 @@ static void each_writer_is_whole_or_says_what_failed(void **state)
     assert_int_equal(wrong, 0);
 }
 
+/* Every call of a kind while one raster in a zone is written: what puts it on
+ * the disk early may fail, for it is asked again. */
+static void a_raster_of_a_zone_is_whole_or_says_what_failed(void **state)
+{
+    static const enum fault_call calls[] = {FAULT_OPEN, FAULT_proj_create};
+    const struct writer rasters = {"raster", bc_raster_write};
+    struct outcome_fixture *fixture = outcome_fixture_new();
+    struct bc_text whole = {0}, made = {0};
+    long n_calls[FAULT_N];
+
+    (void)state;
+    fixture->outcome.raster.gauss_krueger = true;
+    fixture->outcome.raster.maps = ",verdict,";
+    assert_int_equal(try_writer(fixture, &rasters, no_fault, &whole), BC_OK);
+    for (int call = 0; call < FAULT_N; call++)
+        n_calls[call] = fault_count(call);
+    assert_true(n_calls[FAULT_proj_create] > 1);
+    for (int i = 0; i < 2; i++)
+        for (long at = 1; at <= n_calls[calls[i]]; at++) {
+            const struct fault faults[2] = {
+                {.call = calls[i], .at = at, .error = EIO}};
+            enum bc_status status;
+
+            err.message[0] = '\0';
+            status = try_writer(fixture, &rasters, faults, &made);
+            if (calls[i] == FAULT_proj_create)
+                assert_non_null(strstr(err.message, "PROJ refuses the zone"));
+            assert_true(status ? *err.message != '\0'
+                               : !strcmp(bc_text_string(&whole),
+                                         bc_text_string(&made)));
+        }
+    bc_text_clear(&whole);
+    bc_text_clear(&made);
+    outcome_fixture_free(fixture);
+}
+
+/* ---- drawings ---- */
+
+/* Cairo tells at the end whether all went well. */
+static bool cairo_fails;
+
+cairo_status_t __real_cairo_status(cairo_t *cairo);
+cairo_status_t __wrap_cairo_status(cairo_t *cairo);
+cairo_status_t __wrap_cairo_status(cairo_t *cairo)
+{
+    return cairo_fails ? CAIRO_STATUS_WRITE_ERROR : __real_cairo_status(cairo);
+}
+
+cairo_status_t __real_cairo_surface_status(cairo_surface_t *surface);
+cairo_status_t __wrap_cairo_surface_status(cairo_surface_t *surface);
+cairo_status_t __wrap_cairo_surface_status(cairo_surface_t *surface)
+{
+    return cairo_fails ? CAIRO_STATUS_WRITE_ERROR
+                       : __real_cairo_surface_status(surface);
+}
+
+static void a_drawing_that_fails_is_named(void **state)
+{
+    static const struct {
+        struct writer writer;
+        const char *says;
+    } cases[] = {
+        {{"pictures", bc_pictures_write}, "Cairo could not draw 'maps/"},
+        {{"atlas", bc_atlas_write}, "Cairo could not draw 'atlas.pdf'"}};
+    struct outcome_fixture *fixture = outcome_fixture_new();
+    struct bc_text made = {0};
+
+    (void)state;
+    if (!bc_picture_font(NULL))
+        skip();
+    fixture->outcome.pictures = BC_PICTURES_YES;
+    for (size_t i = 0; i < 2; i++) {
+        cairo_fails = true;
+        assert_int_equal(try_writer(fixture, &cases[i].writer, no_fault, &made),
+                         BC_INTERNAL);
+        cairo_fails = false;
+        assert_non_null(strstr(err.message, cases[i].says));
+        assert_int_equal(try_writer(fixture, &cases[i].writer, no_fault, &made),
+                         BC_OK);
+    }
+    bc_text_clear(&made);
+    outcome_fixture_free(fixture);
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
@@ -351,8 +454,11 @@ int main(int argc, char **argv)
         cmocka_unit_test(each_rename_where_none_exchanges_leaves_the_old_out),
         cmocka_unit_test(a_call_that_is_interrupted_is_made_again),
         cmocka_unit_test(a_write_that_was_none_is_found),
+        cmocka_unit_test(a_write_of_other_bytes_is_found),
         cmocka_unit_test(no_call_that_fails_takes_the_file_of_somebody_else),
         cmocka_unit_test(each_writer_is_whole_or_says_what_failed),
+        cmocka_unit_test(a_raster_of_a_zone_is_whole_or_says_what_failed),
+        cmocka_unit_test(a_drawing_that_fails_is_named),
     };
 
     if (argc == 2)
