@@ -48,7 +48,7 @@ static void section_line(const struct bc_outcome *outcome, size_t row,
                          size_t number, struct bc_text *line)
 {
     int class_no = outcome->judgement[row].class_no;
-    const char *target = bc_row_text(outcome->sections, "target", row);
+    int target = outcome->judgement[row].target_class;
 
     bc_text_printf(line, "%zu ", number);
     bc_words_first_name(line, bc_row_name(outcome->sections, row), 12);
@@ -56,8 +56,9 @@ static void section_line(const struct bc_outcome *outcome, size_t row,
         bc_text_printf(line, bc_in_report("　%s类"), bc_words_class(class_no));
     else
         bc_text_add(line, bc_in_report("　无数据"));
-    if (*target)
-        bc_text_printf(line, bc_in_report("（目标 %s）"), target);
+    if (target)
+        bc_text_printf(line, bc_in_report("（目标 %s）"),
+                       bc_words_class(target));
 }
 
 static void outfall_line(const struct bc_outcome *outcome, size_t row,

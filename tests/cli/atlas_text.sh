@@ -18,4 +18,6 @@ for name in 各流域结论 丹江口库区流域 斧头湖流域 洪湖流域 �
     done
     page=$((page + 1))
 done
-pdftotext -f 4 -l 4 "$1/atlas.pdf" - | grep -q 汉洪大桥 || { echo "no section"; exit 1; }
+# of a section its class, and the target class of sections.csv
+text=$(pdftotext -f 4 -l 4 "$1/atlas.pdf" - | tr -d '\n ')
+case $text in *汉洪大桥Ⅱ类（目标Ⅲ）*) ;; *) echo "no section with its target"; exit 1 ;; esac
