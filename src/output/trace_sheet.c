@@ -244,7 +244,7 @@ static void add_arrow(const struct bc_trace *trace, size_t piece, double at,
     bc_trace_along(trace, piece, at - ARROW_SIZE, &x0, &y0);
     bc_trace_along(trace, piece, at + ARROW_SIZE, &x1, &y1);
     length = hypot(x1 - x0, y1 - y0);
-    if (length <= 0)
+    if (length < 1) /* the water turns back just here */
         return;
     x0 = (x1 - x0) / length * ARROW_SIZE;
     y0 = (y1 - y0) / length * ARROW_SIZE;
