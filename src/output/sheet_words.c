@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "output/sheet_words.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/language.h"
@@ -13,10 +14,8 @@ static void add_items(struct bc_text *out, const char *items)
         size_t length = strcspn(items, ";"), name = strcspn(items, "(;");
         enum bc_item item = bc_item_find((struct bc_slice){items, name});
 
-        if (item == BC_NO_ITEM)
-            name = 0;
-        else
-            bc_text_add(out, bc_words_item(item));
+        assert(item != BC_NO_ITEM); /* we made the list */
+        bc_text_add(out, bc_words_item(item));
         bc_text_add_bytes(out, items + name, length - name);
         items += length;
         if (*items == ';') {
