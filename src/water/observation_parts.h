@@ -70,4 +70,25 @@ bc_observations_day(const struct bc_observations *observations,
                     const struct bc_observed *section, enum bc_item item,
                     int64_t time, const struct bc_sum *sum);
 
+/* ---- rows of one time (water/observation_hours.c) ---- */
+
+/** The row that is being read, whose section and time are known and inside, is
+ * added to its hour: as one more of its time, or as the first of another.
+ * @param first  item of the first of its readings */
+enum bc_status bc_observations_enter_row(struct bc_observations *observations,
+                                         struct bc_observed *section,
+                                         struct bc_hour *hour,
+                                         enum bc_item first,
+                                         struct bc_error *err);
+/** The samples of a finished hour go into their month. */
+void bc_observations_close_hour(struct bc_observations *observations,
+                                struct bc_observed *section,
+                                struct bc_hour *hour, enum bc_item first);
+/** What an hour has gathered of its month goes to the sums. */
+void bc_observations_hand_over(struct bc_observations *observations,
+                               struct bc_observed *section,
+                               struct bc_hour *hour, enum bc_item item);
+/** Closes every hour: other files may start anew. */
+void bc_observations_close_all(struct bc_observations *observations);
+
 #endif

@@ -3,7 +3,7 @@
  * that says it succeeded has printed and written what it does without a fault;
  * any other says what is wrong, and has written all of a file or nothing.
  *
- * With BC_FAULTS=every each call fails once, of one that is made more often 40
+ * With BC_FAULTS=every each call fails once, of one that is made more often 100
  * that are spread, else two or three. */
 #include "test.h"
 
@@ -18,7 +18,7 @@
 #include "fault_run.h"
 #include "layer/source.h"
 
-enum { MOST_WORDS = 24, MOST_STEPS = 256, MOST_FAULTS = 40 };
+enum { MOST_WORDS = 24, MOST_STEPS = 256, MOST_FAULTS = 100 };
 
 /* In the folder that verbs.sh makes; files go to `made`. */
 static const char *const lines[] = {
