@@ -14,10 +14,16 @@
 #define MOST_LEVELS 64
 #define BOM "\xEF\xBB\xBF"
 
+/** What is wrong, and where. */
+struct fault {
+    const char *message;
+    int line, column;
+};
+
 struct bc_tree {
     struct bc_arena arena; /* nodes and strings */
     struct bc_node root;
-    const char **faults;
+    struct fault *faults;
     size_t n_faults, fault_room;
 };
 
@@ -331,15 +337,35 @@ size_t bc_tree_n_faults(const struct bc_tree *tree)
 
 const char *bc_tree_fault(const struct bc_tree *tree, size_t i)
 {
-    return tree->faults[i];
+    return tree->faults[i].message;
 }
 
-static void keep_fault(struct bc_tree *tree, const char *message)
+const char *bc_tree_fault_key(const struct bc_tree *tree, size_t i)
 {
+    const struct fault *fault = &tree->faults[i];
+    const char *key = NULL;
+
+    for (size_t c = 0; c < tree->root.n_children; c++) {
+        const struct bc_node *child = &tree->root.children[c];
+
+        if (child->key_line > fault->line ||
+            (child->key_line == fault->line &&
+             child->key_column > fault->column))
+            break;
+        key = child->key;
+    }
+    return key;
+}
+
+static void keep_fault(const struct bc_node *node, const char *message)
+{
+    struct bc_tree *tree = node->tree;
+
     tree->faults = bc_reserve(tree->faults, &tree->fault_room,
                               tree->n_faults + 1, sizeof *tree->faults);
     tree->faults[tree->n_faults++] =
-        bc_arena_copy(&tree->arena, message, strlen(message));
+        (struct fault){bc_arena_copy(&tree->arena, message, strlen(message)),
+                       node->line, node->column};
 }
 
 const struct bc_node *bc_tree_root(const struct bc_tree *tree)
@@ -371,7 +397,7 @@ enum bc_status bc_node_error(const struct bc_node *node, struct bc_error *err,
     bc_error_set(err, BC_BAD_INPUT, "%s:%d:%d: %s", node->file, node->line,
                  node->column, bc_text_string(&message));
     if (node->tree)
-        keep_fault(node->tree, err->message);
+        keep_fault(node, err->message);
     bc_text_clear(&message);
     return BC_BAD_INPUT;
 }

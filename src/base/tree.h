@@ -41,6 +41,8 @@ const struct bc_node *bc_tree_root(const struct bc_tree *tree);
  * reads goes on behind the first, so that all are told at once. */
 size_t bc_tree_n_faults(const struct bc_tree *tree); /* NULL: 0 */
 const char *bc_tree_fault(const struct bc_tree *tree, size_t i);
+/** The key of the root, a map, in which it lies; NULL: before the first. */
+const char *bc_tree_fault_key(const struct bc_tree *tree, size_t i);
 
 /** The child of a map, or NULL. */
 const struct bc_node *bc_node_get(const struct bc_node *map, const char *key);

@@ -1,16 +1,19 @@
 /* SPDX-License-Identifier: MIT */
+#include <stdint.h>
 #include <stdio.h>
 
+#include "base/deadline.h"
 #include "base/language.h"
 #include "base/tree.h"
 #include "cli/command.h"
 #include "cli/environment.h"
 #include "cli/print.h"
 #include "cli/run.h"
+#include "cli/run_parts.h"
 
 /** Faults of the project are rows of the table, in English as all of them: it
  * is read once more.
- * @return the status that reading it as usual had, when it has no such faults
+ * @return the status that reading it as usual had, when it was not understood
  */
 static enum bc_status open_faulty(struct bc_run *run, const char *file,
                                   enum bc_status status, struct bc_error *err)
@@ -21,7 +24,7 @@ static enum bc_status open_faulty(struct bc_run *run, const char *file,
                                  .collect = true};
     const enum bc_language language = bc_language();
 
-    if (bc_tree_n_faults(run->project.tree) == 0)
+    if (!run->project.tree)
         return status;
     bc_run_clear(run);
     *run = fresh;
@@ -31,36 +34,41 @@ static enum bc_status open_faulty(struct bc_run *run, const char *file,
     return status;
 }
 
-/** Layers alone where something else in the project is wrong: what it says of
- * the water would be taken for what it does not. */
+/** Each stage takes what those before it could make. Without the method nothing
+ * is joined, for a distance may be wrong, and without the period nothing said
+ * of the water: it would be taken for what it is not. */
 static enum bc_status examine_stages(struct bc_run *run, struct bc_error *err)
 {
-    const struct bc_project *project = &run->project;
-    const size_t n_faults = bc_tree_n_faults(project->tree);
-    enum bc_status stage = bc_run_layers(run, NULL, err);
+    static enum bc_status (*const stages[])(struct bc_run *,
+                                            struct bc_error *) = {
+        bc_run_join, bc_run_overlay, bc_run_network, bc_run_water, bc_run_plan};
+    enum { FIRST_OF_WATER = 3, N = sizeof stages / sizeof *stages };
+    struct bc_project *project = &run->project;
+    const bool knows_period = bc_project_knows_period(project);
+    const bool knows_method = bc_project_knows_method(project);
+    enum bc_status status = bc_run_layers(run, NULL, err);
 
-    if (n_faults > project->n_layer_faults)
-        return stage;
-    if (!stage)
-        stage = bc_run_join(run, err);
-    if (!stage)
-        stage = bc_run_overlay(run, err);
-    if (!stage)
-        stage = bc_run_network(run, err);
-    if (!stage)
-        stage = bc_run_water(run, err);
-    if (!stage && project->targets)
-        stage = bc_run_plan(run, err);
-    return stage;
+    run->rows_only = !knows_period || !knows_method;
+    if (!knows_period) /* no date is later than the day that nobody knows */
+        project->as_of = INT32_MAX;
+    status = bc_run_or_finding(run, project->file, status, err);
+    for (int i = knows_method ? 0 : FIRST_OF_WATER; i < N && !status; i++) {
+        if ((stages[i] == bc_run_plan && !project->targets) ||
+            (stages[i] == bc_run_network && bc_run_is_unread(run, "lakes")))
+            continue; /* a lake is a part of the network */
+        status =
+            bc_run_or_finding(run, project->file, stages[i](run, err), err);
+        if (bc_deadline_is_over())
+            break; /* the others would but say so again */
+    }
+    return status;
 }
 
-/** As far as the inputs allow: a stage that cannot run ends the examination
- * with its message among the findings. */
+/** As far as the inputs allow. */
 static enum bc_status examine(struct bc_run *run, const char *file,
                               struct bc_error *err)
 {
     enum bc_status status = bc_run_open(run, file, err);
-    enum bc_status stage = BC_OK;
     const enum bc_language language = bc_language();
 
     if (status)
@@ -69,16 +77,11 @@ static enum bc_status examine(struct bc_run *run, const char *file,
         return status; /* without a project there is nothing to examine */
     run->collect = true;
     bc_language_set(BC_ENGLISH); /* errors become rows of the table */
-    stage = examine_stages(run, err);
+    status = examine_stages(run, err);
     if (bc_interrupted)
-        stage = bc_error_set(err, BC_INTERRUPTED, "interrupted");
-    if (stage && stage != BC_INTERRUPTED)
-        bc_findings_add(run->findings,
-                        &(struct bc_finding){.code = BC_FOUND_UNREADABLE,
-                                             .source = file,
-                                             .message = err->message});
+        status = bc_error_set(err, BC_INTERRUPTED, "interrupted");
     bc_language_set(language);
-    return stage == BC_INTERRUPTED ? stage : BC_OK;
+    return status;
 }
 
 static void list_findings(const struct bc_outcome *outcome,

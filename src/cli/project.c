@@ -80,7 +80,7 @@ enum bc_status bc_project_set_before(struct bc_project *project,
 {
     project->before = *before;
     project->has_before = true;
-    return before->last < project->period.first
+    return !*project->period.label || before->last < project->period.first
                ? BC_OK
                : bc_node_error(project->compare_with, err,
                                "'compare_with' must lie before 'period'");
@@ -206,6 +206,35 @@ static enum bc_status read_limits(const struct bc_node *node, void *project,
     return bc_settings_read(node, keys, project, err);
 }
 
+/** What must be there, and what is understood once all keys are read. The
+ * first fault is @p status and @p err, if those before it were right. */
+static enum bc_status complete_root(const struct bc_node *root,
+                                    struct bc_project *project,
+                                    enum bc_status status, struct bc_error *err)
+{
+    struct bc_error later;
+    enum bc_status found = BC_OK;
+
+    if (!bc_node_get(root, "period")) {
+        found = bc_node_error(root, status ? &later : err,
+                              "no 'period'; add the months of the water, such "
+                              "as 2021-04");
+        status = status ? status : found;
+    }
+    if (!bc_node_get(root, "layers")) {
+        found = bc_node_error(root, status ? &later : err,
+                              "no 'layers'; add the sources");
+        status = status ? status : found;
+    }
+    if (!bc_node_get(root, "as_of"))
+        project->as_of = project->period.last;
+    if (project->compare_with) {
+        found = read_compare_with(project, status ? &later : err);
+        status = status ? status : found;
+    }
+    return status;
+}
+
 static enum bc_status read_root(const struct bc_node *root,
                                 struct bc_project *project,
                                 struct bc_error *err)
@@ -229,19 +258,10 @@ static enum bc_status read_root(const struct bc_node *root,
         status = bc_node_error(root, err,
                                "not a project file: the first line must be "
                                "'basincheck: 1'");
-    if (!status)
-        status = bc_settings_read(root, keys, project, err);
-    if (!status && !bc_node_get(root, "period"))
-        status = bc_node_error(root, err,
-                               "no 'period'; add the months of the water, such "
-                               "as 2021-04");
-    if (!status && !bc_node_get(root, "layers"))
-        status = bc_node_error(root, err, "no 'layers'; add the sources");
-    if (!status && !bc_node_get(root, "as_of"))
-        project->as_of = project->period.last;
-    if (!status && project->compare_with)
-        status = read_compare_with(project, err);
-    return status;
+    if (status)
+        return status;
+    status = bc_settings_read(root, keys, project, err);
+    return complete_root(root, project, status, err);
 }
 
 #undef AT
@@ -268,7 +288,7 @@ static void set_defaults(struct bc_project *project, const char *file)
 {
     *project =
         (struct bc_project){.file = file,
-                            .crs = "EPSG:4490",
+                            .crs = BC_PROJECT_CRS,
                             .language = "zh",
                             .palette = "official",
                             .pictures = BC_PICTURES_YES,
@@ -292,6 +312,39 @@ static void set_defaults(struct bc_project *project, const char *file)
                                    .snap_m = 50,
                                    .river_distance_m = 5000,
                                    .duplicate_distance_m = 10};
+}
+
+/** Whether no fault lies in other keys of the file than @p harmless. */
+static bool only_faults_of(const struct bc_project *project,
+                           const char *const *harmless)
+{
+    for (size_t i = 0; i < bc_tree_n_faults(project->tree); i++) {
+        const char *key = bc_tree_fault_key(project->tree, i);
+
+        if (!key || !bc_text_is_one_of(key, harmless))
+            return false;
+    }
+    return true;
+}
+
+bool bc_project_knows_period(const struct bc_project *project)
+{
+    static const char *const others[] = {"title",   "crs",    "layers",
+                                         "targets", "method", "output",
+                                         "limits",  NULL};
+
+    return *project->period.label && only_faults_of(project, others);
+}
+
+bool bc_project_knows_method(const struct bc_project *project)
+{
+    /* what the whole file lacks is told at its first key */
+    static const char *const others[] = {
+        "basincheck",   "title",  "period", "as_of",
+        "compare_with", "crs",    "layers", "targets",
+        "output",       "limits", NULL};
+
+    return only_faults_of(project, others);
 }
 
 enum bc_status bc_project_read(const char *file, struct bc_project *project,

@@ -21,6 +21,9 @@
 #include "water/observation.h"
 #include "water/risk.h"
 
+/** Of projects that name no `crs`. */
+#define BC_PROJECT_CRS "EPSG:4490"
+
 /** One source of a role, and which of its rows count. */
 struct bc_project_source {
     struct bc_source source;
@@ -28,6 +31,7 @@ struct bc_project_source {
     int line;                  /* in the project file */
     struct bc_crs_shift shift; /* crs_shift, pipeline */
     bool is_faulty;            /* of what the project says of it */
+    bool is_partial;           /* some of its files are not there */
 };
 
 /** `method`: DESIGN's defaults where the file is silent. */
@@ -87,7 +91,6 @@ struct bc_project {
     struct bc_raster_options raster;
 
     struct bc_tree *tree;
-    size_t n_layer_faults; /* of those that the tree keeps */
     struct bc_arena arena;
     size_t source_room;
 };
@@ -106,6 +109,10 @@ enum bc_status bc_project_read(const char *file, struct bc_project *project,
 enum bc_status bc_project_set_before(struct bc_project *project,
                                      const struct bc_period *before,
                                      struct bc_error *err);
+/** What is known of a project with faults: a key that is none may stand for
+ * anything, so that neither is. */
+bool bc_project_knows_period(const struct bc_project *project);
+bool bc_project_knows_method(const struct bc_project *project);
 /** What the file says and nothing looks at. */
 void bc_project_doubt(const struct bc_project *project,
                       struct bc_findings *findings);

@@ -233,6 +233,7 @@ static enum bc_status read_source(struct bc_project *project, const char *role,
         status &&
         (reading.entry.source.n_paths == 0 ||
          bc_tree_n_faults(project->tree) - n_before > reading.n_path_faults);
+    reading.entry.is_partial = reading.n_path_faults > 0;
     project->sources =
         bc_reserve(project->sources, &project->source_room,
                    project->n_sources + 1, sizeof *project->sources);
@@ -287,7 +288,6 @@ enum bc_status bc_project_read_layers(const struct bc_node *node, void *into,
                                       struct bc_error *err)
 {
     struct bc_project *project = into;
-    const size_t n_before = bc_tree_n_faults(project->tree);
     enum bc_status status = bc_node_expect(node, BC_MAP, err);
 
     if (status)
@@ -300,6 +300,5 @@ enum bc_status bc_project_read_layers(const struct bc_node *node, void *into,
         if (!status)
             status = found;
     }
-    project->n_layer_faults = bc_tree_n_faults(project->tree) - n_before;
     return status;
 }

@@ -71,6 +71,33 @@ size_t bc_run_empty_rows(const struct bc_findings *findings, const char *label)
     return n;
 }
 
+/** What stands behind the `source:` that a message begins with; NULL. */
+static const char *behind(const char *source, const char *message)
+{
+    const size_t n = strlen(source);
+
+    return strncmp(message, source, n) == 0 && message[n] == ':'
+               ? message + n + 1
+               : NULL;
+}
+
+void bc_run_tell_unreadable(struct bc_run *run, const char *source,
+                            const char *message)
+{
+    const char *file = run->project.file;
+    const char *line;
+
+    if (behind(file, message)) /* what it says of the source is wrong */
+        source = file;
+    line = behind(source, message);
+    bc_findings_add(
+        run->findings,
+        &(struct bc_finding){.code = BC_FOUND_UNREADABLE,
+                             .source = source,
+                             .line = line ? strtoul(line, NULL, 10) : 0,
+                             .message = message});
+}
+
 enum bc_status bc_run_or_finding(struct bc_run *run, const char *source,
                                  enum bc_status status, struct bc_error *err)
 {
@@ -78,10 +105,7 @@ enum bc_status bc_run_or_finding(struct bc_run *run, const char *source,
         return bc_error_set(err, BC_INTERRUPTED, "interrupted");
     if (!status || !run->collect || status == BC_INTERRUPTED)
         return status;
-    bc_findings_add(run->findings,
-                    &(struct bc_finding){.code = BC_FOUND_UNREADABLE,
-                                         .source = source,
-                                         .message = err->message});
+    bc_run_tell_unreadable(run, source, err->message);
     return BC_OK;
 }
 
@@ -94,10 +118,7 @@ static enum bc_status collect_faults(struct bc_run *run, const char *file,
     const size_t n = bc_tree_n_faults(tree);
 
     for (size_t i = 0; i < n; i++)
-        bc_findings_add(run->findings, &(struct bc_finding){
-                                           .code = BC_FOUND_UNREADABLE,
-                                           .source = file,
-                                           .message = bc_tree_fault(tree, i)});
+        bc_run_tell_unreadable(run, file, bc_tree_fault(tree, i));
     return n > 0 ? BC_OK : status;
 }
 
@@ -113,6 +134,23 @@ static void set_language(struct bc_run *run)
     bc_report_language_set(language);
     if (!project->title)
         project->title = bc_in_report("流域目标对照");
+}
+
+/** In place of one that is none `check` takes the usual one. */
+static enum bc_status open_crs(struct bc_run *run, struct bc_error *err)
+{
+    const struct bc_project *project = &run->project;
+    enum bc_status status = bc_crs_new(project->crs, &run->crs, err);
+    const struct bc_node *node;
+    struct bc_error inner = *err;
+
+    if (!status || !run->collect)
+        return status;
+    node = bc_node_get(bc_tree_root(project->tree), "crs");
+    if (node)
+        status = bc_node_error(node, err, "%s", inner.message);
+    status = bc_run_or_finding(run, project->file, status, err);
+    return status ? status : bc_crs_new(BC_PROJECT_CRS, &run->crs, err);
 }
 
 enum bc_status bc_run_open(struct bc_run *run, const char *file,
@@ -134,7 +172,7 @@ enum bc_status bc_run_open(struct bc_run *run, const char *file,
     }
     protect_inputs(&run->project);
     if (!status)
-        status = bc_crs_new(run->project.crs, &run->crs, err);
+        status = open_crs(run, err);
     return status;
 }
 

@@ -96,6 +96,9 @@ struct bc_run {
     struct bc_outcome outcome;
 
     bool collect; /* check: an unreadable source is a finding, and on it goes */
+    bool rows_only; /* check: rows of observations and targets are read, and
+                       nothing is said of the water */
+    bool incomplete_rows; /* check: not all observations could be read */
     /** Told about each step; NULL is silent. */
     void (*progress)(double done, void *context);
     void *progress_context;

@@ -35,6 +35,10 @@ struct bc_input_file *bc_run_add_input(struct bc_run *run, const char *label,
 /** Rows of a file that were left out because they hold nothing. */
 size_t bc_run_empty_rows(const struct bc_findings *findings, const char *label);
 
+/** What cannot be read, as a finding of @p source or of the project file, with
+ * the line, where the message starts `file:line: `. */
+void bc_run_tell_unreadable(struct bc_run *run, const char *source,
+                            const char *message);
 /** Under `check` an unreadable source is one more finding, and no error. */
 enum bc_status bc_run_or_finding(struct bc_run *run, const char *source,
                                  enum bc_status status, struct bc_error *err);
@@ -57,6 +61,8 @@ bc_run_observations_before(const struct bc_run *run);
 enum bc_status bc_run_method_tables(struct bc_run *run,
                                     struct bc_run_method_tables *tables,
                                     struct bc_error *err);
+/** The compensation rule, for findings. */
+const char *bc_run_rule_label(const struct bc_project *project);
 void bc_run_method_tables_clear(struct bc_run_method_tables *tables);
 
 /** Red lines and drinking-water zones of a layer's features, with the columns
@@ -99,6 +105,9 @@ bool bc_run_count(const struct bc_run *run,
                   const struct bc_project_source *entry,
                   struct bc_run_basins *basins, struct bc_findings *findings,
                   struct bc_run_counted *counted);
+
+/** Whether the project names a layer that could not be read. */
+bool bc_run_is_unread(const struct bc_run *run, const char *role);
 
 /** Whether @p role is among @p roles, which end with NULL; NULL is all. */
 bool bc_run_wanted(const char *role, const char *const *roles);

@@ -3,8 +3,9 @@
 #include "cli/run.h"
 
 #include "cli/run_parts.h"
+#include "plan/target_check.h"
 
-static enum bc_status read_targets(struct bc_run *run, struct bc_error *err)
+static enum bc_status read_table(struct bc_run *run, struct bc_error *err)
 {
     const struct bc_project *project = &run->project;
     struct bc_source source = {.role = "targets",
@@ -13,9 +14,15 @@ static enum bc_status read_targets(struct bc_run *run, struct bc_error *err)
                                .paths = (const char **)&project->targets,
                                .labels =
                                    (const char **)&project->targets_label};
+
+    return bc_layer_read(&source, run->findings, &run->target_table, err);
+}
+
+static enum bc_status read_targets(struct bc_run *run, struct bc_error *err)
+{
+    const struct bc_project *project = &run->project;
     struct bc_input_file *input = NULL;
-    enum bc_status status =
-        bc_layer_read(&source, run->findings, &run->target_table, err);
+    enum bc_status status = read_table(run, err);
 
     if (!status)
         status = bc_targets_new(run->target_table, &run->targets, err);
@@ -65,6 +72,28 @@ struct bc_plan_input bc_run_plan_input(const struct bc_run *run,
         .risk = risk};
 }
 
+/** For `check`: all that is wrong, and of what is right what is doubtful. */
+static enum bc_status examine_targets(struct bc_run *run,
+                                      struct bc_plan_input *input,
+                                      struct bc_error *err)
+{
+    struct bc_targets *targets = &run->targets;
+    enum bc_status status = read_table(run, err);
+
+    if (status)
+        return bc_run_or_finding(run, run->project.targets_label, status, err);
+    bc_targets_examine(run->target_table, run->findings, targets);
+    bc_targets_check_each(input, targets, run->findings);
+    bc_targets_doubt(targets, run->findings);
+    if (run->rows_only)
+        bc_targets_note_layers(input, targets, run->findings);
+    if (run->rows_only || (targets->n == 0 && run->target_table->n_features))
+        return BC_OK;
+    input->lacks_places =
+        bc_run_is_unread(run, "basins") || bc_run_is_unread(run, "regions");
+    return bc_evaluate(input, targets, run->findings, &run->results, err);
+}
+
 enum bc_status bc_run_plan(struct bc_run *run, struct bc_error *err)
 {
     const struct bc_project *project = &run->project;
@@ -77,11 +106,13 @@ enum bc_status bc_run_plan(struct bc_run *run, struct bc_error *err)
                             "%s: no 'targets'; name the table of targets",
                             project->file);
     status = bc_run_go_on(BC_N("judging targets"), err);
+    if (!status && run->collect) {
+        status = examine_targets(run, &input, err);
+        bc_run_tell(run, 0.8);
+        return status;
+    }
     if (!status)
         status = read_targets(run, err);
-    if (status && run->collect && run->target_table &&
-        bc_targets_examine(run->target_table, run->findings) > 0)
-        return BC_OK; /* all of them are told */
     if (!status)
         status = bc_evaluate(&input, &run->targets, run->findings,
                              &run->results, err);

@@ -45,7 +45,23 @@ static enum bc_status read_rain(struct bc_run *run,
         status = bc_flood_rain_read(table, run->findings, &tables->rain,
                                     &tables->n_rain, err);
     bc_layer_free(table);
-    return status;
+    return bc_run_or_finding(run, run->project.flood_rain.label, status, err);
+}
+
+const char *bc_run_rule_label(const struct bc_project *project)
+{
+    return project->compensation.label ? project->compensation.label
+                                       : project->file;
+}
+
+/** What is read of a rule that is wrong is let go. */
+static void drop_rule(struct bc_run_method_tables *tables)
+{
+    bc_compensation_clear(&tables->rule);
+    tables->rule = (struct bc_compensation_rule){0};
+    bc_layer_free(tables->rules);
+    bc_layer_free(tables->pairs);
+    tables->rules = tables->pairs = NULL;
 }
 
 static enum bc_status read_rule(struct bc_run *run,
@@ -74,15 +90,19 @@ static enum bc_status read_rule(struct bc_run *run,
                               "upstream; name the table of 断面, 上游断面 as "
                               "'compensation_pairs' under 'method'",
                               project->file, tables->rule.name);
-    return status;
+    if (status && run->collect)
+        drop_rule(tables);
+    return bc_run_or_finding(run, bc_run_rule_label(project), status, err);
 }
 
 enum bc_status bc_run_method_tables(struct bc_run *run,
                                     struct bc_run_method_tables *tables,
                                     struct bc_error *err)
 {
-    enum bc_status status = read_table(run, "list", &run->project.risk_list,
-                                       &tables->risk_list, err);
+    const struct bc_project_file *list = &run->project.risk_list;
+    enum bc_status status = bc_run_or_finding(
+        run, list->label,
+        read_table(run, "list", list, &tables->risk_list, err), err);
 
     if (!status)
         status = read_rain(run, tables, err);

@@ -11,6 +11,7 @@
 #include "cli/server_observations.h"
 #include "plan/derive.h"
 #include "plan/what_if.h"
+#include "water/lack.h"
 #include "water/section.h"
 
 enum { MOST_PERIODS = 4 };
@@ -197,7 +198,9 @@ static enum bc_status gather(struct bc_run *run,
     struct bc_observation_options options = {
         .sections = bc_run_layer(run, "sections"),
         .periods = periods,
-        .n_periods = wanted_periods(project, &tables->rule, periods),
+        .n_periods = run->rows_only
+                         ? 0 /* all times */
+                         : wanted_periods(project, &tables->rule, periods),
         .offset_minutes = 480,
         .visit = run->flood ? bc_flood_take : NULL,
         .visit_day = run->flood ? bc_flood_take_day : NULL,
@@ -207,11 +210,17 @@ static enum bc_status gather(struct bc_run *run,
     enum bc_status status = BC_OK;
 
     for (size_t i = 0; !status && i < project->n_sources; i++) {
-        const struct bc_source *source = &project->sources[i].source;
-        if (project->sources[i].is_faulty || !bc_run_is_observations(source))
+        const struct bc_project_source *entry = &project->sources[i];
+        const struct bc_source *source = &entry->source;
+
+        if (!bc_run_is_observations(source))
+            continue;
+        run->incomplete_rows |= entry->is_faulty || entry->is_partial;
+        if (entry->is_faulty)
             continue;
         if (!run->observations) {
-            start_days(run, &options);
+            if (!run->rows_only)
+                start_days(run, &options);
             run->observations = bc_observations_new(&options, run->findings);
         }
         if (source->illustrative)
@@ -226,6 +235,7 @@ static enum bc_status gather(struct bc_run *run,
             status = refuse_twice(run, source, file, err);
             if (!status)
                 status = read_observations(run, source, file, err);
+            run->incomplete_rows |= status != BC_OK;
             status = bc_run_or_finding(run, source->labels[file], status, err);
         }
     }
@@ -249,10 +259,15 @@ static enum bc_status judge_sections(struct bc_run *run,
     enum bc_status status = BC_OK;
 
     run->judgement = bc_alloc(n + 1, sizeof *run->judgement);
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
         bc_assess_section(run->observations, &project->method.water, sections,
-                          i, &project->period, run->findings,
+                          i, &project->period,
+                          run->incomplete_rows ? NULL : run->findings,
                           &run->judgement[i]);
+        if (run->incomplete_rows && run->observations)
+            bc_lacks_tell_target(run->findings, sections, i,
+                                 &run->judgement[i]);
+    }
     if (project->earlier.path) {
         status = bc_run_judge_earlier(run, sections, err);
     } else if (project->has_before && run->observations) {
@@ -293,8 +308,11 @@ static enum bc_status derive_risks(struct bc_run *run,
     struct bc_risk_input input;
 
     if (list)
-        status = bc_risk_read_list(list, sections, NULL, run->findings,
-                                   &run->risk_listed, err);
+        status = bc_run_or_finding(run, run->project.risk_list.label,
+                                   bc_risk_read_list(list, sections, NULL,
+                                                     run->findings,
+                                                     &run->risk_listed, err),
+                                   err);
     if (status)
         return status;
     input = bc_run_risk_input(run);
@@ -327,7 +345,7 @@ static enum bc_status settle(struct bc_run *run,
         &classified, &tables->rule, tables->pairs, true,
         project->has_before ? &project->before : NULL, &run->amounts, err);
     bc_text_clear(&method);
-    return status;
+    return bc_run_or_finding(run, bc_run_rule_label(project), status, err);
 }
 
 static void judge_lakes(struct bc_run *run, const struct bc_layer *sections)
@@ -385,6 +403,7 @@ static enum bc_status judge(struct bc_run *run, struct bc_layer *sections,
 enum bc_status bc_run_water(struct bc_run *run, struct bc_error *err)
 {
     struct bc_layer *sections = bc_run_layer(run, "sections");
+    const bool judges = sections && !run->rows_only;
     struct bc_run_method_tables tables = {0};
     enum bc_status status = BC_OK;
 
@@ -393,13 +412,13 @@ enum bc_status bc_run_water(struct bc_run *run, struct bc_error *err)
     status = bc_run_go_on(BC_N("reading observations"), err);
     if (!status)
         status = bc_run_method_tables(run, &tables, err);
-    if (!status)
+    if (!status && !run->rows_only)
         status = bc_run_earlier(run, err);
-    if (!status && sections)
+    if (!status && judges)
         start_flood(run, &tables);
     if (!status)
         status = gather(run, &tables, err);
-    if (!status && sections)
+    if (!status && judges)
         status = judge(run, sections, &tables, err);
     bc_run_method_tables_clear(&tables);
     if (!status)

@@ -117,6 +117,8 @@ struct bc_plan_input {
         in_redline basin region ...  (text `basin` and `region` may be sets) */
     const struct bc_layer *basins;
     const struct bc_layer *regions; /* NULL: none */
+    bool lacks_places; /* they are there and could not be read: no scope is
+                          doubted */
     /* the waters: judgements are made anew for groups of lake points */
     const struct bc_observations
         *observations; /* NULL: class given in sections */

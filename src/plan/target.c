@@ -549,27 +549,48 @@ void bc_targets_doubt(const struct bc_targets *targets,
     }
 }
 
-static void tell(const struct row *row, enum bc_status status,
-                 struct bc_findings *findings)
+static void tell(const struct row *row, struct bc_findings *findings,
+                 bool *keep)
 {
-    if (status)
-        bc_findings_add(findings,
-                        &(struct bc_finding){.code = BC_FOUND_UNREADABLE,
-                                             .source = source_of(row),
-                                             .line = line_of(row),
-                                             .message = row->err->message});
+    keep[row->number] = false;
+    bc_findings_add(findings,
+                    &(struct bc_finding){.code = BC_FOUND_UNREADABLE,
+                                         .source = source_of(row),
+                                         .line = line_of(row),
+                                         .message = row->err->message});
+}
+
+/* @param[out] keep  whether nothing is wrong with the row */
+static void examine_rows(struct row *row, struct bc_targets *targets,
+                         struct bc_findings *findings, bool *keep)
+{
+    const struct bc_target **sorted;
+
+    for (; row->number < targets->n; row->number++) {
+        keep[row->number] = true;
+        if (parse_target(row, &targets->target[row->number]))
+            tell(row, findings, keep);
+    }
+    sorted = sort_by_id(targets);
+    for (size_t i = 1; i < targets->n; i++)
+        if (repeats(sorted, i)) {
+            fail_repeated(targets, sorted[i], sorted[i - 1], row);
+            tell(row, findings, keep);
+        }
+    free(sorted);
 }
 
 size_t bc_targets_examine(const struct bc_layer *table,
-                          struct bc_findings *findings)
+                          struct bc_findings *findings,
+                          struct bc_targets *targets)
 {
     const size_t before = bc_findings_count(findings);
     size_t columns[N_FIELDS];
     struct bc_error err = {0};
     struct row row = {.table = table, .columns = columns, .err = &err};
-    struct bc_targets targets = {.source = table->source};
-    const struct bc_target **sorted;
+    bool *keep;
 
+    *targets = (struct bc_targets){.source = table->source};
     if (find_columns(table, columns, &err)) {
         bc_findings_add(findings,
                         &(struct bc_finding){.code = BC_FOUND_UNREADABLE,
@@ -578,26 +599,37 @@ size_t bc_targets_examine(const struct bc_layer *table,
                                              .message = err.message});
         return 1;
     }
-    targets.n = table->n_features;
-    targets.target = bc_alloc(targets.n, sizeof *targets.target);
-    for (; row.number < targets.n; row.number++)
-        tell(&row, parse_target(&row, &targets.target[row.number]), findings);
-    sorted = sort_by_id(&targets);
-    for (size_t i = 1; i < targets.n; i++)
-        if (repeats(sorted, i))
-            tell(&row, fail_repeated(&targets, sorted[i], sorted[i - 1], &row),
-                 findings);
-    free(sorted);
-    bc_targets_clear(&targets);
+    targets->n = table->n_features;
+    targets->target = bc_alloc(targets->n, sizeof *targets->target);
+    keep = bc_alloc(targets->n + 1, sizeof *keep);
+    examine_rows(&row, targets, findings, keep);
+    bc_targets_keep(targets, keep);
+    free(keep);
     return bc_findings_count(findings) - before;
+}
+
+static void free_conditions(struct bc_target *target)
+{
+    bc_condition_free(target->where_condition);
+    bc_condition_free(target->of_condition);
+}
+
+void bc_targets_keep(struct bc_targets *targets, const bool *keep)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < targets->n; i++)
+        if (keep[i])
+            targets->target[n++] = targets->target[i];
+        else
+            free_conditions(&targets->target[i]);
+    targets->n = n;
 }
 
 void bc_targets_clear(struct bc_targets *targets)
 {
-    for (size_t i = 0; i < targets->n; i++) {
-        bc_condition_free(targets->target[i].where_condition);
-        bc_condition_free(targets->target[i].of_condition);
-    }
+    for (size_t i = 0; i < targets->n; i++)
+        free_conditions(&targets->target[i]);
     free(targets->target);
     *targets = (struct bc_targets){0};
 }

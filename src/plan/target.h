@@ -75,9 +75,14 @@ const char *bc_op_name(enum bc_op op); /* ">=", "" for none */
 enum bc_status bc_targets_new(const struct bc_layer *table,
                               struct bc_targets *targets, struct bc_error *err);
 /** The first mistake of each row of such a table, and ids that repeat, as
- * findings UNREADABLE. @return how many */
+ * findings UNREADABLE.
+ * @param[out] targets  of the rows without any
+ * @return how many */
 size_t bc_targets_examine(const struct bc_layer *table,
-                          struct bc_findings *findings);
+                          struct bc_findings *findings,
+                          struct bc_targets *targets);
+/** Those stay for which @p keep is true. */
+void bc_targets_keep(struct bc_targets *targets, const bool *keep);
 /** What is valid, but hardly meant: a share of at least 0.8 per cent. */
 void bc_targets_doubt(const struct bc_targets *targets,
                       struct bc_findings *findings);

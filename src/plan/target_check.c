@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "layer/role.h"
+#include "plan/target_notes.h"
 #include "plan/waters.h"
 
 /* Columns that are computed, DESIGN.md section 5: known though absent. */
@@ -200,4 +201,38 @@ enum bc_status bc_targets_check(const struct bc_plan_input *input,
             status = check_target(targets, &targets->target[i], layer, err);
     }
     return status;
+}
+
+void bc_targets_check_each(const struct bc_plan_input *input,
+                           struct bc_targets *targets,
+                           struct bc_findings *findings)
+{
+    bool *keep = bc_alloc(targets->n + 1, sizeof *keep);
+
+    for (size_t i = 0; i < targets->n; i++) {
+        const struct bc_target *target = &targets->target[i];
+        const struct bc_layer *layer = bc_plan_layer(input, target->layer);
+        struct bc_error err;
+
+        keep[i] = !layer || !check_target(targets, target, layer, &err);
+        if (!keep[i])
+            bc_findings_add(findings,
+                            &(struct bc_finding){.code = BC_FOUND_UNREADABLE,
+                                                 .source = targets->source,
+                                                 .line = target->line,
+                                                 .message = err.message});
+    }
+    bc_targets_keep(targets, keep);
+    free(keep);
+}
+
+void bc_targets_note_layers(const struct bc_plan_input *input,
+                            const struct bc_targets *targets,
+                            struct bc_findings *findings)
+{
+    const struct bc_target_notes notes = {input, targets, findings};
+
+    for (size_t i = 0; i < targets->n; i++)
+        if (!bc_plan_layer(input, targets->target[i].layer))
+            bc_target_note_layer(&notes, &targets->target[i]);
 }

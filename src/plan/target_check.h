@@ -14,6 +14,17 @@ enum bc_status bc_targets_check(const struct bc_plan_input *input,
                                 const struct bc_targets *targets,
                                 struct bc_error *err);
 
+/** The same, as a finding UNREADABLE for each target of which it is not so;
+ * the others stay. */
+void bc_targets_check_each(const struct bc_plan_input *input,
+                           struct bc_targets *targets,
+                           struct bc_findings *findings);
+
+/** Of targets that are not evaluated: layers whose name is nearly another. */
+void bc_targets_note_layers(const struct bc_plan_input *input,
+                            const struct bc_targets *targets,
+                            struct bc_findings *findings);
+
 /** Whether the target computes with the numbers of its field `of`. */
 bool bc_target_computes(const struct bc_target *target);
 /** Whether such a cell is a number. */

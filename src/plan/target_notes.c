@@ -82,7 +82,7 @@ void bc_target_note_scope(const struct bc_target_notes *notes,
     for (size_t i = 0; i < scope->n_places; i++) {
         const struct bc_place *place = &scope->places[i];
 
-        if (is_place(place))
+        if (is_place(place) || notes->input->lacks_places)
             continue;
         bc_findings_addf(
             notes->findings,

@@ -134,6 +134,17 @@ static void tell_given(struct lack *lack, const char *written, int class_no)
                      bc_class_name(given), bc_class_name(class_no));
 }
 
+void bc_lacks_tell_target(struct bc_findings *findings,
+                          const struct bc_layer *sections, size_t section,
+                          const struct bc_judgement *judgement)
+{
+    struct lack lack = {.findings = findings,
+                        .finding = finding_of(NULL, sections, section)};
+
+    if (judgement->target_class == 0)
+        tell_target(&lack, bc_layer_text(sections, "target_class", section));
+}
+
 void bc_lacks_tell(struct bc_findings *findings,
                    const struct bc_observations *observations,
                    const struct bc_water_method *method,

@@ -20,5 +20,9 @@ void bc_lacks_tell(struct bc_findings *findings,
                    const struct bc_layer *sections, size_t section,
                    const struct bc_period *period, const struct bc_mean *means,
                    const struct bc_judgement *judgement);
+/** Of that alone what does not hang on the observations: the target class. */
+void bc_lacks_tell_target(struct bc_findings *findings,
+                          const struct bc_layer *sections, size_t section,
+                          const struct bc_judgement *judgement);
 
 #endif

@@ -14,6 +14,6 @@ layers:
   observations: [{source: [a.csv, none.csv, b.csv]}, {source: b.csv}, {source: a.csv, kind: autos}]
 YAML
 "$basincheck" check p.yaml; echo "status $?"
-echo "--- beside faults of the layers, nothing is said of the water"
+echo "--- without a period the water is not judged; rows and targets are read all the same"
 sed -i 's/none.csv, //; s/, {source: a.csv, kind: autos}//; s/nowhere.geojson/basins.geojson/; s/, xy: \[a\]//; s/2021-04$/2021-13/' p.yaml; "$basincheck" check p.yaml --language zh; echo "status $?"
 echo "--- other verbs name the first"; "$basincheck" join p.yaml; echo "status $?"

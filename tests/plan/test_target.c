@@ -116,6 +116,7 @@ static void all_mistakes_are_told_at_once(void **state)
                                                  "A,sections,count,,\n"
                                                  "B,sections,cuont,,\n");
     struct bc_findings *findings = bc_findings_new();
+    struct bc_targets targets;
     static const struct {
         size_t line;
         const char *message;
@@ -125,7 +126,10 @@ static void all_mistakes_are_told_at_once(void **state)
                   {5, "table.csv:5:1: column 'id': 'B' stands in line 3 too"}};
     (void)state;
 
-    assert_int_equal(bc_targets_examine(table, findings), 4);
+    assert_int_equal(bc_targets_examine(table, findings, &targets), 4);
+    assert_int_equal(targets.n, 1); /* of line 3 nothing is wrong */
+    assert_int_equal(targets.target[0].line, 3);
+    bc_targets_clear(&targets);
     for (size_t i = 0; i < 4; i++) {
         const struct bc_finding *finding = bc_findings_get(findings, i);
 
@@ -144,9 +148,12 @@ static void ids_that_are_not_there_do_not_repeat(void **state)
                                                  ",sections,count\n"
                                                  ",sections,count\n");
     struct bc_findings *findings = bc_findings_new();
+    struct bc_targets targets;
     (void)state;
 
-    assert_int_equal(bc_targets_examine(table, findings), 2);
+    assert_int_equal(bc_targets_examine(table, findings, &targets), 2);
+    assert_int_equal(targets.n, 0);
+    bc_targets_clear(&targets);
     for (size_t i = 0; i < 2; i++)
         assert_non_null(
             strstr(bc_findings_get(findings, i)->message, "must be filled"));
