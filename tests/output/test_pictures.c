@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "outcome_fixture.h"
+#include "output/canvas_cairo.h"
 #include "output/plate.h"
 #include "output/writers.h"
 #include "test.h"
@@ -39,6 +40,7 @@ static void test_no_file_without_pictures(void **state)
     struct bc_stage *stage = pictures_of(fixture);
 
     assert_int_equal(bc_stage_files(stage, &names), 0);
+    bc_picture_free(NULL);
     bc_stage_free(stage);
     outcome_fixture_free(fixture);
 }

@@ -566,6 +566,70 @@ static struct bc_layer *basins_of(size_t n)
     return basins;
 }
 
+/* The height of the first map: signs and curves are narrower. */
+static double height_of_map(struct outcome_fixture *fixture)
+{
+    static const char box[] = "viewBox=\"0 0 ";
+    char *page = report_of(fixture), *at = page;
+    double width = 0, height = 0;
+
+    while (width < 400) {
+        at = strstr(at, box);
+        assert_non_null(at);
+        at += strlen(box);
+        assert_int_equal(sscanf(at, "%lf %lf", &width, &height), 2);
+    }
+    free(page);
+    return height;
+}
+
+static struct bc_layer *wide_basins(size_t n)
+{
+    struct bc_layer *basins = basins_of(n);
+
+    for (size_t i = 0; i < n; i++) {
+        const double y = 30 + 0.1 * (double)i;
+
+        bc_shapes_begin_feature(&basins->shapes);
+        bc_shapes_begin_part(&basins->shapes);
+        bc_shapes_begin_ring(&basins->shapes);
+        bc_shapes_add_vertex(&basins->shapes, 114, y);
+        bc_shapes_add_vertex(&basins->shapes, 114, y + 0.1);
+        bc_shapes_add_vertex(&basins->shapes, 114.2, y + 0.1);
+        bc_shapes_add_vertex(&basins->shapes, 114.2, y);
+        bc_shapes_add_vertex(&basins->shapes, 114, y);
+    }
+    return basins;
+}
+
+/* A basin that fills its frame leaves no corner to the little map of all, which
+ * a second basin makes worth while: it has its room below. */
+static void a_basin_without_a_free_corner_has_a_higher_map(void **state)
+{
+    struct outcome_fixture *fixture = outcome_fixture_new();
+    struct bc_layer *one = wide_basins(1), *two = wide_basins(2);
+    double height;
+
+    (void)state;
+    for (size_t i = 0; i < fixture->section_join.n; i++)
+        if (fixture->section_join.basin[i] != BC_NO_ROW)
+            fixture->section_join.basin[i] = 0;
+    for (size_t i = 0; i < fixture->outfall_join.n; i++)
+        if (fixture->outfall_join.basin[i] != BC_NO_ROW)
+            fixture->outfall_join.basin[i] = 0;
+    for (size_t i = 0; i < fixture->suspect_join.n; i++)
+        if (fixture->suspect_join.basin[i] != BC_NO_ROW)
+            fixture->suspect_join.basin[i] = 0;
+    fixture->outcome.overlay = NULL;
+    fixture->outcome.basins = one;
+    height = height_of_map(fixture);
+    fixture->outcome.basins = two;
+    assert_true(height_of_map(fixture) > height + 100);
+    bc_layer_free(one);
+    bc_layer_free(two);
+    outcome_fixture_free(fixture);
+}
+
 /* Neither has a place on the little map of all basins. */
 static void basins_without_a_place_have_their_sheets(void **state)
 {
@@ -675,6 +739,7 @@ int main(void)
         cmocka_unit_test(labels_that_find_no_place_are_counted),
         cmocka_unit_test(a_river_is_as_large_as_what_flows_into_it),
         cmocka_unit_test(a_network_of_a_province_has_no_ranks),
+        cmocka_unit_test(a_basin_without_a_free_corner_has_a_higher_map),
         cmocka_unit_test(basins_without_a_place_have_their_sheets),
         cmocka_unit_test(a_line_along_the_edge_of_the_frame_is_parted),
         cmocka_unit_test(the_reason_may_be_unknown),
