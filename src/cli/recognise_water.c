@@ -381,14 +381,14 @@ static void read_with_year(const struct bc_source *source, const char *name,
                            const char *above, struct bc_water_guess *guess)
 {
     const int years[] = {0, bc_year_in(name), bc_year_in(above), 2000};
-    struct bc_error err = {0}, again = {0};
+    struct bc_error err = {0}; /* of the last try: no lack of a year */
 
     for (size_t i = 0; i < 4; i++) {
         if (i > 0 && years[i] == 0)
             continue;
         guess->year = years[i];
         memset(guess->months, 0, BC_MONTHS_KNOWN * sizeof *guess->months);
-        if (read_whole(source, guess, i == 0 ? &err : &again) == BC_OK) {
+        if (read_whole(source, guess, &err) == BC_OK) {
             guess->needs_year = i == 3;
             if (guess->needs_year) /* 2000 was to try, and is no guess */
                 guess->year = 0;
