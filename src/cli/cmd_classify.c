@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -593,10 +594,9 @@ static enum bc_status add_further(struct job *job,
         break;
     case BC_BACKGROUND:
         return add_background(job, &classified, err);
-    case BC_COMPENSATION:
+    default: /* the others are made from something else than means */
+        assert(request->what == BC_COMPENSATION);
         return add_compensation(job, &classified, err);
-    default: /* made from something else than means */
-        break;
     }
     return BC_OK;
 }

@@ -410,10 +410,11 @@ static void add_water_reason(struct bc_text *out,
 static enum bc_clue clue_of(const struct bc_water_guess *water,
                             const char *header)
 {
-    for (size_t c = 0; c < water->n_columns; c++)
-        if (strcmp(water->columns[c].header, header) == 0)
-            return water->columns[c].clue;
-    return BC_CLUE_NONE;
+    size_t c = 0; /* a field renames one of the columns */
+
+    while (strcmp(water->columns[c].header, header) != 0)
+        c++;
+    return water->columns[c].clue;
 }
 
 static void add_table(struct making *making, const struct bc_look *look)
