@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -62,8 +63,7 @@ static bool take_codes(struct counting *it, const struct bc_layer *part,
     const size_t column = bc_layer_find(part, "code"), n = part->n_features;
     const char *const *code;
 
-    if (column == BC_NO_COLUMN)
-        return false;
+    assert(column != BC_NO_COLUMN); /* plain points have codes, and each one */
     code = part->columns[column].text;
     if (!it->codes && codes_go_on(it, code, n))
         return true;
@@ -72,8 +72,7 @@ static bool take_codes(struct counting *it, const struct bc_layer *part,
     if (!it->codes)
         it->codes = bc_repeats_new();
     for (size_t i = 0; i < n; i++) {
-        if (!code[i])
-            return false;
+        assert(code[i]);
         hashes[i] = bc_hash_bytes(code[i], strlen(code[i]));
     }
     bc_repeats_add(it->codes, hashes, n);

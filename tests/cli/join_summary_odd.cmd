@@ -17,6 +17,8 @@ printf 'S1,75.5,38.5\nS2,38.6,75.5\nS3,75.6,38.4\n' | points >one_swapped.csv
 summary 'one swapped' one_swapped.csv
 points </dev/null >empty.csv
 summary 'no points' empty.csv
+ogr2ogr -q -s_srs EPSG:4490 -a_srs EPSG:4490 -oo X_POSSIBLE_NAMES=lon -oo Y_POSSIBLE_NAMES=lat one.gpkg one_swapped.csv -nln one && ogr2ogr -q -where "code = 'S9'" empty.gpkg one.gpkg
+summary 'no points of a GeoPackage' empty.gpkg
 summary 'basins without a place' plain.csv nowhere.geojson
 # codes that ascend in the first batches, and no longer in a later one
 awk 'BEGIN { for (i = 0; i < 200000; i++) printf "S%06d,75.1%05d,38.1%05d\n", (i == 199999 ? 0 : i + 1), i % 99991, i % 99989 }' | points >late.csv
