@@ -13,6 +13,7 @@
 #include "geo/index.h"
 #include "geo/nesting.h"
 #include "geo/repair.h"
+#include "layer/alike.h"
 #include "plan/condition.h"
 #include "plan/derive.h"
 
@@ -139,8 +140,10 @@ static enum bc_status prepare(const struct bc_run *run, struct bc_geos *geos,
 
     if (!status)
         status = apply_where(run, entry, layer, findings, err);
-    if (!status)
+    if (!status) {
         bc_distinct_codes(layer, findings);
+        bc_alike_report(layer, findings);
+    }
     if (!status && strcmp(layer->role, "basins") == 0)
         bc_nesting_check(layer, findings);
     if (!status)

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "geo/feature.h"
 #include "geo/join_parts.h"
+#include "layer/alike.h"
 
 const char *bc_join_method_name(enum bc_join_method method)
 {
@@ -182,12 +183,21 @@ static void note_boundary(const struct bc_joiner *joiner, size_t i,
 static size_t given_basin(const struct bc_joiner *joiner, size_t i)
 {
     const char *given = joiner->given ? joiner->given[i] : NULL;
+    const char *alike;
     size_t basin;
 
     if (!given)
         return BC_NO_ROW;
     basin = bc_layer_row(joiner->basins, given);
-    if (basin == BC_NO_ROW)
+    alike = basin == BC_NO_ROW ? bc_alike_find(joiner->basins, given) : NULL;
+    if (alike)
+        bc_findings_addf(
+            joiner->findings,
+            about(joiner, i, BC_FOUND_UNKNOWN_BASIN, "basin", given),
+            "no basin has this code or name, but '%s' looks the same; the "
+            "position was used",
+            alike);
+    else if (basin == BC_NO_ROW)
         bc_findings_addf(
             joiner->findings,
             about(joiner, i, BC_FOUND_UNKNOWN_BASIN, "basin", given),

@@ -495,6 +495,8 @@ static const struct {
                                   "无需处理，差别在 1 m 以内"},
     [BC_FOUND_DATUM_SHIFT] = {BC_ZH("坐标已作基准转换"),
                               "转换方法和精度见数据问题表"},
+    [BC_FOUND_ALIKE_CODES] = {BC_ZH("代码看起来相同"),
+                              "按两个要素计；是同一个的请统一写法"},
     [BC_FOUND_NEAR_VALUE] = {BC_ZH("条件中的值与图层写法不同"),
                              "不算相同；请按图层的写法填写"},
     [BC_FOUND_NO_SUCH_VALUE] = {BC_ZH("图层中没有条件所写的值"),

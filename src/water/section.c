@@ -7,6 +7,7 @@
 
 #include "base/absent.h"
 #include "base/language.h"
+#include "layer/alike.h"
 #define AMBIGUOUS (SIZE_MAX - 1) /* beside BC_NO_ROW */
 
 enum { N_KEYS = 3, N_TABLES = 2 * N_KEYS };
@@ -117,6 +118,36 @@ static size_t section_of(struct bc_section_index *index, struct bc_slice name,
     return section;
 }
 
+/** An unknown name that looks like one of the layer: false when it does not. */
+static bool tell_alike(const struct bc_section_index *index,
+                       const struct bc_observation *row,
+                       struct bc_findings *findings)
+{
+    const struct bc_slice name = row->section[0];
+    struct bc_finding finding;
+    const char *alike;
+    char *copy;
+
+    if (!index->sections || name.length == 0 ||
+        bc_findings_is_full(findings, BC_FOUND_UNKNOWN_SECTION))
+        return false;
+    copy = bc_copy_bytes(name.data, name.length);
+    alike = bc_alike_find(index->sections, copy);
+    finding = (struct bc_finding){.code = BC_FOUND_UNKNOWN_SECTION,
+                                  .source = row->source,
+                                  .line = row->line,
+                                  .feature = copy,
+                                  .field = "section",
+                                  .value = copy};
+    if (alike)
+        bc_findings_addf(findings, finding,
+                         "not in the sections layer, where '%s' looks the "
+                         "same; its rows were left out",
+                         alike);
+    free(copy);
+    return alike != NULL;
+}
+
 size_t bc_section_of_row(struct bc_section_index *index,
                          const struct bc_observation *row,
                          struct bc_findings *findings)
@@ -131,7 +162,7 @@ size_t bc_section_of_row(struct bc_section_index *index,
         ambiguous |= section == AMBIGUOUS;
         is_new |= i == 0 && is_new_here;
     }
-    if (is_new)
+    if (is_new && (ambiguous || !tell_alike(index, row, findings)))
         bc_row_found(
             findings, row, BC_FOUND_UNKNOWN_SECTION, "section", row->section[0],
             row->section[0].length == 0
