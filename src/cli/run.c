@@ -10,6 +10,7 @@
 #include "cli/print.h"
 #include "cli/run_parts.h"
 #include "layer/connection.h"
+#include "layer/faults.h"
 #include "layer/source.h"
 
 /** No table of this run may be written over a file that it reads. */
@@ -106,6 +107,57 @@ enum bc_status bc_run_or_finding(struct bc_run *run, const char *source,
     if (!status || !run->collect || status == BC_INTERRUPTED)
         return status;
     bc_run_tell_unreadable(run, source, err->message);
+    return BC_OK;
+}
+
+static size_t file_in(const struct bc_source *source, const char *message)
+{
+    for (size_t i = 0; i < source->n_paths; i++)
+        if (behind(source->labels[i], message))
+            return i;
+    return 0;
+}
+
+static void tell_rest(struct bc_run *run, const char *label,
+                      const char *message)
+{
+    const char *line = behind(label, message);
+    const size_t number = line ? strtoul(line, NULL, 10) : 0;
+
+    if (number > 0) /* else the message is about all of it */
+        bc_findings_add(
+            run->findings,
+            &(struct bc_finding){
+                .code = BC_FOUND_REST_UNREAD,
+                .source = label,
+                .line = number,
+                .message = BC_N("what stands behind the error was not "
+                                "examined")});
+}
+
+enum bc_status bc_run_file_or_finding(struct bc_run *run,
+                                      const struct bc_source *source,
+                                      enum bc_word (*word)(struct bc_slice),
+                                      enum bc_status status,
+                                      struct bc_error *err)
+{
+    const size_t file = file_in(source, err->message);
+    const char *label = source->labels[file];
+    struct bc_faults faults;
+    bool is_all;
+
+    if (!status || !run->collect || status == BC_INTERRUPTED || bc_interrupted)
+        return bc_run_or_finding(run, label, status, err);
+    is_all = bc_faults_find(source, file, word, &faults);
+    if (!bc_faults_hold(&faults, err)) {
+        faults.fault[0] = *err; /* it is none of those */
+        faults.n = 1;
+        is_all = false;
+    }
+    for (size_t i = 0; i < faults.n; i++)
+        bc_run_tell_unreadable(run, label, faults.fault[i].message);
+    if (!is_all)
+        tell_rest(run, label, faults.fault[faults.n - 1].message);
     return BC_OK;
 }
 

@@ -260,18 +260,6 @@ static void read_all(struct readings *readings)
     bc_run_basins_wait(&held.basins);
 }
 
-/** The file of a source that a message begins with. */
-static const char *label_in(const struct bc_source *source, const char *message)
-{
-    for (size_t i = 1; i < source->n_paths; i++) {
-        const size_t n = strlen(source->labels[i]);
-
-        if (strncmp(message, source->labels[i], n) == 0 && message[n] == ':')
-            return source->labels[i];
-    }
-    return source->labels[0];
-}
-
 /** Makes what was read the run's, as if it had been read in its turn. */
 static enum bc_status take_layer(struct bc_run *run, struct reading *reading,
                                  struct bc_error *err)
@@ -290,8 +278,7 @@ static enum bc_status take_layer(struct bc_run *run, struct reading *reading,
     }
     if (reading->status) {
         *err = reading->err;
-        return bc_run_or_finding(run, label_in(source, err->message),
-                                 reading->status, err);
+        return bc_run_file_or_finding(run, source, NULL, reading->status, err);
     }
     if (reading->index)
         run->basin_index = reading->index;

@@ -43,6 +43,18 @@ void bc_run_tell_unreadable(struct bc_run *run, const char *source,
 enum bc_status bc_run_or_finding(struct bc_run *run, const char *source,
                                  enum bc_status status, struct bc_error *err);
 
+/**
+ * The same of a file of @p source, the one that the message begins with: of a
+ * CSV or workbook with all faults behind which it can be understood, and where
+ * that ends a finding REST_UNREAD.
+ * @param word  as of the sink that has refused it; NULL
+ */
+enum bc_status bc_run_file_or_finding(struct bc_run *run,
+                                      const struct bc_source *source,
+                                      enum bc_word (*word)(struct bc_slice),
+                                      enum bc_status status,
+                                      struct bc_error *err);
+
 /** What the risk of sections and of grouped waters is told from. */
 struct bc_risk_input bc_run_risk_input(const struct bc_run *run);
 

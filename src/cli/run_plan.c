@@ -5,6 +5,7 @@
 #include "cli/run_parts.h"
 #include "plan/target_check.h"
 
+/** Under `check` there is none if it cannot be read. */
 static enum bc_status read_table(struct bc_run *run, struct bc_error *err)
 {
     const struct bc_project *project = &run->project;
@@ -15,7 +16,10 @@ static enum bc_status read_table(struct bc_run *run, struct bc_error *err)
                                .labels =
                                    (const char **)&project->targets_label};
 
-    return bc_layer_read(&source, run->findings, &run->target_table, err);
+    enum bc_status status =
+        bc_layer_read(&source, run->findings, &run->target_table, err);
+
+    return bc_run_file_or_finding(run, &source, NULL, status, err);
 }
 
 static enum bc_status read_targets(struct bc_run *run, struct bc_error *err)
@@ -80,8 +84,8 @@ static enum bc_status examine_targets(struct bc_run *run,
     struct bc_targets *targets = &run->targets;
     enum bc_status status = read_table(run, err);
 
-    if (status)
-        return bc_run_or_finding(run, run->project.targets_label, status, err);
+    if (status || !run->target_table)
+        return status;
     bc_targets_examine(run->target_table, run->findings, targets);
     bc_targets_check_each(input, targets, run->findings);
     bc_targets_doubt(targets, run->findings);

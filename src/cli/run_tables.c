@@ -4,8 +4,9 @@
 
 #include "cli/run_parts.h"
 
-/** Reads one table and counts its rows for the manifest. Of the steps of a rule
- * the first that holds counts: those alone stay as they are given. */
+/** Reads one table, NULL if `check` cannot, and counts its rows for the
+ * manifest. Of the steps of a rule the first that holds counts: those alone
+ * stay as they are given. */
 static enum bc_status read_table(struct bc_run *run, const char *role,
                                  const struct bc_project_file *file,
                                  struct bc_layer **table, struct bc_error *err)
@@ -25,7 +26,7 @@ static enum bc_status read_table(struct bc_run *run, const char *role,
         return BC_OK;
     status = bc_layer_read(&source, run->findings, table, err);
     if (status)
-        return status;
+        return bc_run_file_or_finding(run, &source, NULL, status, err);
     input = bc_run_add_input(run, file->label, file->path, role);
     input->rows_used = (*table)->n_features;
     input->rows_listed = bc_run_empty_rows(run->findings, file->label);
@@ -82,6 +83,11 @@ static enum bc_status read_rule(struct bc_run *run,
     if (!status)
         status = read_table(run, "pairs", &project->compensation_pairs,
                             &tables->pairs, err);
+    if (!status && (!tables->rules ||
+                    (project->compensation_pairs.path && !tables->pairs))) {
+        drop_rule(tables); /* `check` has told why */
+        return BC_OK;
+    }
     if (!status)
         status = bc_compensation_read(tables->rules, NULL, &tables->rule, err);
     if (!status && !tables->rule.before && !tables->pairs)
@@ -99,10 +105,8 @@ enum bc_status bc_run_method_tables(struct bc_run *run,
                                     struct bc_run_method_tables *tables,
                                     struct bc_error *err)
 {
-    const struct bc_project_file *list = &run->project.risk_list;
-    enum bc_status status = bc_run_or_finding(
-        run, list->label,
-        read_table(run, "list", list, &tables->risk_list, err), err);
+    enum bc_status status = read_table(run, "list", &run->project.risk_list,
+                                       &tables->risk_list, err);
 
     if (!status)
         status = read_rain(run, tables, err);

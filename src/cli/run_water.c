@@ -72,7 +72,8 @@ static enum bc_status read_observations(struct bc_run *run,
     input->rows_read = after.rows_read - before.rows_read;
     input->rows_used = after.rows_used - before.rows_used;
     input->rows_listed = listed_rows(&after) - listed_rows(&before);
-    return status;
+    run->incomplete_rows |= status != BC_OK;
+    return bc_run_file_or_finding(run, &one, sink.word, status, err);
 }
 
 /** Of a server the label, which holds the table. */
@@ -235,7 +236,6 @@ static enum bc_status gather(struct bc_run *run,
             status = refuse_twice(run, source, file, err);
             if (!status)
                 status = read_observations(run, source, file, err);
-            run->incomplete_rows |= status != BC_OK;
             status = bc_run_or_finding(run, source->labels[file], status, err);
         }
     }

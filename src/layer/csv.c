@@ -205,6 +205,10 @@ static enum bc_status scan_top(struct bc_csv *csv, struct top *top, bool *whole,
     for (size_t r = 0; r < top->n_rows; r++) /* they do not move any more */
         top->rows[r].cells = batch->cells + top->first_cell[r];
     *whole = top->n_rows == most || csv->at_end;
+    if (status && csv->form.faults && top->n_rows > 0) {
+        *whole = true; /* it is noted in its turn */
+        return BC_OK;
+    }
     return status;
 }
 
@@ -272,11 +276,12 @@ static enum bc_status read_header(struct bc_csv *csv, struct bc_error *err)
     return status ? status : take_header(csv, &top, err);
 }
 
-enum bc_status bc_csv_open(const char *path, const char *label,
-                           const char *encoding,
-                           enum bc_word (*word)(struct bc_slice),
-                           const struct bc_input_limits *limits,
-                           struct bc_csv **csv, struct bc_error *err)
+enum bc_status bc_csv_open_gathering(const char *path, const char *label,
+                                     const char *encoding,
+                                     enum bc_word (*word)(struct bc_slice),
+                                     const struct bc_input_limits *limits,
+                                     struct bc_faults *faults,
+                                     struct bc_csv **csv, struct bc_error *err)
 {
     struct bc_csv *made = bc_alloc(1, sizeof *made);
     char *beside = NULL;
@@ -288,6 +293,7 @@ enum bc_status bc_csv_open(const char *path, const char *label,
     made->label = bc_copy(label);
     made->form.label = made->label;
     made->form.limits = *limits;
+    made->form.faults = faults;
     made->line = 1;
     made->piece = bc_alloc(PIECE_BYTES, 1);
     status = open_file(made, path, err);
@@ -305,6 +311,16 @@ enum bc_status bc_csv_open(const char *path, const char *label,
     }
     *csv = made;
     return BC_OK;
+}
+
+enum bc_status bc_csv_open(const char *path, const char *label,
+                           const char *encoding,
+                           enum bc_word (*word)(struct bc_slice),
+                           const struct bc_input_limits *limits,
+                           struct bc_csv **csv, struct bc_error *err)
+{
+    return bc_csv_open_gathering(path, label, encoding, word, limits, NULL, csv,
+                                 err);
 }
 
 void bc_csv_tell(const struct bc_csv *csv, struct bc_findings *findings)
@@ -492,7 +508,7 @@ static const struct batch *next_batch(struct bc_csv *csv)
 {
     size_t next = 0;
 
-    if (!csv->ahead && csv->size > PIECE_BYTES)
+    if (!csv->ahead && csv->size > PIECE_BYTES && !csv->form.faults)
         csv->ahead =
             bc_ahead_start(BC_ROWS_SLOTS, fill_batch, look_at_batch, csv);
     if (csv->ahead)

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "layer/faults.h"
 #include "layer/limits.h"
 #include "layer/rows.h"
 
@@ -27,6 +28,14 @@ enum bc_status bc_csv_open(const char *path, const char *label,
                            enum bc_word (*word)(struct bc_slice),
                            const struct bc_input_limits *limits,
                            struct bc_csv **csv, struct bc_error *err);
+/** The same; rows that are wrong are noted and left out, where the next one is
+ * known all the same. */
+enum bc_status bc_csv_open_gathering(const char *path, const char *label,
+                                     const char *encoding,
+                                     enum bc_word (*word)(struct bc_slice),
+                                     const struct bc_input_limits *limits,
+                                     struct bc_faults *faults,
+                                     struct bc_csv **csv, struct bc_error *err);
 /** What is doubtful of the file as a whole, once its rows are read: that its
  * encoding was guessed. */
 void bc_csv_tell(const struct bc_csv *csv, struct bc_findings *findings);

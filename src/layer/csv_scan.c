@@ -366,6 +366,58 @@ static bool skip_empty_line(struct bc_csv_scan *scan)
     return true;
 }
 
+/* A byte that does not belong into a plain cell: behind it the next line begins
+ * a row. Behind a quote that opens or closes a cell nobody knows. */
+static bool is_stray(const struct bc_csv_form *form, const char *row,
+                     const char *at)
+{
+    const char before = at > row ? at[-1] : form->separator;
+
+    return *at == '"' ? before != form->separator
+                      : (*at == '\r' || *at == '\0') && before != '"';
+}
+
+static bool pass_stray(const struct bc_csv_form *form, const char *row,
+                       struct bc_csv_scan *scan, const struct bc_error *err)
+{
+    char *end = memchr(scan->at, '\n', (size_t)(scan->end - scan->at));
+
+    if (!end || !is_stray(form, row, scan->at) ||
+        !bc_faults_take(form->faults, err))
+        return false;
+    scan->at = end + 1;
+    scan->line++;
+    return true;
+}
+
+/* The row at scan->at, cell by cell. */
+static enum bc_status scan_one_row(const struct bc_csv_form *form,
+                                   struct bc_csv_batch *batch,
+                                   struct bc_csv_scan *scan,
+                                   struct bc_error *err)
+{
+    const size_t first = batch->n_cells, n_rows = batch->n_rows;
+    const char *row = scan->at;
+    enum bc_status status = bc_csv_scan_row(form, batch, scan, err);
+
+    if (status) {
+        if (pass_stray(form, row, scan, err))
+            status = BC_OK;
+    } else if (!scan->more) {
+        status = refuse_swallowed(form, batch, first, err);
+        if (status)
+            return status;
+        status = check_cells(form, batch, first, (size_t)(scan->at - row), err);
+        if (!status)
+            status = take_row(form, batch, first, err);
+        if (status && bc_faults_take(form->faults, err))
+            status = BC_OK;
+    }
+    if (batch->n_rows == n_rows)
+        batch->n_cells = first;
+    return status;
+}
+
 enum bc_status bc_csv_scan_rows(const struct bc_csv_form *form,
                                 struct bc_csv_batch *batch, size_t end,
                                 struct bc_error *err)
@@ -377,23 +429,11 @@ enum bc_status bc_csv_scan_rows(const struct bc_csv_form *form,
 
     batch->next_stop = batch->stops.n = batch->stops_end = 0;
     while (!status && scan.at < scan.end) {
-        size_t first = batch->n_cells;
-        const char *row = scan.at;
-
         need_stops(form, batch, &scan);
         if (!scan_plain_rows(form, batch, &scan) && !skip_empty_line(&scan)) {
-            status = bc_csv_scan_row(form, batch, &scan, err);
-            if (!status && scan.more) {
-                batch->n_cells = first;
+            status = scan_one_row(form, batch, &scan, err);
+            if (!status && scan.more)
                 break;
-            }
-            if (!status)
-                status = refuse_swallowed(form, batch, first, err);
-            if (!status)
-                status = check_cells(form, batch, first,
-                                     (size_t)(scan.at - row), err);
-            if (!status)
-                status = take_row(form, batch, first, err);
         }
         skip_stops(batch, &scan);
         batch->line = scan.line;

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "layer/faults.h"
 #include "layer/limits.h"
 #include "layer/stops.h"
 
@@ -19,7 +20,8 @@ struct bc_csv_form {
     char separator;
     unsigned char is_stop[256]; /* bytes that end a plain run */
     size_t n_written;           /* cells of a row */
-    size_t n_columns; /* of them those with a name; the rest is empty */
+    size_t n_columns;         /* of them those with a name; the rest is empty */
+    struct bc_faults *faults; /* gathered, by one thread; NULL */
 };
 
 void bc_csv_form_separate(struct bc_csv_form *form, char separator);

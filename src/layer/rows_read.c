@@ -66,9 +66,9 @@ static enum bc_status read_csv(const struct bc_source *source, size_t path,
     const struct bc_input_limits limits = bc_source_limits(source);
     struct bc_csv *csv = NULL;
     struct bc_rows rows = {.n_rows = 1};
-    enum bc_status status =
-        bc_csv_open(source->paths[path], source->labels[path], source->encoding,
-                    sink->word, &limits, &csv, err);
+    enum bc_status status = bc_csv_open_gathering(
+        source->paths[path], source->labels[path], source->encoding, sink->word,
+        &limits, source->faults, &csv, err);
 
     if (!status)
         status = hand_header(source, bc_csv_header(csv), sink, err);
@@ -209,16 +209,19 @@ static enum bc_status read_table(const struct bc_source *source, size_t path,
                                  const struct bc_rows_sink *sink,
                                  struct bc_error *err)
 {
+    /* of a layer, which is read for its faults, the first row is the header */
+    const bool headless_sheet = !source->faults || sink->word;
     struct batch batch = {.label = source->labels[path],
-                          .is_sheet = bc_format_of(source->paths[path]) ==
-                                      BC_FORMAT_XLSX};
+                          .is_sheet = headless_sheet &&
+                                      bc_format_of(source->paths[path]) ==
+                                          BC_FORMAT_XLSX};
     struct bc_table *table = NULL;
     struct bc_source headless = *source; /* the header is looked for here */
     size_t skip = 0, n_header = 1;
     bool more = true;
     enum bc_status status;
 
-    headless.headless = true;
+    headless.headless = headless_sheet;
     status = bc_table_open(&headless, path, &table, err);
 
     if (status)

@@ -22,6 +22,7 @@ struct bc_sheet {
     struct bc_sheet_cell *cells;
     size_t n_cells, cell_room;
     size_t next_column;
+    struct bc_faults *faults; /* NULL */
     struct bc_sheet_seen seen;
     struct bc_sheet_merge *merges;
     size_t merge_room;
@@ -244,7 +245,10 @@ static enum bc_status read_cell(struct bc_sheet *sheet, struct bc_error *err)
     while (!bc_part_ends(&sheet->xml, "c") &&
            bc_part_next(&sheet->xml, &status, err))
         read_inside(sheet, &cell);
-    return status ? status : settle_cell(sheet, &cell, err);
+    if (status)
+        return status;
+    status = settle_cell(sheet, &cell, err);
+    return status && bc_faults_take(sheet->faults, err) ? BC_OK : status;
 }
 
 /* ---- rows ---- */
@@ -370,6 +374,11 @@ enum bc_status bc_sheet_open(const char *label, const char *xml, size_t n,
     else
         *sheet = made;
     return status;
+}
+
+void bc_sheet_gather(struct bc_sheet *sheet, struct bc_faults *faults)
+{
+    sheet->faults = faults;
 }
 
 void bc_sheet_free(struct bc_sheet *sheet)

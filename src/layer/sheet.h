@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "layer/faults.h"
 
 /** What a number stands for. */
 enum bc_sheet_format { BC_SHEET_NUMBER, BC_SHEET_DATE, BC_SHEET_PERCENT };
@@ -49,6 +50,8 @@ struct bc_sheet;
 enum bc_status bc_sheet_open(const char *label, const char *xml, size_t n,
                              const struct bc_sheet_shared *shared,
                              struct bc_sheet **sheet, struct bc_error *err);
+/** Cells that are wrong are noted there and left out. */
+void bc_sheet_gather(struct bc_sheet *sheet, struct bc_faults *faults);
 void bc_sheet_free(struct bc_sheet *sheet);
 
 /** The next row that is there, empty ones too. @return whether there was one;

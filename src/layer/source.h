@@ -21,6 +21,7 @@ enum bc_coordinates { BC_WGS84, BC_CGCS2000, BC_GCJ02, BC_BD09 };
 enum bc_kind { BC_KIND_UNKNOWN, BC_KIND_AUTO, BC_KIND_MANUAL };
 
 struct bc_server;
+struct bc_faults;
 
 /** One `source` of the project file. Strings are borrowed. */
 struct bc_source {
@@ -49,6 +50,8 @@ struct bc_source {
     const char *order;        /* SQL, before the order of the key; NULL */
     const struct bc_input_limits *limits; /* borrowed; NULL: the usual ones */
     struct bc_layer_list *list; /* filled with the file's layers; NULL */
+    struct bc_faults *faults;   /* gathered (layer/faults.h), and read on behind
+                                   them: of rows alone; NULL */
 };
 
 /** Those of the source, or the usual ones. */

@@ -32,7 +32,8 @@ struct book_table {
     char *xml; /* of the chosen sheet */
     size_t n_xml;
     struct bc_sheet *sheet;
-    size_t header_row; /* 0: rows are read from the first on */
+    struct bc_faults *faults; /* NULL */
+    size_t header_row;        /* 0: rows are read from the first on */
     struct bc_arena arena;
 };
 
@@ -220,8 +221,11 @@ static enum bc_status open_sheet(struct book_table *table, size_t i,
             return status;
         table->chosen = i;
     }
-    return bc_sheet_open(table->label, table->xml, table->n_xml, &table->shared,
-                         &table->sheet, err);
+    status = bc_sheet_open(table->label, table->xml, table->n_xml,
+                           &table->shared, &table->sheet, err);
+    if (!status)
+        bc_sheet_gather(table->sheet, table->faults);
+    return status;
 }
 
 /* @param most  rows with text that are looked at; empty ones behind the first
@@ -362,11 +366,11 @@ static enum bc_status next_row(struct bc_table *base, bool *more,
     take_cells(table);
     n = bc_sheet_cells(table->sheet, &cells, &text);
     if (n > 0 && cells[n - 1].column >= base->n_columns)
-        return bc_error_set(err, BC_BAD_INPUT,
-                            "%s:%zu: a value in column %zu, which has no "
-                            "name; name the column",
-                            table->label, base->row, cells[n - 1].column + 1);
-    return BC_OK;
+        status = bc_error_set(err, BC_BAD_INPUT,
+                              "%s:%zu: a value in column %zu, which has no "
+                              "name; name the column",
+                              table->label, base->row, cells[n - 1].column + 1);
+    return status && bc_faults_take(table->faults, err) ? BC_OK : status;
 }
 
 static void remark_merges(const struct book_table *table, size_t header,
@@ -429,6 +433,7 @@ enum bc_status bc_table_open_workbook(const struct bc_source *source,
     made->base.remark = remark;
     made->base.free = close_table;
     made->label = bc_copy(source->labels[path]);
+    made->faults = source->faults;
     status = bc_workbook_open(source->paths[path], made->label, &limits,
                               &made->workbook, err);
     if (!status)
