@@ -113,6 +113,9 @@ static void a_header_is_what_the_key_of_its_column_is(void **state)
     assert_int_equal(truth_of(layer, "level = '省控'"), BC_TRUE);
     assert_true(bc_condition_is_set(layer, "水体级别"));
     assert_false(bc_condition_is_set(layer, "组"));
+    bc_layer_add_key(layer, "own", 2); /* a key that the role does not know */
+    assert_null(bc_condition_words(layer, "组"));
+    assert_non_null(bc_condition_words(layer, "水体级别"));
     assert_int_equal(truth_of(layer, "组 = '甲'"), BC_FALSE);
     bc_layer_free(layer);
 }

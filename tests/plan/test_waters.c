@@ -157,6 +157,20 @@ static void a_lake_is_judged_by_the_mean_of_its_points(void **state)
     world_clear(&world);
 }
 
+/* A has none; B, the second point of 甲湖, lends the lake its target class. */
+static void the_first_point_that_has_a_target_lends_it_to_the_lake(void **state)
+{
+    struct world world;
+
+    (void)state;
+    world_init(&world, true);
+    bc_layer_set_text(world.sections,
+                      bc_layer_find(world.sections, "target_class"), 0, NULL);
+    assert_result(&world, "waters,,share,target_class = 'III',>=,100,%",
+                  "met 2/2 100.000000");
+    world_clear(&world);
+}
+
 static void change_is_against_the_year_before(void **state)
 {
     struct world world;
@@ -238,6 +252,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_lake_is_judged_by_the_mean_of_its_points),
+        cmocka_unit_test(
+            the_first_point_that_has_a_target_lends_it_to_the_lake),
         cmocka_unit_test(change_is_against_the_year_before),
         cmocka_unit_test(without_the_year_before_there_is_no_change),
         cmocka_unit_test(points_with_given_classes_speak_when_they_agree),
