@@ -179,6 +179,37 @@ static void a_verb_that_fails_says_so(void **state)
     assert_int_equal(wrong, 0);
 }
 
+/* Where all is known and only to be printed: each of the last calls, closing a
+ * device among them. */
+static void what_a_verb_ends_with_may_fail(void **state)
+{
+    static const char *const ends[] = {"check all.yaml -o /dev/null",
+                                       "overlay all.yaml -o made/overlay.csv"};
+    int wrong = 0;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        struct trial trial = {.line = ends[i]};
+        long n, n_closed;
+
+        assert_int_equal(run(ends[i], no_fault), 0);
+        n = fault_count(FAULT_ANY);
+        n_closed = fault_count(FAULT_CLOSE);
+        list_made(&trial.whole);
+        for (long at = n > 12 ? n - 12 : 1; at <= n; at++)
+            try_fault(
+                &trial,
+                (struct fault){.call = FAULT_ANY, .at = at, .signal = SIGINT});
+        for (long at = n_closed > 2 ? n_closed - 2 : 1; at <= n_closed; at++)
+            try_fault(&trial, (struct fault){
+                                  .call = FAULT_CLOSE, .at = at, .error = EIO});
+        wrong += trial.wrong;
+        bc_text_clear(&trial.whole);
+        bc_text_clear(&trial.made);
+    }
+    assert_int_equal(wrong, 0);
+}
+
 /* The first call of each of our own functions that may fail; with all faults,
  * the last, too. */
 static int step_wrong_ends(const char *line)
@@ -280,6 +311,7 @@ int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_verb_that_fails_says_so),
+        cmocka_unit_test(what_a_verb_ends_with_may_fail),
         cmocka_unit_test(a_step_that_fails_is_said),
     };
 
