@@ -143,6 +143,13 @@ same file written
 grep -q "row-by-row.*no column 'month'" "$temp/out_written/findings.csv" ||
     fail "rows are read one by one, and it is not said"
 
+# ---- a table without a row, of which no period is asked for ----
+ask one -c "CREATE TABLE bare AS SELECT * FROM observations WHERE false"
+"$program" classify "PG:host=$temp/one user=postgres dbname=hubei" --layer bare \
+    -q >"$temp/bare.csv" 2>"$temp/said_bare" && fail "classes of nothing"
+grep -q "holds no sample that can be used" "$temp/said_bare" ||
+    fail "$(cat "$temp/said_bare")"
+
 # ---- rows that would travel ----
 ask coordinator -c "CREATE FOREIGN TABLE half (section text, time timestamp,
         month int, item text, unit text, value numeric, condition text)
