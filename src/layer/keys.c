@@ -256,6 +256,86 @@ static void report_own_keys(const struct bc_layer *layer,
     free(known);
 }
 
+/** The names of a key that no column serves, each with its key. */
+struct missing {
+    const char **names, **keys;
+    size_t n, names_room, keys_room;
+};
+
+static void add_missing(struct missing *missing, const char *name,
+                        const char *key)
+{
+    missing->names = bc_reserve(missing->names, &missing->names_room,
+                                missing->n + 2, sizeof *missing->names);
+    missing->keys = bc_reserve(missing->keys, &missing->keys_room,
+                               missing->n + 1, sizeof *missing->keys);
+    missing->keys[missing->n] = key;
+    missing->names[missing->n++] = name;
+    missing->names[missing->n] = NULL;
+}
+
+static struct missing find_missing(const struct bc_layer *layer,
+                                   const struct bc_role *role,
+                                   struct bc_arena *arena)
+{
+    struct missing missing = {0};
+
+    for (const struct bc_role_key *key = role->keys; key->key; key++) {
+        const char *alias = key->aliases;
+
+        if (bc_layer_find(layer, key->key) != BC_NO_COLUMN)
+            continue;
+        add_missing(&missing, key->key, key->key);
+        for (size_t n; *alias; alias += n + (alias[n] == '|')) {
+            n = strcspn(alias, "|");
+            add_missing(&missing, bc_arena_copy(arena, alias, n), key->key);
+        }
+    }
+    return missing;
+}
+
+static bool is_read(const struct bc_layer *layer, size_t column)
+{
+    for (size_t k = 0; k < layer->n_keys; k++)
+        if (layer->keys[k].column == column)
+            return true;
+    return false;
+}
+
+/* A misspelt header takes a whole column out: one that nothing reads, while a
+ * key with nearly that name has no column. */
+static void report_near_columns(const struct bc_layer *layer,
+                                const struct bc_role *role,
+                                struct bc_findings *findings)
+{
+    struct bc_arena arena = {0};
+    struct missing missing = find_missing(layer, role, &arena);
+
+    for (size_t c = 0; missing.n > 0 && c < layer->n_columns; c++) {
+        const char *header = layer->columns[c].name, *near;
+        size_t i = 0;
+
+        if (is_read(layer, c))
+            continue;
+        near = bc_text_suggest(header, missing.names);
+        if (!near)
+            continue;
+        while (missing.names[i] != near)
+            i++;
+        bc_findings_addf(findings,
+                         (struct bc_finding){.code = BC_FOUND_NEAR_COLUMN,
+                                             .source = layer->source,
+                                             .field = missing.keys[i],
+                                             .value = header},
+                         "nothing reads the column '%s', and none is '%s'; did "
+                         "you mean '%s'?",
+                         header, missing.keys[i], near);
+    }
+    free(missing.names);
+    free(missing.keys);
+    bc_arena_clear(&arena);
+}
+
 static void report_empty(const struct bc_layer *layer, const char *key,
                          struct bc_findings *findings)
 {
@@ -285,6 +365,7 @@ void bc_keys_report(const struct bc_layer *layer, const struct bc_role *role,
         report_empty(layer, key->key, findings);
     }
     report_own_keys(layer, role, source, findings);
+    report_near_columns(layer, role, findings);
 }
 
 /* What decoders put in place of bytes that they could not read, and what GBK

@@ -408,6 +408,8 @@ static const struct {
 } findings[BC_N_FINDING_CODES] = {
     [BC_FOUND_BAD_VALUE] = {BC_ZH("数值无法识别"),
                             "按缺失处理；请更正该单元格"},
+    [BC_FOUND_NEAR_COLUMN] = {BC_ZH("没有读取的列，表头像是某字段的误写"),
+                              "该列未读；如系笔误请更正表头或写入 fields"},
     [BC_FOUND_OWN_KEY] = {BC_ZH("fields 的键不是该角色的字段"),
                           "已作自定义名称；如系笔误请更正该键"},
     [BC_FOUND_FRACTION] = {BC_ZH("百分数像是写成了小数"),
