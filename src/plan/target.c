@@ -69,6 +69,7 @@ struct row {
     const size_t *columns; /* N_FIELDS, BC_NO_COLUMN where there is none */
     size_t number;
     struct bc_error *err;
+    struct bc_findings *findings; /* all mistakes of a row are told; NULL */
 };
 
 const char *bc_measure_name(enum bc_measure measure)
@@ -357,6 +358,55 @@ static enum bc_status require(const struct row *row)
     return BC_OK;
 }
 
+static void tell(const struct row *row)
+{
+    bc_findings_add(row->findings,
+                    &(struct bc_finding){.code = BC_FOUND_UNREADABLE,
+                                         .source = source_of(row),
+                                         .line = line_of(row),
+                                         .message = row->err->message});
+}
+
+/* Cells of which none hangs on another.
+ * @return the status of the first mistake */
+static enum bc_status parse_cells(const struct row *row,
+                                  struct bc_target *target)
+{
+    enum { WORDS, SCOPE, VALUE, DUE, PERIOD, WHERE, OF, N };
+    enum bc_status status = BC_OK, found = BC_OK, words = BC_OK;
+
+    for (int cell = WORDS; cell < N && (!status || row->findings); cell++) {
+        switch (cell) {
+        case WORDS:
+            found = words = parse_words(row, target);
+            break;
+        case SCOPE:
+            found = check_scope(row);
+            break;
+        case VALUE:
+            found = parse_value(row, &target->value);
+            break;
+        case DUE:
+            found = parse_due(row, &target->due);
+            break;
+        case PERIOD:
+            found = parse_period(row);
+            break;
+        case WHERE:
+            found = parse_condition(row, F_WHERE, &target->where_condition);
+            break;
+        default: /* what `of` is, the measure tells */
+            found = !words && counts_a_condition(target->measure)
+                        ? parse_condition(row, F_OF, &target->of_condition)
+                        : BC_OK;
+        }
+        if (found && row->findings)
+            tell(row);
+        status = status ? status : found;
+    }
+    return status;
+}
+
 static enum bc_status parse_target(const struct row *row,
                                    struct bc_target *target)
 {
@@ -381,21 +431,15 @@ static enum bc_status parse_target(const struct row *row,
         .where_column = row->columns[F_WHERE] + 1, /* BC_NO_COLUMN: 0 */
         .of_column = row->columns[F_OF] + 1,
     };
-    if (!status)
-        status = parse_words(row, target);
-    if (!status)
-        status = check_scope(row);
-    if (!status)
-        status = parse_value(row, &target->value);
-    if (!status)
-        status = parse_due(row, &target->due);
-    if (!status)
-        status = parse_period(row);
-    if (!status)
-        status = parse_condition(row, F_WHERE, &target->where_condition);
-    if (!status && counts_a_condition(target->measure))
-        status = parse_condition(row, F_OF, &target->of_condition);
-    return status ? status : check_together(row, target);
+    if (!status) {
+        status = parse_cells(row, target);
+        if (status)
+            return status; /* told where all are told */
+        status = check_together(row, target);
+    }
+    if (status && row->findings)
+        tell(row);
+    return status;
 }
 
 /* Headers are told by bc_text_key. One that is nearly a missing field is a
@@ -549,33 +593,20 @@ void bc_targets_doubt(const struct bc_targets *targets,
     }
 }
 
-static void tell(const struct row *row, struct bc_findings *findings,
-                 bool *keep)
-{
-    keep[row->number] = false;
-    bc_findings_add(findings,
-                    &(struct bc_finding){.code = BC_FOUND_UNREADABLE,
-                                         .source = source_of(row),
-                                         .line = line_of(row),
-                                         .message = row->err->message});
-}
-
 /* @param[out] keep  whether nothing is wrong with the row */
 static void examine_rows(struct row *row, struct bc_targets *targets,
-                         struct bc_findings *findings, bool *keep)
+                         bool *keep)
 {
     const struct bc_target **sorted;
 
-    for (; row->number < targets->n; row->number++) {
-        keep[row->number] = true;
-        if (parse_target(row, &targets->target[row->number]))
-            tell(row, findings, keep);
-    }
+    for (; row->number < targets->n; row->number++)
+        keep[row->number] = !parse_target(row, &targets->target[row->number]);
     sorted = sort_by_id(targets);
     for (size_t i = 1; i < targets->n; i++)
         if (repeats(sorted, i)) {
             fail_repeated(targets, sorted[i], sorted[i - 1], row);
-            tell(row, findings, keep);
+            tell(row);
+            keep[row->number] = false;
         }
     free(sorted);
 }
@@ -587,7 +618,8 @@ size_t bc_targets_examine(const struct bc_layer *table,
     const size_t before = bc_findings_count(findings);
     size_t columns[N_FIELDS];
     struct bc_error err = {0};
-    struct row row = {.table = table, .columns = columns, .err = &err};
+    struct row row = {
+        .table = table, .columns = columns, .err = &err, .findings = findings};
     bool *keep;
 
     *targets = (struct bc_targets){.source = table->source};
@@ -602,7 +634,7 @@ size_t bc_targets_examine(const struct bc_layer *table,
     targets->n = table->n_features;
     targets->target = bc_alloc(targets->n, sizeof *targets->target);
     keep = bc_alloc(targets->n + 1, sizeof *keep);
-    examine_rows(&row, targets, findings, keep);
+    examine_rows(&row, targets, keep);
     bc_targets_keep(targets, keep);
     free(keep);
     return bc_findings_count(findings) - before;

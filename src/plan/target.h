@@ -74,8 +74,8 @@ const char *bc_op_name(enum bc_op op); /* ">=", "" for none */
  */
 enum bc_status bc_targets_new(const struct bc_layer *table,
                               struct bc_targets *targets, struct bc_error *err);
-/** The first mistake of each row of such a table, and ids that repeat, as
- * findings UNREADABLE.
+/** The mistakes of each row of such a table, of each cell one, and ids that
+ * repeat, as findings UNREADABLE.
  * @param[out] targets  of the rows without any
  * @return how many */
 size_t bc_targets_examine(const struct bc_layer *table,

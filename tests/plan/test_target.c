@@ -141,6 +141,35 @@ static void all_mistakes_are_told_at_once(void **state)
     bc_layer_free(table);
 }
 
+/* What hangs on a cell that is wrong is not told: without the measure nobody
+ * knows what `of` is. */
+static void each_cell_of_a_row_is_told(void **state)
+{
+    struct bc_layer *table =
+        layer_of("targets", "id,layer,measure,of,op,value,where,due,scope\n"
+                            "A,sections,share,= 1,=>,abc,= 2,2024-02-30,A+\n"
+                            "B,sections,cuont,= 1,,,,,\n"
+                            "C,sections,share,= 1,>=,500,= 2,,\n");
+    static const char *const wanted[] = {
+        "table.csv:2:5: column 'op'",    "table.csv:2:9: column 'scope'",
+        "table.csv:2:6: column 'value'", "table.csv:2:8: column 'due'",
+        "table.csv:2:7: column 'where'", "table.csv:3:3: column 'measure'",
+        "table.csv:4:7: column 'where'", "table.csv:4:4: column 'of'"};
+    const size_t n = sizeof wanted / sizeof *wanted;
+    struct bc_findings *findings = bc_findings_new();
+    struct bc_targets targets;
+    (void)state;
+
+    assert_int_equal(bc_targets_examine(table, findings, &targets), n);
+    for (size_t i = 0; i < n; i++)
+        assert_non_null(
+            strstr(bc_findings_get(findings, i)->message, wanted[i]));
+    assert_int_equal(targets.n, 0);
+    bc_targets_clear(&targets);
+    bc_findings_free(findings);
+    bc_layer_free(table);
+}
+
 /* Rows without an id are told as such, not as of one id. */
 static void ids_that_are_not_there_do_not_repeat(void **state)
 {
@@ -306,6 +335,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_mistake_names_file_line_and_column),
         cmocka_unit_test(all_mistakes_are_told_at_once),
+        cmocka_unit_test(each_cell_of_a_row_is_told),
         cmocka_unit_test(ids_that_are_not_there_do_not_repeat),
         cmocka_unit_test(a_share_below_one_per_cent_is_doubted),
         cmocka_unit_test(headers_are_checked),
