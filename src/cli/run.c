@@ -82,21 +82,26 @@ static const char *behind(const char *source, const char *message)
                : NULL;
 }
 
+/** 0: the message names none. */
+static size_t line_of(const char *source, const char *message)
+{
+    const char *line = behind(source, message);
+
+    return line && *line >= '0' && *line <= '9' ? strtoul(line, NULL, 10) : 0;
+}
+
 void bc_run_tell_unreadable(struct bc_run *run, const char *source,
                             const char *message)
 {
     const char *file = run->project.file;
-    const char *line;
 
     if (behind(file, message)) /* what it says of the source is wrong */
         source = file;
-    line = behind(source, message);
-    bc_findings_add(
-        run->findings,
-        &(struct bc_finding){.code = BC_FOUND_UNREADABLE,
-                             .source = source,
-                             .line = line ? strtoul(line, NULL, 10) : 0,
-                             .message = message});
+    bc_findings_add(run->findings,
+                    &(struct bc_finding){.code = BC_FOUND_UNREADABLE,
+                                         .source = source,
+                                         .line = line_of(source, message),
+                                         .message = message});
 }
 
 enum bc_status bc_run_or_finding(struct bc_run *run, const char *source,
@@ -121,16 +126,15 @@ static size_t file_in(const struct bc_source *source, const char *message)
 static void tell_rest(struct bc_run *run, const char *label,
                       const char *message)
 {
-    const char *line = behind(label, message);
-    const size_t number = line ? strtoul(line, NULL, 10) : 0;
+    const size_t line = line_of(label, message);
 
-    if (number > 0) /* else the message is about all of it */
+    if (line > 0) /* else the message is about all of it */
         bc_findings_add(
             run->findings,
             &(struct bc_finding){
                 .code = BC_FOUND_REST_UNREAD,
                 .source = label,
-                .line = number,
+                .line = line,
                 .message = BC_N("what stands behind the error was not "
                                 "examined")});
 }

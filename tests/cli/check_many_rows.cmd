@@ -18,3 +18,4 @@ printf '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/rel
 python3 -c "import shutil; shutil.make_archive('outfalls', 'zip', 'x')" && mv outfalls.zip outfalls.xlsx
 "$basincheck" check -q p.yaml
 echo "--- other verbs name the first"; "$basincheck" assess -q p.yaml -o out
+echo '--- a number behind the file that is no line'; echo 'limits: {columns: 2}' >>p.yaml; "$basincheck" check -q p.yaml 2>/dev/null | grep xlsx
