@@ -33,11 +33,6 @@ const struct bc_layer *bc_plan_layer(const struct bc_plan_input *input,
 
 /* ---- one target in one scope ---- */
 
-static bool is_water_layer(const char *layer)
-{
-    return strcmp(layer, "waters") == 0 || strcmp(layer, "sections") == 0;
-}
-
 static const char *keep(struct run *run, const char *text)
 {
     return bc_arena_copy(&run->results->arena, text, strlen(text));
@@ -49,7 +44,7 @@ static struct bc_result *add_result(struct run *run, size_t target,
 {
     struct bc_results *results = run->results;
     const struct bc_plan_input *input = run->input;
-    bool is_water = is_water_layer(run->targets->target[target].layer);
+    bool is_water = bc_target_is_of_waters(&run->targets->target[target]);
     struct bc_result *result;
 
     results->result = bc_reserve(results->result, &results->room,
@@ -139,6 +134,8 @@ static bool evaluate_scope(struct run *run, const struct bc_subject *subject,
     enum bc_reason reason =
         bc_scope_rows(run->gazetteer, scope, layer, inside, &detail);
 
+    bc_target_note_rows(&run->notes, subject->target, scope, layer, reason,
+                        inside);
     if (reason) {
         set_reason(run, result, reason, detail);
     } else if (can_count(subject->target)) {
@@ -159,6 +156,7 @@ static void evaluate_target(struct run *run, size_t index)
     const char *lack = NULL;
     bool placed = false;
 
+    bc_target_note_period(&run->notes, target);
     if (layer) {
         bc_subject_init(&subject, run->input, target, layer);
         lack = lacking_column(&subject);

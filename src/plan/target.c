@@ -72,6 +72,12 @@ struct row {
     struct bc_findings *findings; /* all mistakes of a row are told; NULL */
 };
 
+bool bc_target_is_of_waters(const struct bc_target *target)
+{
+    return strcmp(target->layer, "waters") == 0 ||
+           strcmp(target->layer, "sections") == 0;
+}
+
 const char *bc_measure_name(enum bc_measure measure)
 {
     return measure_names[measure];

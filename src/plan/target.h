@@ -57,6 +57,9 @@ struct bc_target {
     struct bc_condition *of_condition; /* share, count, each; else NULL */
 };
 
+/** Is it judged by the water of a period, not by a state at a day? */
+bool bc_target_is_of_waters(const struct bc_target *target);
+
 struct bc_targets {
     size_t n;
     struct bc_target *target;

@@ -93,6 +93,39 @@ void bc_target_note_scope(const struct bc_target_notes *notes,
     }
 }
 
+/* ---- periods ---- */
+
+/* A figure so far is usual (`due` tells); one of other months is another. */
+static bool is_judged_by(const struct bc_plan_input *input,
+                         const struct bc_target *target,
+                         const struct bc_period *its)
+{
+    if (bc_target_is_of_waters(target))
+        return its->first <= input->period.first &&
+               its->last >= input->period.last;
+    return its->first <= input->as_of && its->last >= input->as_of;
+}
+
+void bc_target_note_period(const struct bc_target_notes *notes,
+                           const struct bc_target *target)
+{
+    const struct bc_plan_input *input = notes->input;
+    struct bc_period its;
+    char as_of[16];
+
+    if (!*target->period || !bc_period_parse(target->period, &its) ||
+        is_judged_by(input, target, &its))
+        return;
+    bc_day_print(input->as_of, as_of);
+    bc_findings_addf(
+        notes->findings,
+        finding_of(notes, target, BC_FOUND_OTHER_PERIOD, "period",
+                   target->period),
+        BC_N("the row is of '%s', but was judged by the data of '%s'"),
+        target->period,
+        bc_target_is_of_waters(target) ? input->period.label : as_of);
+}
+
 /* ---- cells that are no number ---- */
 
 /* Once for a field, however many targets compute with it. */
@@ -142,7 +175,7 @@ void bc_target_note_numbers(const struct bc_target_notes *notes, size_t index,
     }
 }
 
-/* ---- a where that matches nothing ---- */
+/* ---- a scope or a where that matches nothing ---- */
 
 struct values {
     const struct bc_layer *layer;
@@ -171,6 +204,64 @@ static void list_values(const char *name, void *context)
         bc_text_printf(&values->text, "%s %s", n ? "," : "", cell);
         seen[n++] = cell;
     }
+}
+
+/* `*` gives each basin, also those where such features are not; who names a
+ * place expects some. */
+static bool is_named(const struct bc_target *target,
+                     const struct bc_scope *scope)
+{
+    return strstr(target->scope, scope->label) ||
+           strstr(target->scope, scope->name);
+}
+
+static bool is_told_already(const struct bc_scope *scope)
+{
+    for (size_t i = 0; i < scope->n_places; i++)
+        if (!is_place(&scope->places[i]))
+            return true;
+    return false;
+}
+
+static bool is_of_water(const struct bc_scope *scope)
+{
+    for (size_t i = 0; i < scope->n_places; i++)
+        if (scope->places[i].kind == BC_PLACE_WATER)
+            return true;
+    return false;
+}
+
+void bc_target_note_rows(const struct bc_target_notes *notes,
+                         const struct bc_target *target,
+                         const struct bc_scope *scope,
+                         const struct bc_layer *layer, enum bc_reason reason,
+                         const bool *inside)
+{
+    struct values values = {.layer = layer};
+    struct bc_finding finding =
+        finding_of(notes, target, BC_FOUND_EMPTY_SCOPE, "scope", scope->label);
+
+    if (notes->input->lacks_places || !layer->n_features ||
+        !is_named(target, scope) || is_told_already(scope))
+        return;
+    for (size_t row = 0; row < layer->n_features; row++)
+        if (inside[row])
+            return;
+    if (reason == BC_REASON_NO_REGION) {
+        bc_findings_addf(notes->findings, finding,
+                         "no row of %s says that it lies in the region '%s', "
+                         "and no layer of regions has it; nothing is judged",
+                         layer->role, scope->name);
+        return;
+    }
+    if (is_of_water(scope))
+        list_values("water", &values);
+    if (!reason || is_of_water(scope))
+        bc_findings_addf(notes->findings, finding,
+                         "no row of %s lies in '%s'; nothing is judged%s",
+                         layer->role, scope->name,
+                         bc_text_string(&values.text));
+    bc_text_clear(&values.text);
 }
 
 static void note_empty_where(const struct bc_target_notes *notes,

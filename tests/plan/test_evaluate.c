@@ -340,7 +340,8 @@ static void an_empty_where_lists_what_there_is(void **state)
         "A,sections,all,type = 'reservoir' AND level = '市控',count,>=,1\n"
         "B,sections,region:340200,level = '市控',count,>=,1\n",
         &table, &targets, &results);
-    assert_int_equal(bc_findings_count(world.findings), 1);
+    assert_int_equal(
+        bc_findings_count_code(world.findings, BC_FOUND_WHERE_EMPTY), 1);
     assert_string_equal(
         bc_findings_get(world.findings, 0)->message,
         "no row of sections matches; type: river, lake, reservoir; "
@@ -517,8 +518,12 @@ static void a_misspelt_scope_or_layer_is_a_warning(void **state)
         {"outfalls", "all", NULL},    /* a role that is not there */
         {"black_odour", "all", NULL}, /* nor are these layers of plans */
         {"stations", "all", NULL},    /* though it is nearly 'sections' */
-        {"sections", "region:420600", NULL},
-        {"sections", "water:长江", NULL},
+        {"sections", "region:420600",
+         "no row of sections says that it lies in the region '襄阳市', and no "
+         "layer of regions has it; nothing is judged"},
+        {"sections", "water:长江",
+         "no row of sections lies in '长江'; nothing is judged; water: 甲河, "
+         "乙河, 丙河, 甲湖, 乙库, 丁库"},
     };
 
     (void)state;
