@@ -170,6 +170,114 @@ static bool is_usable(struct bc_crs *crs, const struct bc_crs_source *source)
            !bc_crs_is_derived(crs, source->horizontal);
 }
 
+/* ---- what a definition is called, and what it is ---- */
+
+/** The ellipsoids of GRS 80 and WGS 84 are one but for a tenth of a
+ * millimetre (EPSG::7019, EPSG::7030). */
+static bool is_of_its_datum(struct bc_crs *crs, const PJ *geographic,
+                            double *axis, double *flattening)
+{
+    PJ *ellipsoid = proj_get_ellipsoid(crs->context, geographic);
+
+    proj_ellipsoid_get_parameters(crs->context, ellipsoid, axis, NULL, NULL,
+                                  flattening);
+    proj_destroy(ellipsoid);
+    return fabs(*axis - 6378137) < 0.01 &&
+           fabs(*flattening - 298.257222) < 1e-4;
+}
+
+/** The number behind a word of a name, 0 for none. */
+static int number_behind(const char *key, const char *word)
+{
+    const char *at = strstr(key, word);
+
+    return at ? atoi(at + strlen(word)) : 0;
+}
+
+/** The central meridian that the usual names of zones speak of: 3-degree and
+ * 6-degree Gauss-Krueger and the north of UTM. False when it names none. */
+static bool meridian_of_name(const char *name, double *meridian)
+{
+    char *key = bc_text_key(name);
+    const bool is_gauss = strstr(key, "gk") || strstr(key, "gausskr");
+    const int zone = number_behind(key, "zone");
+    const int central = number_behind(key, "cm");
+    bool known = true;
+
+    if (strstr(key, "utm") && zone >= 1 && zone <= 60)
+        *meridian = 6 * zone - 183;
+    else if (is_gauss && zone >= 25 && zone <= 45 && strstr(key, "3degree"))
+        *meridian = 3 * zone; /* those of China, as the next */
+    else if (is_gauss && zone >= 13 && zone <= 23 && !strstr(key, "degree"))
+        *meridian = 6 * zone - 3;
+    else if (is_gauss && central >= 72 && central <= 138)
+        *meridian = central;
+    else
+        known = false;
+    free(key);
+    return known;
+}
+
+static double parameter(struct bc_crs *crs, const PJ *projected,
+                        const char *name)
+{
+    PJ *conversion = proj_crs_get_coordoperation(crs->context, projected);
+    int at =
+        proj_coordoperation_get_param_index(crs->context, conversion, name);
+    double value = NAN;
+
+    if (at >= 0)
+        proj_coordoperation_get_param(crs->context, conversion, at, NULL, NULL,
+                                      NULL, &value, NULL, NULL, NULL, NULL,
+                                      NULL, NULL);
+    proj_destroy(conversion);
+    return value;
+}
+
+/** The name says one thing and the numbers another: which is right is not
+ * known, and tens of metres or a whole zone hang on it. */
+static enum bc_status check_name(struct bc_crs *crs,
+                                 const struct bc_layer *layer,
+                                 const struct bc_crs_source *source,
+                                 struct bc_error *err)
+{
+    double axis = 0, flattening = 0, named, meridian, scale;
+
+    if (source->datum != BC_DATUM_OTHER &&
+        !is_of_its_datum(crs, source->base, &axis, &flattening))
+        return bc_error_set(err, BC_BAD_INPUT,
+                            "'%s' has the crs '%s', which is called %s and has "
+                            "another ellipsoid (%.10g, %.10g); find out which "
+                            "crs it is and name it with crs: in the project",
+                            layer->source, source->label,
+                            source->datum == BC_DATUM_WGS84 ? "WGS 84"
+                                                            : "CGCS2000",
+                            axis, flattening);
+    if (!source->projected ||
+        !meridian_of_name(proj_get_name(source->horizontal), &named))
+        return BC_OK;
+    meridian =
+        parameter(crs, source->horizontal, "Longitude of natural origin");
+    scale =
+        parameter(crs, source->horizontal, "Scale factor at natural origin");
+    if (fabs(meridian - named) > 1e-6)
+        return bc_error_set(err, BC_BAD_INPUT,
+                            "'%s' has a crs called '%s' with the central "
+                            "meridian %.10g instead of %.10g; find out which "
+                            "crs it is and name it with crs: in the project",
+                            layer->source, proj_get_name(source->horizontal),
+                            meridian, named);
+    named = strstr(proj_get_name(source->horizontal), "UTM") ? 0.9996 : 1;
+    if (fabs(scale - named) > 1e-9)
+        return bc_error_set(err, BC_BAD_INPUT,
+                            "'%s' has a crs called '%s' with the scale %.10g "
+                            "instead of %.10g; find out which crs it is and "
+                            "name it with crs: in the project",
+                            layer->source, proj_get_name(source->horizontal),
+                            scale, named);
+    return BC_OK;
+}
+
 enum bc_status bc_crs_source_open(struct bc_crs *crs,
                                   const struct bc_layer *layer,
                                   struct bc_crs_source *source,
@@ -197,7 +305,7 @@ enum bc_status bc_crs_source_open(struct bc_crs *crs,
     source->projected =
         proj_get_type(source->horizontal) == PJ_TYPE_PROJECTED_CRS;
     source->datum = bc_crs_datum_of(crs, source->base);
-    return BC_OK;
+    return check_name(crs, layer, source, err);
 }
 
 bool bc_crs_same_datum(const struct bc_crs *crs,

@@ -158,10 +158,15 @@ static enum bc_status set_encoding(struct bc_decoder *decoder, const char *name,
     }
     if (decoder->converter != NO_ICONV)
         iconv_close(decoder->converter);
+    errno = 0;
     /* "//IGNORE" would drop what cannot be read. */
     decoder->converter = strstr(decoder->name, "//")
                              ? NO_ICONV
                              : iconv_open("UTF-8", decoder->name);
+    if (decoder->converter == NO_ICONV && errno == ENOMEM)
+        return bc_error_set(err, BC_BAD_INPUT,
+                            "%s: not enough memory to read the encoding '%s'",
+                            decoder->label, name);
     if (decoder->converter == NO_ICONV)
         return bc_error_set(err, BC_BAD_INPUT,
                             "%s: unknown encoding '%s'; name one such as "

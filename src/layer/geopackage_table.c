@@ -2,9 +2,13 @@
 /* Read with SQLite itself: of a text in a numeric column GDAL 3.6 makes a
  * number in silence (`0.05L` is read as 0.05, `abc` as 0), of an impossible
  * date nothing, and opening a file in WAL mode writes beside it. */
+#include <cpl_error.h>
 #include <errno.h>
 #include <limits.h>
+#include <math.h>
+#include <ogr_srs_api.h>
 #include <sqlite3.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -12,6 +16,7 @@
 #include "base/file.h"
 #include "base/language.h"
 #include "base/memory.h"
+#include "layer/crs_text.h"
 #include "layer/geopackage_file.h"
 #include "layer/geopackage_pages.h"
 #include "layer/geopackage_said.h"
@@ -27,6 +32,7 @@ struct geopackage {
     char *name;            /* of the table */
     char *geometry_column; /* NULL when there is none */
     int srs_id;            /* of the geometry column */
+    bool crs_is_given;     /* by the project */
     int geometry_index;    /* in the statement, -1 when there is none */
     int id_index;          /* of the number of the row, likewise */
     int *cell_index;       /* of each column in the statement */
@@ -196,6 +202,72 @@ static enum bc_status refuse_view(struct geopackage *file, struct bc_error *err)
     return status;
 }
 
+static bool differ(double a, double b, double most)
+{
+    return fabs(a - b) > most;
+}
+
+/* A code and a definition of something else: the code counts, unless they are
+ * so far apart that nobody can say which is meant. Names are not looked at. */
+static const char *contradiction(OGRSpatialReferenceH by_code,
+                                 OGRSpatialReferenceH defined)
+{
+    static const char *const parameters[] = {
+        SRS_PP_CENTRAL_MERIDIAN, SRS_PP_FALSE_EASTING, SRS_PP_SCALE_FACTOR};
+
+    if (differ(OSRGetSemiMajor(by_code, NULL), OSRGetSemiMajor(defined, NULL),
+               0.01) ||
+        differ(OSRGetInvFlattening(by_code, NULL),
+               OSRGetInvFlattening(defined, NULL), 1e-4))
+        return BC_N("%s: its crs is %s, but its definition has another "
+                    "ellipsoid; name the right one with crs: in the project");
+    if (!OSRIsProjected(by_code) != !OSRIsProjected(defined))
+        return BC_N("%s: its crs is %s, but its definition is of another kind; "
+                    "name the right one with crs: in the project");
+    for (size_t i = 0; OSRIsProjected(by_code) && i < 3; i++)
+        if (differ(OSRGetProjParm(by_code, parameters[i], 0, NULL),
+                   OSRGetProjParm(defined, parameters[i], 0, NULL), 1e-6))
+            return BC_N("%s: its crs is %s, but its definition has another "
+                        "zone or scale; name the right one with crs: in the "
+                        "project");
+    return NULL;
+}
+
+static OGRErr import_wkt(OGRSpatialReferenceH made, const char *definition)
+{
+    char *copy = bc_copy(definition), *cursor = copy;
+    OGRErr failure = OSRImportFromWkt(made, &cursor);
+
+    free(copy);
+    return failure;
+}
+
+static enum bc_status check_definition(const struct geopackage *file, int code,
+                                       const char *definition,
+                                       struct bc_error *err)
+{
+    OGRSpatialReferenceH by_code, defined;
+    const char *wrong = NULL;
+    char name[24];
+
+    if (file->crs_is_given || !definition ||
+        bc_crs_text_names_file(bc_slice_of(definition)))
+        return BC_OK;
+    by_code = OSRNewSpatialReference(NULL);
+    defined = OSRNewSpatialReference(NULL);
+    CPLPushErrorHandler(
+        CPLQuietErrorHandler); /* what is unknown is told later */
+    if (OSRImportFromEPSG(by_code, code) == OGRERR_NONE &&
+        import_wkt(defined, definition) == OGRERR_NONE)
+        wrong = contradiction(by_code, defined);
+    CPLPopErrorHandler();
+    OSRDestroySpatialReference(by_code);
+    OSRDestroySpatialReference(defined);
+    snprintf(name, sizeof name, "EPSG:%d", code);
+    return wrong ? bc_error_set(err, BC_BAD_INPUT, wrong, file->label, name)
+                 : BC_OK;
+}
+
 /* The geometry column, and its CRS: 0 and -1 stand for undefined ones. */
 static enum bc_status find_geometry(struct geopackage *file,
                                     struct bc_error *err)
@@ -218,14 +290,17 @@ static enum bc_status find_geometry(struct geopackage *file,
         if (sqlite3_column_int(row, 1) > 0) {
             const char *organisation = column_text(row, 2);
 
-            if (organisation && sqlite3_stricmp(organisation, "EPSG") == 0)
-                bc_text_printf(&crs, "EPSG:%d", sqlite3_column_int(row, 3));
-            else
+            if (organisation && sqlite3_stricmp(organisation, "EPSG") == 0) {
+                const int code = sqlite3_column_int(row, 3);
+
+                bc_text_printf(&crs, "EPSG:%d", code);
+                status = check_definition(file, code, column_text(row, 4), err);
+            } else
                 bc_text_add(&crs, column_text(row, 4));
         }
         if (crs.length > 0)
             file->base.crs = bc_arena_copy(&file->arena, crs.data, crs.length);
-        if (sqlite3_step(row) == SQLITE_ROW)
+        if (!status && sqlite3_step(row) == SQLITE_ROW)
             status = bc_error_set(err, BC_BAD_INPUT,
                                   "%s: gpkg_geometry_columns names layer '%s' "
                                   "twice; save it again",
@@ -529,6 +604,7 @@ enum bc_status bc_table_open_geopackage(const struct bc_source *source,
     made->base.free = close_table;
     made->path = bc_copy(name);
     made->label = bc_copy(source->labels[path]);
+    made->crs_is_given = source->crs != NULL;
     if (!status)
         status = bc_file_check(name, err);
     if (!status)
