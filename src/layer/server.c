@@ -236,7 +236,9 @@ static enum bc_status no_table(struct bc_server *server, const char *table,
     struct bc_text list = {0};
     enum bc_status status = bc_server_ask(
         server,
-        "SELECT CASE WHEN pg_table_is_visible(c.oid) THEN '' "
+        /* a name with a point is read behind that of its schema alone */
+        "SELECT CASE WHEN pg_table_is_visible(c.oid) "
+        "AND c.relname NOT LIKE '%.%' THEN '' "
         "ELSE n.nspname || '.' END || c.relname "
         "FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
         "WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') "

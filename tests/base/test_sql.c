@@ -26,8 +26,11 @@ static void a_table_is_in_a_schema_or_not(void **state)
     bc_sql_add_table(&sql, "water.断面");
     bc_text_add(&sql, " ");
     bc_sql_add_table(&sql, "a\".b.c");
+    bc_text_add(&sql, " ");
+    bc_sql_add_table(&sql, "public.a.b"); /* the table a.b */
     assert_string_equal(sql.data,
-                        "\"sections\" \"water\".\"断面\" \"a\"\"\".\"b.c\"");
+                        "\"sections\" \"water\".\"断面\" \"a\"\"\".\"b.c\" "
+                        "\"public\".\"a.b\"");
     bc_text_clear(&sql);
 }
 
