@@ -56,8 +56,10 @@ static enum bc_status examine_stages(struct bc_run *run, struct bc_error *err)
         if ((stages[i] == bc_run_plan && !project->targets) ||
             (stages[i] == bc_run_network && bc_run_is_unread(run, "lakes")))
             continue; /* a lake is a part of the network */
-        status =
-            bc_run_or_finding(run, project->file, stages[i](run, err), err);
+        status = stages[i](run, err);
+        if (status && i == FIRST_OF_WATER) /* targets are only read then */
+            run->rows_only = true;
+        status = bc_run_or_finding(run, project->file, status, err);
         if (bc_deadline_is_over())
             break; /* the others would but say so again */
     }
