@@ -24,5 +24,15 @@ for name in 'a"b' "a'b" 'a;DROP TABLE victim;--' 'a"; DROP TABLE victim; --' 'a\
         >"$temp/printed" 2>"$temp/said" </dev/null || fail "$name: $(cat "$temp/said")"
     grep -q '^sections,S1,,none,6408.575,' "$temp/printed" || fail "$name: $(cat "$temp/printed")"
 done
+# A point in the name of a table: behind its schema, as the list says.
+ask one -c 'CREATE TABLE public."a.b" AS SELECT * FROM "s%s%n"."%s%n"'
+for table in nowhere public.a.b; do
+    printf "basincheck: 1\nperiod: 2021-04\nlayers:\n  basins: {source: %s}\n  sections:\n    source: \"PG:host=%s user=postgres dbname=hubei\"\n    layer: '%s'\n" \
+        "$layers/basins.gpkg" "$temp/one" "$table" >"$temp/project.yaml"
+    PGPASSFILE=$temp/none "$program" --language en join "$temp/project.yaml" -q \
+        >"$temp/printed" 2>"$temp/said.$table" </dev/null || true
+done
+grep -q 'public\.a\.b' "$temp/said.nowhere" || fail "not listed: $(cat "$temp/said.nowhere")"
+grep -q '^sections,S1,,none,6408.575,' "$temp/printed" || fail "$(cat "$temp/said.public.a.b")"
 [ "$(ask one -c 'SELECT count(*) FROM victim')" = 0 ] || fail "injection"
 exit 0
