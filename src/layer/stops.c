@@ -132,15 +132,15 @@ static bool has_avx2(void)
 }
 #endif
 
-void bc_stops_find(struct bc_stops *stops, const char *text, size_t from,
-                   size_t n, char separator)
+static void find(struct bc_stops *stops, const char *text, size_t from,
+                 size_t n, char separator, bool by_avx2)
 {
     size_t at = from;
 
     stops->n = 0;
     stops->at =
         bc_reserve(stops->at, &stops->room, n - from + STEP, sizeof *stops->at);
-    if (has_avx2())
+    if (by_avx2)
         at = find_by_avx2(stops, text, at, n, separator);
     for (; at + BLOCK <= n; at += BLOCK) {
         uint64_t bits = stops_of_block(text + at, separator);
@@ -150,6 +150,18 @@ void bc_stops_find(struct bc_stops *stops, const char *text, size_t from,
     for (; at < n; at++)
         if (is_stop(text[at], separator))
             stops->at[stops->n++] = (uint32_t)at;
+}
+
+void bc_stops_find(struct bc_stops *stops, const char *text, size_t from,
+                   size_t n, char separator)
+{
+    find(stops, text, from, n, separator, has_avx2());
+}
+
+void bc_stops_find_plainly(struct bc_stops *stops, const char *text,
+                           size_t from, size_t n, char separator)
+{
+    find(stops, text, from, n, separator, false);
 }
 
 void bc_stops_clear(struct bc_stops *stops)

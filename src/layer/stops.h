@@ -18,6 +18,10 @@ struct bc_stops {
  * those found before are forgotten. */
 void bc_stops_find(struct bc_stops *stops, const char *text, size_t from,
                    size_t n, char separator);
+
+/** The same as on a processor without AVX2, for the tests. */
+void bc_stops_find_plainly(struct bc_stops *stops, const char *text,
+                           size_t from, size_t n, char separator);
 void bc_stops_clear(struct bc_stops *stops);
 
 #endif
