@@ -97,12 +97,19 @@ static const struct {
              {"420117", "新洲区", ""}};
 #define N_KNOWN (sizeof known / sizeof *known)
 
+static bool is_code(const char *code)
+{
+    const size_t n = strlen(code);
+
+    return strspn(code, "0123456789") == n && (n == 6 || n == 9 || n == 12);
+}
+
 bool bc_region_prefecture(const char *code, char prefecture[7])
 {
-    if (strlen(code) != 6 || strspn(code, "0123456789") != 6 ||
-        strncmp(code + 2, "00", 2) == 0)
+    if (!is_code(code) || strncmp(code + 2, "00", 2) == 0)
         return false;
-    memcpy(prefecture, code, 7);
+    memcpy(prefecture, code, 6);
+    prefecture[6] = '\0';
     if (strncmp(code + 2, "90", 2) != 0)
         prefecture[4] = prefecture[5] = '0';
     return true;
@@ -249,6 +256,23 @@ static void report(const struct bc_layer *layer, size_t row, const char *own,
                      position, own);
 }
 
+static void check_code(const struct bc_layer *layer, size_t row,
+                       struct bc_findings *findings)
+{
+    const char *code = bc_layer_text(layer, "county_code", row);
+    struct bc_finding finding;
+
+    if (!code || is_code(code))
+        return;
+    finding = bc_feature_finding(layer, row, BC_FOUND_BAD_VALUE);
+    finding.field = "county_code";
+    finding.value = code;
+    bc_findings_addf(findings, finding,
+                     "'%s' is no code of a county, which has six digits; it "
+                     "says no region",
+                     code);
+}
+
 void bc_region_assign(const struct bc_layer *regions, struct bc_layer *layer,
                       struct bc_findings *findings)
 {
@@ -264,6 +288,7 @@ void bc_region_assign(const struct bc_layer *regions, struct bc_layer *layer,
     for (size_t row = 0; row < layer->n_features; row++) {
         struct bc_text own = {0}, position = {0};
 
+        check_code(layer, row, findings);
         add_own(regions, layer, row, &own);
         add_position(index, regions, layer, row, &position);
         if (own.length && position.length &&

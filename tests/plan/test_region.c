@@ -94,6 +94,28 @@ static void own_code_or_city_then_position(void **state)
     bc_layer_free(regions);
 }
 
+static void what_is_no_code_is_told(void **state)
+{
+    struct bc_layer *layer = layer_of("outfalls", "code,county_code\n"
+                                                  "A,42011\n"
+                                                  "B,420115.0\n"
+                                                  "C,420115002\n"
+                                                  "D,\n");
+    struct bc_findings *findings = bc_findings_new();
+
+    (void)state;
+    assign(NULL, layer, findings);
+    assert_null(bc_layer_text(layer, "region", 0));
+    assert_null(bc_layer_text(layer, "region", 1));
+    assert_string_equal(bc_layer_text(layer, "region", 2), "420100");
+    assert_null(bc_layer_text(layer, "region", 3));
+    assert_int_equal(bc_findings_count(findings), 2);
+    assert_string_equal(bc_findings_get(findings, 0)->feature, "A");
+    assert_string_equal(bc_findings_get(findings, 1)->value, "420115.0");
+    bc_findings_free(findings);
+    bc_layer_free(layer);
+}
+
 /* Townships that are drawn over each other, the city last. */
 static void a_point_may_lie_in_many_regions(void **state)
 {
@@ -117,7 +139,7 @@ static void a_point_may_lie_in_many_regions(void **state)
     layer->x[0] = layer->y[0] = 0.5;
     layer->x[1] = layer->y[1] = NAN; /* no position, no region */
     assign(regions, layer, findings);
-    assert_string_equal(bc_layer_text(layer, "region", 0), "429005");
+    assert_string_equal(bc_layer_text(layer, "region", 0), "420100/429005");
     assert_null(bc_layer_text(layer, "region", 1));
     bc_findings_free(findings);
     bc_layer_free(layer);
@@ -203,6 +225,11 @@ static void codes_become_prefectures(void **state)
     assert_string_equal(code, "422800");
     assert_true(bc_region_prefecture("429021", code));
     assert_string_equal(code, "429021");
+    assert_true(bc_region_prefecture("420115002", code)); /* a township */
+    assert_string_equal(code, "420100");
+    assert_true(bc_region_prefecture("429005001002", code));
+    assert_string_equal(code, "429005");
+    assert_false(bc_region_prefecture("4201150", code));
     assert_false(bc_region_prefecture("420000", code));
     assert_false(bc_region_prefecture("42010", code));
     assert_false(bc_region_prefecture("42010x", code));
@@ -216,6 +243,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(own_code_or_city_then_position),
+        cmocka_unit_test(what_is_no_code_is_told),
         cmocka_unit_test(a_point_may_lie_in_many_regions),
         cmocka_unit_test(a_polygon_counts_where_its_vertices_lie),
         cmocka_unit_test(a_line_on_a_border_lies_in_both_regions),
