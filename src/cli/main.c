@@ -54,6 +54,9 @@ static void catch_signals(void)
     sigemptyset(&action.sa_mask);
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
+    /* A file that may not grow fails to be written, which is said; it does not
+     * end the process. */
+    signal(SIGXFSZ, SIG_IGN);
     bc_geos_break_off(is_interrupted);
 }
 

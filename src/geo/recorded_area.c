@@ -47,7 +47,7 @@ static struct bc_decimal recorded(const struct bc_layer *polygons, size_t row)
 
     if (text && bc_decimal_parse(bc_slice_trim(bc_slice_of(text)), &value) >
                     BC_PARSED_ROUNDED)
-        value = BC_MISSING; /* reading the layer has said so */
+        value = BC_MISSING;
     return value;
 }
 
@@ -74,6 +74,22 @@ static const struct unit *unit_of_rows(const struct bc_layer *polygons,
         if (agree[u] > agree[best])
             best = u;
     return &units[best];
+}
+
+static void check_number(const struct bc_layer *polygons, size_t row,
+                         struct bc_findings *findings)
+{
+    const char *text = bc_layer_text(polygons, "area", row);
+    struct bc_finding finding =
+        bc_feature_finding(polygons, row, BC_FOUND_BAD_VALUE);
+
+    if (!text || bc_decimal_known(recorded(polygons, row)))
+        return;
+    finding.field = "area";
+    finding.value = text;
+    bc_findings_addf(findings, finding,
+                     "'%s' is no area; it was not compared with the outline",
+                     text);
 }
 
 static void compare(const struct bc_layer *polygons, size_t row,
@@ -119,6 +135,8 @@ void bc_recorded_area_check(const struct bc_layer *polygons,
                              "with the outlines",
                              unit->name);
     }
-    for (size_t row = 0; row < polygons->n_features; row++)
+    for (size_t row = 0; row < polygons->n_features; row++) {
+        check_number(polygons, row, findings);
         compare(polygons, row, unit, area_m2[row], findings);
+    }
 }

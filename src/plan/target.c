@@ -274,6 +274,17 @@ static bool is_share_figure(const struct bc_target_value *value)
            bc_decimal_compare(value->decimal, all) <= 0;
 }
 
+/* What `each` means in figures. */
+static bool is_all(const struct bc_target *target)
+{
+    const struct bc_decimal all = bc_decimal_of(100, 0);
+
+    return !target->value.ratio &&
+           (target->op == BC_NO_OP || target->op == BC_EQ ||
+            target->op == BC_GE || target->op == BC_INFO) &&
+           bc_decimal_compare(target->value.decimal, all) == 0;
+}
+
 /* Cells that are right alone and wrong together. */
 static enum bc_status check_together(const struct row *row,
                                      const struct bc_target *target)
@@ -296,6 +307,18 @@ static enum bc_status check_together(const struct row *row,
         strcmp(target->unit, "%") != 0)
         return fail(row, F_UNIT, "'%s' is no unit of a share; write '%%'",
                     target->unit);
+    if ((target->measure == BC_COUNT || target->measure == BC_DISTINCT) &&
+        strcmp(target->unit, "%") == 0)
+        return fail(row, F_UNIT,
+                    "'%%' is no unit of '%s', which is a number; 'share' is in "
+                    "per cent",
+                    bc_measure_name(target->measure));
+    if (target->measure == BC_EACH && target->value.given && !is_all(target))
+        return fail(
+            row, F_VALUE,
+            "'%s' says another thing than 'each', which is met when all "
+            "are; leave 'op' and 'value' empty",
+            target->value_text);
     if (target->measure == BC_SHARE && judged && target->value.given &&
         !is_share_figure(&target->value))
         return fail(row, F_VALUE,

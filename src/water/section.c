@@ -148,6 +148,20 @@ static bool tell_alike(const struct bc_section_index *index,
     return alike != NULL;
 }
 
+/** A name is found by what is seen of it; that there is more is told. */
+static void tell_unseen(const struct bc_observation *row, size_t i,
+                        struct bc_findings *findings)
+{
+    const struct bc_slice name = row->section[i];
+    char *copy = bc_copy_bytes(name.data, name.length);
+
+    if (bc_text_find_unseen(copy))
+        bc_row_found(findings, row, BC_FOUND_UNSEEN_CHARACTER, "section", name,
+                     "the name holds a character that is not seen; what is "
+                     "seen of it counts");
+    free(copy);
+}
+
 size_t bc_section_of_row(struct bc_section_index *index,
                          const struct bc_observation *row,
                          struct bc_findings *findings)
@@ -157,6 +171,8 @@ size_t bc_section_of_row(struct bc_section_index *index,
     for (size_t i = 0; i < row->n_section; i++) {
         size_t section = section_of(index, row->section[i], &is_new_here);
 
+        if (is_new_here && index->sections)
+            tell_unseen(row, i, findings);
         if (section < AMBIGUOUS)
             return section;
         ambiguous |= section == AMBIGUOUS;

@@ -210,14 +210,18 @@ static void a_recorded_area_off_by_more_than_a_percent_is_listed(void **state)
     set_area(it, 1, km2 * 1.009);
     set_area(it, 2, km2 * 1.06);
     set_area(it, 3, km2 * 0.98);
+    set_key(it->redlines, 4, "area", "约12");
     lay(it, 100, 1);
-    assert_int_equal(bc_findings_count(it->findings), 2);
+    assert_int_equal(bc_findings_count(it->findings), 3);
     assert_int_equal(
         bc_findings_count_code(it->findings, BC_FOUND_AREA_DIFFERS), 2);
     assert_string_equal(bc_findings_get(it->findings, 0)->feature, "6");
     assert_non_null(
         strstr(bc_findings_get(it->findings, 0)->message, "(+6.0 %)"));
     assert_string_equal(bc_findings_get(it->findings, 1)->feature, "-2");
+    assert_int_equal(bc_findings_get(it->findings, 2)->code,
+                     BC_FOUND_BAD_VALUE);
+    assert_string_equal(bc_findings_get(it->findings, 2)->feature, "?");
     laid_free(it);
 }
 

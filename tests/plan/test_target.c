@@ -203,7 +203,7 @@ static void a_share_below_one_per_cent_is_doubted(void **state)
                                "g,sections,share,n = 1,<=,0.8,%\n"
                                "h,sections,share,n = 1,>=,0.8,\n"
                                "i,sections,share,n = 1,>=,,%\n"
-                               "j,sections,count,n = 1,>=,1,%\n";
+                               "j,sections,count,n = 1,>=,1,\n";
     struct bc_layer *table = layer_of("targets", rows);
     struct bc_findings *findings = bc_findings_new();
     struct bc_targets targets;
