@@ -189,7 +189,10 @@ static enum bc_status add_outputs(json_t *manifest, struct bc_stage *stage,
         char digest[65];
 
         status = bc_file_sha256(bc_stage_path(stage, names[i]), digest, err);
-        if (!status)
+        if (status) /* a file of ours: no input is wrong */
+            status = bc_error_set(err, BC_CANNOT_WRITE, "cannot write '%s': %s",
+                                  names[i], err->message);
+        else
             set_text(outputs, names[i], digest);
     }
     json_object_set_new(manifest, "outputs", outputs);

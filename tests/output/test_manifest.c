@@ -116,6 +116,18 @@ static void an_input_that_went_away_is_an_error(void **state)
                      BC_BAD_INPUT);
 }
 
+/* The folder of OUT vanished, say: no input is wrong. */
+static void an_output_that_went_away_cannot_be_written(void **state)
+{
+    (void)state;
+    assert_int_equal(bc_stage_write(stage, "results.csv", "abc", 3, &err),
+                     BC_OK);
+    assert_int_equal(remove(bc_stage_path(stage, "results.csv")), 0);
+    assert_int_equal(bc_manifest_write(&fixture->outcome, stage, &err),
+                     BC_CANNOT_WRITE);
+    assert_non_null(strstr(err.message, "cannot write 'results.csv': "));
+}
+
 static void a_second_run_writes_the_same_bytes(void **state)
 {
     char *first = write_manifest(), *second;
@@ -186,6 +198,7 @@ int main(void)
         TEST(it_says_what_ran),
         TEST(the_method_is_told_as_it_was_chosen),
         TEST(an_input_that_went_away_is_an_error),
+        TEST(an_output_that_went_away_cannot_be_written),
         TEST(a_second_run_writes_the_same_bytes),
     };
 
